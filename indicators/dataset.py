@@ -1,0 +1,190 @@
+"""All that is known of a city: vocabulary, observations, goals, and the small questions asked of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from indicators.model import Indicator, Industry, Key, Region, RegionKind, Source, Text
+from indicators.problems import UnknownName
+from indicators.progress import Thresholds
+from indicators.table import MetricTable
+from indicators.targets import Plan, Target
+
+ALL_INDUSTRIES = "all"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A numbered, dated state of all tables."""
+
+    number: int
+    name: Text
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """What a city says of itself and of its pages; everything that is particular to it stands here."""
+
+    id: str
+    name: Text
+    region: str
+    province: str
+    default_plan: str
+    rise_colour: str
+    districts: tuple[str, ...]
+    headline: tuple[str, ...]
+    matrix: tuple[str, ...]
+    thresholds: Thresholds
+    release: Release
+    themes: Mapping[str, Text]
+    plans: Mapping[str, Plan]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A statement of a source that stands in no table, and why."""
+
+    id: str
+    source: str
+    page: str
+    quote: str
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """One state of all tables of a city, never changed; vocabularies keep the order of their files.
+
+    Two datasets are the same only if they are the same object, so that one can be the key of a cache.
+    """
+
+    city: City
+    sources: Mapping[str, Source]
+    indicators: Mapping[str, Indicator]
+    regions: Mapping[str, Region]
+    industries: Mapping[str, Industry]
+    table: MetricTable
+    targets: tuple[Target, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def plans(self) -> Mapping[str, Plan]:
+        """Return the plans by id, in order of time."""
+        return self.city.plans
+
+    def indicator(self, name: str) -> Indicator:
+        """Return the indicator of this id. Raises UnknownName with the nearest ids."""
+        return _known(self.indicators, name, Text("指标", "indicator"))
+
+    def region(self, name: str) -> Region:
+        """Return the region of this id. Raises UnknownName with the nearest ids."""
+        return _known(self.regions, name, Text("区域", "region"))
+
+    def industry(self, name: str) -> Industry:
+        """Return the industry of this id. Raises UnknownName with the nearest ids."""
+        return _known(self.industries, name, Text("产业", "industry"))
+
+    def source(self, name: str) -> Source:
+        """Return the source of this id. Raises UnknownName with the nearest ids."""
+        return _known(self.sources, name, Text("来源", "source"))
+
+    def plan(self, name: str) -> Plan:
+        """Return the plan of this id. Raises UnknownName with the nearest ids."""
+        return _known(self.plans, name, Text("规划", "plan"))
+
+    def target(self, name: str) -> Target:
+        """Return the goal of this id. Raises UnknownName with the nearest ids."""
+        return _known(self._targets_by_id, name, Text("目标", "goal"))
+
+    def targets_of(self, key: Key) -> tuple[Target, ...]:
+        """Return the goals set for exactly this indicator, region and industry, in the order of the table."""
+        return self._targets_by_key.get(key, ())
+
+    def targets_in(self, plan: str) -> tuple[Target, ...]:
+        """Return the goals of a plan, in the order of the table. Raises UnknownName."""
+        self.plan(plan)
+        return tuple(one for one in self.targets if one.plan == plan)
+
+    def parts_of(self, target: Target) -> tuple[Target, ...]:
+        """Return the goals that this goal is made of, one level down; not all of them need be set."""
+        return tuple(one for one in self.targets if one.part_of == target.id)
+
+    def children_of(self, region: str) -> tuple[Region, ...]:
+        """Return the regions directly below a region, in their order. Raises UnknownName."""
+        self.region(region)
+        return _in_order(one for one in self.regions.values() if one.parent == region)
+
+    @cached_property
+    def districts(self) -> tuple[Region, ...]:
+        """Return the districts in the official order."""
+        return tuple(self.region(name) for name in self.city.districts)
+
+    @cached_property
+    def parks(self) -> tuple[Region, ...]:
+        """Return the parks of the city, with the districts that are also run as one, in their order."""
+        return _in_order(one for one in self.regions.values() if one.is_park)
+
+    @cached_property
+    def peers(self) -> tuple[Region, ...]:
+        """Return the cities of the same province, this one among them, in their order."""
+        return tuple(one for one in self.children_of(self.city.province) if one.kind is RegionKind.CITY)
+
+    def key(self, indicator: str, region: str | None = None, industry: str = ALL_INDUSTRIES) -> Key:
+        """Return the key of an indicator, for the whole city and all industries unless said otherwise."""
+        return Key(indicator, region or self.city.region, industry)
+
+    def branches_of(self, industry: str) -> tuple[Industry, ...]:
+        """Return the industries directly below an industry, in their order. Raises UnknownName."""
+        self.industry(industry)
+        below = [one for one in self.industries.values() if one.parent == industry]
+        return tuple(sorted(below, key=lambda one: one.order))
+
+    def ancestors(self, industry: str) -> tuple[Industry, ...]:
+        """Return the industries above an industry, nearest first. Raises UnknownName."""
+        above: list[Industry] = []
+        parent = self.industry(industry).parent
+        while parent is not None and parent not in {one.id for one in above}:
+            above.append(self.industry(parent))
+            parent = above[-1].parent
+        return tuple(above)
+
+    def tree(self, industry: str = ALL_INDUSTRIES, depth: int = 0) -> Iterator[tuple[int, Industry]]:
+        """Yield an industry and everything below it, each with its depth, in reading order."""
+        yield depth, self.industry(industry)
+        for branch in self.branches_of(industry):
+            yield from self.tree(branch.id, depth + 1)
+
+    @cached_property
+    def _targets_by_id(self) -> Mapping[str, Target]:
+        return {one.id: one for one in self.targets}
+
+    @cached_property
+    def _targets_by_key(self) -> Mapping[Key, tuple[Target, ...]]:
+        groups: dict[Key, list[Target]] = defaultdict(list)
+        for one in self.targets:
+            groups[one.key].append(one)
+        return {key: tuple(group) for key, group in groups.items()}
+
+
+def read_only(things: Mapping[str, T]) -> Mapping[str, T]:
+    """Return a view of the mapping that cannot be written to."""
+    return MappingProxyType(dict(things))
+
+
+def _known(things: Mapping[str, T], name: str, what: Text) -> T:
+    if name not in things:
+        raise UnknownName(what, name, things)
+    return things[name]
+
+
+def _in_order(regions: Iterable[Region]) -> tuple[Region, ...]:
+    return tuple(sorted(regions, key=lambda one: one.order))

@@ -1,0 +1,125 @@
+"""What a person can repair, and what a program refuses.
+
+A problem is data: what was found in which cell of which file, and how to repair it. Problems are collected,
+all of them, and returned. An error is an exception, of this tree:
+
+    InnovationError              everything that this project raises on purpose
+    ├── DataError                a folder of tables cannot be used; `problems` says why, cell by cell
+    ├── UnknownName              a name that the vocabulary does not have; names the nearest ones
+    └── UsageError               a request that makes no sense as it was put; one sentence
+
+The kinds of problems, with their wordings, are the literal table KINDS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from indicators.kinds import KINDS, Severity
+from indicators.model import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a table: its file, its line there (0 where none is meant) and its column."""
+
+    file: str
+    row: int = 0
+    column: str = ""
+
+    def at(self, column: str) -> Place:
+        """Return the cell of another column in the same row."""
+        return Place(self.file, self.row, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a table that a person can repair. `row` is the line in the file, 0 where none is meant."""
+
+    severity: Severity
+    kind: str
+    file: str
+    row: int
+    column: str
+    found: str
+    message: Text
+    remedy: Text
+
+    @property
+    def is_error(self) -> bool:
+        """Return whether the data cannot be used as long as this stands."""
+        return self.severity is Severity.ERROR
+
+    @property
+    def where(self) -> str:
+        """Return the place as `file:row column`, leaving out what is not known."""
+        place = f"{self.file}:{self.row}" if self.row else self.file
+        return f"{place} {self.column}".rstrip()
+
+
+class InnovationError(Exception):
+    """The root of all errors that this project raises on purpose."""
+
+
+class DataError(InnovationError):
+    """A folder of tables cannot be used; `problems` is everything that was found, warnings too.
+
+    The message counts the errors and tells the first three.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        errors = [one for one in self.problems if one.is_error]
+        first = "".join(f"\n  {one.where}: {one.message.zh}; {one.remedy.zh}" for one in errors[:3])
+        super().__init__(f"数据有 {len(errors)} 处错误（{len(errors)} errors）{first}")
+
+
+class UnknownName(InnovationError, LookupError):  # noqa: N818 - it says what happened
+    """A name that the vocabulary does not have; the message names the nearest ones that it has."""
+
+    def __init__(self, what: Text, name: str, known: Iterable[str]) -> None:
+        self.what, self.name = what, name
+        super().__init__(f"没有名为 {name!r} 的{what.zh}（no such {what.en}），相近的有：{nearest(name, known)}")
+
+
+class UsageError(InnovationError):
+    """A request that makes no sense as it was put; the message is one sentence for the person who put it."""
+
+
+def problem(kind: str, place: Place, found: str = "", **words: object) -> Problem:
+    """Return a problem of one of KINDS with its wordings filled in. Raises KeyError for an unlisted kind."""
+    described = KINDS[kind]
+    return Problem(
+        severity=described.severity,
+        kind=kind,
+        file=place.file,
+        row=place.row,
+        column=place.column,
+        found=found,
+        message=_filled(described.message, words),
+        remedy=_filled(described.remedy, words),
+    )
+
+
+def _filled(text: Text, words: Mapping[str, object]) -> Text:
+    """Fill both languages; a word that is itself a Text gives each language its own part."""
+    zh = {name: word.zh if isinstance(word, Text) else word for name, word in words.items()}
+    en = {name: word.en if isinstance(word, Text) else word for name, word in words.items()}
+    return Text(text.zh.format(**zh), text.en.format(**en))
+
+
+def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems by file, row and column, each said once, always in the same order."""
+    return tuple(sorted(dict.fromkeys(problems), key=_order))
+
+
+def _order(one: Problem) -> tuple[str, int, str, str, str]:
+    return one.file, one.row, one.column, one.kind, one.found
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return up to three known names that look most like the given one, else the first three."""
+    names = tuple(known)
+    return "、".join(get_close_matches(name, names, n=3, cutoff=0.5) or names[:3])
