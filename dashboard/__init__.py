@@ -1,0 +1,1 @@
+"""The screen: pages, exhibits and charts over the subject in `indicators`."""

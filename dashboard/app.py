@@ -1,0 +1,127 @@
+"""Where the parts are joined: a desk with the city's release, the site's pages, and the server around them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import dash
+import flask
+from dash import ALL, ClientsideFunction, Input, Output, State
+from dash.development.base_component import Component
+
+from dashboard import api, delivery, site
+from dashboard.pages import PAGES, Page
+from dashboard.settings import Settings
+from indicators import curated
+from indicators.desk import Desk
+
+_log = logging.getLogger(__name__)
+_INDEX = """<!DOCTYPE html>
+<html lang="zh-CN">
+    <head>
+        {%metas%}
+        <title>{%title%}</title>
+        {%favicon%}
+        {%css%}
+    </head>
+    <body>
+        {%app_entry%}
+        <footer>
+            {%config%}
+            {%scripts%}
+            {%renderer%}
+        </footer>
+    </body>
+</html>
+"""
+
+
+def create_app(settings: Settings) -> dash.Dash:
+    """Return the dashboard of a city, ready to serve; may be called any number of times in a process.
+
+    Raises FileNotFoundError where there is no city folder, DataError where its tables have errors.
+    """
+    desk = Desk(curated.load(settings.folder()))
+    dataset = desk.dataset()
+    app = dash.Dash(
+        __name__,
+        use_pages=True,
+        pages_folder="",
+        title=site.title(dataset),
+        update_title=None,  # type: ignore[arg-type]  # None switches it off; the annotation does not say so
+        index_string=_INDEX,
+        suppress_callback_exceptions=True,
+        include_pages_meta=False,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+        use_async=False,
+    )
+    app.server.extensions["desk"] = desk
+    delivery.connect(app.server)
+    for page in PAGES:
+        dash.register_page(
+            page.name, title=f"{page.title} · {site.title(dataset)}", layout=_layout(page), **_place(page)
+        )
+    dash.register_page("not_found_404", path="/not-found", title=str(site.NOT_FOUND), layout=_not_found)
+    app.layout = site.shell(dataset, dash.page_container)
+    _connect(app)
+    api.connect(app.server)
+    return app
+
+
+def serve(settings: Settings) -> None:
+    """Serve the dashboard until it is stopped, and say where to look. Raises OSError where the port is taken."""
+    import waitress  # noqa: PLC0415 - only a server needs it
+
+    app = create_app(settings)
+    server = waitress.create_server(app.server, host=settings.host, port=settings.port, threads=8)
+    print(f"innovation-dashboard: http://{settings.host}:{settings.port}/", flush=True)  # noqa: T201 - said to a person
+    server.run()
+
+
+def _place(page: Page) -> dict[str, str]:
+    return {"path_template": page.path} if "<" in page.path else {"path": page.path}
+
+
+def _layout(page: Page) -> Callable[..., Component]:
+    """The function that Dash calls with the parts of a URL. It finds its desk in the server that is asked."""
+
+    def layout(name: str = "", **values: Any) -> Component:  # noqa: ANN401 - whatever a URL holds
+        desk: Desk = flask.current_app.extensions["desk"]
+        pairs = tuple(sorted((key, _last(value)) for key, value in values.items() if value))
+        try:
+            answer: Component = desk.answer(site.render, page, name, pairs)
+        except Exception:
+            _log.exception("page %s failed for %s %s", page.name, name, pairs)
+            return site.broken()
+        return answer
+
+    return layout
+
+
+def _not_found(**_: Any) -> Component:  # noqa: ANN401 - whatever a URL holds
+    return site.not_found()
+
+
+def _last(value: object) -> str:
+    return str(value[-1]) if isinstance(value, list) and value else str(value)
+
+
+def _connect(app: dash.Dash) -> None:
+    """Let filters write the URL, and the menu show where the reader is; both happen in the browser."""
+    app.clientside_callback(
+        ClientsideFunction("site", "filtered"),
+        Output("_pages_location", "search"),
+        Input({"type": "filter", "name": ALL}, "value"),
+        State({"type": "filter", "name": ALL}, "id"),
+        State("shown-filters", "data"),
+        State("_pages_location", "search"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("site", "located"),
+        Output({"type": "menu", "path": ALL}, "className"),
+        Input("_pages_location", "pathname"),
+        State({"type": "menu", "path": ALL}, "id"),
+    )

@@ -1,0 +1,49 @@
+"""How answers travel: compressed, and files that never change kept compressed and cached by the browser for a year."""
+
+from __future__ import annotations
+
+import flask
+from flask_compress import Compress
+
+_YEAR_IN_SECONDS = 31_536_000
+
+
+class _Kept:
+    """The compressed files of this process by address; answers to callbacks have none and are not kept."""
+
+    def __init__(self) -> None:
+        """Start with nothing kept."""
+        self._contents: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was kept under a key, or None."""
+        return self._contents.get(key)
+
+    def set(self, key: str, value: bytes) -> None:
+        """Keep the compressed file of an address."""
+        if not key.endswith(";"):
+            self._contents[key] = value
+
+
+def connect(server: flask.Flask) -> None:
+    """Let a server compress what it sends and keep the compressed files."""
+    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR_IN_SECONDS
+    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    server.config["COMPRESS_BR_LEVEL"] = 6
+    server.config["COMPRESS_CACHE_BACKEND"] = _Kept
+    server.config["COMPRESS_CACHE_KEY"] = _address
+    Compress(server)
+    server.after_request(_whole)
+
+
+def _address(request: flask.Request) -> str:
+    fixed = request.method == "GET" and request.path.startswith(("/assets/", "/_dash-component-suites/"))
+    return request.full_path if fixed else ""
+
+
+def _whole(response: flask.Response) -> flask.Response:
+    """Read a file into its answer, so that it is compressed once and kept rather than anew for each reader."""
+    if response.is_streamed and response.status_code == 200:  # noqa: PLR2004
+        response.direct_passthrough = False
+        response.set_data(response.get_data())
+    return response

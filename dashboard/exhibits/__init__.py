@@ -1,0 +1,1 @@
+"""Exhibits: captioned figures as values, (dataset, query) -> Exhibit; one file a subject."""

@@ -1,0 +1,133 @@
+"""What exhibits of goals share: the light with its method card, citations, the place of a key, the table of goals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dashboard.exhibits.exhibit import Hint, Light, Link, Table
+from indicators import wording
+from indicators.dataset import ALL_INDUSTRIES, Dataset
+from indicators.methods import WORDS, Assessment, Verdict
+from indicators.model import Citation, Key, Text
+from indicators.table import Observation
+
+_SOURCES_NAMED = 3
+_AND_MORE = Text("等 {count} 个来源", "and others, {count} sources")
+_PAGE = Text("第{page}页起的文章", "article from page {page}")
+_QUOTE = Text("{source}：“{quote}”（{confidence}）", "{source}: “{quote}” ({confidence})")
+_GOAL_COLUMNS = Text(
+    "指标|区域|规划|期限|目标|需达到|基期|现值|已走份额|应达份额|差距|判定",
+    "indicator|region|plan|due|goal|to reach|base|value|covered|expected|remaining|verdict",
+)
+
+
+def place(dataset: Dataset, key: Key) -> str:
+    """Return where a series is of: the region, and the industry where it is of one."""
+    region = dataset.region(key.region).short_name
+    return region if key.industry == ALL_INDUSTRIES else f"{region}·{dataset.industry(key.industry).name.zh}"
+
+
+def page_of(dataset: Dataset, key: Key) -> str:
+    """Return the address of the indicator's page, for the region and industry of the key."""
+    parts = []
+    if key.region != dataset.city.region:
+        parts.append(f"region={key.region}")
+    if key.industry != ALL_INDUSTRIES:
+        parts.append(f"industry={key.industry}")
+    return f"/indicators/{key.indicator}" + ("?" + "&".join(parts) if parts else "")
+
+
+def cited(dataset: Dataset, citation: Citation) -> str:
+    """Return one citation in words: source, page, quote, confidence."""
+    return str(_QUOTE).format(
+        source=source_of(dataset, citation),
+        quote=citation.quote,
+        confidence=wording.CONFIDENCE[citation.confidence],
+    )
+
+
+def source_of(dataset: Dataset, citation: Citation) -> str:
+    """Return publisher, title and page of a citation."""
+    source = dataset.source(citation.source)
+    page = citation.page
+    where = (f"，{str(_PAGE).format(page=page)}" if page.isdecimal() else f"，{page}") if page else ""
+    publisher = f"{source.publisher}，" if source.publisher and source.publisher not in source.title else ""
+    return f"{publisher}{source.title}{where}"
+
+
+def sources(dataset: Dataset, citations: Iterable[Citation]) -> str:
+    """Return the sources of an exhibit in one line: the most cited by name, the rest by number."""
+    counted: dict[str, int] = {}
+    for citation in citations:
+        counted[citation.source] = counted.get(citation.source, 0) + 1
+    ranked = sorted(counted, key=lambda name: -counted[name])
+    named = "；".join(dataset.source(name).title for name in ranked[:_SOURCES_NAMED])
+    return named if len(ranked) <= _SOURCES_NAMED else f"{named}{str(_AND_MORE).format(count=len(ranked))}"
+
+
+def citations(dataset: Dataset, assessments: Iterable[Assessment]) -> list[Citation]:
+    """Return the citations of the goals and of every figure that they were held against."""
+    found: list[Citation] = []
+    for one in assessments:
+        found.append(one.target.citation)
+        found += [observation.citation for observation in readings(dataset, one)]
+    return found
+
+
+def readings(dataset: Dataset, assessment: Assessment) -> tuple[Observation, ...]:
+    """Return the observations that the base and the value of an assessment were read from."""
+    ends = (assessment.standing.base, assessment.standing.value)
+    ids = [name for end in ends if end is not None for name in end.observations]
+    return tuple(dataset.table.by_id[name] for name in dict.fromkeys(ids))
+
+
+def light(dataset: Dataset, assessment: Assessment) -> Light:
+    """Return the light of an assessment with the method card behind it."""
+    lines = [
+        *wording.method_card(assessment),
+        *(cited(dataset, one.citation) for one in readings(dataset, assessment)[-1:]),
+    ]
+    word = assessment.judgement.word.zh
+    if assessment.standing.is_met and assessment.standing.trend_is_away:
+        word += " ↘"
+    return Light(assessment.verdict, word, tuple(lines), cited(dataset, assessment.target.citation))
+
+
+def bare(verdict: Verdict) -> Light:
+    """Return the light of a verdict alone, without a card."""
+    return Light(verdict, WORDS[verdict].zh)
+
+
+def goal_table(dataset: Dataset, assessments: Iterable[Assessment]) -> Table:
+    """Return goals as rows: what was set, the number to reach, base, value, shares of the way, and the verdict."""
+    columns = tuple(str(_GOAL_COLUMNS).split("|"))
+    return Table(columns, tuple(_goal_row(dataset, one) for one in assessments), frozenset({5, 6, 7, 8, 9}))
+
+
+def _goal_row(dataset: Dataset, one: Assessment) -> tuple[str | Light | Link | Hint, ...]:
+    standing, target = one.standing, one.target
+    indicator = standing.indicator
+    base = standing.base if standing.base and (standing.base.observations or standing.base.value) else None
+    return (
+        Link(indicator.name.zh, page_of(dataset, target.key)),
+        place(dataset, target.key),
+        dataset.plan(target.plan).name.zh,
+        wording.due(target),
+        wording.goal(target, indicator),
+        wording.to_reach(one),
+        f"{wording.reading(base, indicator)}（{wording.period(base.period)}）" if base else wording.ABSENT,
+        dated(one),
+        wording.share(standing.covered),
+        wording.share(standing.expected),
+        wording.remaining(one),
+        light(dataset, one),
+    )
+
+
+def dated(one: Assessment) -> str | Hint:
+    """Return the value of an assessment with its year, or the sign of absence with the reason."""
+    value = one.standing.value
+    if value is None:
+        reason = one.standing.reason
+        return Hint(wording.ABSENT, wording.REASONS[reason] if reason else wording.ABSENT)
+    return f"{wording.reading(value, one.standing.indicator)}（{wording.period(value.period)}）"

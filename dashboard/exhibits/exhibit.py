@@ -1,0 +1,226 @@
+"""What an exhibit is: one captioned figure with its table and sources, and the kinds of content it can hold.
+
+Values only: the screen renders them, and so will every export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from indicators.methods import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A verdict as a reader meets it: its word, and the lines and citation of the method card behind it."""
+
+    verdict: Verdict
+    word: str
+    card: tuple[str, ...] = ()
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to another page of the house."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Words with a reason that shows on hover and focus: a sign of absence, a qualifier, a confidence."""
+
+    text: str
+    reason: str
+
+
+Cell = str | Light | Link | Hint
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns; `numeric` names the columns that are set flush right."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numeric: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A plotly figure as one dict, and its height in pixels."""
+
+    figure: Mapping[str, Any]
+    height: int = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One headline figure: value, unit, year, change, goal, share covered, light, small trend (values, goal)."""
+
+    title: Link
+    value: str
+    unit: str
+    when: str
+    change: str
+    goal: str
+    covered: float | None
+    expected: float | None
+    light: Light | None
+    lines: tuple[str, ...]
+    trend: tuple[tuple[float, float], ...] = ()
+    goal_level: float | None = None
+    rising: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Headline figures side by side."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts by verdict: the whole in one bar, each part with its word and number."""
+
+    parts: tuple[tuple[Light, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """One goal on the way from base (0) to the number to reach (1): actual, path, and the words at each end."""
+
+    title: Link
+    place: str
+    start: str
+    end: str
+    actual: str
+    covered: float | None
+    expected: float | None
+    light: Light
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Goals one under the other on one scale: the share of the way covered."""
+
+    bullets: tuple[Bullet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a list: its name, its length from -1 to 1, the words at its end, and what marks it."""
+
+    title: Cell
+    length: float
+    label: str
+    light: Light | None = None
+    note: str = ""
+    tick: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars one under the other; `zero` is where they start, from 0 (left) to 1 (right)."""
+
+    bars: tuple[Bar, ...]
+    zero: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """One cell of a matrix: figure, rank and its change, light, and the reason where there is no figure."""
+
+    value: str
+    rank: str = ""
+    moved: str = ""
+    light: Light | None = None
+    reason: str = ""
+    shade: float | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows × columns of figures, each with light, rank and change of rank."""
+
+    corner: str
+    columns: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, tuple[MatrixCell, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One region on a schematic map: its place in the grid, figure, light."""
+
+    row: int
+    column: int
+    title: Link
+    value: str
+    note: str
+    light: Light | None = None
+    shade: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A schematic map of equal tiles; it shows bearings, no boundaries."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node of a tree: name, its figures as words, the share of its parent's goal, light, children."""
+
+    title: Link
+    figures: tuple[str, ...]
+    share: float | None
+    light: Light | None
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Nested goals or industries, each inside its parent."""
+
+    roots: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs that can be copied into a report."""
+
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Terms and their meanings, one under the other."""
+
+    facts: tuple[tuple[str, Cell], ...]
+
+
+Content = Plot | Cards | Tally | Bullets | Bars | Matrix | Tiles | Tree | Prose | Facts | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One captioned figure. `width` is its share of the page in twelfths; `table` shows the same as rows."""
+
+    id: str
+    title: str
+    scope: str
+    content: Content
+    table: Table | None = None
+    sources: str = ""
+    note: str = ""
+    alt: str = ""
+    width: int = 12
+    links: tuple[Link, ...] = field(default=())

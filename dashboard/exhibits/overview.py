@@ -1,0 +1,255 @@
+"""Exhibits of the overview: headline cards, counts by verdict, goals that need attention, changes, the paragraph."""
+
+from __future__ import annotations
+
+from dashboard.exhibits import common
+from dashboard.exhibits.exhibit import Bar, Bars, Card, Cards, Exhibit, Link, Prose, Table, Tally
+from dashboard.query import Query
+from indicators import wording
+from indicators.dataset import Dataset
+from indicators.methods import Assessment
+from indicators.model import Text
+from indicators.views import scoreboard as views
+from indicators.views.scoreboard import Flip, Headline
+
+_LISTED = 12
+_WHOLE_CITY = Text("{city}及各辖市区、园区", "{city}, its districts and parks")
+_HEADLINE = Text("{place}主要指标与目标", "headline indicators of {place}")
+_HEADLINE_SCOPE = Text(
+    "现值、目标与已走份额（从基期到目标的路程）；竖线为按序时应到的位置", "values, goals and shares of the way"
+)
+_TALLY = Text("{plan}目标 {total} 项：{counts}", "{total} goals of {plan}: {counts}")
+_TALLY_SCOPE = Text("按判定结果计数，单位：项；范围：{place}", "goals by verdict; {place}")
+_ATTENTION = Text(
+    "需要关注的目标（{count} 项），按严重程度排列", "goals that need attention ({count}), the worst first"
+)
+_NO_ATTENTION = Text("没有需要关注的目标", "no goal needs attention")
+_ATTENTION_SCOPE = Text(
+    "条长为已走份额（从基期到目标的路程＝100%），竖线为目标", "share of the way covered; the line is the goal"
+)
+_CHANGED = Text("与一年前相比，{count} 项目标的判定有变化", "{count} verdicts differ from a year before")
+_CHANGED_SCOPE = Text(
+    "{before}与{now}两次评估对照，转差者在前", "assessed as of {before} and {now}, those that got worse first"
+)
+_CHANGED_COLUMNS = Text("指标|区域|期限|上年判定|本年判定|现值|差距", "indicator|region|due|before|now|value|remaining")
+_PARAGRAPH = Text("可用于报告的文字", "a paragraph for a report")
+_PARAGRAPH_SCOPE = Text("由评估结果自动生成，数字与上面各图一致", "written from the assessments above")
+_NO_GOAL = Text("未设目标", "no goal set")
+_GOAL_LINE = Text("{due}目标 {reach}", "goal for {due}: {reach}")
+_OTHER_GOAL = Text("另有目标：{due}{goal}（{word}）", "also: {goal} by {due} ({word})")
+_CARD_COLUMNS = Text("指标|现值|时期|较上期|目标|已走份额|应达份额|差距|判定", "indicator|value|period|change|goal|…")
+_ALL_GOALS = Text("全部目标", "all goals")
+
+
+def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
+    """Return the exhibits of the overview for a plan, a year and a region."""
+    region = query.region or dataset.city.region
+    headlines = views.headline(dataset, query.on, query.plan, region, query.method)
+    headlines = tuple(one for one in headlines if one.assessment or one.series)
+    held = views.scoreboard(dataset, query.on, query.plan, query.region, query.industry, query.method)
+    place = _place(dataset, query)
+    shown = [_cards(dataset, headlines, dataset.region(region).name.zh)] if headlines else []
+    if held:
+        shown += [_tally(dataset, query, held, place), _attention(dataset, query, held), _changes(dataset, query, held)]
+    if headlines and held:
+        shown.append(_paragraph(query, headlines, held, place))
+    return shown
+
+
+def _place(dataset: Dataset, query: Query) -> str:
+    if query.region is None:
+        return str(_WHOLE_CITY).format(city=dataset.city.name.zh)
+    return dataset.region(query.region).name.zh
+
+
+def _cards(dataset: Dataset, headlines: tuple[Headline, ...], place: str) -> Exhibit:
+    held = [one.assessment for one in headlines if one.assessment]
+    figures = [one.citation for headline in headlines for one in headline.series[-1:]]
+    return Exhibit(
+        id="headline",
+        title=str(_HEADLINE).format(place=place),
+        scope=str(_HEADLINE_SCOPE),
+        content=Cards(tuple(_card(dataset, one) for one in headlines)),
+        table=Table(
+            tuple(str(_CARD_COLUMNS).split("|")),
+            tuple(_card_row(dataset, one) for one in headlines),
+            frozenset({1, 3, 5, 6}),
+        ),
+        sources=common.sources(dataset, [*common.citations(dataset, held), *figures]),
+    )
+
+
+def _card(dataset: Dataset, one: Headline) -> Card:
+    indicator, assessment, latest = one.indicator, one.assessment, one.latest
+    number, unit = (
+        wording.scaled(latest.value, indicator) if latest and latest.value is not None else (wording.ABSENT, "")
+    )
+    standing = assessment.standing if assessment else None
+    return Card(
+        title=Link(indicator.short_name, common.page_of(dataset, one.key)),
+        value=_qualified(one, number),
+        unit=unit,
+        when=_when(one),
+        change=_change(one),
+        goal=_goal_line(assessment) if assessment else str(_NO_GOAL),
+        covered=float(standing.covered) if standing and standing.covered is not None else None,
+        expected=float(standing.expected) if standing and standing.expected is not None else None,
+        light=common.light(dataset, assessment) if assessment else None,
+        lines=_lines(one),
+        trend=tuple((float(point.period.end), float(point.value)) for point in one.series if point.value is not None),
+        goal_level=float(standing.bar.number) if standing and standing.bar else None,
+        rising=_rising(one),
+    )
+
+
+def _qualified(one: Headline, number: str) -> str:
+    latest = one.latest
+    return f"{wording.PREFIX[latest.qualifier]}{number}" if latest else number
+
+
+def _when(one: Headline) -> str:
+    latest = one.latest
+    if latest is None:
+        return wording.ABSENT
+    hollow = f"（{wording.STATUS[latest.status]}）" if latest.status.is_hollow else ""
+    return f"{wording.period(latest.period)}{hollow}"
+
+
+def _change(one: Headline) -> str:
+    latest, before = one.latest, one.before
+    if latest is None or before is None or latest.value is None or before.value is None:
+        return ""
+    if latest.period.previous() != before.period:
+        return f" 较{wording.period(before.period)} {wording.change(latest.value, before.value, one.indicator)}"
+    return f" {wording.change(latest.value, before.value, one.indicator)}"
+
+
+def _rising(one: Headline) -> bool | None:
+    latest, before = one.latest, one.before
+    if latest is None or before is None or latest.value is None or before.value is None or latest.value == before.value:
+        return None
+    return latest.value > before.value
+
+
+def _goal_line(assessment: Assessment) -> str:
+    return str(_GOAL_LINE).format(due=wording.due(assessment.target), reach=wording.to_reach(assessment))
+
+
+def _lines(one: Headline) -> tuple[str, ...]:
+    assessment = one.assessment
+    if assessment is None:
+        return ()
+    standing = assessment.standing
+    lines = [wording.remaining(assessment)]
+    if standing.covered is not None and not standing.is_met:
+        lines.append(f"已走 {wording.share(standing.covered)}，{wording.lag(standing.lag)}")
+    if standing.needed is not None:
+        lines.append(wording.pace_needed(assessment))
+    lines += [
+        str(_OTHER_GOAL).format(
+            due=wording.due(other.target), goal=wording.goal(other.target, one.indicator), word=other.judgement.word.zh
+        )
+        for other in one.others
+    ]
+    return tuple(lines)
+
+
+def _card_row(dataset: Dataset, one: Headline) -> tuple[object, ...]:
+    assessment, latest = one.assessment, one.latest
+    value = (
+        wording.amount(latest.value, one.indicator, latest.qualifier)
+        if latest and latest.value is not None
+        else wording.ABSENT
+    )
+    figures = (Link(one.indicator.name.zh, common.page_of(dataset, one.key)), value, _when(one), _change(one).strip())
+    if assessment is None:
+        return (*figures, str(_NO_GOAL), *[wording.ABSENT] * 4)
+    standing = assessment.standing
+    return (
+        *figures,
+        _goal_line(assessment),
+        wording.share(standing.covered),
+        wording.share(standing.expected),
+        wording.remaining(assessment),
+        common.light(dataset, assessment),
+    )
+
+
+def _tally(dataset: Dataset, query: Query, held: tuple[Assessment, ...], place: str) -> Exhibit:
+    counts = views.counts(held)
+    plan = dataset.plan(query.plan).name.zh
+    return Exhibit(
+        id="tally",
+        title=str(_TALLY).format(plan=plan, total=len(held), counts=wording.counted(counts)),
+        scope=str(_TALLY_SCOPE).format(place=place),
+        content=Tally(tuple((common.bare(verdict), count) for verdict, count in counts.items())),
+        table=common.goal_table(dataset, held),
+        sources=common.sources(dataset, common.citations(dataset, held)),
+        links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset, industry=None)}"),),
+    )
+
+
+def _attention(dataset: Dataset, query: Query, held: tuple[Assessment, ...]) -> Exhibit:
+    late = views.attention(held)
+    title = str(_ATTENTION).format(count=len(late)) if late else str(_NO_ATTENTION)
+    return Exhibit(
+        id="attention",
+        title=title,
+        scope=str(_ATTENTION_SCOPE),
+        content=Bars(tuple(_late_bar(dataset, one) for one in late[:_LISTED])),
+        table=common.goal_table(dataset, late),
+        sources=common.sources(dataset, common.citations(dataset, late)),
+        width=7,
+        links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset)}"),) if len(late) > _LISTED else (),
+    )
+
+
+def _late_bar(dataset: Dataset, one: Assessment) -> Bar:
+    covered = one.standing.covered if one.standing.covered is not None else one.standing.completion
+    return Bar(
+        title=Link(one.standing.indicator.short_name, common.page_of(dataset, one.target.key)),
+        length=float(min(max(covered or 0, 0), 1)),
+        label=wording.remaining(one),
+        light=common.light(dataset, one),
+        note=f"{common.place(dataset, one.target.key)} · {wording.due(one.target)}",
+        tick=1.0,
+    )
+
+
+def _changes(dataset: Dataset, query: Query, held: tuple[Assessment, ...]) -> Exhibit:
+    flips = views.changed(dataset, held, query.on)
+    return Exhibit(
+        id="changes",
+        title=str(_CHANGED).format(count=len(flips)),
+        scope=str(_CHANGED_SCOPE).format(before=wording.period(query.on.previous()), now=wording.period(query.on)),
+        content=Table(
+            tuple(str(_CHANGED_COLUMNS).split("|")),
+            tuple(_flip_row(dataset, flip) for flip in flips),
+            frozenset({5, 6}),
+        ),
+        sources=common.sources(dataset, common.citations(dataset, [flip.now for flip in flips])),
+        width=5,
+    )
+
+
+def _flip_row(dataset: Dataset, flip: Flip) -> tuple[object, ...]:
+    now = flip.now
+    return (
+        Link(now.standing.indicator.short_name, common.page_of(dataset, now.target.key)),
+        common.place(dataset, now.target.key),
+        wording.due(now.target),
+        common.bare(flip.before.verdict),
+        common.light(dataset, now),
+        common.dated(now),
+        wording.remaining(now),
+    )
+
+
+def _paragraph(query: Query, headlines: tuple[Headline, ...], held: tuple[Assessment, ...], place: str) -> Exhibit:
+    told = [one.assessment for one in headlines if one.assessment]
+    return Exhibit(
+        id="paragraph",
+        title=str(_PARAGRAPH),
+        scope=str(_PARAGRAPH_SCOPE),
+        content=Prose((wording.paragraph(place, query.on, told, views.counts(held)),)),
+    )

@@ -1,0 +1,80 @@
+"""The filters that pages can have: their label, their options from the dataset, and the word for no choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from indicators import wording
+from indicators.dataset import Dataset
+from indicators.methods import METHODS
+from indicators.model import RegionKind, Text
+from indicators.views.scoreboard import years
+
+Options = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter: `open_word` stands for no choice; empty where a choice must stand."""
+
+    label: Text
+    options: Callable[[Dataset], Options]
+    open_word: Text = Text("")
+
+
+def plans(dataset: Dataset) -> Options:
+    """Return the plans that have goals."""
+    used = {target.plan for target in dataset.targets}
+    return [(plan.id, plan.name.zh) for plan in dataset.plans.values() if plan.id in used]
+
+
+def as_of_years(dataset: Dataset) -> Options:
+    """Return the years that have figures, latest first."""
+    return [(str(one), wording.period(one)) for one in years(dataset)]
+
+
+def regions(dataset: Dataset) -> Options:
+    """Return the city, its districts and its parks; peers and the province are compared, not chosen."""
+    city = dataset.city.region
+    inside = [
+        region
+        for region in dataset.regions.values()
+        if region.id == city or region.kind in {RegionKind.DISTRICT, RegionKind.COMPOSITE, RegionKind.PARK}
+    ]
+    return [(region.id, region.name.zh) for region in inside]
+
+
+def industries(dataset: Dataset) -> Options:
+    """Return the industries that have figures or goals."""
+    used = {key.industry for key in dataset.table.keys} | {target.key.industry for target in dataset.targets}
+    return [(one.id, one.name.zh) for one in dataset.industries.values() if one.id in used]
+
+
+def indicators(dataset: Dataset) -> Options:
+    """Return all indicators, in the order of the catalogue."""
+    return [(one.id, one.name.zh) for one in dataset.indicators.values()]
+
+
+def themes(dataset: Dataset) -> Options:
+    """Return the themes of the catalogue."""
+    return [(name, text.zh) for name, text in dataset.city.themes.items()]
+
+
+def methods(dataset: Dataset) -> Options:  # noqa: ARG001 - every filter is asked alike
+    """Return the methods by which a verdict can be read."""
+    return [(method.id, method.name.zh) for method in METHODS.values()]
+
+
+FILTERS: Mapping[str, Filter] = MappingProxyType(
+    {
+        "plan": Filter(Text("规划", "plan"), plans),
+        "on": Filter(Text("数据截至", "as of"), as_of_years),
+        "region": Filter(Text("区域", "region"), regions, Text("全部区域", "all regions")),
+        "industry": Filter(Text("产业", "industry"), industries, Text("全部产业", "all industries")),
+        "indicator": Filter(Text("指标", "indicator"), indicators, Text("默认指标", "the page's choice")),
+        "theme": Filter(Text("主题", "theme"), themes, Text("全部主题", "all themes")),
+        "method": Filter(Text("评估方法", "method"), methods),
+    }
+)

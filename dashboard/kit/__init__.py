@@ -1,0 +1,1 @@
+"""Our few components: values in, Dash components out. The only rooms that write markup are these."""

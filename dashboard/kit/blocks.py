@@ -1,0 +1,279 @@
+"""Contents of exhibits as components: RENDERERS says which function draws which kind of content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.exhibits.exhibit import (
+    Bar,
+    Bars,
+    Bullet,
+    Bullets,
+    Card,
+    Cards,
+    Facts,
+    Matrix,
+    MatrixCell,
+    Node,
+    Plot,
+    Prose,
+    Table,
+    Tally,
+    Tile,
+    Tiles,
+    Tree,
+)
+from dashboard.kit.marks import light, mark, sparkline
+from dashboard.theme import GRAPH_CONFIG, LIGHTS
+from indicators.model import Text
+
+_COPY = Text("复制", "copy")
+_TREND = Text("近年走势，虚线为目标", "recent figures, the goal dashed")
+_EDGE = 1.15
+
+
+def content(value: object) -> Any:  # noqa: ANN401 - any Dash component
+    """Return the component that draws a content. Raises KeyError for a kind that has no renderer."""
+    return RENDERERS[type(value)](value)
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.2f}%"
+
+
+def _plot(plot: Plot) -> dcc.Graph:
+    return dcc.Graph(
+        figure=plot.figure, config=GRAPH_CONFIG, className="plot", style={"height": plot.height}, responsive=True
+    )
+
+
+def _cards(cards: Cards) -> html.Div:
+    return html.Div([_card(card) for card in cards.cards], className="cards")
+
+
+def _card(card: Card) -> html.Article:
+    rise = {None: "", True: " rise", False: " fall"}[card.rising]
+    head = [mark(card.title), light(card.light) if card.light else None]
+    figure = [html.Span(card.value, className="figure"), html.Span(card.unit, className="unit")]
+    return html.Article(
+        [
+            html.Div(head, className="card-head"),
+            html.Div(
+                [
+                    html.Div(
+                        [html.Div(figure), html.Div([card.when, html.Span(card.change, className=f"moved{rise}")])]
+                    ),
+                    sparkline(card.trend, card.goal_level, str(_TREND)),
+                ],
+                className="card-body",
+            ),
+            _way(card.covered, card.expected, card.light.verdict if card.light else None),
+            html.Div(card.goal, className="card-goal"),
+            html.Ul([html.Li(line) for line in card.lines], className="card-lines"),
+        ],
+        className="headline",
+    )
+
+
+def _way(covered: float | None, expected: float | None, verdict: Any) -> html.Div:  # noqa: ANN401 - a verdict or None
+    """The way from base to goal: what is covered, and a tick where the path is by now."""
+    style = LIGHTS[verdict].style if verdict else "dark"
+    parts = []
+    if covered is not None:
+        parts.append(html.Span(className=f"done {style}", style={"width": _percent(min(max(covered, 0), 1))}))
+    if expected is not None:
+        parts.append(html.Span(className="path", style={"left": _percent(min(max(expected, 0), 1))}))
+    return html.Div(parts, className="way")
+
+
+def _tally(tally: Tally) -> html.Div:
+    total = sum(count for _, count in tally.parts) or 1
+    bar = [
+        html.Span(str(count), className=f"part {LIGHTS[one.verdict].style} {one.verdict}", style={"flexGrow": count})
+        for one, count in tally.parts
+        if count
+    ]
+    words = [html.Li([light(one), html.B(str(count))]) for one, count in tally.parts if count]
+    label = {"role": "img", "aria-label": "、".join(f"{one.word} {count}" for one, count in tally.parts if count)}
+    return html.Div(
+        [
+            html.Div(bar, className="tally-bar", **label),
+            html.Ul(words, className="tally-words"),
+            html.P(f"∑ {total}", hidden=True),
+        ],
+        className="tally",
+    )
+
+
+def _bullets(bullets: Bullets) -> html.Div:
+    return html.Div([_bullet(one) for one in bullets.bullets], className="bullets")
+
+
+def _bullet(one: Bullet) -> html.Div:
+    style = LIGHTS[one.light.verdict].style
+    track = [html.Span(className="goal-tick", style={"left": _percent(1 / _EDGE)})]
+    if one.covered is not None:
+        length = min(max(one.covered, 0), _EDGE) / _EDGE
+        track.append(html.Span(className=f"done {style}", style={"width": _percent(length)}))
+    if one.expected is not None:
+        track.append(html.Span(className="path", style={"left": _percent(min(max(one.expected, 0), 1) / _EDGE)}))
+    return html.Div(
+        [
+            html.Div([mark(one.title), html.Span(one.place, className="place")], className="bullet-name"),
+            html.Div(
+                [
+                    html.Div(track, className="track"),
+                    html.Div(
+                        [
+                            html.Span(one.start),
+                            html.Span(one.actual, className="actual"),
+                            html.Span(one.end, className="end"),
+                        ],
+                        className="ends",
+                    ),
+                ],
+                className="bullet-way",
+            ),
+            html.Div([light(one.light), html.Span(one.remark, className="remark")], className="bullet-light"),
+        ],
+        className="bullet",
+    )
+
+
+def _bars(bars: Bars) -> html.Div:
+    return html.Div([_bar(one, bars.zero) for one in bars.bars], className="bars")
+
+
+def _bar(one: Bar, zero: float) -> html.Div:
+    room = 1 - zero if one.length >= 0 else zero
+    length = abs(one.length) * room
+    start = zero if one.length >= 0 else zero - length
+    style = LIGHTS[one.light.verdict].style if one.light else "plain"
+    track = [html.Span(className=f"stroke {style}", style={"left": _percent(start), "width": _percent(length)})]
+    if zero:
+        track.append(html.Span(className="zero", style={"left": _percent(zero)}))
+    if one.tick is not None:
+        track.append(html.Span(className="goal-tick", style={"left": _percent(zero + one.tick * (1 - zero))}))
+    tail = [html.Span(one.label, className="bar-label"), light(one.light) if one.light else None]
+    name = [mark(one.title), html.Span(one.note, className="place") if one.note else None]
+    return html.Div(
+        [
+            html.Div(name, className="bar-name"),
+            html.Div(track, className="bar-track"),
+            html.Div(tail, className="bar-tail"),
+        ],
+        className="bar",
+    )
+
+
+def _matrix(matrix: Matrix) -> html.Div:
+    head = html.Thead(html.Tr([html.Th(matrix.corner), *(html.Th(mark(one), scope="col") for one in matrix.columns)]))
+    body = [
+        html.Tr([html.Th(mark(name), scope="row"), *(_matrix_cell(cell) for cell in cells)])
+        for name, cells in matrix.rows
+    ]
+    return html.Div(html.Table([head, html.Tbody(body)], className="matrix"), className="scroll", tabIndex="0")
+
+
+def _matrix_cell(cell: MatrixCell) -> html.Td:
+    figure = (
+        dcc.Link(cell.value, href=cell.href, className="value")
+        if cell.href
+        else html.Span(cell.value, className="value")
+    )
+    beside = [html.Span(cell.rank, className="rank"), html.Span(cell.moved, className="moved")] if cell.rank else []
+    style = {"--shade": f"{cell.shade:.2f}"} if cell.shade is not None else {}
+    return html.Td(
+        [figure, html.Div(beside, className="beside") if beside else None, light(cell.light) if cell.light else None],
+        title=cell.reason or None,
+        className="shaded" if cell.shade is not None else "blank" if cell.reason else "",
+        style=style,
+    )
+
+
+def _tiles(tiles: Tiles) -> html.Div:
+    return html.Div([_tile(one) for one in tiles.tiles], className="tiles")
+
+
+def _tile(one: Tile) -> html.Div:
+    style = {"gridRow": str(one.row), "gridColumn": str(one.column), "--shade": f"{one.shade or 0:.2f}"}
+    return html.Div(
+        [
+            mark(one.title),
+            html.Span(one.value, className="figure"),
+            html.Span(one.note, className="place"),
+            light(one.light) if one.light else None,
+        ],
+        className="tile shaded" if one.shade is not None else "tile",
+        style=style,
+    )
+
+
+def _tree(tree: Tree) -> html.Div:
+    return html.Div([_node(root) for root in tree.roots], className="tree")
+
+
+def _node(node: Node) -> html.Div:
+    share = html.Span(className="node-share", style={"width": _percent(min(node.share, 1))}) if node.share else None
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Div([mark(node.title), light(node.light) if node.light else None], className="node-head"),
+                    html.Ul([html.Li(figure) for figure in node.figures], className="node-figures"),
+                    share,
+                ],
+                className="node-box",
+            ),
+            html.Div([_node(child) for child in node.children], className="node-children") if node.children else None,
+        ],
+        className="node",
+    )
+
+
+def _prose(prose: Prose) -> html.Div:
+    text = "\n".join(prose.paragraphs)
+    return html.Div(
+        [
+            *(html.P(paragraph) for paragraph in prose.paragraphs),
+            html.Div([dcc.Clipboard(content=text, title=str(_COPY)), str(_COPY)], className="copy"),
+        ],
+        className="prose",
+    )
+
+
+def _facts(facts: Facts) -> html.Dl:
+    return html.Dl(
+        [part for term, cell in facts.facts for part in (html.Dt(term), html.Dd(mark(cell)))], className="facts"
+    )
+
+
+def table(value: Table) -> html.Div:
+    """Return a table with a head; wide tables scroll inside their own frame."""
+    side = ["number" if index in value.numeric else "" for index in range(len(value.columns))]
+    head = html.Thead(html.Tr([html.Th(name, scope="col", className=side[i]) for i, name in enumerate(value.columns)]))
+    body = html.Tbody(
+        [html.Tr([html.Td(mark(cell), className=side[i]) for i, cell in enumerate(row)]) for row in value.rows]
+    )
+    return html.Div(html.Table([head, body], className="plain"), className="scroll", tabIndex="0")
+
+
+RENDERERS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
+    {
+        Plot: _plot,
+        Cards: _cards,
+        Tally: _tally,
+        Bullets: _bullets,
+        Bars: _bars,
+        Matrix: _matrix,
+        Tiles: _tiles,
+        Tree: _tree,
+        Prose: _prose,
+        Facts: _facts,
+        Table: table,
+    }
+)

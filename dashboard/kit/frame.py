@@ -1,0 +1,116 @@
+"""The frame of every page: title, question, filters, exhibits, legend of the lights, foot; and the page that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.exhibits.exhibit import Exhibit, Light, Link, Table
+from dashboard.kit.blocks import content, table
+from dashboard.kit.marks import light, mark
+from indicators.methods import WORDS, Verdict
+from indicators.model import Text
+
+_AS_TABLE = Text("看数据表", "as a table")
+_SOURCES = Text("数据来源：", "Sources: ")
+_NOTE = Text("注：", "Note: ")
+_LEGEND = Text("红绿灯图例", "legend of the lights")
+_LIGHT_AND_ARROW = Text("灯示快慢，箭头示升降（红升绿降）", "lights tell ahead or behind; arrows tell up or down")
+_BACK = Text("返回总览", "back to the overview")
+_READ_NOT_SEARCHED = 8
+_DROPDOWN_WORDS = {
+    "search": str(Text("搜索", "search")),
+    "clear_search": str(Text("清除搜索", "clear search")),
+    "clear_selection": str(Text("清除选择", "clear")),
+    "no_options_found": str(Text("没有匹配项", "none found")),
+}
+_RESET = Text("恢复默认", "reset")
+
+
+def exhibit(one: Exhibit) -> html.Section:
+    """Return one captioned figure: title, unit and scope, content, note, sources, and the same as a table."""
+    head = [html.H2(one.title), html.P(one.scope, className="scope") if one.scope else None]
+    foot = [
+        html.P([str(_NOTE), one.note]) if one.note else None,
+        html.P([str(_SOURCES), one.sources]) if one.sources else None,
+    ]
+    if one.table is not None and not isinstance(one.content, Table):
+        foot.append(html.Details([html.Summary(str(_AS_TABLE)), table(one.table)], className="as-table"))
+    label = {"aria-label": one.alt or one.title}
+    return html.Section(
+        [
+            html.Header([html.Div(head), html.Nav([mark(link) for link in one.links])]),
+            html.Div(content(one.content), className="content"),
+            html.Footer(foot),
+        ],
+        id=one.id,
+        className=f"exhibit w{one.width}",
+        **label,
+    )
+
+
+def legend() -> html.Div:
+    """Return the legend of the lights, printed wherever a light is."""
+    return html.Div(
+        [
+            html.Span(str(_LEGEND)),
+            *(light(Light(verdict, str(WORDS[verdict]))) for verdict in Verdict),
+            html.Span(str(_LIGHT_AND_ARROW)),
+        ],
+        className="legend",
+    )
+
+
+def page(  # noqa: PLR0913 - the parts that every page has
+    name: str,
+    title: str,
+    question: str,
+    filters: Sequence[Any],
+    shown: Mapping[str, str | None],
+    exhibits: Sequence[Exhibit],
+    foot: str,
+) -> html.Main:
+    """Return a whole page from its parts."""
+    controls = [*filters, dcc.Link(str(_RESET), href="?", className="reset")] if filters else []
+    return html.Main(
+        [
+            html.Div([html.H1(title), html.P(question)], className="page-head"),
+            html.Div(controls, className="filters") if controls else None,
+            html.Div([exhibit(one) for one in exhibits], className="grid"),
+            legend(),
+            html.Footer(foot, className="page-foot"),
+            dcc.Store(id="shown-filters", data=dict(shown)),
+        ],
+        id=f"page-{name}",
+        className="page",
+    )
+
+
+def choice(name: str, label: str, options: Sequence[tuple[str, str]], value: str | None, open_word: str) -> html.Label:
+    """Return one filter: a labelled drop-down; `open_word` stands for no choice and may be empty where one must be made."""
+    listed = [{"label": words, "value": key} for key, words in options]
+    dropdown = dcc.Dropdown(
+        id={"type": "filter", "name": name},
+        options=listed,
+        value=value,
+        placeholder=open_word,
+        clearable=bool(open_word),
+        searchable=len(listed) > _READ_NOT_SEARCHED,
+        labels=_DROPDOWN_WORDS,
+    )
+    return html.Label([html.Span(label), dropdown], className="filter")
+
+
+def failure(title: str, words: str, ways: Sequence[Link]) -> html.Main:
+    """Return a page that says what is not there and offers the way back."""
+    links = [*ways, Link(str(_BACK), "/")]
+    return html.Main(
+        [
+            html.Div([html.H1(title), html.P(words)], className="page-head"),
+            html.Ul([html.Li(mark(link)) for link in links]),
+        ],
+        className="page failure",
+        id="page-failure",
+    )

@@ -1,0 +1,69 @@
+"""Small marks that stand inside other components: lights, links, hints, sparklines."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from dash import dcc, html
+
+from dashboard.exhibits.exhibit import Cell, Hint, Light, Link
+from dashboard.theme import BLUE, GOAL, LIGHTS
+from indicators.model import Text
+
+_WIDTH, _HEIGHT, _PAD = 120, 34, 4
+_METHOD_CARD = Text("判定依据", "how this was judged")
+
+
+def mark(cell: Cell) -> Any:  # noqa: ANN401 - Dash calls this a component or a string
+    """Return the component of one cell: a light, a link, a hint, or plain text."""
+    if isinstance(cell, Light):
+        return light(cell)
+    if isinstance(cell, Link):
+        return dcc.Link(cell.text, href=cell.href, className="link")
+    if isinstance(cell, Hint):
+        return html.Span(cell.text, title=cell.reason, className="hint", tabIndex="0", **{"aria-label": cell.reason})
+    return cell
+
+
+def light(one: Light) -> html.Details | html.Span:
+    """Return a light: shape, colour and word. With a method card it opens on hover, focus, tap and Enter."""
+    look = LIGHTS[one.verdict]
+    face = [html.Span(look.shape, className="shape", **{"aria-hidden": "true"}), one.word]
+    if not one.card:
+        return html.Span(face, className=f"light {look.style}")
+    card = [html.Strong(str(_METHOD_CARD)), *(html.P(line) for line in one.card)]
+    if one.citation:
+        card.append(html.P(one.citation, className="cited"))
+    return html.Details(
+        [html.Summary(face, className=f"light {look.style}"), html.Div(card, className="method-card")],
+        className="lit",
+    )
+
+
+def sparkline(points: tuple[tuple[float, float], ...], goal: float | None, words: str) -> html.Img | None:
+    """Return a small line of the last figures with the goal as a dashed level; None with fewer than two points."""
+    if len(points) < 2:  # noqa: PLR2004 - a line needs two points
+        return None
+    values = [value for _, value in points] + ([goal] if goal is not None else [])
+    low, high = min(values), max(values)
+    first, last = points[0][0], points[-1][0]
+
+    def place(time: float, value: float) -> tuple[float, float]:
+        across = _PAD + (time - first) / (last - first) * (_WIDTH - 2 * _PAD)
+        return across, _HEIGHT - _PAD - (value - low) / ((high - low) or 1) * (_HEIGHT - 2 * _PAD)
+
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in (place(*point) for point in points))
+    end = place(*points[-1])
+    level = place(first, goal)[1] if goal is not None else None
+    dashes = (
+        f'<path d="M0 {level:.1f}H{_WIDTH}" stroke="{GOAL}" stroke-width="1.2" stroke-dasharray="3 3"/>'
+        if level is not None
+        else ""
+    )
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" fill="none">{dashes}'
+        f'<polyline points="{path}" stroke="{BLUE}" stroke-width="1.8" stroke-linejoin="round"/>'
+        f'<circle cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="2.6" fill="{BLUE}"/></svg>'
+    )
+    return html.Img(src=f"data:image/svg+xml,{quote(svg)}", alt=words, className="spark")

@@ -1,0 +1,8 @@
+"""The table of contents: every page of the site, in the order of the menu."""
+
+from dashboard.pages import overview
+from dashboard.pages.page import Page
+
+PAGES: tuple[Page, ...] = (overview.PAGE,)
+
+__all__ = ["PAGES", "Page"]

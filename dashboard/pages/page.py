@@ -1,0 +1,31 @@
+"""What a page is: a place in the site, the question it answers, its filters, and the exhibits that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.exhibits.exhibit import Exhibit
+from dashboard.query import Query
+from indicators.dataset import Dataset
+from indicators.model import Text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """One page. `path` may hold one <name>, which `exhibits` then gets as its third argument.
+
+    `exhibits` raises UnknownName for a name that does not exist, and gives an empty list where the filters
+    leave nothing to show; the frame turns both into a page that says so. `title_of` names a page of one thing.
+    """
+
+    name: str
+    path: str
+    title: Text
+    question: Text
+    filters: tuple[str, ...]
+    exhibits: Callable[..., Sequence[Exhibit]]
+    in_menu: bool = True
+    title_of: Callable[[Dataset, str], str] | None = None
+    options: Mapping[str, Callable[[Dataset], Sequence[tuple[str, str]]]] = field(default_factory=dict)
+    settle: Callable[[Dataset, Query], Query] | None = None

@@ -1,0 +1,154 @@
+"""How do we stand? The goals of a plan held against the figures, the headline, and what changed in a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indicators.dataset import Dataset
+from indicators.methods import Assessment, Verdict, assess
+from indicators.model import Indicator, Key
+from indicators.periods import Period
+from indicators.table import Observation
+from indicators.targets import Target
+
+_WORST_FIRST = (Verdict.MISSED, Verdict.LOST, Verdict.FAR_BEHIND, Verdict.BEHIND, Verdict.SLIGHTLY_BEHIND)
+ALL_INDUSTRIES = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One headline indicator of a region: its goal's assessment if it has one, and its yearly figures."""
+
+    indicator: Indicator
+    key: Key
+    assessment: Assessment | None
+    others: tuple[Assessment, ...]
+    series: tuple[Observation, ...]
+
+    @property
+    def latest(self) -> Observation | None:
+        """Return the last figure, or None."""
+        return self.series[-1] if self.series else None
+
+    @property
+    def before(self) -> Observation | None:
+        """Return the figure before the last, or None."""
+        return self.series[-2] if len(self.series) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A goal whose verdict, or whose value, is not what it was a year before."""
+
+    now: Assessment
+    before: Assessment
+
+
+def latest_year(dataset: Dataset) -> Period:
+    """Return the last year for which a headline indicator of the city has a figure; the plan's last year if none has."""
+    keys = [Key(indicator, dataset.city.region, ALL_INDUSTRIES) for indicator in dataset.city.headline]
+    years = [one.period for key in keys for one in dataset.table.series(key)]
+    return max(years, default=dataset.plans[dataset.city.default_plan].last or Period.of_year(1))
+
+
+def years(dataset: Dataset) -> tuple[Period, ...]:
+    """Return every year that has a yearly figure of the city, latest first."""
+    known = {
+        one.period
+        for key in dataset.table.keys
+        for one in dataset.table.series(key)
+        if key.region == dataset.city.region
+    }
+    return tuple(sorted(known, reverse=True))
+
+
+def goals(
+    dataset: Dataset, plan: str | None = None, region: str | None = None, industry: str | None = None
+) -> tuple[Target, ...]:
+    """Return the goals of a plan, a region and an industry, in the order of the table; None leaves a side open."""
+    return tuple(
+        target
+        for target in dataset.targets
+        if (plan is None or target.plan == plan)
+        and (region is None or target.key.region == region)
+        and (industry is None or target.key.industry == industry)
+    )
+
+
+def held(dataset: Dataset, target: Target, on: Period, method: str = "pace") -> Assessment:
+    """Return one goal held against the dataset as known on a period."""
+    indicator = dataset.indicator(target.key.indicator)
+    return assess(target, indicator, dataset.table, on, dataset.city.thresholds, method)
+
+
+def scoreboard(
+    dataset: Dataset,
+    on: Period,
+    plan: str | None = None,
+    region: str | None = None,
+    industry: str | None = None,
+    method: str = "pace",
+) -> tuple[Assessment, ...]:
+    """Return the goals of a plan, region and industry, each held against the figures known on a period."""
+    return tuple(held(dataset, target, on, method) for target in goals(dataset, plan, region, industry))
+
+
+def counts(assessments: tuple[Assessment, ...]) -> Mapping[Verdict, int]:
+    """Return how many goals have each verdict, best first; verdicts that none has count 0."""
+    return {verdict: sum(one.verdict is verdict for one in assessments) for verdict in Verdict}
+
+
+def attention(assessments: tuple[Assessment, ...]) -> tuple[Assessment, ...]:
+    """Return the goals that are not reached and not on pace, the worst first."""
+    late = [one for one in assessments if one.verdict in _WORST_FIRST]
+    return tuple(sorted(late, key=_urgency))
+
+
+def _urgency(one: Assessment) -> tuple[int, float]:
+    lag = one.standing.lag
+    return _WORST_FIRST.index(one.verdict), -float(lag) if lag is not None else 0.0
+
+
+def headline(dataset: Dataset, on: Period, plan: str, region: str, method: str = "pace") -> tuple[Headline, ...]:
+    """Return the city's headline indicators for a region, each with the goal that its card shows."""
+    return tuple(
+        headline_of(dataset, on, plan, Key(indicator, region, ALL_INDUSTRIES), method)
+        for indicator in dataset.city.headline
+    )
+
+
+def headline_of(dataset: Dataset, on: Period, plan: str, key: Key, method: str = "pace") -> Headline:
+    """Return one indicator of a region with the card's goal: of the plan, else due in its years; the latest set wins."""
+    chosen = dataset.plans[plan]
+    of_key = dataset.targets_of(key)
+    own = [one for one in of_key if one.plan == plan and one.due is not None]
+    inside = [
+        one for one in of_key if one.due and chosen.first and chosen.last and chosen.first <= one.due <= chosen.last
+    ]
+    ordered = sorted(own or inside, key=_latest_set)
+    held_all = [held(dataset, one, on, method) for one in ordered]
+    series = tuple(one for one in dataset.table.series(key) if one.period <= on)
+    return Headline(
+        indicator=dataset.indicator(key.indicator),
+        key=key,
+        assessment=held_all[-1] if held_all else None,
+        others=tuple(held_all[:-1]),
+        series=series,
+    )
+
+
+def _latest_set(target: Target) -> tuple[Period, Period, str]:
+    due = target.due or Period.of_year(0)
+    return due, target.set_in or Period.of_year(0), target.id
+
+
+def changed(dataset: Dataset, assessments: tuple[Assessment, ...], on: Period) -> tuple[Flip, ...]:
+    """Return the goals whose verdict differs from that of a year before, those that got worse first."""
+    flips = []
+    for now in assessments:
+        before = held(dataset, now.target, on.previous(), now.method.id)
+        if now.verdict is not before.verdict and now.verdict.is_settled:
+            flips.append(Flip(now, before))
+    order = list(Verdict)
+    return tuple(sorted(flips, key=lambda flip: order.index(flip.before.verdict) - order.index(flip.now.verdict)))
