@@ -1,0 +1,45 @@
+"""What every folder of tests may ask for. Imports are late: a broken module fails the tests that use it, not all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def settings():
+    """Return the settings of an installation that nobody has configured."""
+    from dashboard.settings import Settings
+
+    return Settings()
+
+
+@pytest.fixture(scope="session")
+def dataset(settings):
+    """Return the city that is shipped, read once."""
+    from indicators import curated
+
+    return curated.load(settings.folder())
+
+
+@pytest.fixture(scope="session")
+def app(settings):
+    """Return the dashboard of the city that is shipped."""
+    from dashboard.app import create_app
+
+    return create_app(settings)
+
+
+@pytest.fixture
+def client(app):
+    """Return a client of the web server behind the dashboard."""
+    return app.server.test_client()

@@ -1,0 +1,102 @@
+"""Rules about the Python code itself: documented, short, and Chinese only where wording belongs."""
+
+from __future__ import annotations
+
+import ast
+import re
+from textwrap import dedent
+
+import pytest
+
+from tests.house import sources
+
+LINES_OF_A_FILE = 350
+LINES_OF_A_FUNCTION = 60
+HAND_WRITTEN = {".py", ".js", ".css", ".sh"}
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# Whole sentences are put together here, so here Chinese stands outside Text(...) too. Nowhere else.
+WORDED = ("indicators/wording.py", "indicators/problems.py", "indicators/workbook/")
+
+
+def everything(path):
+    return [node for node in ast.walk(sources.tree(path)) if isinstance(node, DEFINITIONS)]
+
+
+def is_documented(node):
+    """Overloads and the like stay silent: their implementation speaks."""
+    marks = {ast.unparse(mark).split("(")[0].split(".")[-1] for mark in getattr(node, "decorator_list", [])}
+    return ast.get_docstring(node) is not None or bool(marks & {"overload", "override", "setter"})
+
+
+def public(path):
+    """The public classes and functions of a module, and the public methods of its public classes."""
+    waiting = list(sources.tree(path).body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, DEFINITIONS) and not node.name.startswith("_"):
+            yield node
+            waiting += node.body if isinstance(node, ast.ClassDef) else []
+
+
+def docstrings(tree):
+    documented = [node for node in ast.walk(tree) if isinstance(node, (ast.Module, *DEFINITIONS))]
+    bodies = [node.body for node in documented if node.body and ast.get_docstring(node, clean=False) is not None]
+    return {id(body[0].value) for body in bodies}
+
+
+def spoken(tree):
+    """The string constants that a person may come to read: not docstrings, and not inside Text(...)."""
+    silent = docstrings(tree)
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Call) and "Text" in ast.unparse(node.func).split("."):
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
+            yield node
+        waiting += ast.iter_child_nodes(node)
+
+
+@pytest.mark.parametrize("path", sources.python(*sources.PACKAGES), ids=str)
+def test_public_names_are_documented(path):
+    """Every module, and every public class, function and method, has a docstring."""
+    nodes = [sources.tree(path), *public(path)]
+    assert [sources.place(path, node) for node in nodes if not is_documented(node)] == []
+
+
+@pytest.mark.parametrize("path", sources.python(*sources.PACKAGES), ids=str)
+def test_chinese_stands_in_texts(path):
+    """Han characters stand in Text(...), where both languages stand side by side, or in the files of wording."""
+    if path.as_posix().startswith(WORDED):
+        return
+    assert [sources.place(path, node) for node in spoken(sources.tree(path)) if HAN.search(node.value)] == []
+
+
+def test_files_are_short():
+    """No file of ours is longer than 350 lines."""
+    lengths = {str(path): sources.text(path).count("\n") for path in sources.files() if path.suffix in HAND_WRITTEN}
+    assert {path: length for path, length in lengths.items() if length > LINES_OF_A_FILE} == {}
+
+
+def test_functions_are_short():
+    """No function is longer than 60 lines."""
+    found = [(path, node) for path in sources.python(*sources.PACKAGES, "tests") for node in everything(path)]
+    lengths = {
+        f"{sources.place(path, node)} {node.name}": node.end_lineno - node.lineno + 1
+        for path, node in found
+        if isinstance(node, FUNCTIONS)
+    }
+    assert {name: length for name, length in lengths.items() if length > LINES_OF_A_FUNCTION} == {}
+
+
+def test_the_rule_about_chinese_sees_what_it_should():
+    """The rule itself: a constant, an f-string and a key are seen, a docstring and a Text are not."""
+    code = """
+        class Some:
+            '''模块'''
+            constant, keyed, formed = "指标", {"城市": 1}, f"第{1}名"
+            said, told = Text("指标", en="x"), model.Text.of(f"第{1}", ("城",))
+    """
+    assert {node.value for node in spoken(ast.parse(dedent(code)))} == {"指标", "城市", "第", "名"}
