@@ -161,7 +161,13 @@ def goal(target: Target, indicator: Indicator) -> str:
         return f"{figure}至 {amount(target.amount_to, indicator)}"
     if target.comparator is Comparator.AT_MOST:
         return f"控制在 {figure}以内"
-    return f"{RULES[target.comparator].words.zh} {figure}"
+    if target.comparator is Comparator.HOLD:
+        return f"稳定在 {amount(target.amount, indicator)}左右"
+    words = RULES[target.comparator].words.zh
+    if target.qualifier is Qualifier.OVER:
+        plain = amount(target.amount, indicator)
+        return f"超过 {plain}" if target.comparator is Comparator.AT_LEAST else f"{words} {plain}以上"
+    return f"{words} {figure}".replace("  ", " ")
 
 
 def due(target: Target) -> str:

@@ -27,6 +27,26 @@ def place(dataset: Dataset, key: Key) -> str:
     return region if key.industry == ALL_INDUSTRIES else f"{region}·{dataset.industry(key.industry).name.zh}"
 
 
+def name(dataset: Dataset, key: Key, *, short: bool = False) -> str:
+    """Return the name of what a series shows: the indicator, with its industry where it is of one."""
+    indicator = dataset.indicator(key.indicator)
+    words = indicator.short_name if short else indicator.name.zh
+    return words if key.industry == ALL_INDUSTRIES else _joined(dataset.industry(key.industry).name.zh, words)
+
+
+def _joined(first: str, second: str) -> str:
+    """Two names as one, without saying twice what ends the first and begins the second."""
+    shared = next((n for n in range(min(len(first), len(second)), 0, -1) if first.endswith(second[:n])), 0)
+    return first + second[shared:]
+
+
+def goal_place(dataset: Dataset, assessment: Assessment) -> str:
+    """Return where a goal is set, when it is due, and in what words: 常州 · 2025年 · 倍增."""
+    target = assessment.target
+    words = wording.goal(target, assessment.standing.indicator)
+    return f"{dataset.region(target.key.region).short_name} · {wording.due(target)} · {words}"
+
+
 def page_of(dataset: Dataset, key: Key) -> str:
     """Return the address of the indicator's page, for the region and industry of the key."""
     parts = []
@@ -44,6 +64,11 @@ def cited(dataset: Dataset, citation: Citation) -> str:
         quote=citation.quote,
         confidence=wording.CONFIDENCE[citation.confidence],
     )
+
+
+def quoted(dataset: Dataset, citation: Citation) -> Hint:
+    """Return the source of a citation with its quote behind it."""
+    return Hint(dataset.source(citation.source).title, cited(dataset, citation))
 
 
 def source_of(dataset: Dataset, citation: Citation) -> str:
@@ -109,7 +134,7 @@ def _goal_row(dataset: Dataset, one: Assessment) -> tuple[str | Light | Link | H
     indicator = standing.indicator
     base = standing.base if standing.base and (standing.base.observations or standing.base.value) else None
     return (
-        Link(indicator.name.zh, page_of(dataset, target.key)),
+        Link(name(dataset, target.key), page_of(dataset, target.key)),
         place(dataset, target.key),
         dataset.plan(target.plan).name.zh,
         wording.due(target),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.exhibits import common
-from dashboard.exhibits.exhibit import Bar, Bars, Card, Cards, Exhibit, Link, Prose, Table, Tally
+from dashboard.exhibits.exhibit import Bar, Bars, Card, Cards, Cell, Exhibit, Link, Prose, Table, Tally
 from dashboard.query import Query
 from indicators import wording
 from indicators.dataset import Dataset
@@ -31,7 +31,7 @@ _CHANGED = Text("与一年前相比，{count} 项目标的判定有变化", "{co
 _CHANGED_SCOPE = Text(
     "{before}与{now}两次评估对照，转差者在前", "assessed as of {before} and {now}, those that got worse first"
 )
-_CHANGED_COLUMNS = Text("指标|区域|期限|上年判定|本年判定|现值|差距", "indicator|region|due|before|now|value|remaining")
+_CHANGED_COLUMNS = Text("指标|目标|上年判定|本年判定|差距", "indicator|goal|before|now|remaining")
 _PARAGRAPH = Text("可用于报告的文字", "a paragraph for a report")
 _PARAGRAPH_SCOPE = Text("由评估结果自动生成，数字与上面各图一致", "written from the assessments above")
 _NO_GOAL = Text("未设目标", "no goal set")
@@ -154,7 +154,7 @@ def _lines(one: Headline) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _card_row(dataset: Dataset, one: Headline) -> tuple[object, ...]:
+def _card_row(dataset: Dataset, one: Headline) -> tuple[Cell, ...]:
     assessment, latest = one.assessment, one.latest
     value = (
         wording.amount(latest.value, one.indicator, latest.qualifier)
@@ -199,7 +199,7 @@ def _attention(dataset: Dataset, query: Query, held: tuple[Assessment, ...]) -> 
         content=Bars(tuple(_late_bar(dataset, one) for one in late[:_LISTED])),
         table=common.goal_table(dataset, late),
         sources=common.sources(dataset, common.citations(dataset, late)),
-        width=7,
+        width=6,
         links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset)}"),) if len(late) > _LISTED else (),
     )
 
@@ -207,11 +207,11 @@ def _attention(dataset: Dataset, query: Query, held: tuple[Assessment, ...]) -> 
 def _late_bar(dataset: Dataset, one: Assessment) -> Bar:
     covered = one.standing.covered if one.standing.covered is not None else one.standing.completion
     return Bar(
-        title=Link(one.standing.indicator.short_name, common.page_of(dataset, one.target.key)),
+        title=Link(common.name(dataset, one.target.key, short=True), common.page_of(dataset, one.target.key)),
         length=float(min(max(covered or 0, 0), 1)),
         label=wording.remaining(one),
         light=common.light(dataset, one),
-        note=f"{common.place(dataset, one.target.key)} · {wording.due(one.target)}",
+        note=common.goal_place(dataset, one),
         tick=1.0,
     )
 
@@ -228,19 +228,17 @@ def _changes(dataset: Dataset, query: Query, held: tuple[Assessment, ...]) -> Ex
             frozenset({5, 6}),
         ),
         sources=common.sources(dataset, common.citations(dataset, [flip.now for flip in flips])),
-        width=5,
+        width=6,
     )
 
 
-def _flip_row(dataset: Dataset, flip: Flip) -> tuple[object, ...]:
+def _flip_row(dataset: Dataset, flip: Flip) -> tuple[Cell, ...]:
     now = flip.now
     return (
-        Link(now.standing.indicator.short_name, common.page_of(dataset, now.target.key)),
-        common.place(dataset, now.target.key),
-        wording.due(now.target),
+        Link(common.name(dataset, now.target.key, short=True), common.page_of(dataset, now.target.key)),
+        common.goal_place(dataset, now),
         common.bare(flip.before.verdict),
         common.light(dataset, now),
-        common.dated(now),
         wording.remaining(now),
     )
 

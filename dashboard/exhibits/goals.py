@@ -1,0 +1,203 @@
+"""Exhibits of the goals: the way to each goal, lags sorted, what other methods say, other plans, and what is dark."""
+
+from __future__ import annotations
+
+from dashboard.exhibits import common
+from dashboard.exhibits.exhibit import Bar, Bars, Bullet, Bullets, Cell, Exhibit, Link, Table
+from dashboard.query import Query
+from indicators import wording
+from indicators.dataset import Dataset
+from indicators.methods import METHODS, Assessment, Verdict
+from indicators.model import Text
+from indicators.views import scoreboard as views
+
+_WAYS = Text("{plan}：{total} 项目标中 {known} 项有数据可对照", "{plan}: {known} of {total} goals have figures")
+_WAYS_SCOPE = Text(
+    "条长为已走份额（基期＝0，需达到的数＝100%，橙线）；黑线为按序时应到的位置；数字为各指标原单位",
+    "share of the way from base (0) to the number to reach (100 %, orange); black: the path by now",
+)
+_LAGS = Text("与序时进度相比，由快到慢（{method}）", "against the path, the fastest first")
+_LAGS_SCOPE = Text(
+    "单位：百分点；向右为快于序时，向左为落后，超过 100 的按 100 画", "percentage points; right is ahead"
+)
+_METHODS = Text("换一种方法，{count} 项目标的判定会变", "{count} verdicts change with the method")
+_METHODS_SCOPE = Text("同一数据按五种公布的方法分别判定；悬停或点按看算式", "one input, five published methods")
+_METHODS_NOTE = Text("看板默认按“{default}”判定；目标完成率对存量和比率偏松，只作参考", "the default decides")
+_OTHERS = Text("其他规划与年度目标的结果：{counts}", "other plans and years: {counts}")
+_OTHERS_SCOPE = Text("到期目标按到期年份的数据作最终判定，以后的数据不再改变结果", "goals that were due are final")
+_OTHERS_COLUMNS = Text(
+    "规划|指标|区域|期限|目标|需达到|到期值或最近值|差距|判定",
+    "plan|indicator|region|due|goal|to reach|value|remaining|verdict",
+)
+_DARK = Text("暂无法判定的目标 {count} 项", "{count} goals without a light")
+_DARK_SCOPE = Text(
+    "没有数据、没有期限或没有基期的目标照列，缺什么写什么，不作完成 0% 处理", "listed with what is missing"
+)
+_DARK_COLUMNS = Text(
+    "指标|区域|期限|目标|缺什么|责任单位|出处", "indicator|region|due|goal|what is missing|owner|source"
+)
+_BASE, _NOW, _REACH = Text("基期", "base"), Text("现值", "now"), Text("需达到", "to reach")
+_INDICATOR, _REGION = Text("指标", "indicator"), Text("区域·期限", "region, due")
+_NO_CITED_BASE = Text("起点 0", "from zero")
+_CLIPPED = 100
+
+
+def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
+    """Return the exhibits of the goals of a plan, region and industry, read by the chosen method."""
+    held = views.scoreboard(dataset, query.on, query.plan, query.region, query.industry, query.method)
+    lit = tuple(one for one in held if one.verdict is not Verdict.NO_DATA)
+    dark = tuple(one for one in held if one.verdict is Verdict.NO_DATA)
+    shown = [_ways(dataset, query, lit, len(held))] if lit else []
+    if any(one.standing.lag is not None for one in lit):
+        shown.append(_lags(dataset, query, lit))
+    if lit:
+        shown.append(_methods(dataset, query, lit))
+    others = _of_other_plans(dataset, query)
+    if others:
+        shown.append(_other_plans(dataset, others))
+    if dark:
+        shown.append(_dark(dataset, dark))
+    return shown
+
+
+def _ways(dataset: Dataset, query: Query, lit: tuple[Assessment, ...], total: int) -> Exhibit:
+    return Exhibit(
+        id="ways",
+        title=str(_WAYS).format(plan=dataset.plan(query.plan).name.zh, total=total, known=len(lit)),
+        scope=str(_WAYS_SCOPE),
+        content=Bullets(tuple(_bullet(dataset, one) for one in lit)),
+        table=common.goal_table(dataset, lit),
+        sources=common.sources(dataset, common.citations(dataset, lit)),
+    )
+
+
+def _bullet(dataset: Dataset, one: Assessment) -> Bullet:
+    standing = one.standing
+    covered = standing.covered if standing.covered is not None else (1 if standing.is_met else None)
+    return Bullet(
+        title=Link(common.name(dataset, one.target.key), common.page_of(dataset, one.target.key)),
+        place=common.goal_place(dataset, one),
+        start=_start(one),
+        end=f"{_REACH} {wording.to_reach(one)}",
+        actual=_actual(one),
+        covered=float(covered) if covered is not None else None,
+        expected=float(standing.expected) if standing.expected is not None else None,
+        light=common.light(dataset, one),
+        remark=wording.remaining(one),
+    )
+
+
+def _start(one: Assessment) -> str:
+    base = one.standing.base
+    if base is None:
+        return ""
+    if not base.observations and not base.value:
+        return str(_NO_CITED_BASE)
+    return f"{wording.period(base.period)} {wording.reading(base, one.standing.indicator)}"
+
+
+def _actual(one: Assessment) -> str:
+    value = one.standing.value
+    if value is None:
+        return ""
+    same = one.standing.base is not None and one.standing.base.period == value.period
+    return "" if same else f"{wording.period(value.period)} {wording.reading(value, one.standing.indicator)}"
+
+
+def _lags(dataset: Dataset, query: Query, lit: tuple[Assessment, ...]) -> Exhibit:
+    with_lag = [one for one in lit if one.standing.lag is not None]
+    ordered = sorted(with_lag, key=lambda one: one.standing.lag or 0)
+    return Exhibit(
+        id="lags",
+        title=str(_LAGS).format(method=METHODS[query.method].name.zh),
+        scope=str(_LAGS_SCOPE),
+        content=Bars(tuple(_lag_bar(dataset, one) for one in ordered), zero=0.5),
+        table=common.goal_table(dataset, ordered),
+        sources=common.sources(dataset, common.citations(dataset, ordered)),
+    )
+
+
+def _lag_bar(dataset: Dataset, one: Assessment) -> Bar:
+    lag = one.standing.lag or 0
+    return Bar(
+        title=Link(common.name(dataset, one.target.key, short=True), common.page_of(dataset, one.target.key)),
+        length=float(max(min(-lag, _CLIPPED), -_CLIPPED)) / _CLIPPED,
+        label=wording.lag(one.standing.lag),
+        light=common.light(dataset, one),
+        note=common.goal_place(dataset, one),
+    )
+
+
+def _methods(dataset: Dataset, query: Query, lit: tuple[Assessment, ...]) -> Exhibit:
+    read = [[views.held(dataset, one.target, query.on, method) for method in METHODS] for one in lit]
+    changing = sum(len({each.verdict for each in row if each.verdict.is_settled}) > 1 for row in read)
+    rows = tuple(_method_row(dataset, row) for row in read)
+    return Exhibit(
+        id="methods",
+        title=str(_METHODS).format(count=changing),
+        scope=str(_METHODS_SCOPE),
+        content=Table((str(_INDICATOR), str(_REGION), *(method.name.zh for method in METHODS.values())), rows),
+        sources=common.sources(dataset, common.citations(dataset, lit)),
+        note=str(_METHODS_NOTE).format(default=next(iter(METHODS.values())).name.zh),
+    )
+
+
+def _method_row(dataset: Dataset, row: list[Assessment]) -> tuple[Cell, ...]:
+    first = row[0]
+    name = Link(common.name(dataset, first.target.key), common.page_of(dataset, first.target.key))
+    return (name, common.goal_place(dataset, first), *(common.light(dataset, one) for one in row))
+
+
+def _of_other_plans(dataset: Dataset, query: Query) -> tuple[Assessment, ...]:
+    held = views.scoreboard(dataset, query.on, None, query.region, query.industry, query.method)
+    began = [one for one in held if one.target.due is None or one.target.due.first <= query.on.last]
+    return tuple(one for one in began if one.target.plan != query.plan and one.verdict is not Verdict.NO_DATA)
+
+
+def _other_plans(dataset: Dataset, others: tuple[Assessment, ...]) -> Exhibit:
+    order = list(dataset.plans)
+    rows = [_other_row(dataset, one) for one in sorted(others, key=lambda one: order.index(one.target.plan))]
+    return Exhibit(
+        id="other-plans",
+        title=str(_OTHERS).format(counts=wording.counted(views.counts(others))),
+        scope=str(_OTHERS_SCOPE),
+        content=Table(tuple(str(_OTHERS_COLUMNS).split("|")), tuple(rows), frozenset({5, 6, 7})),
+        sources=common.sources(dataset, common.citations(dataset, others)),
+    )
+
+
+def _other_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
+    return (
+        dataset.plan(one.target.plan).name.zh,
+        Link(common.name(dataset, one.target.key), common.page_of(dataset, one.target.key)),
+        dataset.region(one.target.key.region).short_name,
+        wording.due(one.target),
+        wording.goal(one.target, one.standing.indicator),
+        wording.to_reach(one),
+        common.dated(one),
+        wording.remaining(one),
+        common.light(dataset, one),
+    )
+
+
+def _dark(dataset: Dataset, dark: tuple[Assessment, ...]) -> Exhibit:
+    return Exhibit(
+        id="dark",
+        title=str(_DARK).format(count=len(dark)),
+        scope=str(_DARK_SCOPE),
+        content=Table(tuple(str(_DARK_COLUMNS).split("|")), tuple(_dark_row(dataset, one) for one in dark)),
+        sources=common.sources(dataset, [one.target.citation for one in dark]),
+    )
+
+
+def _dark_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
+    reason = one.standing.reason
+    return (
+        Link(common.name(dataset, one.target.key), common.page_of(dataset, one.target.key)),
+        dataset.region(one.target.key.region).short_name,
+        wording.due(one.target),
+        wording.goal(one.target, one.standing.indicator),
+        wording.REASONS[reason] if reason else one.judgement.word.zh,
+        one.standing.indicator.owner,
+        common.quoted(dataset, one.target.citation),
+    )
