@@ -20,7 +20,7 @@ ENVIRONMENT := .venv/.made
 RUN := .venv/.installed-to-run
 DEV := .venv/.installed-to-develop
 VENDOR := dashboard/assets/vendor/plotly-1-cartesian.min.js
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
 INSTALL_PROJECT := $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCK) pyproject.toml --group build

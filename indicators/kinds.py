@@ -70,10 +70,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind(
                 "row-length",
                 _E,
-                Text(
-                    "该行有 {cells} 格，应为 {expected} 格",
-                    "the row has {cells} cells instead of {expected}",
-                ),
+                Text("该行有 {cells} 格，应为 {expected} 格", "{cells} cells instead of {expected}"),
                 Text("检查逗号与引号；空格子也要有逗号", "look for missing commas and quotation marks"),
             ),
             Kind(
@@ -98,10 +95,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "not-a-number",
                 _E,
                 Text("不是数", "not a number"),
-                Text(
-                    "只写数字和小数点，例如 1234.5，不写千分号和单位",
-                    "digits and a point only, as in 1234.5",
-                ),
+                Text("只写数字和小数点，例如 1234.5，不写千分号和单位", "digits and a point only"),
             ),
             Kind(
                 "not-an-integer",
@@ -113,10 +107,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "not-a-period",
                 _E,
                 Text("不是时期", "not a period"),
-                Text(
-                    "写作 2025、2025H1、2025Q3、2025-06、2025-01..09 或 2021..2025",
-                    "write 2025, 2025H1, 2025Q3, 2025-06, 2025-01..09 or 2021..2025",
-                ),
+                Text("写作 2025、2025H1、2025Q3、2025-06、2025-01..09、2021..2025", "in one of these forms"),
             ),
             Kind(
                 "not-canonical",
@@ -134,10 +125,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "not-an-id",
                 _E,
                 Text("不是合格的编号", "not a proper id"),
-                Text(
-                    "用字母、数字和连字符，例如 rd-intensity",
-                    "letters, digits and hyphens, as in rd-intensity",
-                ),
+                Text("用字母、数字和连字符，例如 rd-intensity", "letters, digits, hyphens"),
             ),
             Kind(
                 "not-milestones",
@@ -156,10 +144,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "unknown-name",
                 _E,
                 Text("{table} 中没有这个编号", "{table} has no such id"),
-                Text(
-                    "改正，或先在 {table} 中登记；相近的有：{nearest}",
-                    "correct it or add it to {table}; nearest: {nearest}",
-                ),
+                Text("改正，或先在 {table} 中登记；相近的有：{nearest}", "correct it or add it there"),
             ),
             Kind(
                 "duplicate-id",
@@ -195,23 +180,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind(
                 "duplicate",
                 _E,
-                Text(
-                    "同一来源、同一时期的同一数与第 {other} 行重复",
-                    "the same figure of the same source stands in row {other}",
-                ),
+                Text("同一来源、同一时期的同一数与第 {other} 行重复", "row {other} says the same"),
                 Text("删去一行", "remove one of the rows"),
             ),
             Kind(
                 "charted",
                 _E,
-                Text(
-                    "同一指标、区域、产业、时期有 {count} 行为 charted",
-                    "{count} rows of one series and period are charted",
-                ),
-                Text(
-                    "恰好一行写 charted，其余写 alternate",
-                    "mark exactly one as charted, the others as alternate",
-                ),
+                Text("同一指标、区域、产业、时期有 {count} 行为 charted", "{count} of these rows are charted"),
+                Text("恰好一行写 charted，其余写 alternate", "mark exactly one as charted"),
             ),
             Kind(
                 "quote",
@@ -229,16 +205,13 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "share-over-100",
                 _E,
                 Text("比重超过 100%", "a share of more than 100 %"),
-                Text(
-                    "核对单位与小数点；增速用 growth 类指标",
-                    "look at unit and point; growth is another kind",
-                ),
+                Text("核对单位与小数点；增速用 growth 类指标", "look at the unit"),
             ),
             Kind(
                 "negative",
                 _E,
                 Text("数量为负", "a negative quantity"),
-                Text("核对符号；增速用 growth 类指标", "look at the sign; growth is another kind"),
+                Text("核对符号；增速用 growth 类指标", "look at the sign"),
             ),
             Kind(
                 "rank",
@@ -255,10 +228,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind(
                 "unit-slip",
                 _E,
-                Text(
-                    "与该序列其他数（中位数 {usual}）相差约 {factor} 倍",
-                    "about {factor} times the rest of the series (median {usual})",
-                ),
+                Text("约为相邻各期（{usual}）的 {factor} 倍", "about {factor} times its neighbours in time ({usual})"),
                 Text("核对单位（万、亿、%）", "look at the unit"),
             ),
             Kind(
@@ -266,52 +236,40 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 _W,
                 Text(
                     "较 {before} 年均变动 {change}%，超出该序列的常态",
-                    "changed by {change} % a year since {before}, beyond its usual band",
+                    "{change} % a year since {before}, beyond the usual band",
                 ),
-                Text("核对；口径有变请在备注说明", "check it, and tell a change of definition in the note"),
+                Text("核对；口径有变请在备注说明", "check it, or explain in the note"),
             ),
             Kind(
                 "sum-differs",
                 _W,
                 Text(
                     "各区之和 {sum} 与全市 {whole} 相差 {miss}%",
-                    "the districts sum to {sum}, the city has {whole}: {miss} % off",
+                    "parts sum to {sum}, the whole is {whole}: {miss} % off",
                 ),
-                Text(
-                    "核对；或为全市修订数，请在备注说明",
-                    "check; if the city figure was revised, say so in the note",
-                ),
+                Text("核对；全市数若经修订，请在备注说明", "check it, or explain in the note"),
             ),
             Kind(
                 "sum-misses",
                 _E,
                 Text(
                     "各区之和 {sum} 与全市 {whole} 相差 {miss}%，且均为最终数",
-                    "the districts sum to {sum}, the city has {whole}: {miss} % off, all of them final",
+                    "parts sum to {sum}, the whole is {whole}: {miss} % off",
                 ),
                 Text("核对口径与单位", "look at definitions and units"),
             ),
             Kind(
-                "percent-change",
+                "branch-over-industry",
                 _W,
-                Text(
-                    "印出的增速 {printed}% 与两年数算出的 {computed}% 相差较大",
-                    "growth printed as {printed} %, computed as {computed} %",
-                ),
-                Text(
-                    "核对；按可比价或修订基数者请在备注说明",
-                    "check; tell constant prices or a revised base in the note",
-                ),
+                Text("大于所属的{name}（{whole}）", "larger than {name} ({whole}), which it belongs to"),
+                Text("核对口径与上级产业", "look at definition and parent"),
             ),
             # goals
             Kind(
                 "base-needed",
                 _W,
-                Text("该类目标须有基期，而表中没有基期数", "this goal needs a base, and no figure gives one"),
-                Text(
-                    "填 base_period 与 base_value，或补基期观测值",
-                    "fill in the base, or add the observation of the base",
-                ),
+                Text("该类目标须有基期，而表中没有基期数", "needs a base, and no figure gives one"),
+                Text("填 base_period 与 base_value，或补基期观测值", "fill in the base, or add its figure"),
             ),
             Kind(
                 "base-without-period",
@@ -322,11 +280,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind(
                 "amount",
                 _E,
-                Text("该类目标须有数", "this goal needs an amount"),
-                Text(
-                    "填 amount；没有数的目标用 milestone",
-                    "fill in amount; a goal without a number is a milestone",
-                ),
+                Text("除节点任务外，目标须有数；节点任务没有数", "a goal needs a number, a milestone has none"),
+                Text("填 amount；没有数的目标用 milestone", "fill it in, or make it a milestone"),
             ),
             Kind(
                 "amount-to",
@@ -338,7 +293,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "due",
                 _E,
                 Text("有期限的规划，目标须有期限", "a goal of a dated plan needs a due period"),
-                Text("填 due；没有期限者归入不定期的规划", "fill in due, or use the plan without dates"),
+                Text("填 due；没有期限者归入不定期的规划", "fill it in, or use the plan without dates"),
             ),
             Kind(
                 "due-before-set",
@@ -349,10 +304,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind(
                 "due-outside-plan",
                 _W,
-                Text(
-                    "期限不在规划 {plan} 的 {first} 至 {last} 之内",
-                    "due outside {first} to {last} of plan {plan}",
-                ),
+                Text("期限不在规划 {plan} 的 {first} 至 {last} 之内", "due outside {first} to {last} of plan {plan}"),
                 Text("核对 plan 与 due", "look at plan and due"),
             ),
             Kind(
@@ -364,25 +316,19 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind(
                 "parts-over-whole",
                 _E,
-                Text(
-                    "各组成部分之和 {sum} 超过整体 {whole}",
-                    "the parts sum to {sum}, more than the whole {whole}",
-                ),
+                Text("各组成部分之和 {sum} 超过整体 {whole}", "the parts sum to {sum}, over {whole}"),
                 Text("核对 part_of 与数", "look at part_of and the amounts"),
             ),
             Kind(
                 "part-differs",
                 _E,
-                Text("部分与整体的指标或期限不同", "part and whole differ in indicator or due period"),
+                Text("部分与整体的单位或期限不同", "part and whole differ in unit or due period"),
                 Text("核对 part_of", "look at part_of"),
             ),
             Kind(
                 "wrong-side",
                 _W,
-                Text(
-                    "目标的方向与指标的优劣方向相反",
-                    "the goal points against the better direction of its indicator",
-                ),
+                Text("目标的方向与指标的优劣方向相反", "points against what is better"),
                 Text("核对 comparator 与 direction", "look at comparator and direction"),
             ),
         )

@@ -1,0 +1,146 @@
+"""Checks of single figures, and of each figure against its own series."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+from statistics import median
+
+from indicators.checks.sheets import Sheets
+from indicators.model import Indicator, Kind
+from indicators.periods import Grain, Period, years_between
+from indicators.problems import Problem, problem
+from indicators.table import Observation
+
+_WHOLE = Decimal(100)
+_QUANTITIES = {Kind.STOCK, Kind.FLOW, Kind.RATIO, Kind.RANK}
+_SLIPS = (Decimal(100), Decimal(1000), Decimal(10_000))
+_SLIP_SLACK = Decimal(2)  # a slip by 10 000 shows as 5 000 to 20 000 where the series moves
+_SLIP_YEARS = 3
+_FEWEST_CHANGES = 4
+_DEVIATIONS = Decimal(5)  # median absolute deviations, some 3.4 standard deviations
+_QUIET_BAND = Decimal(20)  # changes of fewer points than this are never a jump
+
+
+def value_or_absence(sheets: Sheets) -> Iterator[Problem]:
+    """A figure has a value, or says why it has none."""
+    for one in sheets.dataset.table.observations:
+        if (one.value is None) == (one.absence is None):
+            yield problem("value-or-absence", sheets.figure(one), one.id)
+
+
+def no_duplicates(sheets: Sheets) -> Iterator[Problem]:
+    """One source gives one figure of a series and period once; different figures of it are a conflict."""
+    seen: dict[tuple[object, ...], Observation] = {}
+    for one in sheets.dataset.table.observations:
+        fact = (one.key, one.period, one.citation.source, one.value, one.qualifier)
+        if fact in seen:
+            first = sheets.figure(seen[fact])
+            yield problem("duplicate", sheets.figure(one), one.id, other=f"{first.row}（{seen[fact].id}）")
+        seen.setdefault(fact, one)
+
+
+def one_charted(sheets: Sheets) -> Iterator[Problem]:
+    """Of all figures for a series and period exactly one is charted."""
+    for key in sheets.dataset.table.keys:
+        groups: dict[Period, list[Observation]] = defaultdict(list)
+        for one in sheets.dataset.table.of(key):
+            groups[one.period].append(one)
+        for group in groups.values():
+            count = sum(one.charted for one in group)
+            if count != 1:
+                found = "、".join(one.id for one in group)
+                yield problem("charted", sheets.figure(group[-1], "role"), found, count=count)
+
+
+def quoted(sheets: Sheets) -> Iterator[Problem]:
+    """Every figure and goal is quoted, and has a page where its source is read by pages."""
+    data = sheets.dataset
+    rows = [(one.citation, sheets.figure(one)) for one in data.table.observations]
+    rows += [(one.citation, sheets.goal(one)) for one in data.targets]
+    paged = {citation.source for citation, _ in rows if citation.page}
+    for citation, place in rows:
+        if not citation.quote.strip():
+            yield problem("quote", place.at("quote"))
+        if citation.source in paged and not citation.page:
+            yield problem("page", place.at("page"))
+
+
+def in_range(sheets: Sheets) -> Iterator[Problem]:
+    """Shares stay within 100 %, quantities are not negative, ranks are whole numbers from 1, counts are whole."""
+    for one in sheets.dataset.table.observations:
+        indicator = sheets.dataset.indicators.get(one.key.indicator)
+        if indicator is None or one.value is None:
+            continue
+        place, found = sheets.figure(one), f"{one.value:f}"
+        whole = one.value == one.value.to_integral_value()
+        if indicator.kind is Kind.RATIO and indicator.unit.is_percent and one.value > _WHOLE:
+            yield problem("share-over-100", place, found)
+        if indicator.kind is Kind.RANK and (not whole or one.value < 1):
+            yield problem("rank", place, found)
+        elif indicator.kind in _QUANTITIES and one.value < 0:
+            yield problem("negative", place, found)
+        if indicator.kind is Kind.STOCK and indicator.decimals == 0 and not whole:
+            yield problem("fraction", place, found, unit=indicator.unit.symbol)
+
+
+def unit_slips(sheets: Sheets) -> Iterator[Problem]:
+    """No figure is 100, 1 000 or 10 000 times its neighbours in time: that is another unit."""
+    for indicator, series in _series(sheets, {Kind.STOCK, Kind.FLOW, Kind.RATIO, Kind.INDEX}):
+        for one, neighbours in _with_neighbours(series):
+            slip = _slip(one, neighbours)
+            if slip is not None:
+                usual = "、".join(f"{near.value:f}" for near in neighbours)
+                found = f"{one.value:f} {indicator.unit.symbol}"
+                yield problem("unit-slip", sheets.figure(one), found, usual=usual, factor=slip)
+
+
+def _with_neighbours(series: tuple[Observation, ...]) -> Iterator[tuple[Observation, list[Observation]]]:
+    for at, one in enumerate(series):
+        beside = [*series[max(at - 1, 0) : at], *series[at + 1 : at + 2]]
+        yield one, [near for near in beside if abs(years_between(near.period, one.period)) <= _SLIP_YEARS]
+
+
+def _slip(one: Observation, neighbours: Iterable[Observation]) -> str | None:
+    """The power of ten, or its part, by which a figure is off from all its neighbours alike; None where it is not."""
+    ratios = [one.value / near.value for near in neighbours if one.value and near.value]
+    for factor in _SLIPS:
+        if ratios and all(factor / _SLIP_SLACK <= ratio <= factor * _SLIP_SLACK for ratio in ratios):
+            return f"{factor:f}"
+        if ratios and all(factor / _SLIP_SLACK <= 1 / ratio <= factor * _SLIP_SLACK for ratio in ratios):
+            return f"1/{factor:f}"
+    return None
+
+
+def jumps(sheets: Sheets) -> Iterator[Problem]:
+    """No yearly change lies far outside the band of the other changes of its series without a word in the note."""
+    for indicator, series in _series(sheets, {Kind.STOCK, Kind.FLOW, Kind.RATIO}):
+        changes = [(later, before, _change(indicator, before, later)) for before, later in pairwise(series)]
+        if len(changes) < _FEWEST_CHANGES:
+            continue
+        middle = median(change for _, _, change in changes)
+        spread = median(abs(change - middle) for _, _, change in changes)
+        band = max(spread * _DEVIATIONS, _QUIET_BAND)
+        for later, before, change in changes:
+            if abs(change - middle) > band and not later.note:
+                words = {"before": f"{before.period}", "change": f"{change:.1f}"}
+                yield problem("jump", sheets.figure(later), f"{later.value:f}", **words)
+
+
+def _change(indicator: Indicator, before: Observation, later: Observation) -> Decimal:
+    """The change a year: in points for shares, else in % compound."""
+    start, end = before.value or Decimal(0), later.value or Decimal(0)
+    years = years_between(before.period, later.period)
+    if indicator.kind.is_relative or start <= 0 or end <= 0:
+        return (end - start) / years
+    return ((end / start) ** (1 / years) - 1) * 100
+
+
+def _series(sheets: Sheets, kinds: set[Kind]) -> Iterator[tuple[Indicator, tuple[Observation, ...]]]:
+    """The yearly series of indicators of some kinds."""
+    for key in sheets.dataset.table.keys:
+        indicator = sheets.dataset.indicators.get(key.indicator)
+        if indicator is not None and indicator.kind in kinds:
+            yield indicator, sheets.dataset.table.series(key, Grain.YEAR)

@@ -1,0 +1,152 @@
+"""Periods of the calendar: years, parts of years, and several years together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+_MONTHS = 12
+_PATTERN = re.compile(
+    r"(?P<year>\d{4})"
+    r"(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|\.\.(?P<last_year>\d{4})"
+    r"|-(?P<month>\d{2})(?:\.\.(?P<last_month>\d{2}))?)?"
+)
+
+
+class Grain(StrEnum):
+    """How long a period is. Series join figures of one grain only."""
+
+    YEAR = "year"
+    HALF = "half"
+    QUARTER = "quarter"
+    MONTH = "month"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A run of whole months within a year, or of whole years. `last` and `first` count months from year 0.
+
+    Ordered by its end; of two with one end the longer comes first. Whether a period is over by another is
+    asked with `ends_by`: December 2025 is over by the end of 2025, though it stands behind 2025 in order.
+    """
+
+    last: int
+    first: int
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where the months are no period: none, or several years of which one is broken."""
+        broken = self.first % _MONTHS != 0 or self.last % _MONTHS != _MONTHS - 1
+        if self.first > self.last or self.first < 0 or (self.first_year != self.year and broken):
+            raise ValueError(f"months {self.first} to {self.last} are no period")
+
+    @classmethod
+    def of_year(cls, year: int) -> Period:
+        """Return the calendar year."""
+        return cls(last=year * _MONTHS + 11, first=year * _MONTHS)
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Return the period written as 2025, 2025H1, 2025Q3, 2025-06, 2025-01..09 or 2021..2025.
+
+        Raises ValueError with the allowed forms where the text is none of them.
+        """
+        match = _PATTERN.fullmatch(text.strip())
+        bounds = _bounds(match) if match else None
+        if bounds is None or not bounds[0] <= bounds[1]:
+            raise ValueError(
+                f"{text!r} is not a period: write 2025, 2025H1, 2025Q3, 2025-06, 2025-01..09 or 2021..2025"
+            )
+        return cls(last=bounds[1], first=bounds[0])
+
+    @property
+    def year(self) -> int:
+        """Return the calendar year in which the period ends."""
+        return self.last // _MONTHS
+
+    @property
+    def first_year(self) -> int:
+        """Return the calendar year in which the period begins."""
+        return self.first // _MONTHS
+
+    @property
+    def grain(self) -> Grain:
+        """Return how long the period is."""
+        months = self.last - self.first + 1
+        if self.first_year != self.year:
+            return Grain.YEARS
+        if months == 1:
+            return Grain.MONTH
+        aligned = (self.first % _MONTHS) % months == 0
+        by_length = {12: Grain.YEAR, 6: Grain.HALF, 3: Grain.QUARTER}
+        return by_length.get(months, Grain.MONTHS) if aligned else Grain.MONTHS
+
+    @property
+    def end(self) -> Decimal:
+        """Return the end as a point in time, in years: 2025 for the year 2025, 2024.5 for 2025H1."""
+        return Decimal(self.last + 1) / _MONTHS - 1
+
+    def previous(self) -> Period:
+        """Return the period of the same length a year before."""
+        return Period(last=self.last - _MONTHS, first=self.first - _MONTHS)
+
+    def years(self) -> tuple[Period, ...]:
+        """Return the calendar years that the period touches, in order."""
+        return tuple(Period.of_year(year) for year in range(self.first_year, self.year + 1))
+
+    def eve(self) -> Period:
+        """Return the period that ends where this one begins: the year before, the half before, else the month."""
+        whole = {Grain.YEAR: _MONTHS, Grain.YEARS: _MONTHS, Grain.HALF: 6, Grain.QUARTER: 3}
+        return Period(last=self.first - 1, first=self.first - whole.get(self.grain, 1))
+
+    def ends_by(self, other: Period) -> bool:
+        """Return whether the period is over when the other one is."""
+        return self.last <= other.last
+
+    def same_months(self, other: Period) -> bool:
+        """Return whether both are the same months, of whichever year."""
+        return self.last - self.first == other.last - other.first and (self.first - other.first) % _MONTHS == 0
+
+    def contains(self, other: Period) -> bool:
+        """Return whether the other period lies wholly inside this one."""
+        return self.first <= other.first and other.last <= self.last
+
+    def __str__(self) -> str:
+        """Return the period as it is written in the tables; `parse` reads it back."""
+        year, month = divmod(self.first, _MONTHS)
+        last = self.last % _MONTHS
+        forms = {
+            Grain.YEAR: f"{year:04}",
+            Grain.HALF: f"{year:04}H{month // 6 + 1}",
+            Grain.QUARTER: f"{year:04}Q{month // 3 + 1}",
+            Grain.MONTH: f"{year:04}-{month + 1:02}",
+            Grain.MONTHS: f"{year:04}-{month + 1:02}..{last + 1:02}",
+            Grain.YEARS: f"{year:04}..{self.year:04}",
+        }
+        return forms[self.grain]
+
+
+def years_between(start: Period, end: Period) -> Decimal:
+    """Return the time from the end of one period to the end of the other, in years; negative if it lies before."""
+    return Decimal(end.last - start.last) / _MONTHS
+
+
+def _bounds(match: re.Match[str]) -> tuple[int, int] | None:
+    """Return the first and the last month of a matched text; None where a month does not exist."""
+    year = int(match["year"]) * _MONTHS
+    if match["half"]:
+        first = year + (int(match["half"]) - 1) * 6
+        return first, first + 5
+    if match["quarter"]:
+        first = year + (int(match["quarter"]) - 1) * 3
+        return first, first + 2
+    if match["last_year"]:
+        return year, int(match["last_year"]) * _MONTHS + 11
+    if match["month"]:
+        month, last = int(match["month"]), int(match["last_month"] or match["month"])
+        exists = 1 <= month <= _MONTHS and 1 <= last <= _MONTHS
+        return (year + month - 1, year + last - 1) if exists else None
+    return year, year + 11
