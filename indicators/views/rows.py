@@ -179,12 +179,10 @@ def _bar(part: str, name: str, about: Text) -> Field:
     return Field(name, read, about)
 
 
-def citations(dataset: Dataset, one: Assessment) -> tuple[str, ...]:
-    """Return the ids of every source that an assessment rests on, that of the goal first."""
-    found = [one.target.citation.source]
-    for reading in (one.standing.base, one.standing.value):
-        found += [dataset.table.by_id[name].citation.source for name in (reading.observations if reading else ())]
-    return tuple(dict.fromkeys(found))
+def citations(dataset: Dataset, one: Assessment) -> tuple[str, ...]:  # noqa: ARG001 - all fields are read alike
+    """Return the ids of every row, each with its quote, that an assessment rests on: the goal, then the figures."""
+    read = [name for end in (one.standing.base, one.standing.value) if end for name in end.observations]
+    return tuple(dict.fromkeys((one.target.id, *read)))
 
 
 ASSESSMENT = (
@@ -233,6 +231,8 @@ ASSESSMENT = (
     Field("verdict", lambda dataset, one: one.verdict, Text("判定", "verdict")),
     Field("word", lambda dataset, one: one.judgement.word.zh, Text("该方法的用词", "the method's own word")),
     Field("word_en", lambda dataset, one: one.judgement.word.en, Text("该方法的英文用词", "the same in English")),
-    Field("citations", citations, Text("所依据的全部来源编号", "ids of all sources it rests on")),
+    Field(
+        "citations", citations, Text("所依据的目标与观测值编号，各有出处", "ids of the goal and figures it rests on")
+    ),
     *_cited(lambda one: one.target.citation),
 )
