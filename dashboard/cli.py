@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(asked: argparse.Namespace) -> int:
-    from dashboard.app import serve  # noqa: PLC0415 - only this command needs the web
+    from dashboard.app import serve
 
     serve(_settings(asked))
     return 0

@@ -17,10 +17,10 @@ Options = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter: `open_word` stands for no choice; empty where a choice must stand."""
+    """One filter: `open_word` stands for no choice, empty where one must stand; without options it is typed."""
 
     label: Text
-    options: Callable[[Dataset], Options]
+    options: Callable[[Dataset], Options] | None
     open_word: Text = Text("")
 
 
@@ -75,6 +75,7 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "industry": Filter(Text("产业", "industry"), industries, Text("全部产业", "all industries")),
         "indicator": Filter(Text("指标", "indicator"), indicators, Text("默认指标", "the page's choice")),
         "theme": Filter(Text("主题", "theme"), themes, Text("全部主题", "all themes")),
+        "words": Filter(Text("查找", "search"), None, Text("名称、口径、责任单位", "name, definition, owner")),
         "method": Filter(Text("评估方法", "method"), methods),
     }
 )

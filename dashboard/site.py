@@ -102,8 +102,11 @@ def shell(dataset: Dataset, contents: Component) -> Component:
 
 def _control(dataset: Dataset, page: Page, query: Query, name: str) -> Component:
     one = FILTERS[name]
-    options = page.options.get(name, one.options)(dataset)
     value = getattr(query, name)
+    find = page.options.get(name, one.options)
+    if find is None:
+        return frame.typed(name, str(one.label), value or "", str(one.open_word))
+    options = find(dataset)
     return frame.choice(name, str(one.label), options, str(value) if value else None, str(one.open_word))
 
 

@@ -127,6 +127,17 @@ def change(now: Decimal, before: Decimal, indicator: Indicator) -> str:
     return f"{arrow} {digits(abs(moved) / before * 100, 1)}%"
 
 
+def ranked(rank: int | None, of: int, moved: int | None) -> str:
+    """Return a rank in words: 第 3/7 位，较上年进 1 位; empty where there is none."""
+    if rank is None:
+        return ""
+    change_words = {None: "", 0: "，较上年持平"}
+    told = change_words.get(moved)
+    if told is None:
+        told = f"，较上年{'进' if moved and moved > 0 else '退'} {abs(moved or 0)} 位"
+    return f"第 {rank}/{of} 位{told}"
+
+
 def share(value: Decimal | None) -> str:
     """Return a share as %: 0.5714 becomes 57.1%."""
     return ABSENT if value is None else f"{digits(value * 100, 1)}%"

@@ -123,6 +123,7 @@ class Bar:
     light: Light | None = None
     note: str = ""
     tick: float | None = None
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ def _bar(one: Bar, zero: float) -> html.Div:
             html.Div(track, className="bar-track"),
             html.Div(tail, className="bar-tail"),
         ],
-        className="bar",
+        className="bar strong" if one.strong else "bar",
     )
 
 

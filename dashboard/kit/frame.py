@@ -103,6 +103,14 @@ def choice(name: str, label: str, options: Sequence[tuple[str, str]], value: str
     return html.Label([html.Span(label), dropdown], className="filter")
 
 
+def typed(name: str, label: str, value: str, hint: str) -> html.Label:
+    """Return one filter into which words are typed."""
+    field = dcc.Input(
+        id={"type": "filter", "name": name}, value=value or None, placeholder=hint, type="search", debounce=True
+    )
+    return html.Label([html.Span(label), field], className="filter")
+
+
 def failure(title: str, words: str, ways: Sequence[Link]) -> html.Main:
     """Return a page that says what is not there and offers the way back."""
     links = [*ways, Link(str(_BACK), "/")]

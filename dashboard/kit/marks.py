@@ -20,6 +20,8 @@ def mark(cell: Cell) -> Any:  # noqa: ANN401 - Dash calls this a component or a 
     if isinstance(cell, Light):
         return light(cell)
     if isinstance(cell, Link):
+        if cell.href.startswith(("http://", "https://")):
+            return html.A(cell.text, href=cell.href, className="link", rel="noopener noreferrer", target="_blank")
         return dcc.Link(cell.text, href=cell.href, className="link")
     if isinstance(cell, Hint):
         return html.Span(cell.text, title=cell.reason, className="hint", tabIndex="0", **{"aria-label": cell.reason})

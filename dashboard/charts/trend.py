@@ -1,0 +1,160 @@
+"""A series through the years: figures, goals with the path to each, and where the trend lands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.theme import BLUE, GOAL, GROUND, MUTED, figure, plain
+from indicators import wording
+from indicators.methods import Assessment
+from indicators.model import Direction, Indicator, Text
+from indicators.table import Observation
+
+_JOINED_WITHIN = 2
+_LABELLED = 9
+_WIDE_SPAN = 12
+_TREND = Text("按基期以来年均变动推算 {value}", "on the pace since the base")
+_GOAL = Text("{year}年目标 {value}", "goal")
+Trace = dict[str, Any]
+
+
+def trend(indicator: Indicator, series: Sequence[Observation], goals: Sequence[Assessment]) -> dict[str, Any]:
+    """Return the chart of one series: estimates hollow, long gaps dotted, goals as diamonds on dashed paths."""
+    reached = [one for one in goals if one.standing.bar is not None and one.target.due is not None]
+    data = [
+        *_line(series),
+        *(trace for one in reached for trace in _path(one)),
+        *_landing(reached),
+        _points(indicator, series),
+    ]
+    data += _goals(indicator, reached)
+    years = [one.period.year for one in series] + [one.target.due.year for one in reached if one.target.due]
+    span = max(years) - min(years) if years else 0
+    return figure(
+        data,
+        margin={"l": 64, "r": 28, "t": 30, "b": 34},
+        xaxis={
+            "tickformat": "d",
+            "dtick": 1 if span <= _WIDE_SPAN else 2,
+            "range": [min(years, default=0) - 0.6, max(years, default=0) + 0.9],
+            "showgrid": False,
+        },
+        yaxis={
+            "autorange": "reversed" if indicator.direction is Direction.LOWER else True,
+            "tickformat": ",",
+            "nticks": 6,
+        },
+    )
+
+
+def _line(series: Sequence[Observation]) -> list[Trace]:
+    """The figures joined: solid where years follow closely, dotted over a longer gap."""
+    across: list[float | None] = []
+    up: list[float | None] = []
+    for before, one in zip([None, *series], series, strict=False):
+        if before is not None and one.period.year - before.period.year > _JOINED_WITHIN:
+            across.append(None)
+            up.append(None)
+        across.append(one.period.year)
+        up.append(float(one.value or 0))
+    dotted = {"x": [one.period.year for one in series], "y": [float(one.value or 0) for one in series]}
+    line = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}
+    return [
+        {**line, **dotted, "line": {"color": BLUE, "width": 1, "dash": "dot"}},
+        {**line, "x": across, "y": up, "line": {"color": BLUE, "width": 2.5}},
+    ]
+
+
+def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
+    labelled = len(series) <= _LABELLED
+    last = len(series) - 1
+    texts = [
+        wording.number(one.value, indicator) if one.value is not None and (labelled or index in {0, last}) else ""
+        for index, one in enumerate(series)
+    ]
+    told = [plain(_told(indicator, one)) for one in series]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [one.period.year for one in series],
+        "y": [float(one.value or 0) for one in series],
+        "text": texts,
+        "textposition": "top center",
+        "textfont": {"color": BLUE, "size": 12},
+        "cliponaxis": False,
+        "customdata": told,
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": {
+            "size": 8,
+            "color": [GROUND if one.status.is_hollow else BLUE for one in series],
+            "line": {"color": BLUE, "width": 2},
+        },
+    }
+
+
+def _told(indicator: Indicator, one: Observation) -> str:
+    value = wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT
+    return f"{wording.period(one.period)} {value}（{wording.STATUS[one.status]}·{wording.CONFIDENCE[one.citation.confidence]}）"
+
+
+def _path(one: Assessment) -> list[Trace]:
+    base, bar, due = one.standing.base, one.standing.bar, one.target.due
+    if base is None or bar is None or due is None or (not base.observations and not base.value):
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [base.period.year, due.year],
+            "y": [float(base.value), float(bar.number)],
+            "line": {"color": GOAL, "width": 1.3, "dash": "dash"},
+            "hoverinfo": "skip",
+        }
+    ]
+
+
+def _landing(goals: Sequence[Assessment]) -> list[Trace]:
+    """The straight trend of the goal that is due last and still open, up to its due year."""
+    pending = [one for one in goals if one.standing.years_left and one.standing.pace is not None]
+    if not pending:
+        return []
+    one = max(pending, key=lambda goal: goal.target.due.year if goal.target.due else 0)
+    value, pace, left, due = one.standing.value, one.standing.pace, one.standing.years_left, one.target.due
+    if value is None or pace is None or left is None or due is None:
+        return []
+    end = value.value + pace * left
+    told = plain(str(_TREND).format(value=wording.amount(end, one.standing.indicator)))
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": [value.period.year, due.year],
+            "y": [float(value.value), float(end)],
+            "line": {"color": MUTED, "width": 2, "dash": "dot"},
+            "marker": {"size": [0, 7], "color": MUTED, "symbol": "circle-open"},
+            "customdata": [told, told],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
+    ]
+
+
+def _goals(indicator: Indicator, goals: Sequence[Assessment]) -> list[Trace]:
+    points = sorted(
+        {(one.target.due.year, one.standing.bar.number) for one in goals if one.target.due and one.standing.bar}
+    )
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": [year],
+            "y": [float(number)],
+            "text": [plain(str(_GOAL).format(year=year, value=wording.number(number, indicator)))],
+            "textposition": "top left" if index % 2 == 0 else "bottom left",
+            "textfont": {"color": GOAL, "size": 12},
+            "cliponaxis": False,
+            "hoverinfo": "text",
+            "marker": {"symbol": "diamond", "size": 11, "color": GOAL},
+        }
+        for index, (year, number) in enumerate(points)
+    ]

@@ -1,0 +1,110 @@
+"""What is this number? Indicators found by words and theme, the series of one, and what sources say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators.dataset import ALL_INDUSTRIES, Dataset
+from indicators.methods import Assessment
+from indicators.model import Confidence, Indicator, Key
+from indicators.periods import Grain, Period
+from indicators.table import Conflict, Observation
+from indicators.views.scoreboard import held
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One indicator in the catalogue: its latest figure, and how much is known of it."""
+
+    indicator: Indicator
+    latest: Observation | None
+    figures: int
+    regions: int
+    goals: int
+    confidence: Confidence | None
+
+
+def catalogue(dataset: Dataset, on: Period, theme: str | None = None, words: str | None = None) -> tuple[Listing, ...]:
+    """Return the indicators of a theme whose name, alias, id or definition holds every one of the words."""
+    wanted = (words or "").lower().split()
+    found = [
+        one
+        for one in dataset.indicators.values()
+        if (theme is None or one.theme == theme) and all(word in _searched(one) for word in wanted)
+    ]
+    themes = list(dataset.city.themes)
+    return tuple(_listing(dataset, one, on) for one in sorted(found, key=lambda one: themes.index(one.theme)))
+
+
+def _searched(one: Indicator) -> str:
+    return " ".join((one.id, one.name.zh, one.name.en, one.short_name, one.definition, one.owner, *one.aliases)).lower()
+
+
+def _listing(dataset: Dataset, indicator: Indicator, on: Period) -> Listing:
+    figures = figures_of(dataset, indicator.id)
+    key = usual_key(dataset, indicator.id)
+    ranked = sorted({one.citation.confidence for one in figures}, key=list(Confidence).index)
+    return Listing(
+        indicator,
+        dataset.table.latest(key, on) if key else None,
+        len(figures),
+        len({one.key.region for one in figures}),
+        sum(target.key.indicator == indicator.id for target in dataset.targets),
+        ranked[0] if ranked else None,
+    )
+
+
+def figures_of(dataset: Dataset, indicator: str) -> tuple[Observation, ...]:
+    """Return every figure of an indicator, in every region and industry, charted or not."""
+    return tuple(one for key in keys_of(dataset, indicator) for one in dataset.table.of(key))
+
+
+def keys_of(dataset: Dataset, indicator: str) -> tuple[Key, ...]:
+    """Return the regions and industries for which an indicator has figures."""
+    return tuple(key for key in dataset.table.keys if key.indicator == indicator)
+
+
+def usual_key(dataset: Dataset, indicator: str) -> Key | None:
+    """Return the series that a page shows unasked: the city's own, else the longest; None without any figure."""
+    own = dataset.key(indicator)
+    keys = keys_of(dataset, indicator)
+    if own in keys or not keys:
+        return own if own in keys else None
+    return max(keys, key=lambda key: (key.region == dataset.city.region, len(dataset.table.of(key))))
+
+
+def yearly(dataset: Dataset, key: Key) -> tuple[Observation, ...]:
+    """Return the yearly figures of a series that charts show."""
+    return dataset.table.series(key)
+
+
+def part_years(dataset: Dataset, indicator: str) -> tuple[Observation, ...]:
+    """Return the figures for parts of a year or several years together: they never join the yearly series."""
+    return tuple(one for one in figures_of(dataset, indicator) if one.period.grain is not Grain.YEAR)
+
+
+def goals_of(
+    dataset: Dataset, indicator: str, on: Period, method: str, key: Key | None = None
+) -> tuple[Assessment, ...]:
+    """Return the goals of an indicator, of every plan, held against the figures; of one series if a key is given."""
+    wanted = [one for one in dataset.targets if one.key.indicator == indicator and (key is None or one.key == key)]
+    return tuple(held(dataset, one, on, method) for one in wanted)
+
+
+def conflicts_of(dataset: Dataset, indicator: str | None = None) -> tuple[Conflict, ...]:
+    """Return the figures for which sources differ, of one indicator or of all."""
+    return tuple(one for one in dataset.table.conflicts() if indicator is None or one.key.indicator == indicator)
+
+
+def by_industry(dataset: Dataset, indicator: str, region: str, on: Period) -> tuple[Observation, ...]:
+    """Return the latest figure of each industry that has one, in the order of the industries."""
+    keys = [key for key in keys_of(dataset, indicator) if key.region == region and key.industry != ALL_INDUSTRIES]
+    keys.sort(key=lambda key: dataset.industry(key.industry).order)
+    found = [dataset.table.latest(key, on) for key in keys]
+    return tuple(one for one in found if one is not None)
+
+
+def by_period(figures: Sequence[Observation]) -> tuple[Observation, ...]:
+    """Return figures with the latest first; of one period the charted one first."""
+    return tuple(sorted(figures, key=lambda one: (-one.period.last, one.key, not one.charted)))

@@ -1,0 +1,219 @@
+"""Who leads, who lags? Regions side by side: ranks and their changes, the sum of the districts against the city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.dataset import ALL_INDUSTRIES, Dataset
+from indicators.methods import Assessment
+from indicators.model import Aggregation, Indicator, Key, Region, RegionKind
+from indicators.periods import Period
+from indicators.table import Observation
+from indicators.views.scoreboard import held
+
+_FEWEST_TO_RANK = 3
+_ENOUGH = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One region's figure in a comparison: its rank among `of` regions, and the rank that it had the year before."""
+
+    region: Region
+    observation: Observation
+    rank: int | None
+    of: int
+    rank_before: int | None
+
+    @property
+    def value(self) -> Decimal:
+        """Return the figure."""
+        return self.observation.value or Decimal(0)
+
+    @property
+    def moved(self) -> int | None:
+        """Return the places gained since the year before, negative if lost; None where it had no rank then."""
+        return None if self.rank is None or self.rank_before is None else self.rank_before - self.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One indicator across regions in one year: the places by rank, and the regions without a figure."""
+
+    indicator: Indicator
+    period: Period
+    places: tuple[Place, ...]
+    missing: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The districts added up, in one year, beside the figure of the city; `missing` names whose figure is not there."""
+
+    indicator: Indicator
+    period: Period
+    parts: tuple[Place, ...]
+    city: Observation
+    missing: tuple[Region, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """Return the sum of the parts."""
+        return sum((part.value for part in self.parts), Decimal(0))
+
+    @property
+    def difference(self) -> Decimal:
+        """Return the sum of the parts less the figure of the city."""
+        return self.total - (self.city.value or Decimal(0))
+
+
+def comparison(
+    dataset: Dataset, indicator: str, regions: Sequence[Region], on: Period, industry: str = ALL_INDUSTRIES
+) -> Comparison | None:
+    """Return regions side by side in the latest year in which enough of them have a figure; None where none has.
+
+    Enough is half of as many as ever had one, so that one early figure does not hide a full year.
+    """
+    known = _by_year(dataset, indicator, regions, on, industry)
+    if not known:
+        return None
+    most = max(len(figures) for figures in known.values())
+    period = max(year for year, figures in known.items() if len(figures) >= most * _ENOUGH)
+    return in_year(dataset, indicator, regions, period, industry)
+
+
+def in_year(
+    dataset: Dataset, indicator: str, regions: Sequence[Region], period: Period, industry: str = ALL_INDUSTRIES
+) -> Comparison:
+    """Return regions side by side in one year, the best first."""
+    described = dataset.indicator(indicator)
+    figures = _figures(dataset, indicator, regions, period, industry)
+    ranks = _ranks(described, figures)
+    before = _ranks(described, _figures(dataset, indicator, regions, period.previous(), industry))
+    places = [Place(region, one, ranks.get(region.id), len(ranks), before.get(region.id)) for region, one in figures]
+    order = sorted(places, key=lambda place: (place.value * -described.direction.sign, place.region.order))
+    there = {place.region.id for place in places}
+    return Comparison(described, period, tuple(order), tuple(one for one in regions if one.id not in there))
+
+
+def _by_year(
+    dataset: Dataset, indicator: str, regions: Iterable[Region], on: Period, industry: str
+) -> dict[Period, list[Observation]]:
+    known: dict[Period, list[Observation]] = {}
+    for region in regions:
+        for one in dataset.table.series(Key(indicator, region.id, industry)):
+            if one.period <= on:
+                known.setdefault(one.period, []).append(one)
+    return known
+
+
+def _figures(
+    dataset: Dataset, indicator: str, regions: Iterable[Region], period: Period, industry: str
+) -> list[tuple[Region, Observation]]:
+    found = [(region, dataset.table.at(Key(indicator, region.id, industry), period)) for region in regions]
+    return [(region, one) for region, one in found if one is not None and one.value is not None]
+
+
+def _ranks(indicator: Indicator, figures: list[tuple[Region, Observation]]) -> dict[str, int]:
+    """Ranks from 1, equal figures sharing one; a composite has none, and neither have too few regions."""
+    ranked = [(region, one.value) for region, one in figures if region.kind is not RegionKind.COMPOSITE]
+    if len(ranked) < _FEWEST_TO_RANK:
+        return {}
+    sign = indicator.direction.sign
+    return {
+        region.id: 1 + sum((other or 0) * sign > (value or 0) * sign for _, other in ranked) for region, value in ranked
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell of the matrix: a district's latest figure of an indicator, its place that year, and its goal's light."""
+
+    region: Region
+    indicator: Indicator
+    place: Place | None
+    assessment: Assessment | None
+
+
+def entry(dataset: Dataset, region: Region, indicator: str, on: Period, method: str = "pace") -> Entry:
+    """Return a region's latest figure of an indicator among the districts, with the goal due last."""
+    key = dataset.key(indicator, region.id)
+    latest = dataset.table.latest(key, on)
+    place = None
+    if latest is not None:
+        peers = dataset.districts if region in dataset.districts else (region,)
+        others = in_year(dataset, indicator, peers, latest.period).places
+        place = next(one for one in others if one.region.id == region.id)
+    goals = [held(dataset, one, on, method) for one in dataset.targets_of(key) if one.due is not None]
+    goals.sort(key=lambda one: one.target.due or on)
+    return Entry(region, dataset.indicator(indicator), place, goals[-1] if goals else None)
+
+
+def total(dataset: Dataset, indicator: str, on: Period) -> Sum | None:
+    """Return the districts' sum beside the city in the latest year in which most of them have a figure.
+
+    Where districts have none but a composite of them has, the composite stands in. None for indicators that do
+    not add up, and where the city or all districts have no figure.
+    """
+    described = dataset.indicator(indicator)
+    city = dataset.key(indicator)
+    sums = []
+    for one in dataset.table.series(city):
+        if one.period <= on and described.aggregation is Aggregation.SUM:
+            parts, missing = _cover(dataset, indicator, one.period)
+            sums.append(Sum(described, one.period, parts, one, missing))
+    with_parts = [one for one in sums if one.parts]
+    return min(with_parts, key=lambda one: (len(one.missing), -one.period.last)) if with_parts else None
+
+
+def _cover(dataset: Dataset, indicator: str, period: Period) -> tuple[tuple[Place, ...], tuple[Region, ...]]:
+    composites = [one for one in dataset.regions.values() if one.kind is RegionKind.COMPOSITE]
+    found = {place.region.id: place for place in in_year(dataset, indicator, dataset.districts, period).places}
+    joined = {place.region.id: place for place in in_year(dataset, indicator, composites, period).places}
+    for composite in composites:
+        if composite.id in joined and not set(composite.comprises) <= set(found):
+            found = {name: place for name, place in found.items() if name not in composite.comprises}
+            found[composite.id] = joined[composite.id]
+    covered = set(found) | {part for name in found for part in dataset.region(name).comprises}
+    parts = sorted(found.values(), key=lambda place: place.region.order)
+    return tuple(parts), tuple(one for one in dataset.districts if one.id not in covered)
+
+
+def goals_within(dataset: Dataset, on: Period, method: str = "pace") -> tuple[Assessment, ...]:
+    """Return the goals that districts and parks of the city have, with a number to reach and a value."""
+    inside = {one.id for one in dataset.regions.values()} - {one.id for one in dataset.peers} - {dataset.city.province}
+    found = [held(dataset, one, on, method) for one in dataset.targets if one.key.region in inside]
+    return tuple(one for one in found if one.standing.bar is not None)
+
+
+def profile(dataset: Dataset, region: Region, on: Period) -> tuple[Place, ...]:
+    """Return a region's latest figure of every indicator that it has for all industries, in catalogue order."""
+    found = []
+    for indicator in dataset.indicators:
+        latest = dataset.table.latest(dataset.key(indicator, region.id), on)
+        if latest is None:
+            continue
+        peers = comparable(dataset, region)
+        places = in_year(dataset, indicator, peers, latest.period).places
+        found.append(next(one for one in places if one.region.id == region.id))
+    return tuple(found)
+
+
+def comparable(dataset: Dataset, region: Region) -> tuple[Region, ...]:
+    """Return the regions that a region is ranked among: districts among districts, cities among cities."""
+    for group in (dataset.districts, dataset.peers):
+        if region in group:
+            return group
+    return (region,)
+
+
+def next_above(dataset: Dataset, place: Place) -> Place | None:
+    """Return the region one place above, in the same year; None for the first and for what has no rank."""
+    if place.rank is None or place.rank == 1:
+        return None
+    key = place.observation.key
+    others = in_year(dataset, key.indicator, comparable(dataset, place.region), place.observation.period).places
+    above = [one for one in others if one.rank is not None and one.rank < place.rank]
+    return above[-1] if above else None
