@@ -75,9 +75,7 @@ def figure(data: list[dict[str, Any]], **layout: Any) -> dict[str, Any]:  # noqa
 def _axis(own: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "gridcolor": LINE,
-        "linecolor": LINE,
         "zerolinecolor": LINE,
-        "tickcolor": LINE,
         "tickfont": {"color": MUTED, "size": 12},
         "fixedrange": True,
         "automargin": False,

@@ -87,7 +87,7 @@ def amount(
     if indicator.unit.is_percent:
         return f"{prefix}{figure}%"
     if indicator.kind is Kind.RANK:
-        return f"{prefix}第 {figure} 位"
+        return f"前 {figure} 位" if qualifier is Qualifier.UNDER else f"{prefix}第 {figure} 位"
     return f"{prefix}{figure} {unit}"
 
 
@@ -127,15 +127,18 @@ def change(now: Decimal, before: Decimal, indicator: Indicator) -> str:
     return f"{arrow} {digits(abs(moved) / before * 100, 1)}%"
 
 
-def ranked(rank: int | None, of: int, moved: int | None) -> str:
+def moved(places: int | None) -> str:
+    """Return a change of rank: 进 2 位, 退 1 位, 持平; empty where there was no rank before."""
+    if places is None:
+        return ""
+    return "持平" if not places else f"{'进' if places > 0 else '退'} {abs(places)} 位"
+
+
+def ranked(rank: int | None, of: int, places: int | None) -> str:
     """Return a rank in words: 第 3/7 位，较上年进 1 位; empty where there is none."""
     if rank is None:
         return ""
-    change_words = {None: "", 0: "，较上年持平"}
-    told = change_words.get(moved)
-    if told is None:
-        told = f"，较上年{'进' if moved and moved > 0 else '退'} {abs(moved or 0)} 位"
-    return f"第 {rank}/{of} 位{told}"
+    return f"第 {rank}/{of} 位" + (f"，较上年{moved(places)}" if places is not None else "")
 
 
 def share(value: Decimal | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from dashboard.theme import BLUE, GOAL, GROUND, MUTED, figure, plain
@@ -15,7 +16,7 @@ _JOINED_WITHIN = 2
 _LABELLED = 9
 _WIDE_SPAN = 12
 _TREND = Text("按基期以来年均变动推算 {value}", "on the pace since the base")
-_GOAL = Text("{year}年目标 {value}", "goal")
+_GOAL = Text("目标 {value}", "goal")
 Trace = dict[str, Any]
 
 
@@ -95,10 +96,24 @@ def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
 
 def _told(indicator: Indicator, one: Observation) -> str:
     value = wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT
-    return f"{wording.period(one.period)} {value}（{wording.STATUS[one.status]}·{wording.CONFIDENCE[one.citation.confidence]}）"
+    settled, trusted = wording.STATUS[one.status], wording.CONFIDENCE[one.citation.confidence]
+    return f"{wording.period(one.period)} {value}（{settled}·{trusted}）"
 
 
-def _path(one: Assessment) -> list[Trace]:
+def _last_due(goals: Sequence[Assessment]) -> Assessment | None:
+    """The goal whose path is drawn: of those that span years, the one due last, so that paths do not cross."""
+    spanning = [one for one in goals if one.standing.base and one.target.due]
+    long = [
+        one
+        for one in spanning
+        if one.target.due and one.standing.base and one.target.due.year - one.standing.base.period.year > 1
+    ]
+    return max(long or spanning, key=lambda one: (one.target.due or one.standing.on).last, default=None)
+
+
+def _path(one: Assessment | None) -> list[Trace]:
+    if one is None:
+        return []
     base, bar, due = one.standing.base, one.standing.bar, one.target.due
     if base is None or bar is None or due is None or (not base.observations and not base.value):
         return []
@@ -139,22 +154,32 @@ def _landing(goals: Sequence[Assessment]) -> list[Trace]:
     ]
 
 
-def _goals(indicator: Indicator, goals: Sequence[Assessment]) -> list[Trace]:
+def _goals(indicator: Indicator, goals: Sequence[Assessment], series: Sequence[Observation]) -> list[Trace]:
     points = sorted(
         {(one.target.due.year, one.standing.bar.number) for one in goals if one.target.due and one.standing.bar}
     )
+    if not points:
+        return []
+    values = {one.period.year: one.value for one in series}
     return [
         {
             "type": "scatter",
             "mode": "markers+text",
-            "x": [year],
-            "y": [float(number)],
-            "text": [plain(str(_GOAL).format(year=year, value=wording.number(number, indicator)))],
-            "textposition": "top left" if index % 2 == 0 else "bottom left",
+            "x": [year for year, _ in points],
+            "y": [float(number) for _, number in points],
+            "text": [plain(str(_GOAL).format(value=wording.number(number, indicator))) for _, number in points],
+            "textposition": [_beside(values.get(year), number, indicator) for year, number in points],
             "textfont": {"color": GOAL, "size": 12},
             "cliponaxis": False,
-            "hoverinfo": "text",
+            "hoverinfo": "skip",
             "marker": {"symbol": "diamond", "size": 11, "color": GOAL},
         }
-        for index, (year, number) in enumerate(points)
     ]
+
+
+def _beside(value: Decimal | None, goal: Decimal, indicator: Indicator) -> str:
+    """Where a goal's label keeps clear of the figure of the same year: on the other side of the goal."""
+    if value is None:
+        return "bottom center"
+    drawn_above = (value > goal) == (indicator.direction is Direction.HIGHER)
+    return "bottom center" if drawn_above else "top center"

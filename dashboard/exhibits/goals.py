@@ -65,13 +65,14 @@ def _ways(dataset: Dataset, query: Query, lit: tuple[Assessment, ...], total: in
         id="ways",
         title=str(_WAYS).format(plan=dataset.plan(query.plan).name.zh, total=total, known=len(lit)),
         scope=str(_WAYS_SCOPE),
-        content=Bullets(tuple(_bullet(dataset, one) for one in lit)),
+        content=Bullets(tuple(bullet(dataset, one) for one in lit)),
         table=common.goal_table(dataset, lit),
         sources=common.sources(dataset, common.citations(dataset, lit)),
     )
 
 
-def _bullet(dataset: Dataset, one: Assessment) -> Bullet:
+def bullet(dataset: Dataset, one: Assessment) -> Bullet:
+    """Return one goal on its way: base, number to reach, value, path and light."""
     standing = one.standing
     covered = standing.covered if standing.covered is not None else (1 if standing.is_met else None)
     return Bullet(

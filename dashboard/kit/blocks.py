@@ -15,6 +15,7 @@ from dashboard.exhibits.exhibit import (
     Bullets,
     Card,
     Cards,
+    Cell,
     Facts,
     Matrix,
     MatrixCell,
@@ -34,6 +35,8 @@ from indicators.model import Text
 _COPY = Text("复制", "copy")
 _TREND = Text("近年走势，虚线为目标", "recent figures, the goal dashed")
 _EDGE = 1.15
+_ROWS_AT_ONCE, _ROWS_NOT_WORTH_HIDING = 24, 6
+_MORE_ROWS = Text("其余 {count} 行", "{count} more rows")
 
 
 def content(value: object) -> Any:  # noqa: ANN401 - any Dash component
@@ -91,7 +94,6 @@ def _way(covered: float | None, expected: float | None, verdict: Any) -> html.Di
 
 
 def _tally(tally: Tally) -> html.Div:
-    total = sum(count for _, count in tally.parts) or 1
     bar = [
         html.Span(str(count), className=f"part {LIGHTS[one.verdict].style} {one.verdict}", style={"flexGrow": count})
         for one, count in tally.parts
@@ -103,7 +105,6 @@ def _tally(tally: Tally) -> html.Div:
         [
             html.Div(bar, className="tally-bar", **label),
             html.Ul(words, className="tally-words"),
-            html.P(f"∑ {total}", hidden=True),
         ],
         className="tally",
     )
@@ -145,7 +146,8 @@ def _bullet(one: Bullet) -> html.Div:
 
 
 def _bars(bars: Bars) -> html.Div:
-    return html.Div([_bar(one, bars.zero) for one in bars.bars], className="bars")
+    lit = any(one.light for one in bars.bars)
+    return html.Div([_bar(one, bars.zero) for one in bars.bars], className="bars" if lit else "bars unlit")
 
 
 def _bar(one: Bar, zero: float) -> html.Div:
@@ -253,12 +255,21 @@ def _facts(facts: Facts) -> html.Dl:
 
 
 def table(value: Table) -> html.Div:
-    """Return a table with a head; wide tables scroll inside their own frame."""
-    side = ["number" if index in value.numeric else "" for index in range(len(value.columns))]
-    head = html.Thead(html.Tr([html.Th(name, scope="col", className=side[i]) for i, name in enumerate(value.columns)]))
-    body = html.Tbody(
-        [html.Tr([html.Td(mark(cell), className=side[i]) for i, cell in enumerate(row)]) for row in value.rows]
+    """Return a table with a head; wide tables scroll inside their own frame, long ones open further on demand."""
+    if len(value.rows) <= _ROWS_AT_ONCE + _ROWS_NOT_WORTH_HIDING:
+        return _sheet(value.columns, value.rows, value)
+    rest = value.rows[_ROWS_AT_ONCE:]
+    more = html.Details(
+        [html.Summary(str(_MORE_ROWS).format(count=len(rest))), _sheet(value.columns, rest, value)],
+        className="as-table",
     )
+    return html.Div([_sheet(value.columns, value.rows[:_ROWS_AT_ONCE], value), more])
+
+
+def _sheet(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], value: Table) -> html.Div:
+    side = ["number" if index in value.numeric else "" for index in range(len(columns))]
+    head = html.Thead(html.Tr([html.Th(name, scope="col", className=side[i]) for i, name in enumerate(columns)]))
+    body = html.Tbody([html.Tr([html.Td(mark(cell), className=side[i]) for i, cell in enumerate(row)]) for row in rows])
     return html.Div(html.Table([head, body], className="plain"), className="scroll", tabIndex="0")
 
 

@@ -19,7 +19,10 @@ _ENOUGH = Decimal("0.5")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One region's figure in a comparison: its rank among `of` regions, and the rank that it had the year before."""
+    """One region's figure in a comparison: its rank among `of` regions, and its rank a year before.
+
+    There is a rank before only where the same regions had figures then.
+    """
 
     region: Region
     observation: Observation
@@ -92,6 +95,8 @@ def in_year(
     figures = _figures(dataset, indicator, regions, period, industry)
     ranks = _ranks(described, figures)
     before = _ranks(described, _figures(dataset, indicator, regions, period.previous(), industry))
+    if set(before) != set(ranks):  # places among others are no places gained or lost
+        before = {}
     places = [Place(region, one, ranks.get(region.id), len(ranks), before.get(region.id)) for region, one in figures]
     order = sorted(places, key=lambda place: (place.value * -described.direction.sign, place.region.order))
     there = {place.region.id for place in places}

@@ -1,0 +1,78 @@
+"""From base to goal, one goal a row: where the value stands between them, with the numbers in their own units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.theme import GOAL, LIGHTS, LINE, MUTED, figure, plain
+from indicators import wording
+from indicators.dataset import ALL_INDUSTRIES, Dataset
+from indicators.methods import Assessment
+
+_LEFT, _RIGHT = -12, 142
+_CLIPPED = 130
+
+
+def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
+    """Return the chart of goals that have a share of the way covered: a line from base to goal, a mark at the value."""
+    rows = list(range(len(goals)))
+    shares = [_share(one) for one in goals]
+    names = [_name(dataset, one) for one in goals]
+    values = [plain(wording.reading(one.standing.value, one.standing.indicator)) for one in goals]
+    ends = [plain(wording.to_reach(one)) for one in goals]
+    scatter = {"type": "scatter", "hoverinfo": "skip", "cliponaxis": False}
+    lines = {"x": [x for share in shares for x in (0, share, None)], "y": [y for row in rows for y in (row, row, None)]}
+    marks = {
+        "size": 14,
+        "symbol": [LIGHTS[one.verdict].symbol for one in goals],
+        "color": [LIGHTS[one.verdict].colour for one in goals],
+    }
+    return figure(
+        [
+            {**scatter, **lines, "mode": "lines", "line": {"color": LINE, "width": 8}},
+            {**scatter, "mode": "markers", "x": [100] * len(rows), "y": rows, "marker": _tick()},
+            {
+                **scatter,
+                "mode": "markers+text",
+                "x": shares,
+                "y": rows,
+                "marker": marks,
+                "text": values,
+                "textposition": "top center",
+            },
+        ],
+        margin={"l": 16, "r": 16, "t": 20, "b": 36},
+        xaxis={"range": [_LEFT, _RIGHT], "tickvals": [0, 25, 50, 75, 100, 125], "ticksuffix": "%", "zeroline": False},
+        yaxis={"range": [len(rows) - 0.4, -0.9], "showticklabels": False, "showgrid": False, "zeroline": False},
+        annotations=[
+            *(_label(0, row - 0.36, name, "left") for row, name in zip(rows, names, strict=True)),
+            *(_label(_RIGHT, row, end, "right", GOAL) for row, end in zip(rows, ends, strict=True)),
+        ],
+    )
+
+
+def _share(one: Assessment) -> float:
+    return float(max(min((one.standing.covered or 0) * 100, _CLIPPED), 0))
+
+
+def _name(dataset: Dataset, one: Assessment) -> str:
+    key = one.target.key
+    industry = "" if key.industry == ALL_INDUSTRIES else dataset.industry(key.industry).name.zh
+    region = dataset.region(key.region).short_name
+    return plain(f"{region} {industry}{one.standing.indicator.short_name}（{wording.due(one.target)}）")
+
+
+def _tick() -> dict[str, Any]:
+    return {"symbol": "line-ns-open", "size": 20, "color": GOAL, "line": {"width": 3, "color": GOAL}}
+
+
+def _label(across: float, row: float, text: str, side: str, colour: str = MUTED) -> dict[str, Any]:
+    return {
+        "x": across,
+        "y": row,
+        "text": text,
+        "showarrow": False,
+        "xanchor": side,
+        "font": {"size": 12, "color": colour},
+    }

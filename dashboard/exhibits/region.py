@@ -1,0 +1,185 @@
+"""One district on one page: its figures and ranks, goals, best and worst, the gap to the next rank, its series."""
+
+from __future__ import annotations
+
+from dashboard.charts.multiples import multiples
+from dashboard.exhibits import common
+from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Cell, Exhibit, Facts, Link, Plot, Prose, Table
+from dashboard.exhibits.goals import bullet
+from dashboard.query import Query
+from indicators import wording
+from indicators.dataset import Dataset
+from indicators.methods import Assessment, Verdict
+from indicators.model import Region, Text
+from indicators.views import regions as views
+from indicators.views import scoreboard
+from indicators.views.regions import Place
+
+_FIGURES = Text("{name}主要数据（{count} 项）", "figures of {name}")
+_FIGURES_SCOPE = Text(
+    "各指标最近一年的数；位次在同一年有数的同级区域中比较，少于 3 个不排位；单位随数", "latest figures"
+)
+_COLUMNS = Text(
+    "指标|最近值|时期|较上年|位次|距上一位|可信度", "indicator|latest|period|change|rank|to the next rank|confidence"
+)
+_GOALS = Text("{name}的目标（{count} 项）", "goals of {name}")
+_GOALS_SCOPE = Text(
+    "条长为已走份额，橙线为需达到的数，黑线为按序时应到的位置；数字为各指标原单位", "share of the way covered"
+)
+_NO_GOALS = Text("{name}没有可对照的目标", "no goals of {name}")
+_NO_GOALS_WORDS = Text(
+    "来源中没有为{name}设定带数量的目标，或目标没有可对照的数据。", "The sources set no goals for {name}."
+)
+_BEST, _WORST = Text("位次靠前的指标（至多三项）", "best, up to three"), Text("位次靠后的指标（至多三项）", "worst, up to three")
+_RANK_SCOPE = Text("位次／参与比较的区域数；条长为相对位次，越长越靠前", "rank among the regions compared")
+_TRENDS = Text("近年走势", "recent series")
+_TRENDS_SCOPE = Text("各图纵轴单位见图题；空心为预计数", "units in the titles; hollow: expected")
+_TREND_COLUMNS = Text("指标|时期|数值|单位", "indicator|period|value|unit")
+_ABOUT = Text("基本情况", "about")
+_KIND_TERMS = Text("上级|口径说明|数据条数|最早至最近", "above|scope|figures|years")
+_GAP = Text("{name}：差 {gap}", "{name}: {gap}")
+_EXTREMES, _MOST_TRENDS, _SHORTEST_TREND = 3, 6, 3
+
+
+def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
+    """Return the exhibits of one region. Raises UnknownName for an unknown id."""
+    region = dataset.region(name)
+    places = views.profile(dataset, region, query.on)
+    held = scoreboard.scoreboard(dataset, query.on, None, region.id, None, query.method)
+    lit = [one for one in held if one.verdict is not Verdict.NO_DATA]
+    shown = []
+    ranked = sorted((one for one in places if one.rank), key=lambda one: (one.rank or 0) / one.of)
+    count = min(_EXTREMES, len(ranked) // 2)
+    if count:
+        shown += [
+            _extremes(dataset, "best", str(_BEST), ranked[:count]),
+            _extremes(dataset, "worst", str(_WORST), ranked[-count:][::-1]),
+        ]
+    shown.append(_about(dataset, region, len(shown)))
+    shown.append(_goals(dataset, region, lit))
+    if places:
+        shown.append(_figures(dataset, region, places))
+    shown += _trends(dataset, places, query)
+    return shown
+
+
+def title(dataset: Dataset, name: str) -> str:
+    """Return the region's name, or the id where there is no such region."""
+    if name not in dataset.regions:
+        return name
+    region = dataset.regions[name]
+    also = f"（{region.park_name}）" if region.park_name and region.park_name != region.name.zh else ""
+    return region.name.zh + also
+
+
+def _about(dataset: Dataset, region: Region, beside: int) -> Exhibit:
+    figures = [one for one in dataset.table.observations if one.key.region == region.id]
+    years = [one.period.year for one in figures]
+    parent: Cell = (
+        Link(dataset.region(region.parent).name.zh, f"/regions/{region.parent}") if region.parent else wording.ABSENT
+    )
+    if region.parent == dataset.city.region:
+        parent = Link(dataset.city.name.zh, "/")
+    values: tuple[Cell, ...] = (
+        parent,
+        region.note or wording.ABSENT,
+        str(len(figures)),
+        f"{min(years)}—{max(years)}" if years else wording.ABSENT,
+    )
+    return Exhibit(
+        id="about",
+        title=str(_ABOUT),
+        scope=region.name.en,
+        content=Facts(tuple(zip(str(_KIND_TERMS).split("|"), values, strict=True))),
+        width=4 if beside else 12,
+    )
+
+
+def _extremes(dataset: Dataset, name: str, heading: str, places: list[Place]) -> Exhibit:
+    bars = [
+        Bar(
+            title=Link(
+                dataset.indicator(one.observation.key.indicator).short_name,
+                common.page_of(dataset, one.observation.key),
+            ),
+            length=1 - ((one.rank or 1) - 1) / one.of,
+            label=f"{one.rank}/{one.of}",
+            note=wording.period(one.observation.period),
+        )
+        for one in places
+    ]
+    return Exhibit(id=name, title=heading, scope=str(_RANK_SCOPE), content=Bars(tuple(bars)), width=4)
+
+
+def _goals(dataset: Dataset, region: Region, lit: list[Assessment]) -> Exhibit:
+    name = region.short_name
+    if not lit:
+        return Exhibit("goals", str(_NO_GOALS).format(name=name), "", Prose((str(_NO_GOALS_WORDS).format(name=name),)))
+    return Exhibit(
+        id="goals",
+        title=str(_GOALS).format(name=name, count=len(lit)),
+        scope=str(_GOALS_SCOPE),
+        content=Bullets(tuple(bullet(dataset, one) for one in lit)),
+        table=common.goal_table(dataset, lit),
+        sources=common.sources(dataset, common.citations(dataset, lit)),
+    )
+
+
+def _figures(dataset: Dataset, region: Region, places: tuple[Place, ...]) -> Exhibit:
+    return Exhibit(
+        id="figures",
+        title=str(_FIGURES).format(name=region.short_name, count=len(places)),
+        scope=str(_FIGURES_SCOPE),
+        content=Table(
+            tuple(str(_COLUMNS).split("|")), tuple(_row(dataset, one) for one in places), frozenset({1, 3, 4})
+        ),
+        sources=common.sources(dataset, [one.observation.citation for one in places]),
+    )
+
+
+def _row(dataset: Dataset, one: Place) -> tuple[Cell, ...]:
+    figure = one.observation
+    indicator = dataset.indicator(figure.key.indicator)
+    before = dataset.table.at(figure.key, figure.period.previous())
+    change = (
+        wording.change(one.value, before.value, indicator) if before and before.value is not None else wording.ABSENT
+    )
+    above = views.next_above(dataset, one)
+    gap = wording.difference(above.value - one.value, indicator) if above else ""
+    return (
+        Link(indicator.name.zh, common.page_of(dataset, figure.key)),
+        wording.amount(one.value, indicator, figure.qualifier),
+        wording.period(figure.period),
+        change,
+        wording.ranked(one.rank, one.of, one.moved) or wording.ABSENT,
+        str(_GAP).format(name=above.region.short_name, gap=gap) if above else wording.ABSENT,
+        wording.CONFIDENCE[figure.citation.confidence],
+    )
+
+
+def _trends(dataset: Dataset, places: tuple[Place, ...], query: Query) -> list[Exhibit]:
+    lines = []
+    for place in places:
+        key = place.observation.key
+        series = [one for one in dataset.table.series(key) if one.period <= query.on]
+        if len(series) >= _SHORTEST_TREND:
+            lines.append((dataset.indicator(key.indicator), series))
+    lines = lines[:_MOST_TRENDS]
+    if not lines:
+        return []
+    rows = tuple(
+        (indicator.name.zh, wording.period(one.period), wording.number(one.value, indicator), indicator.unit.symbol)
+        for indicator, series in lines
+        for one in series
+        if one.value is not None
+    )
+    return [
+        Exhibit(
+            id="trends",
+            title=str(_TRENDS),
+            scope=str(_TRENDS_SCOPE),
+            content=Plot(multiples(lines), height=170 * ((len(lines) + 2) // 3) + 10),
+            table=Table(tuple(str(_TREND_COLUMNS).split("|")), rows, frozenset({2})),
+            sources=common.sources(dataset, [one.citation for _, series in lines for one in series]),
+        )
+    ]

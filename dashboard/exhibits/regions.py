@@ -1,0 +1,194 @@
+"""Exhibits of the districts side by side: matrix, ranking, goals, tile map, the sum against the city, peers."""
+
+from __future__ import annotations
+
+from dashboard.charts.dumbbell import dumbbell
+from dashboard.exhibits import common
+from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Matrix, MatrixCell, Plot, Table, Tile, Tiles
+from dashboard.exhibits.indicator import comparison, region_page
+from dashboard.query import Query
+from indicators import wording
+from indicators.dataset import Dataset
+from indicators.model import Indicator, Region, Text
+from indicators.views import regions as views
+from indicators.views.regions import Comparison, Entry, Sum
+
+_MATRIX = Text("{city}各辖市区晾晒表", "the districts of {city} side by side")
+_MATRIX_SCOPE = Text(
+    "单位见表头；格内依次为最近一年的数、年份、当年在有数辖市区中的位次及较上年变动、目标灯；底色深浅表示位次",
+    "latest figure, year, rank of that year and its change, light of the goal",
+)
+_MATRIX_NOTE = Text(
+    "各格年份不一，位次只在同一年有数的辖市区之间比较，少于 3 个不排位；“—”为来源未载（缺报）", "ranks compare one year"
+)
+_CORNER = Text("辖市区", "district")
+_NOT_REPORTED = Text("来源未载，由{owner}掌握", "not in the sources; {owner} has it")
+_GOALS = Text("辖市区、园区目标：现值与需达到的数", "goals of districts and parks")
+_GOALS_SCOPE = Text(
+    "横轴为已走份额（%）：0 为基期，100 为需达到的数；形状与颜色同灯，数字为各指标原单位", "share of the way covered, %"
+)
+_MAP = Text("{name}：{period}辖市区分布", "{name} by district, {period}")
+_MAP_SCOPE = Text(
+    "单位：{unit}；方格示意大致方位，不代表行政区划界线", "unit: {unit}; tiles show bearings, no boundaries"
+)
+_SUM = Text("辖市区合计与全市：{name}（{period}）", "districts against the city: {name}, {period}")
+_SUM_SCOPE = Text("单位：{unit}；{told}", "unit: {unit}")
+_SUM_TOLD = Text("合计 {total}，全市 {city}，相差 {share}%", "sum, city, difference")
+_SUM_MISSING = Text("缺{missing}，合计不完整，不与全市比较", "; missing: {missing}")
+_SUM_COLUMNS = Text("区域|数值|占全市|来源", "region|value|share of the city|source")
+_SUM_NOTE = Text(
+    "各区数与全市数来自不同来源和时点，核算口径有差异；因四舍五入，分项之和与总计可能不等；园区与所在区重叠，不重复计入",
+    "sources differ; parks overlap districts and are not counted twice",
+)
+_ALL, _TOTAL = Text("全市", "city"), Text("合计", "sum")
+_PEERS = Text("省内城市", "cities of the province")
+_DISTRICTS = Text("辖市区", "districts")
+
+
+def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
+    """Return the districts side by side; `query.indicator` chooses what is ranked and mapped."""
+    chosen = query.indicator or dataset.city.matrix[0]
+    ranking = views.comparison(dataset, chosen, dataset.districts, query.on)
+    shown = [_matrix(dataset, query)]
+    if ranking:
+        shown += [comparison(dataset, str(_DISTRICTS), ranking), _map(dataset, ranking)]
+    goals = [one for one in views.goals_within(dataset, query.on, query.method) if one.standing.covered is not None]
+    if goals:
+        shown.append(
+            Exhibit(
+                id="district-goals",
+                title=str(_GOALS),
+                scope=str(_GOALS_SCOPE),
+                content=Plot(dumbbell(dataset, goals), height=90 + 46 * len(goals)),
+                table=common.goal_table(dataset, goals),
+                sources=common.sources(dataset, common.citations(dataset, goals)),
+            )
+        )
+    total = views.total(dataset, chosen, query.on)
+    if total:
+        shown.append(_sum(dataset, total))
+    peers = views.comparison(dataset, chosen, dataset.peers, query.on)
+    if peers and len(peers.places) > 1:
+        shown.append(comparison(dataset, str(_PEERS), peers))
+    return shown
+
+
+def _matrix(dataset: Dataset, query: Query) -> Exhibit:
+    described = [dataset.indicator(name) for name in dataset.city.matrix]
+    entries = {
+        region.id: [views.entry(dataset, region, one.id, query.on, query.method) for one in described]
+        for region in dataset.districts
+    }
+    rows = tuple(
+        (_named(region), tuple(_cell(dataset, one) for one in entries[region.id])) for region in dataset.districts
+    )
+    heads = tuple(f"{one.short_name}（{one.unit.symbol}）" for one in described)
+    found = [one.place.observation for row in entries.values() for one in row if one.place]
+    plain = tuple((_named(region), *(_figure(one) for one in entries[region.id])) for region in dataset.districts)
+    return Exhibit(
+        id="matrix",
+        title=str(_MATRIX).format(city=dataset.city.name.zh),
+        scope=str(_MATRIX_SCOPE),
+        content=Matrix(str(_CORNER), heads, rows),
+        table=Table((str(_CORNER), *heads), plain, frozenset(range(1, len(heads) + 1))),
+        sources=common.sources(dataset, [one.citation for one in found]),
+        note=str(_MATRIX_NOTE),
+    )
+
+
+def _named(region: Region) -> Link:
+    return Link(region.name.zh, f"/regions/{region.id}")
+
+
+def _figure(one: Entry) -> str:
+    if one.place is None:
+        return wording.ABSENT
+    return f"{wording.number(one.place.value, one.indicator)}（{one.place.observation.period}）"
+
+
+def _cell(dataset: Dataset, one: Entry) -> MatrixCell:
+    light = common.light(dataset, one.assessment) if one.assessment and one.assessment.verdict.is_settled else None
+    if one.place is None:
+        return MatrixCell(wording.ABSENT, reason=str(_NOT_REPORTED).format(owner=one.indicator.owner), light=light)
+    place = one.place
+    rank = f"{place.rank}/{place.of}" if place.rank else ""
+    shade = 1 - (place.rank - 1) / place.of if place.rank else None
+    return MatrixCell(
+        value=wording.PREFIX[place.observation.qualifier] + wording.number(place.value, one.indicator),
+        rank=f"{place.observation.period.year}年 {rank}".strip(),
+        moved=wording.moved(place.moved),
+        light=light,
+        shade=shade,
+        href=common.page_of(dataset, place.observation.key),
+    )
+
+
+def _map(dataset: Dataset, found: Comparison) -> Exhibit:
+    indicator = found.indicator
+    placed = {place.region.id: place for place in found.places}
+    most = max((abs(place.value) for place in found.places), default=1) or 1
+    tiles = []
+    for region in dataset.districts:
+        if region.tile is None:
+            continue
+        place = placed.get(region.id)
+        tiles.append(
+            Tile(
+                row=region.tile[0],
+                column=region.tile[1],
+                title=Link(region.short_name, f"/regions/{region.id}"),
+                value=wording.number(place.value, indicator) if place else wording.ABSENT,
+                note=f"{place.rank}/{place.of}" if place and place.rank else "",
+                shade=float(abs(place.value) / most) if place else None,
+            )
+        )
+    return Exhibit(
+        id="map",
+        title=str(_MAP).format(name=indicator.short_name, period=wording.period(found.period)),
+        scope=str(_MAP_SCOPE).format(unit=indicator.unit.symbol),
+        content=Tiles(tuple(tiles)),
+        table=Table(
+            (str(_CORNER), indicator.short_name),
+            tuple((_named(one.region), wording.number(one.value, indicator)) for one in found.places),
+            frozenset({1}),
+        ),
+        sources=common.sources(dataset, [place.observation.citation for place in found.places]),
+        width=6,
+    )
+
+
+def _sum(dataset: Dataset, total: Sum) -> Exhibit:
+    indicator = total.indicator
+    city = total.city.value or 1
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Link(part.region.name.zh, region_page(dataset, part.region.id)),
+            wording.number(part.value, indicator),
+            wording.share(part.value / city),
+            common.quoted(dataset, part.observation.citation),
+        )
+        for part in total.parts
+    ]
+    rows.append((str(_TOTAL), wording.number(total.total, indicator), wording.share(total.total / city), ""))
+    quoted = common.quoted(dataset, total.city.citation)
+    rows.append((str(_ALL), wording.number(total.city.value or city, indicator), wording.share(city / city), quoted))
+    return Exhibit(
+        id="sum",
+        title=str(_SUM).format(name=indicator.name.zh, period=wording.period(total.period)),
+        scope=str(_SUM_SCOPE).format(unit=indicator.unit.symbol, told=_told(total, indicator)),
+        content=Table(tuple(str(_SUM_COLUMNS).split("|")), tuple(rows), frozenset({1, 2})),
+        sources=common.sources(dataset, [total.city.citation, *(part.observation.citation for part in total.parts)]),
+        note=str(_SUM_NOTE),
+        width=6,
+    )
+
+
+def _told(total: Sum, indicator: Indicator) -> str:
+    city = total.city.value or 1
+    if total.missing:
+        return str(_SUM_MISSING).format(missing="、".join(one.short_name for one in total.missing))
+    return str(_SUM_TOLD).format(
+        total=wording.number(total.total, indicator),
+        city=wording.number(city, indicator),
+        share=wording.digits(total.difference / city * 100, 2),
+    )

@@ -1,0 +1,23 @@
+"""The districts: who leads, who lags?"""
+
+from collections.abc import Sequence
+
+from dashboard.exhibits import regions
+from dashboard.pages.page import Page
+from indicators.dataset import Dataset
+from indicators.model import Text
+
+
+def _compared(dataset: Dataset) -> Sequence[tuple[str, str]]:
+    return [(name, dataset.indicator(name).name.zh) for name in dataset.city.matrix]
+
+
+PAGE = Page(
+    name="regions",
+    path="/regions",
+    title=Text("辖市区", "districts"),
+    question=Text("哪个辖市区领先、哪个落后，位次怎么变？", "Who leads, who lags, and whose rank has changed?"),
+    filters=("indicator", "on", "method"),
+    exhibits=regions.exhibits,
+    options={"indicator": _compared},
+)
