@@ -298,6 +298,12 @@ CITY = Table(
             refers_to="indicators",
         ),
         Column(
+            "platform_themes",
+            Type.LIST,
+            Text("园区平台页的主题", "themes of the page on parks and platforms"),
+            refers_to="themes",
+        ),
+        Column(
             "lights.behind",
             Type.NUMBER,
             Text("滞后的起点，百分点", "lag from which a goal is behind, in points"),

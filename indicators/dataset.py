@@ -43,6 +43,7 @@ class City:
     districts: tuple[str, ...]
     headline: tuple[str, ...]
     matrix: tuple[str, ...]
+    platform_themes: tuple[str, ...]
     thresholds: Thresholds
     release: Release
     themes: Mapping[str, Text]

@@ -160,11 +160,13 @@ def _write_plan(one: Plan) -> Cells:
     return _names(one) | _fields(one, "first", "last", "set_in")
 
 
+_PLAIN = ("region", "province", "default_plan", "rise_colour", "districts", "headline", "matrix", "platform_themes")
+
+
 def read_city(cells: Cells, themes: Mapping[str, Text], plans: Mapping[str, Plan]) -> City:
     """Return the city that the settings of city.toml describe."""
-    plain = ("id", "region", "province", "default_plan", "rise_colour", "districts", "headline", "matrix")
     return City(
-        **{name: cells[name] for name in plain},
+        **{name: cells[name] for name in ("id", *_PLAIN)},
         name=Text(cells["name"], cells["name_en"]),
         thresholds=Thresholds(cells["lights.behind"], cells["lights.far_behind"], cells["lights.about"]),
         release=Release(
@@ -179,11 +181,10 @@ def read_city(cells: Cells, themes: Mapping[str, Text], plans: Mapping[str, Plan
 
 def write_city(city: City) -> Cells:
     """Return the settings of city.toml, without themes and plans; `read_city` gives the city back."""
-    plain = ("region", "province", "default_plan", "rise_colour", "districts", "headline", "matrix")
     lights, release = city.thresholds, city.release
     return (
         _names(city)
-        | _fields(city, *plain)
+        | _fields(city, *_PLAIN)
         | {f"lights.{name}": getattr(lights, name) for name in ("behind", "far_behind", "about")}
         | {"release.number": release.number, "release.date": release.date}
         | {"release.name": release.name.zh, "release.name_en": release.name.en}

@@ -15,6 +15,7 @@ from indicators.progress import Reading, Reason
 from indicators.targets import RULES, Comparator, Target
 
 ABSENT = "—"
+HUNDRED = Decimal(100)
 _WAN = Decimal(10000)
 _LARGE = Decimal(100000)
 _COUNTED_BY_WAN = frozenset({"元", "人", "件", "家", "个", "辆", "项", "套"})

@@ -11,6 +11,7 @@ from dashboard.query import Query
 from indicators import wording
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.model import Direction, Indicator, Key, Kind, RegionKind, Text
+from indicators.readings import reading
 from indicators.table import Observation
 from indicators.views import catalogue as views
 from indicators.views import regions as region_views
@@ -103,11 +104,7 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
         return Exhibit("series", str(_NO_SERIES).format(place=place), "", Prose((words,)), width=8)
     goals = views.goals_of(dataset, indicator.id, query.on, query.method, key)
     last = series[-1]
-    told = (
-        f"{wording.period(last.period)} {wording.amount(last.value or last.value, indicator, last.qualifier)}"
-        if last.value is not None
-        else ""
-    )
+    told = f"{wording.period(last.period)} {wording.reading(reading(last), indicator)}"
     return Exhibit(
         id="series",
         title=str(_SERIES).format(place=place, name=indicator.short_name, told=told),
@@ -119,10 +116,14 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
             frozenset({3}),
         ),
         sources=common.sources(dataset, [one.citation for one in series]),
-        alt=f"{place}{indicator.name.zh}："
-        + "，".join(f"{one.period}年{wording.number(one.value, indicator)}" for one in series if one.value is not None),
+        alt=_in_words(f"{place}{indicator.name.zh}", indicator, series),
         width=8,
     )
+
+
+def _in_words(name: str, indicator: Indicator, series: Sequence[Observation]) -> str:
+    told = (f"{wording.period(one.period)} {wording.reading(reading(one), indicator)}" for one in series)
+    return f"{name}：" + "，".join(told)
 
 
 def _meaning(dataset: Dataset, indicator: Indicator) -> Exhibit:

@@ -30,7 +30,10 @@ _NO_GOALS = Text("{name}没有可对照的目标", "no goals of {name}")
 _NO_GOALS_WORDS = Text(
     "来源中没有为{name}设定带数量的目标，或目标没有可对照的数据。", "The sources set no goals for {name}."
 )
-_BEST, _WORST = Text("位次靠前的指标（至多三项）", "best, up to three"), Text("位次靠后的指标（至多三项）", "worst, up to three")
+_BEST, _WORST = (
+    Text("位次靠前的指标（至多三项）", "best, up to three"),
+    Text("位次靠后的指标（至多三项）", "worst, up to three"),
+)
 _RANK_SCOPE = Text("位次／参与比较的区域数；条长为相对位次，越长越靠前", "rank among the regions compared")
 _TRENDS = Text("近年走势", "recent series")
 _TRENDS_SCOPE = Text("各图纵轴单位见图题；空心为预计数", "units in the titles; hollow: expected")

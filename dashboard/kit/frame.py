@@ -113,7 +113,7 @@ def typed(name: str, label: str, value: str, hint: str) -> html.Label:
 
 def failure(title: str, words: str, ways: Sequence[Link]) -> html.Main:
     """Return a page that says what is not there and offers the way back."""
-    links = [*ways, Link(str(_BACK), "/")]
+    links = ways if any(way.href == "/" for way in ways) else [*ways, Link(str(_BACK), "/")]
     return html.Main(
         [
             html.Div([html.H1(title), html.P(words)], className="page-head"),

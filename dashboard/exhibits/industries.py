@@ -1,0 +1,255 @@
+"""Exhibits of the industries: tree, nested goals, growth needed, series, districts, everything else told of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.charts.decomposition import decomposition
+from dashboard.charts.lines import lines
+from dashboard.exhibits import common
+from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Node, Plot, Table, Tree
+from dashboard.exhibits.indicator import region_page
+from dashboard.query import Query
+from indicators import wording
+from indicators.dataset import ALL_INDUSTRIES, Dataset
+from indicators.methods import Assessment
+from indicators.model import Indicator, Text
+from indicators.table import Observation
+from indicators.views import industries as views
+from indicators.views.industries import Branch
+
+_TREE = Text("产业体系：{name}现值与目标", "the industries: {name} and goals")
+_TREE_SCOPE = Text("单位：{unit}；下级含在上级之内；底部蓝条为占上级目标的份额", "unit: {unit}; each inside its parent")
+_PARTS = Text("{name}{due}目标的构成", "what the goal of {name} is made of")
+_PARTS_SCOPE = Text(
+    "单位：{unit}；同一标尺，下一行为上一行之内的构成，不重复相加；深蓝细条为现值，橙线为目标",
+    "unit: {unit}; nested, never added twice",
+)
+_PARTS_SUM = Text("分项目标合计 {total}，总目标 {whole}", "the parts sum to {total}, the whole is {whole}")
+_TREE_GOALS = Text("目标", "goals")
+_GROWTH = Text("还需要多快：各产业到目标的年均增速", "the growth that the goals still need")
+_GROWTH_SCOPE = Text("年均增速按复合增长计算；现值与目标单位：{unit}", "compound growth a year; unit: {unit}")
+_GROWTH_COLUMNS = Text(
+    "产业|区域|期限|需达到|现值|还差|已实现年均增速|尚需年均增速|判定",
+    "industry|region|due|to reach|value|left|so far|needed|verdict",
+)
+_SERIES = Text("{name}：历年", "{name} over the years")
+_UNIT = Text("单位：{unit}；空心为预计数或只有上限", "unit: {unit}; hollow: expected, or a bound only")
+_DISTRICTS = Text("各辖市区的产业：{name}", "industries by district")
+_DISTRICT_SCOPE = Text("单位：{unit}；各区口径和年份不一，不相加", "unit: {unit}; scopes and years differ")
+_DISTRICT_COLUMNS = Text("产业|区域|数值|时期|可信度|来源", "industry|region|value|period|confidence|source")
+_OTHER = Text("产业的其他数据（{count} 项）", "other figures of the industries ({count})")
+_OTHER_SCOPE = Text("产量、产能、份额、增速、位次和企业数等，单位随数", "units beside the numbers")
+_OTHER_COLUMNS = Text(
+    "产业|指标|区域|数值|时期|可信度|来源", "industry|indicator|region|value|period|confidence|source"
+)
+_GOAL = Text("{due}目标 {amount}", "goal {amount} by {due}")
+_SHARE = Text("占上级目标 {share}", "{share} of the goal above")
+_NO_FIGURE = Text("暂无数据", "no figure")
+
+
+def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
+    """Return the exhibits of the industries, or of one branch of them."""
+    size = views.size_of_industries(dataset)
+    if size is None:
+        return []
+    root = query.industry or ALL_INDUSTRIES
+    within = views.below(dataset, root)
+    own = (views.branch(dataset, size, root, query.on),) if root != ALL_INDUSTRIES else ()
+    branches = own or views.branches(dataset, size, query.on)
+    flat = _flat(branches)
+    shown = [_tree(dataset, size, branches)]
+    shown += [
+        _parts(dataset, query, one.id, len(shown))
+        for one in views.roots(dataset, query.plan)
+        if one.key.industry in within
+    ]
+    goals = [goal for one in flat for goal in one.goals]
+    if goals:
+        shown.append(_growth(dataset, size, goals))
+    shown += _series(dataset, query, size, flat)
+    districts = [one for one in views.elsewhere(dataset, size, query.on) if one.key.industry in within]
+    if districts:
+        shown.append(_by_district(dataset, size, districts))
+    others = views.other_figures(dataset, size, query.on, within)
+    if others:
+        shown.append(_others(dataset, others))
+    return shown
+
+
+def _flat(branches: tuple[Branch, ...]) -> list[Branch]:
+    return [one for branch in branches for one in (branch, *_flat(branch.branches))]
+
+
+def _tree(dataset: Dataset, size: Indicator, branches: tuple[Branch, ...]) -> Exhibit:
+    flat = _flat(branches)
+    figures = [one.latest.citation for one in flat if one.latest]
+    goals = [goal for one in flat for goal in one.goals]
+    rows = tuple(
+        (one.industry.name.zh, _latest(one, size), "；".join(dict.fromkeys(_goal_words(goal) for goal in one.goals)))
+        for one in flat
+    )
+    return Exhibit(
+        id="tree",
+        title=str(_TREE).format(name=size.name.zh),
+        scope=str(_TREE_SCOPE).format(unit=size.unit.symbol),
+        content=Tree(tuple(_node(dataset, size, one, None) for one in branches)),
+        table=Table((str(_DISTRICT_COLUMNS).split("|")[0], size.name.zh, str(_TREE_GOALS)), rows),
+        sources=common.sources(dataset, [*figures, *(one.target.citation for one in goals)]),
+        width=6,
+    )
+
+
+def _node(dataset: Dataset, size: Indicator, one: Branch, parent: Assessment | None) -> Node:
+    goal = _within(one, parent) or one.goal
+    share = None
+    if goal and parent and goal.target.part_of == parent.target.id and goal.standing.bar and parent.standing.bar:
+        share = goal.standing.bar.number / parent.standing.bar.number
+    figures = [_latest(one, size), *dict.fromkeys(_goal_words(each) for each in one.goals)]
+    if share is not None:
+        figures.append(str(_SHARE).format(share=wording.share(share)))
+    return Node(
+        title=Link(one.industry.name.zh, common.page_of(dataset, dataset.key(size.id, None, one.industry.id))),
+        figures=tuple(figures),
+        share=float(share) if share is not None else None,
+        light=common.light(dataset, one.goal) if one.goal else None,
+        children=tuple(_node(dataset, size, each, _whole(one, each)) for each in one.branches),
+    )
+
+
+def _whole(one: Branch, below: Branch) -> Assessment | None:
+    """The goal of a branch that a goal of the branch below it is a part of; else its own last."""
+    parts = {goal.target.part_of for goal in below.goals}
+    return next((goal for goal in one.goals if goal.target.id in parts), one.goal)
+
+
+def _within(one: Branch, parent: Assessment | None) -> Assessment | None:
+    return next((goal for goal in one.goals if parent and goal.target.part_of == parent.target.id), None)
+
+
+def _latest(one: Branch, size: Indicator) -> str:
+    if one.latest is None or one.latest.value is None:
+        return str(_NO_FIGURE)
+    return f"{wording.period(one.latest.period)} {wording.amount(one.latest.value, size, one.latest.qualifier)}"
+
+
+def _goal_words(one: Assessment) -> str:
+    return str(_GOAL).format(due=wording.due(one.target), amount=wording.to_reach(one))
+
+
+def _parts(dataset: Dataset, query: Query, root: str, index: int) -> Exhibit:
+    parts = views.decomposition(dataset, dataset.target(root), query.on)
+    first = [part for part in parts if part.depth == 1]
+    whole = parts[0].assessment
+    indicator = whole.standing.indicator
+    total = sum((part.amount for part in first), Decimal(0))
+    return Exhibit(
+        id=f"parts-{index}",
+        title=str(_PARTS).format(
+            name=dataset.industry(whole.target.key.industry).name.zh, due=wording.due(whole.target)
+        ),
+        scope=str(_PARTS_SCOPE).format(unit=indicator.unit.symbol),
+        content=Plot(decomposition(dataset, parts), height=60 + 62 * (1 + max(part.depth for part in parts))),
+        table=common.goal_table(dataset, [part.assessment for part in parts]),
+        sources=common.sources(dataset, [part.assessment.target.citation for part in parts]),
+        note=str(_PARTS_SUM).format(
+            total=wording.number(total, indicator), whole=wording.number(parts[0].amount, indicator)
+        ),
+        width=6,
+    )
+
+
+def _growth(dataset: Dataset, size: Indicator, goals: list[Assessment]) -> Exhibit:
+    return Exhibit(
+        id="growth",
+        title=str(_GROWTH),
+        scope=str(_GROWTH_SCOPE).format(unit=size.unit.symbol),
+        content=Table(
+            tuple(str(_GROWTH_COLUMNS).split("|")),
+            tuple(_growth_row(dataset, one) for one in goals),
+            frozenset({3, 4, 5, 6, 7}),
+        ),
+        sources=common.sources(dataset, common.citations(dataset, goals)),
+    )
+
+
+def _growth_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
+    standing = one.standing
+    return (
+        Link(dataset.industry(one.target.key.industry).name.zh, common.page_of(dataset, one.target.key)),
+        dataset.region(one.target.key.region).short_name,
+        wording.due(one.target),
+        wording.to_reach(one),
+        common.dated(one),
+        wording.remaining(one),
+        wording.share(views.growth_so_far(one)),
+        wording.share(standing.needed_growth),
+        common.light(dataset, one),
+    )
+
+
+def _series(dataset: Dataset, query: Query, size: Indicator, flat: list[Branch]) -> list[Exhibit]:
+    found = []
+    for one in flat:
+        key = dataset.key(size.id, None, one.industry.id)
+        figures = [each for each in dataset.table.series(key) if each.period <= query.on]
+        if len(figures) > 1:
+            found.append((one.industry.name.zh, figures))
+    if not found:
+        return []
+    every = [one for _, figures in found for one in figures]
+    return [
+        Exhibit(
+            id="series",
+            title=str(_SERIES).format(name=size.name.zh),
+            scope=str(_UNIT).format(unit=size.unit.symbol),
+            content=Plot(lines(size, found), height=360),
+            table=_figure_table(dataset, every),
+            sources=common.sources(dataset, [one.citation for one in every]),
+            width=6,
+        )
+    ]
+
+
+def _by_district(dataset: Dataset, size: Indicator, figures: list[Observation]) -> Exhibit:
+    return Exhibit(
+        id="districts",
+        title=str(_DISTRICTS).format(name=size.name.zh),
+        scope=str(_DISTRICT_SCOPE).format(unit=size.unit.symbol),
+        content=_figure_table(dataset, figures),
+        sources=common.sources(dataset, [one.citation for one in figures]),
+        width=6,
+    )
+
+
+def _figure_table(dataset: Dataset, figures: list[Observation]) -> Table:
+    rows = tuple(_figure_row(dataset, one, with_indicator=False) for one in figures)
+    return Table(tuple(str(_DISTRICT_COLUMNS).split("|")), rows, frozenset({2}))
+
+
+def _others(dataset: Dataset, figures: tuple[Observation, ...]) -> Exhibit:
+    return Exhibit(
+        id="others",
+        title=str(_OTHER).format(count=len(figures)),
+        scope=str(_OTHER_SCOPE),
+        content=Table(
+            tuple(str(_OTHER_COLUMNS).split("|")),
+            tuple(_figure_row(dataset, one, with_indicator=True) for one in figures),
+            frozenset({3}),
+        ),
+        sources=common.sources(dataset, [one.citation for one in figures]),
+    )
+
+
+def _figure_row(dataset: Dataset, one: Observation, *, with_indicator: bool) -> tuple[Cell, ...]:
+    indicator = dataset.indicator(one.key.indicator)
+    named: tuple[Cell, ...] = (Link(indicator.name.zh, common.page_of(dataset, one.key)),) if with_indicator else ()
+    return (
+        dataset.industry(one.key.industry).name.zh,
+        *named,
+        Link(dataset.region(one.key.region).short_name, region_page(dataset, one.key.region)),
+        wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT,
+        wording.period(one.period),
+        wording.CONFIDENCE[one.citation.confidence],
+        common.quoted(dataset, one.citation),
+    )

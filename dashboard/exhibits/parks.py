@@ -1,0 +1,208 @@
+"""Exhibits of the parks and platforms: ranks with their goals, parks side by side, platforms, conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.charts.lines import lines
+from dashboard.exhibits import common
+from dashboard.exhibits.exhibit import Bullets, Cell, Exhibit, Hint, Link, Matrix, MatrixCell, Plot, Table
+from dashboard.exhibits.goals import bullet
+from dashboard.exhibits.indicator import citations
+from dashboard.query import Query
+from indicators import wording
+from indicators.dataset import Dataset
+from indicators.methods import Assessment, Verdict
+from indicators.model import Region, RegionKind, Text
+from indicators.views import parks as views
+from indicators.views.catalogue import conflicts_of
+from indicators.views.parks import Line, Standing
+
+_RANKS = Text("{name}（越靠上越好）", "{name}, the higher the better")
+_RANKS_SCOPE = Text(
+    "单位：位；年份为评价年度；空心为只公布“前多少位”的上限，不是确切位次", "hollow: only a bound is published"
+)
+_GOALS = Text("园区目标（{count} 项）", "goals of the parks ({count})")
+_GOALS_SCOPE = Text(
+    "条长为已走份额；位次类目标越低越好，数字为需达到的位次", "share of the way; ranks: lower is better"
+)
+_SHARED = Text("园区之间的可比数据", "parks side by side")
+_SHARED_SCOPE = Text(
+    "单位见表头；格内为最近一年的数与年份，年份不一，不宜直接比较高低", "units in the head; years differ"
+)
+_CORNER = Text("园区", "park")
+_EACH = Text("{name}（{count} 项数据）", "{name} ({count} figures)")
+_EACH_SCOPE = Text("单位随数；点指标看出处", "units beside the numbers")
+_EACH_COLUMNS = Text("指标|数值|时期|可信度|来源", "indicator|value|period|confidence|source")
+_PLATFORMS = Text("全市创新平台与载体（{count} 项）", "platforms of the city ({count})")
+_PLATFORMS_SCOPE = Text("单位随数；存量与当年新增是两类指标，不相加", "stocks and additions are different things")
+_PLATFORM_COLUMNS = Text(
+    "指标|数值|时期|目标|需达到|差距|判定|来源", "indicator|value|period|goal|to reach|remaining|verdict|source"
+)
+_CONFLICTS = Text("园区数据中来源不一致之处", "conflicts in the figures of parks")
+_NO_FIGURE = Text("来源未载", "not in the sources")
+
+
+def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
+    """Return the exhibits of all parks, or of one. Nothing for a region that is no park."""
+    parks = [one for one in dataset.parks if query.region in {None, one.id}]
+    if not parks:
+        return []
+    shown = [_ranks(dataset, one) for one in views.standings(dataset, parks, query.on)]
+    goals = [one for one in views.goals(dataset, parks, query.on) if one.verdict is not Verdict.NO_DATA]
+    if goals:
+        shown.append(_goals(dataset, goals))
+    shared = views.shared_indicators(dataset, dataset.parks)
+    if shared and len(parks) > 1:
+        shown.append(_side_by_side(dataset, query, parks, shared))
+    platforms = views.platforms(dataset, query.on) if query.region is None else ()
+    if platforms:
+        shown.append(_platforms(dataset, platforms))
+    shown += [_each(dataset, query, one) for one in parks if one.kind is RegionKind.PARK and _has_figures(dataset, one)]
+    names = {one.id for one in parks}
+    unclear = [
+        one for conflict in conflicts_of(dataset) if conflict.key.region in names for one in conflict.observations
+    ]
+    if unclear:
+        indicator = dataset.indicator(unclear[0].key.indicator)
+        shown.append(citations(dataset, "conflicts", str(_CONFLICTS), indicator, unclear))
+    return shown
+
+
+def parks_only(dataset: Dataset) -> Sequence[tuple[str, str]]:
+    """Return the parks as options of a filter."""
+    return [(one.id, one.park_name) for one in dataset.parks]
+
+
+def _has_figures(dataset: Dataset, park: Region) -> bool:
+    return any(key.region == park.id for key in dataset.table.keys)
+
+
+def _ranks(dataset: Dataset, standing: Standing) -> Exhibit:
+    every = [one for _, figures in standing.series for one in figures]
+    rows = tuple(
+        (
+            dataset.region(one.key.region).park_name,
+            wording.period(one.period),
+            wording.amount(one.value, standing.indicator, one.qualifier) if one.value is not None else wording.ABSENT,
+            wording.CONFIDENCE[one.citation.confidence],
+            common.quoted(dataset, one.citation),
+        )
+        for one in every
+    )
+    return Exhibit(
+        id=f"ranks-{standing.indicator.id}",
+        title=str(_RANKS).format(name=standing.indicator.name.zh),
+        scope=str(_RANKS_SCOPE),
+        content=Plot(lines(standing.indicator, [(park.short_name, figures) for park, figures in standing.series]), 340),
+        table=Table((str(_CORNER), *str(_EACH_COLUMNS).split("|")[1:]), rows),
+        sources=common.sources(dataset, [one.citation for one in every]),
+        width=6,
+    )
+
+
+def _goals(dataset: Dataset, goals: list[Assessment]) -> Exhibit:
+    return Exhibit(
+        id="goals",
+        title=str(_GOALS).format(count=len(goals)),
+        scope=str(_GOALS_SCOPE),
+        content=Bullets(tuple(bullet(dataset, one) for one in goals)),
+        table=common.goal_table(dataset, goals),
+        sources=common.sources(dataset, common.citations(dataset, goals)),
+        width=6,
+    )
+
+
+def _side_by_side(dataset: Dataset, query: Query, parks: list[Region], shared: tuple[str, ...]) -> Exhibit:
+    found = {
+        park.id: {one.indicator.id: one for one in views.figures(dataset, park, query.on, shared)} for park in parks
+    }
+    known = [park for park in parks if found[park.id]]
+    heads = [dataset.indicator(name) for name in shared]
+    rows = tuple(
+        (
+            Link(park.park_name, f"/regions/{park.id}"),
+            tuple(_cell(dataset, found[park.id].get(name)) for name in shared),
+        )
+        for park in known
+    )
+    figures = [one.latest.citation for park in known for one in found[park.id].values() if one.latest]
+    names = tuple(f"{one.short_name}（{one.unit.symbol}）" for one in heads)
+    plain = tuple((row[0], *(f"{cell.value} {cell.rank}".strip() for cell in row[1])) for row in rows)
+    return Exhibit(
+        id="side-by-side",
+        title=str(_SHARED),
+        scope=str(_SHARED_SCOPE),
+        content=Matrix(str(_CORNER), names, rows),
+        table=Table((str(_CORNER), *names), plain, frozenset(range(1, len(names) + 1))),
+        sources=common.sources(dataset, figures),
+    )
+
+
+def _cell(dataset: Dataset, line: Line | None) -> MatrixCell:
+    latest = line.latest if line else None
+    if line is None or latest is None or latest.value is None:
+        return MatrixCell(wording.ABSENT, reason=str(_NO_FIGURE))
+    settled = line.goal and line.goal.verdict.is_settled
+    return MatrixCell(
+        value=wording.PREFIX[latest.qualifier] + wording.number(latest.value, line.indicator),
+        rank=wording.period(latest.period),
+        light=common.light(dataset, line.goal) if line.goal and settled else None,
+        href=common.page_of(dataset, line.key),
+    )
+
+
+def _platforms(dataset: Dataset, platforms: tuple[Line, ...]) -> Exhibit:
+    cited = [one.latest.citation for one in platforms if one.latest]
+    return Exhibit(
+        id="platforms",
+        title=str(_PLATFORMS).format(count=len(platforms)),
+        scope=str(_PLATFORMS_SCOPE),
+        content=Table(
+            tuple(str(_PLATFORM_COLUMNS).split("|")),
+            tuple(_platform_row(dataset, one) for one in platforms),
+            frozenset({1, 4, 5}),
+        ),
+        sources=common.sources(dataset, [*cited, *(one.goal.target.citation for one in platforms if one.goal)]),
+    )
+
+
+def _platform_row(dataset: Dataset, line: Line) -> tuple[Cell, ...]:
+    value, when = _value(line)
+    goal = line.goal
+    told: tuple[Cell, ...] = ("", "", "", "")
+    if goal:
+        words = f"{wording.due(goal.target)}{wording.goal(goal.target, line.indicator)}"
+        told = (words, wording.to_reach(goal), wording.remaining(goal), common.light(dataset, goal))
+    citation = line.latest.citation if line.latest else goal.target.citation if goal else None
+    source: Cell = common.quoted(dataset, citation) if citation else ""
+    return (Link(line.indicator.name.zh, common.page_of(dataset, line.key)), value, when, *told, source)
+
+
+def _value(line: Line) -> tuple[Cell, str]:
+    latest = line.latest
+    if latest is None or latest.value is None:
+        return Hint(wording.ABSENT, str(_NO_FIGURE)), ""
+    return wording.amount(latest.value, line.indicator, latest.qualifier), wording.period(latest.period)
+
+
+def _each(dataset: Dataset, query: Query, park: Region) -> Exhibit:
+    found = views.figures(dataset, park, query.on)
+    rows = tuple(
+        (
+            Link(line.indicator.name.zh, common.page_of(dataset, line.key)),
+            *_value(line),
+            wording.CONFIDENCE[line.latest.citation.confidence] if line.latest else wording.ABSENT,
+            common.quoted(dataset, line.latest.citation) if line.latest else "",
+        )
+        for line in found
+    )
+    return Exhibit(
+        id=f"park-{park.id}",
+        title=str(_EACH).format(name=park.park_name, count=len(found)),
+        scope=str(_EACH_SCOPE),
+        content=Table(tuple(str(_EACH_COLUMNS).split("|")), rows, frozenset({1})),
+        sources=common.sources(dataset, [line.latest.citation for line in found if line.latest]),
+        width=6,
+        links=(Link(park.short_name, f"/regions/{park.id}"),),
+    )

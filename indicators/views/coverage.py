@@ -1,0 +1,97 @@
+"""Can it be trusted? What is covered, how far figures can be relied on, what is stale or missing and who owes it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indicators.dataset import Dataset
+from indicators.model import Confidence, Indicator, Region, Source
+from indicators.periods import Grain, Period
+from indicators.table import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many regions have a yearly figure of each indicator in each year."""
+
+    years: tuple[Period, ...]
+    rows: tuple[tuple[Indicator, Mapping[Period, int]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """A figure that is owed: the last one known of an indicator in a region, or none, and the years behind."""
+
+    indicator: Indicator
+    region: Region
+    latest: Observation | None
+    years_behind: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUse:
+    """One source with how many figures and goals rest on it, and how far it is trusted."""
+
+    source: Source
+    figures: int
+    goals: int
+    confidence: tuple[Confidence, ...]
+
+
+def coverage(
+    dataset: Dataset, on: Period, theme: str | None = None, region: str | None = None, most: int = 40
+) -> Coverage:
+    """Return the coverage of the indicators with most yearly figures, of a theme and a region if named."""
+    found: dict[str, Counter[Period]] = {}
+    for one in dataset.table.observations:
+        fits = one.charted and one.period.grain is Grain.YEAR and one.period <= on and one.value is not None
+        if fits and (region is None or one.key.region == region):
+            found.setdefault(one.key.indicator, Counter())[one.period] += 1
+    listed = [
+        (indicator, found[name])
+        for name, indicator in dataset.indicators.items()
+        if name in found and (theme is None or indicator.theme == theme)
+    ]
+    kept = {id(row) for row in sorted(listed, key=lambda row: -row[1].total())[:most]}
+    rows = tuple(row for row in listed if id(row) in kept)
+    years = sorted({year for _, counted in rows for year in counted})
+    return Coverage(tuple(years), rows)
+
+
+def confidence_by_theme(dataset: Dataset) -> dict[str, Counter[Confidence]]:
+    """Return for each theme how many figures are official, from the press, or unverified."""
+    counted: dict[str, Counter[Confidence]] = {theme: Counter() for theme in dataset.city.themes}
+    for one in dataset.table.observations:
+        counted[dataset.indicator(one.key.indicator).theme][one.citation.confidence] += 1
+    return {theme: each for theme, each in counted.items() if each}
+
+
+def debts(dataset: Dataset, on: Period) -> tuple[Debt, ...]:
+    """Return what is owed for a year: the compared indicators of every district, the headline of the city; oldest first."""
+    wanted = [(name, region) for name in dataset.city.matrix for region in dataset.districts]
+    wanted += [(name, dataset.region(dataset.city.region)) for name in dataset.city.headline]
+    found = [_debt(dataset, dataset.indicator(name), region, on) for name, region in wanted]
+    owed = [one for one in found if one.years_behind is None or one.years_behind > 0]
+    return tuple(sorted(owed, key=lambda one: (one.years_behind is not None, -(one.years_behind or 0))))
+
+
+def _debt(dataset: Dataset, indicator: Indicator, region: Region, on: Period) -> Debt:
+    latest = dataset.table.latest(dataset.key(indicator.id, region.id), on)
+    return Debt(indicator, region, latest, on.year - latest.period.year if latest else None)
+
+
+def sources(dataset: Dataset) -> tuple[SourceUse, ...]:
+    """Return every source with what rests on it, the most used first."""
+    figures = Counter(one.citation.source for one in dataset.table.observations)
+    goals = Counter(one.citation.source for one in dataset.targets)
+    trusted: dict[str, set[Confidence]] = {}
+    for citation in [one.citation for one in (*dataset.table.observations, *dataset.targets)]:
+        trusted.setdefault(citation.source, set()).add(citation.confidence)
+    order = list(Confidence)
+    used = [
+        SourceUse(source, figures[name], goals[name], tuple(sorted(trusted.get(name, ()), key=order.index)))
+        for name, source in dataset.sources.items()
+    ]
+    return tuple(sorted(used, key=lambda one: -(one.figures + one.goals)))
