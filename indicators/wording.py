@@ -92,6 +92,13 @@ def amount(
     return f"{prefix}{figure} {unit}"
 
 
+def short(value: Decimal, indicator: Indicator, qualifier: Qualifier) -> str:
+    """Return a value as it stands under a head that names the unit: comparator and number ("超 60.0", "前 50")."""
+    if indicator.kind is Kind.RANK and qualifier is Qualifier.UNDER:
+        return f"前 {number(value, indicator)}"
+    return PREFIX[qualifier] + number(value, indicator)
+
+
 def scaled(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> tuple[str, str]:
     """Return number and unit as two texts, counted by 万 where that reads better."""
     if indicator.unit.symbol in _COUNTED_BY_WAN and abs(value) >= _LARGE:

@@ -23,7 +23,9 @@ def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
     depth = max(part.depth for part in parts)
     names = [dataset.industry(part.assessment.target.key.industry).name.zh for part in parts]
     amounts = [wording.number(part.amount, part.assessment.standing.indicator) for part in parts]
-    labels = [plain(str(_LABEL).format(name=name, amount=amount)) for name, amount in zip(names, amounts, strict=True)]
+    labels = [
+        str(_LABEL).format(name=plain(name), amount=plain(amount)) for name, amount in zip(names, amounts, strict=True)
+    ]
     hovers = [
         plain(str(_HOVER).format(name=name, amount=amount, value=_value(part)))
         for name, amount, part in zip(names, amounts, parts, strict=True)

@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.theme import GROUND, SERIES, figure, plain
 from indicators import wording
 from indicators.model import Direction, Indicator, Qualifier
+from indicators.readings import reading
 from indicators.table import Observation
 
 
@@ -28,27 +29,41 @@ def lines(indicator: Indicator, series: Sequence[tuple[str, Sequence[Observation
 
 
 def _line(indicator: Indicator, name: str, figures: Sequence[Observation], colour: str) -> dict[str, Any]:
-    hollow = [one.status.is_hollow or one.qualifier is Qualifier.UNDER for one in figures]
-    told = [wording.amount(one.value, indicator, one.qualifier) if one.value is not None else "" for one in figures]
-    numbers = [wording.number(one.value, indicator) if one.value is not None else "" for one in figures]
-    last = len(figures) - 1
+    """One series; a bound is no figure, so no line leads to it."""
+    points: list[Observation | None] = []
+    for one in figures:
+        points += [None, one] if _is_bound(one) else [one]
+    named = max((index for index, one in enumerate(points) if one and not _is_bound(one)), default=len(points) - 1)
+    told = [
+        f"{name} {wording.period(one.period)} {wording.reading(reading(one), indicator)}" if one else ""
+        for one in points
+    ]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
-        "x": [one.period.year for one in figures],
-        "y": [float(one.value or 0) for one in figures],
-        "text": [plain(f"{name} {text}") if index == last else text for index, text in enumerate(numbers)],
-        "textposition": ["middle right" if index == last else "top center" for index in range(len(figures))],
+        "x": [one.period.year if one else None for one in points],
+        "y": [float(one.value or 0) if one else None for one in points],
+        "text": [_label(indicator, one, name if index == named else "") for index, one in enumerate(points)],
+        "textposition": ["middle right" if index == named else "top center" for index in range(len(points))],
         "textfont": {"color": colour, "size": 12},
         "cliponaxis": False,
-        "customdata": [
-            plain(f"{name} {wording.period(one.period)} {text}") for one, text in zip(figures, told, strict=True)
-        ],
+        "connectgaps": False,
+        "customdata": [plain(text) for text in told],
         "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": colour, "width": 2.2},
         "marker": {
             "size": 8,
-            "color": [GROUND if open_ else colour for open_ in hollow],
+            "color": [GROUND if one is None or one.status.is_hollow or _is_bound(one) else colour for one in points],
             "line": {"color": colour, "width": 2},
         },
     }
+
+
+def _is_bound(one: Observation) -> bool:
+    return one.qualifier is Qualifier.UNDER
+
+
+def _label(indicator: Indicator, one: Observation | None, name: str) -> str:
+    if one is None or one.value is None:
+        return ""
+    return plain(f"{name} {wording.short(one.value, indicator, one.qualifier)}".strip())

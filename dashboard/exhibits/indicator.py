@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dashboard.charts.trend import trend
 from dashboard.exhibits import common
+from dashboard.exhibits.conflicts import side_by_side
 from dashboard.exhibits.exhibit import Bar, Bars, Cell, Exhibit, Facts, Hint, Link, Plot, Prose, Table
 from dashboard.query import Query
 from indicators import wording
@@ -51,8 +52,6 @@ _CITATION_COLUMNS = Text(
     "period|region|industry|value|used|status|confidence|quote|source|note",
 )
 _CHARTED, _ALTERNATE = Text("采用", "used"), Text("备列", "beside")
-_CONFLICTS = Text("来源不一致的 {count} 处，两说并列", "{count} conflicts, both sides")
-_FULL = 1.0
 
 
 def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
@@ -76,10 +75,9 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     shown += _industries(dataset, query, indicator, key.region)
     conflicts = views.conflicts_of(dataset, name)
     if conflicts:
-        both = [one for conflict in conflicts for one in conflict.observations]
-        shown.append(citations(dataset, "conflicts", str(_CONFLICTS).format(count=len(conflicts)), indicator, both))
+        shown.append(side_by_side(dataset, conflicts))
     if figures:
-        shown.append(citations(dataset, "citations", str(_CITATIONS).format(count=len(figures)), indicator, figures))
+        shown.append(_citations(dataset, indicator, figures))
     return shown
 
 
@@ -230,21 +228,18 @@ def _industries(dataset: Dataset, query: Query, indicator: Indicator, region: st
     ]
 
 
-def citations(
-    dataset: Dataset, name: str, heading: str, indicator: Indicator, figures: Iterable[Observation]
-) -> Exhibit:
-    """Return figures with their verbatim quotes, sources and notes as a table."""
-    listed: Sequence[Observation] = tuple(figures)
+def _citations(dataset: Dataset, indicator: Indicator, figures: Sequence[Observation]) -> Exhibit:
+    """Every figure with its verbatim quote, source and note."""
     return Exhibit(
-        id=name,
-        title=heading,
+        id="citations",
+        title=str(_CITATIONS).format(count=len(figures)),
         scope=str(_CITATIONS_SCOPE).format(unit=indicator.unit.symbol),
         content=Table(
             tuple(str(_CITATION_COLUMNS).split("|")),
-            tuple(_citation_row(dataset, indicator, one) for one in listed),
+            tuple(_citation_row(dataset, indicator, one) for one in figures),
             frozenset({3}),
         ),
-        sources=common.sources(dataset, [one.citation for one in listed]),
+        sources=common.sources(dataset, [one.citation for one in figures]),
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from dashboard.charts.lines import lines
 from dashboard.exhibits import common
+from dashboard.exhibits.conflicts import side_by_side
 from dashboard.exhibits.exhibit import Bullets, Cell, Exhibit, Hint, Link, Matrix, MatrixCell, Plot, Table
 from dashboard.exhibits.goals import bullet
-from dashboard.exhibits.indicator import citations
 from dashboard.query import Query
 from indicators import wording
 from indicators.dataset import Dataset
@@ -39,7 +39,6 @@ _PLATFORMS_SCOPE = Text("单位随数；存量与当年新增是两类指标，�
 _PLATFORM_COLUMNS = Text(
     "指标|数值|时期|目标|需达到|差距|判定|来源", "indicator|value|period|goal|to reach|remaining|verdict|source"
 )
-_CONFLICTS = Text("园区数据中来源不一致之处", "conflicts in the figures of parks")
 _NO_FIGURE = Text("来源未载", "not in the sources")
 
 
@@ -60,12 +59,9 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
         shown.append(_platforms(dataset, platforms))
     shown += [_each(dataset, query, one) for one in parks if one.kind is RegionKind.PARK and _has_figures(dataset, one)]
     names = {one.id for one in parks}
-    unclear = [
-        one for conflict in conflicts_of(dataset) if conflict.key.region in names for one in conflict.observations
-    ]
+    unclear = [one for one in conflicts_of(dataset) if one.key.region in names]
     if unclear:
-        indicator = dataset.indicator(unclear[0].key.indicator)
-        shown.append(citations(dataset, "conflicts", str(_CONFLICTS), indicator, unclear))
+        shown.append(side_by_side(dataset, unclear))
     return shown
 
 
@@ -145,7 +141,7 @@ def _cell(dataset: Dataset, line: Line | None) -> MatrixCell:
         return MatrixCell(wording.ABSENT, reason=str(_NO_FIGURE))
     settled = line.goal and line.goal.verdict.is_settled
     return MatrixCell(
-        value=wording.PREFIX[latest.qualifier] + wording.number(latest.value, line.indicator),
+        value=wording.short(latest.value, line.indicator, latest.qualifier),
         rank=wording.period(latest.period),
         light=common.light(dataset, line.goal) if line.goal and settled else None,
         href=common.page_of(dataset, line.key),

@@ -114,7 +114,7 @@ def _cell(dataset: Dataset, one: Entry) -> MatrixCell:
     rank = f"{place.rank}/{place.of}" if place.rank else ""
     shade = 1 - (place.rank - 1) / place.of if place.rank else None
     return MatrixCell(
-        value=wording.PREFIX[place.observation.qualifier] + wording.number(place.value, one.indicator),
+        value=wording.short(place.value, one.indicator, place.observation.qualifier),
         rank=f"{place.observation.period.year}年 {rank}".strip(),
         moved=wording.moved(place.moved),
         light=light,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dashboard.exhibits import common
+from dashboard.exhibits.conflicts import side_by_side
 from dashboard.exhibits.exhibit import Bar, Bars, Cell, Exhibit, Hint, Link, Matrix, MatrixCell, Table
 from dashboard.exhibits.indicator import region_page
 from dashboard.query import Query
 from indicators import wording
 from indicators.dataset import Dataset
 from indicators.model import Confidence, Text
-from indicators.table import Conflict
 from indicators.views import coverage as views
 from indicators.views.catalogue import conflicts_of
 from indicators.views.coverage import Debt, SourceUse
@@ -21,14 +21,6 @@ _COUNTS = Text("官方 {official}、媒体 {press}、待核 {unverified}", "offi
 _COVERAGE = Text("指标 × 年份 × 区域：哪里有数", "indicator × year × region: where figures are")
 _COVERAGE_SCOPE = Text(
     "格内为有年度数据的区域（含产业）个数；空格为没有数据；列数据最多的 {count} 项指标", "regions with figures"
-)
-_CONFLICTS = Text("来源不一致的 {count} 处，两说并列", "{count} conflicts, both sides")
-_CONFLICTS_SCOPE = Text(
-    "采用者进入图表与评估；取舍依次看：正式数、可信度、确切程度、位数、晚出", "the used one is charted"
-)
-_CONFLICT_COLUMNS = Text(
-    "指标|区域|时期|采用|采用的原文与来源|备列|备列的原文与来源",
-    "indicator|region|period|used|quote, source|beside|quote, source",
 )
 _DEBTS = Text("缺报与陈旧的 {count} 项，最久者在前", "{count} figures are owed, the oldest first")
 _DEBTS_SCOPE = Text("对照 {year}：辖市区看晾晒表各指标，全市看总览各指标；由责任单位补报", "owed for {year}")
@@ -51,11 +43,11 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     shown = [_trust(dataset), _debts(dataset, query)]
     found = views.coverage(dataset, query.on, query.theme, query.region)
     if found.rows:
-        shown.append(_coverage(dataset, found))
+        shown.append(_coverage(found))
     conflicts = [one for one in conflicts_of(dataset) if query.region in {None, one.key.region}]
     conflicts = [one for one in conflicts if query.theme in {None, dataset.indicator(one.key.indicator).theme}]
     if conflicts:
-        shown.append(_conflicts(dataset, conflicts))
+        shown.append(side_by_side(dataset, conflicts))
     shown += [_sources(dataset), _left_out(dataset)]
     return shown
 
@@ -115,7 +107,7 @@ def _debt_row(dataset: Dataset, one: Debt) -> tuple[Cell, ...]:
     )
 
 
-def _coverage(dataset: Dataset, found: views.Coverage) -> Exhibit:
+def _coverage(found: views.Coverage) -> Exhibit:
     heads = tuple(str(year) for year in found.years)
     rows = tuple(
         (
@@ -141,32 +133,6 @@ def _count(number: int) -> MatrixCell:
     if not number:
         return MatrixCell("", reason=str(_NO_FIGURE))
     return MatrixCell(str(number), shade=min(number / _MOST_IN_A_CELL, 1))
-
-
-def _conflicts(dataset: Dataset, conflicts: list[Conflict]) -> Exhibit:
-    rows = tuple(
-        _conflict_row(dataset, conflict, beside)
-        for conflict in conflicts
-        for beside in range(1, len(conflict.observations))
-    )
-    every = [one.citation for conflict in conflicts for one in conflict.observations]
-    return Exhibit(
-        id="conflicts",
-        title=str(_CONFLICTS).format(count=len(conflicts)),
-        scope=str(_CONFLICTS_SCOPE),
-        content=Table(tuple(str(_CONFLICT_COLUMNS).split("|")), rows, frozenset({3, 5})),
-        sources=common.sources(dataset, every),
-    )
-
-
-def _conflict_row(dataset: Dataset, conflict: Conflict, beside: int) -> tuple[Cell, ...]:
-    indicator = dataset.indicator(conflict.key.indicator)
-    sides: list[Cell] = []
-    for one in (conflict.observations[0], conflict.observations[beside]):
-        value = wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT
-        sides += [value, common.cited(dataset, one.citation)]
-    name = Link(common.name(dataset, conflict.key), common.page_of(dataset, conflict.key))
-    return (name, dataset.region(conflict.key.region).short_name, wording.period(conflict.period), *sides)
 
 
 def _sources(dataset: Dataset) -> Exhibit:
