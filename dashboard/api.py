@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import flask
 
 from indicators.dataset import Dataset
-from indicators.desk import Desk
 from indicators.interchange import csv_text, json_text
 from indicators.methods import METHODS
 from indicators.model import Key, Text
@@ -17,6 +17,9 @@ from indicators.periods import Grain, Period
 from indicators.problems import UnknownName, UsageError
 from indicators.views.rows import ASSESSMENT, INDICATOR, OBSERVATION, TARGET, Field, Row, rows
 from indicators.views.scoreboard import latest_year, scoreboard
+
+if TYPE_CHECKING:  # the desk is found in the server, not made here
+    from indicators.desk import Desk
 
 _ROOT = "/api/v1"
 Filters = Mapping[str, str]

@@ -60,10 +60,11 @@ def create_app(settings: Settings) -> dash.Dash:
     app.server.extensions["desk"] = desk
     delivery.connect(app.server)
     for page in PAGES:
-        dash.register_page(
+        dash.register_page(  # type: ignore[no-untyped-call]
             page.name, title=f"{page.title} · {site.title(dataset)}", layout=_layout(page), **_place(page)
         )
-    dash.register_page("not_found_404", path="/not-found", title=str(site.NOT_FOUND), layout=_not_found)
+    lost = {"path": "/not-found", "title": str(site.NOT_FOUND), "layout": _not_found}
+    dash.register_page("not_found_404", **lost)  # type: ignore[no-untyped-call]
     app.layout = site.shell(dataset, dash.page_container)
     _connect(app)
     api.connect(app.server)
@@ -92,7 +93,7 @@ def _layout(page: Page) -> Callable[..., Component]:
         pairs = tuple(sorted((key, _last(value)) for key, value in values.items() if value))
         try:
             answer: Component = desk.answer(site.render, page, name, pairs)
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever a page does, a reader gets a sentence
             _log.exception("page %s failed for %s %s", page.name, name, pairs)
             return site.broken()
         return answer
@@ -110,7 +111,7 @@ def _last(value: object) -> str:
 
 def _connect(app: dash.Dash) -> None:
     """Let filters write the URL, and the menu show where the reader is; both happen in the browser."""
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("site", "filtered"),
         Output("_pages_location", "search"),
         Input({"type": "filter", "name": ALL}, "value"),
@@ -119,7 +120,7 @@ def _connect(app: dash.Dash) -> None:
         State("_pages_location", "search"),
         prevent_initial_call=True,
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("site", "located"),
         Output({"type": "menu", "path": ALL}, "className"),
         Input("_pages_location", "pathname"),

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from dashboard.settings import Settings
 from indicators import curated, documentation, wording
@@ -34,7 +35,7 @@ class Command:
 
     name: str
     about: str
-    options: tuple[tuple[tuple[str, ...], dict[str, object]], ...]
+    options: tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
     run: Callable[[argparse.Namespace], int]
 
 
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for command in COMMANDS:
         part = parts.add_parser(command.name, help=command.about, description=command.about)
         for flags, settings in command.options:
-            part.add_argument(*flags, **settings)  # type: ignore[arg-type]  # a table of keywords
+            part.add_argument(*flags, **settings)
         part.set_defaults(run=command.run)
     asked = parser.parse_args(arguments)
     try:
@@ -125,7 +126,7 @@ def _describe(asked: argparse.Namespace) -> int:
 def _settings(asked: argparse.Namespace) -> Settings:
     settings = Settings.from_environ()
     given = {"data": Path(asked.data) if asked.data else None, "city": asked.city}
-    return replace(settings, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
+    return replace(settings, **{name: value for name, value in given.items() if value})
 
 
 def _year(text: str) -> Period:

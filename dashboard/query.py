@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from indicators.dataset import Dataset
@@ -60,7 +61,8 @@ def parse(values: Mapping[str, str], dataset: Dataset) -> Query:
     query = default(dataset)
     for name, known in _vocabulary(dataset).items():
         if values.get(name):
-            query = replace(query, **{name: _known(name, values[name], known)})
+            chosen: dict[str, Any] = {name: _known(name, values[name], known)}
+            query = replace(query, **chosen)
     if values.get("on"):
         query = replace(query, on=_year(values["on"]))
     if values.get("words"):

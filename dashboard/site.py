@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -83,13 +85,14 @@ def shell(dataset: Dataset, contents: Component) -> Component:
         for page in PAGES
         if page.in_menu
     ]
+    spoken: dict[str, Any] = {"aria-label": str(_MENU)}
     return html.Div(
         [
             html.A(str(_SKIP), href="#content", className="skip"),
             html.Header(
                 [
                     dcc.Link([html.Span(str(_MARK), className="logo"), html.Span(name)], href="/", className="brand"),
-                    html.Nav(links, **{"aria-label": str(_MENU)}),
+                    html.Nav(links, **spoken),
                     html.Span(dataset.city.release.name.zh, className="release"),
                 ],
                 className="top",

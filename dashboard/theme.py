@@ -14,7 +14,7 @@ BLUE, BLUE_SOFT, GOAL = "#1f5fa8", "#c9dcf1", "#b5460f"
 GREEN, AMBER, RED, GREY = "#146b3a", "#9a5b00", "#b3261e", "#6b7682"
 SERIES = (BLUE, "#7a5195", "#2f8f83", "#b5460f", "#5a6673", "#c08a1e", "#3b6fb6", "#8a3b12")
 FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
-GRAPH_CONFIG = {
+GRAPH_CONFIG: dict[str, Any] = {
     "displayModeBar": False,
     "showSendToCloud": False,
     "plotlyServerURL": "",

@@ -12,7 +12,7 @@ _ANSWERS_KEPT = 2048
 
 
 class Desk:
-    """Holds the current release in memory and remembers answers about it. A release never changes, so they stay true."""
+    """Holds the current release in memory and remembers answers about it; as it never changes, they stay true."""
 
     def __init__(self, dataset: Dataset) -> None:
         """Open the desk with one release."""

@@ -21,7 +21,7 @@ _GENERATED = Text(
     "本文由列的定义生成（`innovation-dashboard describe-data`），测试保证两者一致。",
     "This text is made from the description of the columns; a test keeps the two equal.",
 )
-_HEAD = "| 列 | 类型 | 必填 | 含义 | meaning |\n|---|---|---|---|---|"
+_HEAD = Text("| 列 | 类型 | 必填 | 含义 | meaning |\n|---|---|---|---|---|", "")
 _YES, _NO = Text("是", "yes"), Text("", "no")
 _TYPES = {
     Type.INTEGER: "integer",

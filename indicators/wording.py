@@ -61,7 +61,7 @@ def period(value: Period) -> str:
 
 
 def digits(value: Decimal, decimals: int, *, padded: bool = False) -> str:
-    """Return a number with thousands separators and at most (padded: exactly) so many decimals, halves away from zero."""
+    """Return a number with thousands separators and at most (padded: exactly) so many decimals, halves rounded up."""
     text = f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
     if not padded and "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -149,6 +149,16 @@ def ranked(rank: int | None, of: int, places: int | None) -> str:
     return f"第 {rank}/{of} 位" + (f"，较上年{moved(places)}" if places is not None else "")
 
 
+def since(before: Period, now: Decimal, then: Decimal, indicator: Indicator) -> str:
+    """Return a change since an earlier period that is not the year before: 较2021年 ↑ 23.5%."""
+    return f"较{period(before)} {change(now, then, indicator)}"
+
+
+def way(assessment: Assessment) -> str:
+    """Return the share of the way covered and the lag: 已走 27.5%，落后 47.5 个百分点."""
+    return f"已走 {share(assessment.standing.covered)}，{lag(assessment.standing.lag)}"
+
+
 def share(value: Decimal | None) -> str:
     """Return a share as %: 0.5714 becomes 57.1%."""
     return ABSENT if value is None else f"{digits(value * 100, 1)}%"
@@ -166,7 +176,7 @@ def lag(value: Decimal | None) -> str:
     return f"{'落后' if value > 0 else '快'} {size} 个百分点"
 
 
-def goal(target: Target, indicator: Indicator) -> str:
+def goal(target: Target, indicator: Indicator) -> str:  # noqa: PLR0911 - one phrase for each kind of goal
     """Return a goal as it is printed, before any arithmetic: 净增 450 家, 达到 50%, 倍增, 前进 2 位."""
     if target.amount is None:
         return "节点性目标"
@@ -280,24 +290,29 @@ def counted(counts: Mapping[Verdict, int]) -> str:
     return "、".join(f"{WORDS[verdict].zh} {count} 项" for verdict, count in counts.items() if count)
 
 
-def paragraph(place: str, on: Period, assessments: Iterable[Assessment], counts: Mapping[Verdict, int]) -> str:
-    """Return a paragraph fit for a report on the headline indicators of a place and the plan's goals."""
-    sentences = [_report(one) for one in assessments if one.standing.value is not None]
+def paragraph(
+    place: str, on: Period, told: Iterable[tuple[Assessment, Reading | None]], counts: Mapping[Verdict, int]
+) -> str:
+    """Return a paragraph fit for a report: the plan's goals, then each headline goal with the latest reading."""
+    sentences = [_report(one, latest) for one, latest in told if one.standing.value is not None]
     total = sum(counts.values())
     head = f"截至{period(on)}，{place}纳入对照的 {total} 项目标中，{counted(counts)}。"
     return head + "".join(sentences)
 
 
-def _report(assessment: Assessment) -> str:
+def _report(assessment: Assessment, latest: Reading | None) -> str:
     standing, target = assessment.standing, assessment.target
     value = standing.value
     if value is None:
         return ""
     figure = f"{standing.indicator.name.zh}{period(value.period)}为{reading(value, standing.indicator)}"
     when = f"{due(target)}目标（{to_reach(assessment)}）"
+    since_then = ""
+    if latest is not None and latest.period > value.period:
+        since_then = f"，{period(latest.period)}为{reading(latest, standing.indicator)}"
     if standing.is_met:
-        return f"{figure}，达到{when}。"
+        return f"{figure}，达到{when}{since_then}。"
     if standing.needed is None:
-        return f"{figure}，距{when}{remaining(assessment)}。"
+        return f"{figure}，距{when}{remaining(assessment)}{since_then}。"
     pace = f"，{lag(standing.lag)}" if standing.lag is not None else ""
     return f"{figure}，距{when}{remaining(assessment)}{pace}，{pace_needed(assessment)}。"

@@ -23,13 +23,8 @@ Trace = dict[str, Any]
 def trend(indicator: Indicator, series: Sequence[Observation], goals: Sequence[Assessment]) -> dict[str, Any]:
     """Return the chart of one series: estimates hollow, long gaps dotted, goals as diamonds on dashed paths."""
     reached = [one for one in goals if one.standing.bar is not None and one.target.due is not None]
-    data = [
-        *_line(series),
-        *(trace for one in reached for trace in _path(one)),
-        *_landing(reached),
-        _points(indicator, series),
-    ]
-    data += _goals(indicator, reached)
+    data = [*_line(series), *_path(_last_due(reached)), *_landing(reached), _points(indicator, series)]
+    data += _goals(indicator, reached, series)
     years = [one.period.year for one in series] + [one.target.due.year for one in reached if one.target.due]
     span = max(years) - min(years) if years else 0
     return figure(

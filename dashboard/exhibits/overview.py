@@ -9,6 +9,7 @@ from indicators import wording
 from indicators.dataset import Dataset
 from indicators.methods import Assessment
 from indicators.model import Text
+from indicators.readings import reading
 from indicators.views import scoreboard as views
 from indicators.views.scoreboard import Flip, Headline
 
@@ -120,7 +121,7 @@ def _change(one: Headline) -> str:
     if latest is None or before is None or latest.value is None or before.value is None:
         return ""
     if latest.period.previous() != before.period:
-        return f" 较{wording.period(before.period)} {wording.change(latest.value, before.value, one.indicator)}"
+        return " " + wording.since(before.period, latest.value, before.value, one.indicator)
     return f" {wording.change(latest.value, before.value, one.indicator)}"
 
 
@@ -142,7 +143,7 @@ def _lines(one: Headline) -> tuple[str, ...]:
     standing = assessment.standing
     lines = [wording.remaining(assessment)]
     if standing.covered is not None and not standing.is_met:
-        lines.append(f"已走 {wording.share(standing.covered)}，{wording.lag(standing.lag)}")
+        lines.append(wording.way(assessment))
     if standing.needed is not None:
         lines.append(wording.pace_needed(assessment))
     lines += [
@@ -244,7 +245,7 @@ def _flip_row(dataset: Dataset, flip: Flip) -> tuple[Cell, ...]:
 
 
 def _paragraph(query: Query, headlines: tuple[Headline, ...], held: tuple[Assessment, ...], place: str) -> Exhibit:
-    told = [one.assessment for one in headlines if one.assessment]
+    told = [(one.assessment, reading(one.latest) if one.latest else None) for one in headlines if one.assessment]
     return Exhibit(
         id="paragraph",
         title=str(_PARAGRAPH),

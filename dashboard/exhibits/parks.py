@@ -124,7 +124,9 @@ def _side_by_side(dataset: Dataset, query: Query, parks: list[Region], shared: t
     )
     figures = [one.latest.citation for park in known for one in found[park.id].values() if one.latest]
     names = tuple(f"{one.short_name}（{one.unit.symbol}）" for one in heads)
-    plain = tuple((row[0], *(f"{cell.value} {cell.rank}".strip() for cell in row[1])) for row in rows)
+    plain: tuple[tuple[Cell, ...], ...] = tuple(
+        (row[0], *(f"{cell.value} {cell.rank}".strip() for cell in row[1])) for row in rows
+    )
     return Exhibit(
         id="side-by-side",
         title=str(_SHARED),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Matrix, MatrixCell, Plot, Table, Tile, Tiles
@@ -84,7 +86,9 @@ def _matrix(dataset: Dataset, query: Query) -> Exhibit:
     )
     heads = tuple(f"{one.short_name}（{one.unit.symbol}）" for one in described)
     found = [one.place.observation for row in entries.values() for one in row if one.place]
-    plain = tuple((_named(region), *(_figure(one) for one in entries[region.id])) for region in dataset.districts)
+    plain: tuple[tuple[Cell, ...], ...] = tuple(
+        (_named(region), *(_figure(one) for one in entries[region.id])) for region in dataset.districts
+    )
     return Exhibit(
         id="matrix",
         title=str(_MATRIX).format(city=dataset.city.name.zh),
@@ -115,7 +119,7 @@ def _cell(dataset: Dataset, one: Entry) -> MatrixCell:
     shade = 1 - (place.rank - 1) / place.of if place.rank else None
     return MatrixCell(
         value=wording.short(place.value, one.indicator, place.observation.qualifier),
-        rank=f"{place.observation.period.year}年 {rank}".strip(),
+        rank=f"{wording.period(place.observation.period)} {rank}".strip(),
         moved=wording.moved(place.moved),
         light=light,
         shade=shade,
@@ -159,7 +163,7 @@ def _map(dataset: Dataset, found: Comparison) -> Exhibit:
 
 def _sum(dataset: Dataset, total: Sum) -> Exhibit:
     indicator = total.indicator
-    city = total.city.value or 1
+    city = total.city.value or Decimal(1)
     rows: list[tuple[Cell, ...]] = [
         (
             Link(part.region.name.zh, region_page(dataset, part.region.id)),
@@ -171,7 +175,7 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
     ]
     rows.append((str(_TOTAL), wording.number(total.total, indicator), wording.share(total.total / city), ""))
     quoted = common.quoted(dataset, total.city.citation)
-    rows.append((str(_ALL), wording.number(total.city.value or city, indicator), wording.share(city / city), quoted))
+    rows.append((str(_ALL), wording.number(city, indicator), wording.share(Decimal(1)), quoted))
     return Exhibit(
         id="sum",
         title=str(_SUM).format(name=indicator.name.zh, period=wording.period(total.period)),
@@ -184,7 +188,7 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
 
 
 def _told(total: Sum, indicator: Indicator) -> str:
-    city = total.city.value or 1
+    city = total.city.value or Decimal(1)
     if total.missing:
         return str(_SUM_MISSING).format(missing="、".join(one.short_name for one in total.missing))
     return str(_SUM_TOLD).format(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from dash import dcc, html
 
@@ -50,7 +50,11 @@ def _percent(share: float) -> str:
 
 def _plot(plot: Plot) -> dcc.Graph:
     return dcc.Graph(
-        figure=plot.figure, config=GRAPH_CONFIG, className="plot", style={"height": plot.height}, responsive=True
+        figure=plot.figure,
+        config=cast("Any", GRAPH_CONFIG),
+        className="plot",
+        style={"height": plot.height},
+        responsive=True,
     )
 
 
@@ -100,7 +104,10 @@ def _tally(tally: Tally) -> html.Div:
         if count
     ]
     words = [html.Li([light(one), html.B(str(count))]) for one, count in tally.parts if count]
-    label = {"role": "img", "aria-label": "、".join(f"{one.word} {count}" for one, count in tally.parts if count)}
+    label: dict[str, Any] = {
+        "role": "img",
+        "aria-label": "、".join(f"{one.word} {count}" for one, count in tally.parts if count),
+    }
     return html.Div(
         [
             html.Div(bar, className="tally-bar", **label),

@@ -20,7 +20,7 @@ _LEGEND = Text("红绿灯图例", "legend of the lights")
 _LIGHT_AND_ARROW = Text("灯示快慢，箭头示升降（红升绿降）", "lights tell ahead or behind; arrows tell up or down")
 _BACK = Text("返回总览", "back to the overview")
 _READ_NOT_SEARCHED = 8
-_DROPDOWN_WORDS = {
+_DROPDOWN_WORDS: Any = {
     "search": str(Text("搜索", "search")),
     "clear_search": str(Text("清除搜索", "clear search")),
     "clear_selection": str(Text("清除选择", "clear")),
@@ -32,13 +32,13 @@ _RESET = Text("恢复默认", "reset")
 def exhibit(one: Exhibit) -> html.Section:
     """Return one captioned figure: title, unit and scope, content, note, sources, and the same as a table."""
     head = [html.H2(one.title), html.P(one.scope, className="scope") if one.scope else None]
-    foot = [
+    foot: list[Any] = [
         html.P([str(_NOTE), one.note]) if one.note else None,
         html.P([str(_SOURCES), one.sources]) if one.sources else None,
     ]
     if one.table is not None and not isinstance(one.content, Table):
         foot.append(html.Details([html.Summary(str(_AS_TABLE)), table(one.table)], className="as-table"))
-    label = {"aria-label": one.alt or one.title}
+    label: dict[str, Any] = {"aria-label": one.alt or one.title}
     return html.Section(
         [
             html.Header([html.Div(head), html.Nav([mark(link) for link in one.links])]),
@@ -63,7 +63,7 @@ def legend() -> html.Div:
     )
 
 
-def page(  # noqa: PLR0913 - the parts that every page has
+def page(  # noqa: PLR0913, PLR0917 - the parts that every page has
     name: str,
     title: str,
     question: str,
@@ -89,7 +89,7 @@ def page(  # noqa: PLR0913 - the parts that every page has
 
 
 def choice(name: str, label: str, options: Sequence[tuple[str, str]], value: str | None, open_word: str) -> html.Label:
-    """Return one filter: a labelled drop-down; `open_word` stands for no choice and may be empty where one must be made."""
+    """Return one filter: a labelled drop-down; `open_word` stands for no choice, empty where one must stand."""
     listed = [{"label": words, "value": key} for key, words in options]
     dropdown = dcc.Dropdown(
         id={"type": "filter", "name": name},

@@ -24,14 +24,16 @@ def mark(cell: Cell) -> Any:  # noqa: ANN401 - Dash calls this a component or a 
             return html.A(cell.text, href=cell.href, className="link", rel="noopener noreferrer", target="_blank")
         return dcc.Link(cell.text, href=cell.href, className="link")
     if isinstance(cell, Hint):
-        return html.Span(cell.text, title=cell.reason, className="hint", tabIndex="0", **{"aria-label": cell.reason})
+        spoken: dict[str, Any] = {"aria-label": cell.reason}
+        return html.Span(cell.text, title=cell.reason, className="hint", tabIndex="0", **spoken)
     return cell
 
 
 def light(one: Light) -> html.Details | html.Span:
     """Return a light: shape, colour and word. With a method card it opens on hover, focus, tap and Enter."""
     look = LIGHTS[one.verdict]
-    face = [html.Span(look.shape, className="shape", **{"aria-hidden": "true"}), one.word]
+    silent: dict[str, Any] = {"aria-hidden": "true"}
+    face: list[Any] = [html.Span(look.shape, className="shape", **silent), one.word]
     if not one.card:
         return html.Span(face, className=f"light {look.style}")
     card = [html.Strong(str(_METHOD_CARD)), *(html.P(line) for line in one.card)]

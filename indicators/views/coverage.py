@@ -69,7 +69,7 @@ def confidence_by_theme(dataset: Dataset) -> dict[str, Counter[Confidence]]:
 
 
 def debts(dataset: Dataset, on: Period) -> tuple[Debt, ...]:
-    """Return what is owed for a year: the compared indicators of every district, the headline of the city; oldest first."""
+    """Return what is owed for a year: compared indicators of districts, headlines of the city; oldest first."""
     wanted = [(name, region) for name in dataset.city.matrix for region in dataset.districts]
     wanted += [(name, dataset.region(dataset.city.region)) for name in dataset.city.headline]
     found = [_debt(dataset, dataset.indicator(name), region, on) for name, region in wanted]
@@ -87,7 +87,8 @@ def sources(dataset: Dataset) -> tuple[SourceUse, ...]:
     figures = Counter(one.citation.source for one in dataset.table.observations)
     goals = Counter(one.citation.source for one in dataset.targets)
     trusted: dict[str, set[Confidence]] = {}
-    for citation in [one.citation for one in (*dataset.table.observations, *dataset.targets)]:
+    cited = [one.citation for one in dataset.table.observations] + [one.citation for one in dataset.targets]
+    for citation in cited:
         trusted.setdefault(citation.source, set()).add(citation.confidence)
     order = list(Confidence)
     used = [

@@ -46,7 +46,7 @@ class Flip:
 
 
 def latest_year(dataset: Dataset) -> Period:
-    """Return the last year for which a headline indicator of the city has a figure; the plan's last year if none has."""
+    """Return the last year in which a headline indicator of the city has a figure; the plan's last if none has."""
     keys = [Key(indicator, dataset.city.region, ALL_INDUSTRIES) for indicator in dataset.city.headline]
     years = [one.period for key in keys for one in dataset.table.series(key)]
     return max(years, default=dataset.plans[dataset.city.default_plan].last or Period.of_year(1))
@@ -119,7 +119,7 @@ def headline(dataset: Dataset, on: Period, plan: str, region: str, method: str =
 
 
 def headline_of(dataset: Dataset, on: Period, plan: str, key: Key, method: str = "pace") -> Headline:
-    """Return one indicator of a region with the card's goal: of the plan, else due in its years; the latest set wins."""
+    """Return one indicator of a region with the card's goal: of the plan, else due in its years; the last set."""
     chosen = dataset.plans[plan]
     of_key = dataset.targets_of(key)
     own = [one for one in of_key if one.plan == plan and one.due is not None]

@@ -186,7 +186,7 @@ def test_the_growth_ratio_moves_away_from_a_goal_that_the_base_had_met():
 @pytest.mark.parametrize(
     ("goal", "expected"),
     # four years at +10 a year stand at 140 and will stand at 160
-    [(160, "on_pace"), (155, "on_pace"), ("161", "on_pace"), ("161.05", "on_pace"), ("161.0526315789", "slightly_behind"),
+    [(160, "on_pace"), (155, "on_pace"), ("161.05", "on_pace"), ("161.0526315789", "slightly_behind"),
      (165, "slightly_behind"), ("165.01", "behind"), (300, "behind")],
 )  # fmt: skip
 def test_the_projection_misses_by_5_and_20_percent(goal, expected):

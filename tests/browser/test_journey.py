@@ -1,0 +1,128 @@
+"""A reader's way through the site, in a real browser, at the width of a desk and of a telephone."""
+
+import re
+
+import pytest
+
+from dashboard.pages import PAGES
+from tests.dashboard.test_pages import NAMES
+
+WIDTHS = (1440, 390)
+
+
+def address(page):
+    return page.path.replace("<name>", NAMES.get(page.name, ""))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)
+def test_every_page_opens_with_real_numbers_and_nothing_sticks_out(page_at, one, width):
+    page = page_at(width)
+    page.goto(address(one))
+    page.wait_for_selector(f"#page-{one.name} .exhibit")
+    page.wait_for_load_state("networkidle")
+    assert re.search(r"\d", page.inner_text("main"))
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    for graph in page.query_selector_all(".plot"):
+        graph.scroll_into_view_if_needed()
+        assert graph.wait_for_selector(".main-svg .trace, .main-svg .points, .main-svg .bars")
+    assert page.query_selector_all(".modebar") == []
+
+
+def test_a_filter_writes_the_url_and_the_url_brings_the_page_back(page_at):
+    page = page_at()
+    page.goto("/goals")
+    page.wait_for_selector("#ways")
+    page.click("label.filter:nth-of-type(1) .dash-dropdown")
+    page.get_by_text("“十三五”规划", exact=True).last.click()
+    page.wait_for_url("**/goals?plan=13fyp")
+    page.wait_for_function("document.querySelector('#ways h2').innerText.includes('十三五')")
+    heading = page.inner_text("#ways h2")
+    page.goto(page.url)
+    page.wait_for_selector("#ways")
+    assert page.inner_text("#ways h2") == heading
+    page.go_back()
+
+
+def test_the_back_key_leads_to_the_page_before(page_at):
+    page = page_at()
+    page.goto("/")
+    page.wait_for_selector("#headline")
+    page.click("text=目标进度")
+    page.wait_for_selector("#page-goals")
+    page.go_back()
+    page.wait_for_selector("#page-overview")
+
+
+def test_a_light_opens_its_method_card_on_a_tap_and_closes_on_escape(page_at):
+    page = page_at(390)
+    page.goto("/")
+    page.wait_for_selector("#headline details.lit")
+    page.click("#headline details.lit summary >> nth=1")
+    card = page.locator("#headline details.lit[open] .method-card")
+    assert "序时进度" in card.inner_text()
+    assert "基期" in card.inner_text()
+    assert "需达到" in card.inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator("#headline details.lit[open]").count() == 0
+
+
+def test_an_exhibit_is_seen_as_a_table(page_at):
+    page = page_at()
+    page.goto("/indicators/rd-intensity")
+    page.wait_for_selector("#series")
+    page.click("#series .as-table summary")
+    assert "3.62%" in page.inner_text("#series .as-table table")
+
+
+def test_words_typed_into_the_catalogue_find_indicators(page_at):
+    page = page_at()
+    page.goto("/indicators")
+    page.wait_for_selector("#theme-economy")
+    page.fill("input[type=search]", "瞪羚")
+    page.press("input[type=search]", "Enter")
+    page.wait_for_url("**/indicators?words=*")
+    page.wait_for_function("!document.querySelector('#theme-economy')")
+    assert "瞪羚" in page.inner_text("main")
+
+
+def test_an_unknown_address_offers_the_way_back(page_at):
+    page = page_at()
+    page.goto("/indicators/nothing")
+    page.wait_for_selector("#page-failure")
+    page.click("text=返回总览")
+    page.wait_for_selector("#page-overview")
+
+
+def test_every_place_in_the_menu_can_be_reached_by_the_keyboard(page_at):
+    page = page_at()
+    page.goto("/")
+    page.wait_for_selector("#headline")
+    reached = set()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.getAttribute('href')"))
+    assert {one.path for one in PAGES if one.in_menu} <= reached
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_text_is_readable_in_dark_and_in_light(page_at, scheme):
+    page = page_at(1440, color_scheme=scheme)
+    page.goto("/")
+    page.wait_for_selector("#headline .figure")
+    ink, ground = page.evaluate(
+        "[getComputedStyle(document.querySelector('.figure')).color,"
+        " getComputedStyle(document.querySelector('.exhibit')).backgroundColor]"
+    )
+    lightness = [sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in (ink, ground)]
+    assert abs(lightness[0] - lightness[1]) > 400
+
+
+@pytest.mark.parametrize("region", ["liyang", "jintan", "wujin", "xinbei", "tianning", "zhonglou", "jingkai"])
+def test_the_page_of_a_district_prints_on_one_sheet(page_at, region):
+    page = page_at(1440)
+    page.goto(f"/regions/{region}")
+    page.wait_for_selector("#about")
+    page.wait_for_load_state("networkidle")
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

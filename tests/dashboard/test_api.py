@@ -1,0 +1,88 @@
+"""The interface for other programs: the same answers as JSON and CSV."""
+
+import csv
+import io
+import json
+
+import pytest
+
+
+def rows(client, address):
+    answer = client.get(f"/api/v1/{address}")
+    assert answer.status_code == 200, answer.text
+    return json.loads(answer.text)["rows"]
+
+
+def table(client, address):
+    answer = client.get(f"/api/v1/{address}")
+    assert answer.mimetype == "text/csv"
+    return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+
+
+@pytest.mark.parametrize("name", ["indicators", "observations", "targets", "assessments"])
+def test_json_and_csv_have_the_same_rows(client, name):
+    as_json, as_csv = rows(client, name), table(client, f"{name}.csv")
+    assert len(as_json) == len(as_csv) > 0
+    assert list(as_json[0]) == list(as_csv[0])
+
+
+def test_a_figure_comes_with_its_source_and_its_words(client):
+    (found,) = rows(client, "observations?indicator=gdp&region=changzhou&period=2023")
+    assert found["confidence"] == "press"
+    assert found["value"] == 10116.4
+    assert found["quote"]
+    assert found["title"]
+
+
+def test_a_number_has_the_digits_that_are_stored(client):
+    told = client.get("/api/v1/observations?indicator=gdp&region=wujin&period=2021").text
+    assert '"value": 1951.25' in told
+
+
+def test_assessments_are_those_of_the_command_line(client, capsys):
+    from dashboard import cli
+
+    cli.main(["assess", "--as-of", "2024", "--method", "completion", "--json"])
+    assert json.loads(capsys.readouterr().out) == rows(client, "assessments?as_of=2024&method=completion")
+
+
+def test_filters_are_joined(client):
+    found = rows(client, "targets?indicator=hitech-firms&region=changzhou&period=2025&plan=14fyp")
+    assert {one["id"] for one in found} == {"G019", "L147"}
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("observations?region=changzou", "changzhou"),
+        ("observations?indicator=gpd", "gdp"),
+        ("observations?colour=red", "indicator"),
+        ("observations?period=soon", "2025"),
+        ("assessments?as_of=2025H1", "as_of"),
+        ("assessments?method=guess", "pace"),
+        ("targets.csv?plan=99fyp", "14fyp"),
+    ],
+)
+def test_what_cannot_be_answered_is_a_sentence_with_400(client, address, named):
+    answer = client.get(f"/api/v1/{address}")
+    assert answer.status_code == 400
+    assert named in json.loads(answer.text)["error"]
+
+
+def test_an_unknown_resource_is_404_and_names_those_there_are(client):
+    answer = client.get("/api/v1/figures")
+    assert answer.status_code == 404
+    assert "observations" in json.loads(answer.text)["error"]
+
+
+def test_the_index_names_every_resource_with_its_filters(client):
+    assert set(json.loads(client.get("/api/v1").text)["resources"]) == {
+        "indicators",
+        "observations",
+        "targets",
+        "assessments",
+    }
+
+
+def test_nothing_can_be_changed(client):
+    assert client.post("/api/v1/targets").status_code == 405

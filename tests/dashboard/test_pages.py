@@ -1,0 +1,174 @@
+"""Pages as values: each shows what it is for, from the real tables."""
+
+import pytest
+
+from dashboard import site
+from dashboard.exhibits.exhibit import Bars, Bullets, Cards, Exhibit, Matrix, Plot, Prose, Table, Tiles, Tree
+from dashboard.pages import PAGES
+from dashboard.query import default, parse
+from indicators.methods import METHODS
+
+NAMES = {"region": "xinbei", "indicator": "rd-intensity"}
+PAGE = {page.name: page for page in PAGES}
+
+
+def exhibits(dataset, page, **values) -> dict[str, Exhibit]:
+    query = parse(values, dataset)
+    arguments = (NAMES[page],) if page in NAMES else ()
+    return {one.id: one for one in PAGE[page].exhibits(dataset, query, *arguments)}
+
+
+@pytest.mark.parametrize("page", [page.name for page in PAGES])
+def test_every_exhibit_has_a_title_sources_and_a_table(dataset, page):
+    for one in exhibits(dataset, page).values():
+        if isinstance(one.content, Prose) or one.id in {"meaning", "about", "best", "worst"}:
+            continue
+        assert one.title, one.id
+        assert one.scope, one.id
+        assert one.sources, one.id
+        assert one.table is not None or isinstance(one.content, Table), one.id
+
+
+@pytest.mark.parametrize("page", [page.name for page in PAGES])
+def test_every_row_of_every_table_is_as_wide_as_its_head(dataset, page):
+    for one in exhibits(dataset, page).values():
+        for table in (one.table, one.content if isinstance(one.content, Table) else None):
+            assert table is None or {len(row) for row in table.rows} <= {len(table.columns)}, one.id
+
+
+@pytest.mark.parametrize("page", [page.name for page in PAGES])
+def test_every_plot_names_a_unit_and_uses_only_what_the_small_bundle_draws(dataset, page):
+    for one in exhibits(dataset, page).values():
+        if isinstance(one.content, Plot):
+            assert {trace["type"] for trace in one.content.figure["data"]} <= {"scatter", "bar", "heatmap"}
+            assert any(word in one.scope + one.title for word in ("单位", "%")), one.id
+
+
+@pytest.mark.parametrize("page", [page.name for page in PAGES])
+@pytest.mark.parametrize("year", ["2013", "2021", "2026"])
+def test_every_page_stands_in_years_with_few_figures_or_many(dataset, page, year):
+    drawn = site.render(dataset, PAGE[page], NAMES.get(page, ""), (("on", year),))
+    assert drawn.id == f"page-{page}"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_goals_are_shown_by_every_method(dataset, method):
+    assert exhibits(dataset, "goals", method=method)["methods"].content.rows
+
+
+def test_the_overview_shows_the_headline_with_value_goal_and_light(dataset):
+    cards = exhibits(dataset, "overview")["headline"].content
+    assert isinstance(cards, Cards)
+    assert [card.title.href.split("?")[0] for card in cards.cards] == [
+        f"/indicators/{name}" for name in dataset.city.headline
+    ]
+    share = next(card for card in cards.cards if card.title.href == "/indicators/rd-intensity")
+    assert (share.value, share.unit, share.when) == ("3.62", "%", "2024年")
+    assert share.light is not None
+    assert share.light.card
+
+
+def test_the_overview_counts_every_goal_of_the_plan_once(dataset):
+    tally = exhibits(dataset, "overview")["tally"].content
+    assert sum(count for _, count in tally.parts) == len(dataset.targets_in(dataset.city.default_plan))
+
+
+def test_the_overview_has_a_paragraph_whose_numbers_are_those_of_the_cards(dataset):
+    found = exhibits(dataset, "overview")
+    paragraph = found["paragraph"].content.paragraphs[0]
+    assert paragraph.startswith("截至2025年")
+    for card in found["headline"].content.cards:
+        assert card.value.replace("超 ", "") in paragraph
+
+
+def test_the_goals_page_draws_each_goal_with_base_path_and_number_to_reach(dataset):
+    bullets = exhibits(dataset, "goals")["ways"].content
+    assert isinstance(bullets, Bullets)
+    doubled = next(one for one in bullets.bullets if "倍增" in one.place)
+    assert (doubled.start, doubled.actual, doubled.end) == ("2022年 3,400 家", "2025年 5,791 家", "需达到 6,800 家")
+
+
+def test_lags_are_sorted_from_the_fastest_to_the_slowest(dataset):
+    lengths = [bar.length for bar in exhibits(dataset, "goals")["lags"].content.bars]
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_goals_without_a_light_say_what_is_missing(dataset):
+    for row in exhibits(dataset, "goals")["dark"].content.rows:
+        assert row[4]
+
+
+def test_the_regions_page_compares_only_figures_of_one_year(dataset):
+    found = exhibits(dataset, "regions")
+    assert isinstance(found["matrix"].content, Matrix)
+    assert [str(row[0].text) for row in found["matrix"].content.rows] == [
+        dataset.region(name).name.zh for name in dataset.city.districts
+    ]
+    ranking = next(one for name, one in found.items() if name.startswith("compare-gdp-district"))
+    assert "2023年" in ranking.title
+    assert isinstance(found["map"].content, Tiles)
+
+
+def test_the_districts_of_2020_add_up_to_within_one_percent_of_the_city(dataset):
+    total = exhibits(dataset, "regions")["sum"]
+    assert "2020年" in total.title
+    assert "7,862.4" in total.scope
+    assert "0.73%" in total.scope
+
+
+def test_the_page_of_a_region_shows_its_goals_and_the_gap_to_the_next_rank(dataset):
+    query = default(dataset)
+    found = {one.id: one for one in PAGE["region"].exhibits(dataset, query, "jintan")}
+    assert isinstance(found["goals"].content, Bullets)
+    growth = next(row for row in found["figures"].content.rows if row[0].text == "地区生产总值增速")
+    assert "溧阳" in growth[5]
+
+
+@pytest.mark.parametrize("region", ["liyang", "jintan", "kejiaocheng", "wujin-with-jingkai", "zhongde-park"])
+def test_every_kind_of_region_has_a_page(dataset, region):
+    assert PAGE["region"].exhibits(dataset, default(dataset), region)
+
+
+def test_the_industries_page_never_adds_what_is_inside_another(dataset):
+    found = exhibits(dataset, "industries")
+    assert isinstance(found["tree"].content, Tree)
+    notes = [one.note for name, one in found.items() if name.startswith("parts-")]
+    assert "分项目标合计 4,000，总目标 4,000" in notes
+
+
+def test_the_parks_page_draws_a_published_bound_as_a_bound(dataset):
+    ranks = exhibits(dataset, "parks")["ranks-hitech-zone-rank"]
+    first = ranks.content.figure["data"][0]
+    assert first["text"][-1] == "前 50"
+    assert first["y"][-2] is None  # no line leads to it
+
+
+def test_the_indicators_page_finds_by_name_alias_and_owner(dataset):
+    def names(words):
+        return {
+            row[0].text for one in exhibits(dataset, "indicators", words=words).values() for row in one.content.rows
+        }
+
+    assert "高新技术企业数" in names("高企")
+    assert names("没有这样的指标") == set()
+    assert len(names("")) == len(dataset.indicators)
+
+
+def test_the_indicator_page_shows_every_figure_with_its_verbatim_quote(dataset):
+    found = exhibits(dataset, "indicator")
+    figures = [one for one in dataset.table.observations if one.key.indicator == "rd-intensity"]
+    assert len(found["citations"].content.rows) == len(figures)
+    assert {row[7] for row in found["citations"].content.rows} == {one.citation.quote for one in figures}
+    assert found["conflicts"].content.rows
+
+
+def test_the_sources_page_shows_both_sides_of_every_conflict(dataset):
+    rows = exhibits(dataset, "sources")["conflicts"].content.rows
+    assert len(rows) == sum(len(one.observations) - 1 for one in dataset.table.conflicts())
+    assert all(row[4] and row[6] for row in rows)
+
+
+def test_the_sources_page_lists_what_was_left_out_with_the_reason(dataset):
+    rows = exhibits(dataset, "sources")["left-out"].content.rows
+    assert len(rows) == len(dataset.left_out)
+    assert isinstance(exhibits(dataset, "sources")["trust"].content, Bars)

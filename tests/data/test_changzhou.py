@@ -1,0 +1,106 @@
+"""The curated tables of the first city: sound, complete, and true to their sources."""
+
+import csv
+import json
+
+import pytest
+
+from indicators import curated, documentation
+from indicators.audit import audit
+from indicators.methods import Verdict
+from indicators.periods import Period
+from indicators.views.scoreboard import held
+from tests.conftest import ROOT
+from tests.count_statements import LATER, MAGAZINE, MAGAZINE_SOURCE, counts, without_white_space
+
+FOLDER = ROOT / "data" / "changzhou"
+
+
+def test_the_tables_have_no_errors(dataset):
+    _, problems = curated.read_folder(FOLDER)
+    assert [one for one in (*problems, *audit(dataset)) if one.is_error] == []
+
+
+def test_writing_the_tables_back_gives_the_same_files(dataset, tmp_path):
+    curated.write_folder(dataset, tmp_path)
+    written = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.csv")}
+    assert written == {path.relative_to(FOLDER): path.read_bytes() for path in FOLDER.rglob("*.csv")}
+
+
+def test_the_guide_says_what_the_columns_are():
+    assert (ROOT / "data" / "README.md").read_text(encoding="utf-8") == documentation.guide()
+
+
+def test_the_descriptor_is_what_the_columns_are(dataset):
+    described = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    assert described == documentation.package(dataset, FOLDER)
+
+
+@pytest.mark.filterwarnings("ignore")  # the library's own dependencies warn
+def test_the_folder_is_a_valid_data_package():
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.validate(str(FOLDER / "datapackage.json"))
+    assert report.flatten(["title", "message"]) == []
+
+
+@pytest.mark.skipif(not MAGAZINE.exists(), reason="the source text is not at hand")
+def test_every_quote_of_the_magazine_stands_in_it(dataset):
+    text = without_white_space(MAGAZINE.read_text(encoding="utf-8"))
+    cited = [(one.id, one.citation) for one in (*dataset.table.observations, *dataset.targets)]
+    quotes = [(name, one.quote) for name, one in cited if one.source == MAGAZINE_SOURCE]
+    assert [name for name, quote in quotes if without_white_space(quote) not in text] == []
+    assert len(quotes) > 280
+
+
+@pytest.mark.skipif(not LATER.exists(), reason="the source table is not at hand")
+def test_every_later_figure_is_placed_or_left_out_with_a_reason(dataset):
+    with LATER.open(encoding="utf-8", newline="") as file:
+        given = {row["id"] for row in csv.DictReader(file)}
+    placed = {one.id for one in (*dataset.table.observations, *dataset.targets)}
+    left_out = {one.id for one in dataset.left_out if one.reason}
+    assert given - placed - left_out == set()
+    assert given & placed & left_out == set()
+
+
+@pytest.mark.skipif(not LATER.exists(), reason="the source table is not at hand")
+def test_the_quote_of_a_later_figure_is_the_printed_one(dataset):
+    with LATER.open(encoding="utf-8", newline="") as file:
+        given = {row["id"]: without_white_space(row["quote"]) for row in csv.DictReader(file)}
+    cited = {one.id: without_white_space(one.citation.quote) for one in (*dataset.table.observations, *dataset.targets)}
+    assert [name for name, quote in given.items() if name in cited and cited[name] not in quote] == []
+
+
+def test_at_least_280_statements_of_the_magazine_and_300_later_figures_are_rows(dataset):
+    magazine, later, left_out = counts(dataset)
+    assert magazine >= 280
+    assert later >= 300
+    assert left_out > 0
+
+
+@pytest.mark.parametrize(
+    ("goal", "to_reach", "verdict"),
+    [
+        ("G074", 10000, Verdict.ACHIEVED),  # gross regional product of 2023
+        ("G019", 6800, Verdict.MISSED),  # double the high-tech firms of 2022
+        ("G026", 50, Verdict.ACHIEVED),  # share of high-tech industry in 2025
+        ("G002", 33, Verdict.BASELINE_ONLY),  # two places from 35, lower is better
+    ],
+)
+def test_known_goals_have_the_number_to_reach_and_the_verdict_that_they_should(dataset, goal, to_reach, verdict):
+    one = held(dataset, dataset.target(goal), Period.of_year(2025))
+    assert (one.standing.bar.number, one.verdict) == (to_reach, verdict)
+
+
+def test_doubling_is_kept_as_a_multiple_and_not_typed_in(dataset):
+    goal = dataset.target("G019")
+    assert (goal.comparator, goal.amount, goal.base_value) == ("multiple", 2, 3400)
+
+
+def test_nested_goals_lie_inside_their_wholes(dataset):
+    parts = {one.id: one.part_of for one in dataset.targets}
+    assert (parts["G043"], parts["G042"], parts["G041"], parts["G040"]) == ("G042", "G040", "G040", None)
+
+
+def test_part_year_figures_join_no_yearly_series(dataset):
+    for key in dataset.table.keys:
+        assert {one.period.grain for one in dataset.table.series(key)} <= {"year"}
