@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the desk is found in the server, not made here
     from indicators.desk import Desk
 
 _ROOT = "/api/v1"
+_TYPES = {"json": "application/json; charset=utf-8", "csv": "text/csv; charset=utf-8"}
 Filters = Mapping[str, str]
 _NO_FILTER = Text("筛选条件", "filter")
 _NO_PERIOD = Text("{name}={value} 不是时期，请写 2025、2025H1 或 2021..2025", "{name}={value} is no period")
@@ -61,28 +62,29 @@ def _resource(name: str) -> flask.Response:
     if plain not in RESOURCES:
         return _refused(UsageError(_both(_NO_RESOURCE, known="、".join(RESOURCES))), 404)
     asked = tuple(sorted(flask.request.args.items()))
+    kind = "csv" if name != plain else "json"
     try:
-        found: list[Row] = _desk().answer(_found, plain, asked)
+        text: str = _desk().answer(_told, plain, kind, asked)
     except (UnknownName, UsageError) as error:
         return _refused(error, 400)
-    release = _desk().dataset().city.release
-    if name != plain:
-        text = csv_text([field.name for field in RESOURCES[plain].fields], found)
-        return flask.Response(text, content_type="text/csv; charset=utf-8")
-    return _json({"release": release.name.zh, "count": len(found), "rows": found})
+    return flask.Response(text, content_type=_TYPES[kind])
 
 
-def _found(dataset: Dataset, name: str, asked: tuple[tuple[str, str], ...]) -> list[Row]:
+def _told(dataset: Dataset, name: str, kind: str, asked: tuple[tuple[str, str], ...]) -> str:
+    """The text of an answer, worked out once for each release and question."""
     resource, filters = RESOURCES[name], dict(asked)
     for given, value in filters.items():
         if given not in resource.filters:
             raise UnknownName(_NO_FILTER, given, resource.filters)
         CHECKS[given](dataset, given, value)
-    return resource.find(dataset, filters)
+    found = resource.find(dataset, filters)
+    if kind == "csv":
+        return csv_text([field.name for field in resource.fields], found)
+    return json_text({"release": dataset.city.release.name.zh, "count": len(found), "rows": found})
 
 
 def _json(value: Mapping[str, object]) -> flask.Response:
-    return flask.Response(json_text(value), content_type="application/json; charset=utf-8")
+    return flask.Response(json_text(value), content_type=_TYPES["json"])
 
 
 def _refused(error: Exception, status: int) -> flask.Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -10,11 +11,13 @@ import dash
 import flask
 from dash import ALL, ClientsideFunction, Input, Output, State
 from dash.development.base_component import Component
+from plotly.io.json import to_json_plotly
 
 from dashboard import api, delivery, site
 from dashboard.pages import PAGES, Page
 from dashboard.settings import Settings
 from indicators import curated
+from indicators.dataset import Dataset
 from indicators.desk import Desk
 
 _log = logging.getLogger(__name__)
@@ -85,20 +88,24 @@ def _place(page: Page) -> dict[str, str]:
     return {"path_template": page.path} if "<" in page.path else {"path": page.path}
 
 
-def _layout(page: Page) -> Callable[..., Component]:
+def _layout(page: Page) -> Callable[..., Any]:
     """The function that Dash calls with the parts of a URL. It finds its desk in the server that is asked."""
 
-    def layout(name: str = "", **values: Any) -> Component:  # noqa: ANN401 - whatever a URL holds
+    def layout(name: str = "", **values: Any) -> Any:  # noqa: ANN401 - whatever a URL holds
         desk: Desk = flask.current_app.extensions["desk"]
         pairs = tuple(sorted((key, _last(value)) for key, value in values.items() if value))
         try:
-            answer: Component = desk.answer(site.render, page, name, pairs)
+            return desk.answer(_told, page, name, pairs)
         except Exception:  # noqa: BLE001 - whatever a page does, a reader gets a sentence
             _log.exception("page %s failed for %s %s", page.name, name, pairs)
             return site.broken()
-        return answer
 
     return layout
+
+
+def _told(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...]) -> Any:  # noqa: ANN401
+    """A page as plain values: turning components into them takes longest, so it is done once a release and query."""
+    return json.loads(to_json_plotly(site.render(dataset, page, name, pairs)))
 
 
 def _not_found(**_: Any) -> Component:  # noqa: ANN401 - whatever a URL holds

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.theme import BLUE, GROUND, INK, figure, plain
 from indicators import wording
-from indicators.model import Indicator, Text
+from indicators.model import Direction, Indicator, Text
 from indicators.table import Observation
 
 _ACROSS = 3
@@ -44,7 +44,7 @@ def multiples(lines: Sequence[Line]) -> dict[str, Any]:
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,
-            "range": _range(line[1]),
+            "range": _range(line),
         }
         layout["annotations"].append(_title(line[0], left, bottom + height))
     return figure(data, **layout)
@@ -58,9 +58,13 @@ def _panel(index: int, rows: int) -> tuple[float, float, float, float]:
     return column * (width + _GAP), bottom, width, room * (1 - _HEAD - _FOOT)
 
 
-def _range(series: Sequence[Observation]) -> list[float]:
+def _range(line: Line) -> list[float]:
+    """Room for the figures at the marks above the line; the better side is up."""
+    indicator, series = line
     values = [float(one.value or 0) for one in series]
     spread = max(values) - min(values) or abs(values[0]) or 1
+    if indicator.direction is Direction.LOWER:
+        return [max(values) + spread * 0.2, min(values) - spread * 0.45]
     return [min(values) - spread * 0.2, max(values) + spread * 0.45]
 
 

@@ -10,7 +10,7 @@ from dashboard.query import Query
 from indicators import wording
 from indicators.dataset import Dataset
 from indicators.methods import Assessment, Verdict
-from indicators.model import Region, Text
+from indicators.model import Qualifier, Region, Text
 from indicators.views import regions as views
 from indicators.views import scoreboard
 from indicators.views.regions import Place
@@ -164,7 +164,8 @@ def _trends(dataset: Dataset, places: tuple[Place, ...], query: Query) -> list[E
     lines = []
     for place in places:
         key = place.observation.key
-        series = [one for one in dataset.table.series(key) if one.period <= query.on]
+        known = [one for one in dataset.table.series(key) if one.period <= query.on]
+        series = [one for one in known if one.qualifier is not Qualifier.UNDER]  # a bound is no figure
         if len(series) >= _SHORTEST_TREND:
             lines.append((dataset.indicator(key.indicator), series))
     lines = lines[:_MOST_TRENDS]

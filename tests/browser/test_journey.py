@@ -34,7 +34,7 @@ def test_a_filter_writes_the_url_and_the_url_brings_the_page_back(page_at):
     page.goto("/goals")
     page.wait_for_selector("#ways")
     page.click("label.filter:nth-of-type(1) .dash-dropdown")
-    page.get_by_text("“十三五”规划", exact=True).last.click()
+    page.get_by_role("option", name="“十三五”规划").click()
     page.wait_for_url("**/goals?plan=13fyp")
     page.wait_for_function("document.querySelector('#ways h2').innerText.includes('十三五')")
     heading = page.inner_text("#ways h2")

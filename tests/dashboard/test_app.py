@@ -13,8 +13,8 @@ from indicators.problems import DataError
 from tests.dashboard.test_pages import NAMES
 
 
-def asked(client, path, search=""):
-    """What the browser asks for when it shows an address, and the answer as text."""
+def posted(client, path, search=""):
+    """What the browser asks for when it shows an address."""
     body = {
         "output": ".._pages_content.children..._pages_store.data..",
         "outputs": [
@@ -27,7 +27,12 @@ def asked(client, path, search=""):
         ],
         "changedPropIds": ["_pages_location.pathname"],
     }
-    answer = client.post("/_dash-update-component", json=body)
+    return client.post("/_dash-update-component", json=body)
+
+
+def asked(client, path, search=""):
+    """The page that is shown at an address, as text."""
+    answer = posted(client, path, search)
     assert answer.status_code == 200, answer.text
     return json.dumps(json.loads(answer.text), ensure_ascii=False)
 
