@@ -15,6 +15,7 @@ from indicators.table import Observation
 _JOINED_WITHIN = 2
 _LABELLED = 9
 _WIDE_SPAN = 12
+_LONG_PATH = 3
 _TREND = Text("按基期以来年均变动推算 {value}", "on the pace since the base")
 _GOAL = Text("目标 {value}", "goal")
 Trace = dict[str, Any]
@@ -29,7 +30,7 @@ def trend(indicator: Indicator, series: Sequence[Observation], goals: Sequence[A
     span = max(years) - min(years) if years else 0
     return figure(
         data,
-        margin={"l": 64, "r": 28, "t": 30, "b": 34},
+        margin={"l": 64, "r": 72, "t": 30, "b": 34},
         xaxis={
             "tickformat": "d",
             "dtick": 1 if span <= _WIDE_SPAN else 2,
@@ -96,14 +97,15 @@ def _told(indicator: Indicator, one: Observation) -> str:
 
 
 def _last_due(goals: Sequence[Assessment]) -> Assessment | None:
-    """The goal whose path is drawn: of those that span years, the one due last, so that paths do not cross."""
-    spanning = [one for one in goals if one.standing.base and one.target.due]
-    long = [
-        one
-        for one in spanning
-        if one.target.due and one.standing.base and one.target.due.year - one.standing.base.period.year > 1
-    ]
+    """The goal whose path is drawn: of those that span several years the one due last, so that paths do not cross."""
+    spanning = [one for one in goals if one.standing.base is not None]
+    long = [one for one in spanning if _span(one) >= _LONG_PATH]
     return max(long or spanning, key=lambda one: (one.target.due or one.standing.on).last, default=None)
+
+
+def _span(one: Assessment) -> int:
+    base, due = one.standing.base, one.target.due
+    return due.year - base.period.year if base and due else 0
 
 
 def _path(one: Assessment | None) -> list[Trace]:
@@ -156,13 +158,14 @@ def _goals(indicator: Indicator, goals: Sequence[Assessment], series: Sequence[O
     if not points:
         return []
     values = {one.period.year: one.value for one in series}
+    labels = _labels(points, indicator)
     return [
         {
             "type": "scatter",
             "mode": "markers+text",
             "x": [year for year, _ in points],
             "y": [float(number) for _, number in points],
-            "text": [plain(str(_GOAL).format(value=wording.number(number, indicator))) for _, number in points],
+            "text": [labels.get(point, "") for point in points],
             "textposition": [_beside(values.get(year), number, indicator) for year, number in points],
             "textfont": {"color": GOAL, "size": 12},
             "cliponaxis": False,
@@ -172,9 +175,19 @@ def _goals(indicator: Indicator, goals: Sequence[Assessment], series: Sequence[O
     ]
 
 
+def _labels(points: Sequence[tuple[int, Decimal]], indicator: Indicator) -> dict[tuple[int, Decimal], str]:
+    """One label for the goals of a year, at the furthest of them, so that labels do not lie on each other."""
+    labels = {}
+    for year in {year for year, _ in points}:
+        numbers = sorted(number for when, number in points if when == year)
+        words = "／".join(wording.number(number, indicator) for number in numbers)
+        labels[year, numbers[-1]] = plain(str(_GOAL).format(value=words))
+    return labels
+
+
 def _beside(value: Decimal | None, goal: Decimal, indicator: Indicator) -> str:
     """Where a goal's label keeps clear of the figure of the same year: on the other side of the goal."""
     if value is None:
-        return "bottom center"
-    drawn_above = (value > goal) == (indicator.direction is Direction.HIGHER)
-    return "bottom center" if drawn_above else "top center"
+        return "bottom right"
+    drawn_above = value >= goal if indicator.direction is Direction.HIGHER else value <= goal
+    return "bottom right" if drawn_above else "top center"

@@ -11,6 +11,7 @@ from indicators.methods import WORDS, Assessment, Verdict
 from indicators.model import Citation, Key, Text
 from indicators.table import Observation
 
+_AWAITED = Text("（待终期）", " (final figure awaited)")
 _SOURCES_NAMED = 3
 _AND_MORE = Text("等 {count} 个来源", "and others, {count} sources")
 _PAGE = Text("第{page}页起的文章", "article from page {page}")
@@ -115,6 +116,8 @@ def light(dataset: Dataset, assessment: Assessment) -> Light:
     word = assessment.judgement.word.zh
     if assessment.standing.is_met and assessment.standing.trend_is_away:
         word += " ↘"
+    if assessment.standing.awaits_final and assessment.verdict.is_settled:
+        word += str(_AWAITED)
     return Light(assessment.verdict, word, tuple(lines), cited(dataset, assessment.target.citation))
 
 
