@@ -45,7 +45,6 @@ def render(dataset: Dataset, page: Page, name: str, values: tuple[tuple[str, str
     here = page.path.replace("<name>", name)
     try:
         query = parse(dict(values), dataset)
-        query = page.settle(dataset, query) if page.settle else query
         arguments = (name,) if "<name>" in page.path else ()
         exhibits = page.exhibits(dataset, query, *arguments)
     except BadQueryError as error:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.exhibits.exhibit import Exhibit
-from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.model import Text
 
@@ -28,4 +27,3 @@ class Page:
     in_menu: bool = True
     title_of: Callable[[Dataset, str], str] | None = None
     options: Mapping[str, Callable[[Dataset], Sequence[tuple[str, str]]]] = field(default_factory=dict)
-    settle: Callable[[Dataset, Query], Query] | None = None

@@ -1,0 +1,139 @@
+"""The audit: each fault planted in a copy of the shipped tables is found, at its cell."""
+
+import csv
+import shutil
+
+import pytest
+
+from indicators import curated
+from indicators.audit import audit
+from indicators.kinds import KINDS
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "data" / "changzhou"
+ECONOMY, FIRMS, TARGETS, REGIONS = "observations/economy.csv", "observations/firms.csv", "targets.csv", "regions.csv"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(FOLDER, tmp_path / "city")
+
+
+def change(folder, file, row_id, **cells):
+    """Change cells of one row and return the number of its line."""
+    with (folder / file).open(encoding="utf-8", newline="") as source:
+        rows = list(csv.reader(source))
+    line = next(index for index, row in enumerate(rows) if row[0] == row_id)
+    for name, text in cells.items():
+        rows[line][rows[0].index(name)] = text
+    save(folder / file, rows)
+    return line + 1
+
+
+def repeat(folder, file, row_id, **cells):
+    """Repeat one row at the end with other cells and return the number of the new line."""
+    with (folder / file).open(encoding="utf-8", newline="") as source:
+        rows = list(csv.reader(source))
+    copy = list(next(row for row in rows if row[0] == row_id))
+    for name, text in cells.items():
+        copy[rows[0].index(name)] = text
+    save(folder / file, [*rows, copy])
+    return len(rows) + 1
+
+
+def save(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerows(rows)
+
+
+def found(folder):
+    dataset, problems = curated.read_folder(folder)
+    return [(one.kind, one.file, one.row) for one in (*problems, *(audit(dataset) if dataset else ()))]
+
+
+def charted(indicator, region, period, file=ECONOMY):
+    with (FOLDER / file).open(encoding="utf-8", newline="") as source:
+        rows = csv.DictReader(source)
+        wanted = (indicator, region, period, "charted")
+        return next(
+            row["id"] for row in rows if (row["indicator"], row["region"], row["period"], row["role"]) == wanted
+        )
+
+
+GDP_2022 = charted("gdp", "changzhou", "2022")
+
+
+@pytest.mark.parametrize(
+    ("kind", "file", "row", "cells"),
+    [
+        ("not-a-number", ECONOMY, GDP_2022, {"value": "9550亿"}),
+        ("not-a-number", ECONOMY, GDP_2022, {"value": "nan"}),
+        ("not-a-period", ECONOMY, GDP_2022, {"period": "2022-13"}),
+        ("not-allowed", ECONOMY, GDP_2022, {"qualifier": "roughly"}),
+        ("unknown-name", ECONOMY, GDP_2022, {"region": "changzou"}),
+        ("unknown-name", TARGETS, "G019", {"plan": "99fyp"}),
+        ("required", ECONOMY, GDP_2022, {"quote": ""}),
+        ("value-or-absence", ECONOMY, GDP_2022, {"value": ""}),
+        ("wrong-theme", ECONOMY, GDP_2022, {"indicator": "hitech-firms"}),
+        ("unit-slip", ECONOMY, GDP_2022, {"value": "95500000"}),
+        ("negative", ECONOMY, GDP_2022, {"value": "-9550"}),
+        ("share-over-100", FIRMS, charted("hitech-output-share", "changzhou", "2024", FIRMS), {"value": "159.1"}),
+        ("fraction", FIRMS, charted("hitech-firms", "changzhou", "2022", FIRMS), {"value": "3680.5"}),
+        ("due-before-set", TARGETS, "G019", {"due": "2020"}),
+        ("base-without-period", TARGETS, "G019", {"base_period": ""}),
+        ("circle", REGIONS, "changzhou", {"parent": "liyang"}),
+    ],
+)
+def test_a_planted_fault_is_found_at_its_row(folder, kind, file, row, cells):
+    line = change(folder, file, row, **cells)
+    assert (kind, file, line) in found(folder)
+
+
+def test_a_second_charted_figure_of_one_period_is_found(folder):
+    repeat(folder, ECONOMY, GDP_2022, id="X001", value="9551", source="web-001")
+    assert "charted" in {kind for kind, *_ in found(folder)}
+
+
+def test_a_part_larger_than_its_whole_is_found_at_the_whole(folder):
+    change(folder, TARGETS, "G043", amount="4800")
+    whole = change(folder, TARGETS, "G042")
+    assert ("parts-over-whole", TARGETS, whole) in found(folder)
+
+
+def test_one_source_giving_one_figure_twice_is_found(folder):
+    line = repeat(folder, ECONOMY, GDP_2022, id="X001", role="alternate")
+    assert ("duplicate", ECONOMY, line) in found(folder)
+
+
+def test_an_id_given_twice_is_found(folder):
+    line = repeat(folder, ECONOMY, GDP_2022, role="alternate")
+    assert ("duplicate-id", ECONOMY, line) in found(folder)
+
+
+def test_districts_that_do_not_add_up_to_the_city_are_found(folder):
+    change(folder, ECONOMY, charted("gdp", "xinbei", "2020"), value="2631.43")
+    assert any(kind in {"sum-differs", "sum-misses"} for kind, *_ in found(folder))
+
+
+def test_a_figure_outside_the_band_of_its_history_is_found(folder):
+    line = change(folder, ECONOMY, GDP_2022, value="13550", note="")
+    assert ("jump", ECONOMY, line) in found(folder)
+
+
+def test_all_faults_are_told_at_once(folder):
+    first = change(folder, ECONOMY, GDP_2022, value="x")
+    second = change(folder, TARGETS, "G019", amount="y")
+    assert {("not-a-number", ECONOMY, first), ("not-a-number", TARGETS, second)} <= set(found(folder))
+
+
+def test_a_missing_file_is_told(folder):
+    (folder / "sources.csv").unlink()
+    assert ("no-file", "sources.csv", 0) in found(folder)
+
+
+def test_every_kind_of_problem_tells_what_and_how_to_repair_it_in_both_languages():
+    for kind in KINDS.values():
+        assert kind.message.zh, kind
+        assert kind.message.en, kind
+        assert kind.remedy.zh, kind
+        assert kind.remedy.en, kind
