@@ -17,6 +17,11 @@ YEARS = st.integers(2010, 2030)
 ORDER = list(Verdict)[:6]
 
 
+def apart(base, bar):
+    """Return whether two numbers differ by more than the nine digits within which numbers agree."""
+    return abs(base - bar) > abs(bar) / 10**8
+
+
 def goal_between(base, bar):
     """A goal to reach a number from a base, whichever way it lies."""
     side = Comparator.AT_LEAST if bar > base else Comparator.AT_MOST
@@ -26,7 +31,7 @@ def goal_between(base, bar):
 
 @given(base=NUMBERS, bar=NUMBERS)
 def test_nothing_is_covered_where_nothing_moved_and_all_at_the_bar(base, bar):
-    assume(base != bar)
+    assume(apart(base, bar))
     goal, kind = goal_between(base, bar)
     assert stands(goal, {2020: base, 2022: base}, 2022, kind).covered == 0
     assert stands(goal, {2020: base, 2022: bar}, 2022, kind).covered == 1
@@ -34,7 +39,7 @@ def test_nothing_is_covered_where_nothing_moved_and_all_at_the_bar(base, bar):
 
 @given(base=NUMBERS, bar=NUMBERS, values=st.tuples(NUMBERS, NUMBERS), year=st.integers(2021, 2024))
 def test_a_value_nearer_the_goal_is_never_judged_worse(base, bar, values, year):
-    assume(base != bar)
+    assume(apart(base, bar))
     goal, kind = goal_between(base, bar)
     worse, better = sorted(values, reverse=bar < base)
     results = [assessed(goal, {2020: base, year: value}, year, kind) for value in (worse, better)]
@@ -45,7 +50,7 @@ def test_a_value_nearer_the_goal_is_never_judged_worse(base, bar, values, year):
 
 @given(base=POSITIVE, bar=POSITIVE, value=POSITIVE, power=st.integers(-4, 4), method=st.sampled_from(list(METHODS)))
 def test_the_verdict_is_the_same_in_any_unit(base, bar, value, power, method):
-    assume(base != bar)
+    assume(apart(base, bar))
     plain = [Decimal(number) for number in (base, bar, value)]
     scaled = [number.scaleb(power) for number in plain]
     verdicts = []
