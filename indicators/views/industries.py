@@ -205,7 +205,9 @@ def long_series(
     keys = [
         key
         for key in dataset.table.keys
-        if key.industry in within - {ALL_INDUSTRIES} and key.indicator != size.id and key.region == dataset.city.region
+        if key.industry in within - {ALL_INDUSTRIES}
+        and key.indicator != size.id
+        and key.region == dataset.city.region
     ]
     found = [tuple(one for one in dataset.table.series(key) if one.period <= on) for key in keys]
     return tuple(series for series in found if len(series) >= least)
