@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.theme import GROUND, SERIES, figure, plain
 from indicators import wording
-from indicators.model import Direction, Indicator, Qualifier
+from indicators.model import Direction, Indicator, Kind, Qualifier
 from indicators.readings import reading
 from indicators.table import Observation
 
@@ -15,10 +15,13 @@ from indicators.table import Observation
 def lines(indicator: Indicator, series: Sequence[tuple[str, Sequence[Observation]]]) -> dict[str, Any]:
     """Return named series as lines with direct labels; what is only expected, or only a bound, is hollow."""
     years = [one.period.year for _, figures in series for one in figures]
-    data = [_line(indicator, name, figures, SERIES[i % len(SERIES)]) for i, (name, figures) in enumerate(series)]
+    data = [
+        _line(indicator, name, figures, SERIES[index % len(SERIES)], "bottom" if index % 2 else "top")
+        for index, (name, figures) in enumerate(series)
+    ]
     return figure(
         data,
-        margin={"l": 60, "r": 112, "t": 26, "b": 34},
+        margin={"l": 60, "r": 148, "t": 26, "b": 34},
         xaxis={"tickformat": "d", "dtick": 1, "range": [min(years) - 0.4, max(years) + 0.2], "showgrid": False},
         yaxis={
             "autorange": "reversed" if indicator.direction is Direction.LOWER else True,
@@ -28,39 +31,42 @@ def lines(indicator: Indicator, series: Sequence[tuple[str, Sequence[Observation
     )
 
 
-def _line(indicator: Indicator, name: str, figures: Sequence[Observation], colour: str) -> dict[str, Any]:
-    """One series; a bound is no figure, so no line leads to it."""
+def _line(
+    indicator: Indicator, name: str, figures: Sequence[Observation], colour: str, bounds_at: str
+) -> dict[str, Any]:
+    """One series; a bound is no figure, so no line leads to it, and each series writes its bounds on its own side."""
     points: list[Observation | None] = []
     for one in figures:
-        points += [None, one] if _is_bound(one) else [one]
-    named = max((index for index, one in enumerate(points) if one and not _is_bound(one)), default=len(points) - 1)
-    told = [
-        f"{name} {wording.period(one.period)} {wording.reading(reading(one), indicator)}" if one else ""
-        for one in points
-    ]
+        points += [None, one] if _is_bound(indicator, one) else [one]
+    exact = [index for index, one in enumerate(points) if one and not _is_bound(indicator, one)]
+    told = [f"{name} {wording.period(one.period)} {wording.reading(reading(one), indicator)}" for one in points if one]
+    places = {exact[-1]: "middle right"} if exact else {}
+    places |= {i: f"{bounds_at} left" for i, one in enumerate(points) if one and _is_bound(indicator, one)}
+    hollow = [one is None or one.status.is_hollow or _is_bound(indicator, one) for one in points]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
         "x": [one.period.year if one else None for one in points],
         "y": [float(one.value or 0) if one else None for one in points],
-        "text": [_label(indicator, one, name if index == named else "") for index, one in enumerate(points)],
-        "textposition": ["middle right" if index == named else "top center" for index in range(len(points))],
+        "text": [_label(indicator, one, name if index in places else "") for index, one in enumerate(points)],
+        "textposition": [places.get(index, "top center") for index in range(len(points))],
         "textfont": {"color": colour, "size": 12},
         "cliponaxis": False,
         "connectgaps": False,
-        "customdata": [plain(text) for text in told],
+        "customdata": [plain(told.pop(0)) if one else "" for one in points],
         "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": colour, "width": 2.2},
         "marker": {
             "size": 8,
-            "color": [GROUND if one is None or one.status.is_hollow or _is_bound(one) else colour for one in points],
+            "color": [GROUND if is_hollow else colour for is_hollow in hollow],
             "line": {"color": colour, "width": 2},
         },
     }
 
 
-def _is_bound(one: Observation) -> bool:
-    return one.qualifier is Qualifier.UNDER
+def _is_bound(indicator: Indicator, one: Observation) -> bool:
+    """Whether only "within the first so many" is published of a rank."""
+    return indicator.kind is Kind.RANK and one.qualifier is Qualifier.UNDER
 
 
 def _label(indicator: Indicator, one: Observation | None, name: str) -> str:

@@ -14,7 +14,7 @@ from indicators.table import Observation
 
 _JOINED_WITHIN = 2
 _LABELLED = 9
-_WIDE_SPAN = 12
+_WIDE_SPAN = 7
 _LONG_PATH = 3
 _TREND = Text("按基期以来年均变动推算 {value}", "on the pace since the base")
 _GOAL = Text("目标 {value}", "goal")

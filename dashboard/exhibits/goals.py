@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Bullet, Bullets, Cell, Exhibit, Link, Table
 from dashboard.query import Query
@@ -56,7 +58,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     if others:
         shown.append(_other_plans(dataset, others))
     if dark:
-        shown.append(_dark(dataset, dark))
+        shown.append(unlit(dataset, dark))
     return shown
 
 
@@ -181,7 +183,8 @@ def _other_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
     )
 
 
-def _dark(dataset: Dataset, dark: tuple[Assessment, ...]) -> Exhibit:
+def unlit(dataset: Dataset, dark: Sequence[Assessment]) -> Exhibit:
+    """Return the goals that cannot be judged, each with what is missing and who answers for it."""
     return Exhibit(
         id="dark",
         title=str(_DARK).format(count=len(dark)),

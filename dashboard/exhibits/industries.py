@@ -55,15 +55,11 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
         return []
     root = query.industry or ALL_INDUSTRIES
     within = views.below(dataset, root)
-    own = (views.branch(dataset, size, root, query.on),) if root != ALL_INDUSTRIES else ()
-    branches = own or views.branches(dataset, size, query.on)
+    own = (views.branch(dataset, size, root, query.on, query.plan),) if root != ALL_INDUSTRIES else ()
+    branches = own or views.branches(dataset, size, query.on, query.plan)
     flat = _flat(branches)
     shown = [_tree(dataset, size, branches)]
-    shown += [
-        _parts(dataset, query, one.id, len(shown))
-        for one in views.roots(dataset, query.plan)
-        if one.key.industry in within
-    ]
+    shown += [_parts(dataset, query, one.id) for one in views.roots(dataset, query.plan) if one.key.industry in within]
     goals = [goal for one in flat for goal in one.goals]
     if goals:
         shown.append(_growth(dataset, size, goals))
@@ -137,14 +133,14 @@ def _goal_words(one: Assessment) -> str:
     return str(_GOAL).format(due=wording.due(one.target), amount=wording.to_reach(one))
 
 
-def _parts(dataset: Dataset, query: Query, root: str, index: int) -> Exhibit:
+def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
     parts = views.decomposition(dataset, dataset.target(root), query.on)
     first = [part for part in parts if part.depth == 1]
     whole = parts[0].assessment
     indicator = whole.standing.indicator
     total = sum((part.amount for part in first), Decimal(0))
     return Exhibit(
-        id=f"parts-{index}",
+        id=f"parts-{root}",
         title=str(_PARTS).format(
             name=dataset.industry(whole.target.key.industry).name.zh, due=wording.due(whole.target)
         ),

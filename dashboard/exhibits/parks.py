@@ -90,7 +90,7 @@ def _ranks(dataset: Dataset, standing: Standing) -> Exhibit:
         id=f"ranks-{standing.indicator.id}",
         title=str(_RANKS).format(name=standing.indicator.name.zh),
         scope=str(_RANKS_SCOPE),
-        content=Plot(lines(standing.indicator, [(park.short_name, figures) for park, figures in standing.series]), 340),
+        content=Plot(lines(standing.indicator, [(park.park_name, figures) for park, figures in standing.series]), 340),
         table=Table((str(_CORNER), *str(_EACH_COLUMNS).split("|")[1:]), rows),
         sources=common.sources(dataset, [one.citation for one in every]),
         width=6,

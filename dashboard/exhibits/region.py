@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.charts.multiples import multiples
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Cell, Exhibit, Facts, Link, Plot, Prose, Table
-from dashboard.exhibits.goals import bullet
+from dashboard.exhibits.goals import bullet, unlit
 from dashboard.query import Query
 from indicators import wording
 from indicators.dataset import Dataset
@@ -26,10 +26,8 @@ _GOALS = Text("{name}的目标（{count} 项）", "goals of {name}")
 _GOALS_SCOPE = Text(
     "条长为已走份额，橙线为需达到的数，黑线为按序时应到的位置；数字为各指标原单位", "share of the way covered"
 )
-_NO_GOALS = Text("{name}没有可对照的目标", "no goals of {name}")
-_NO_GOALS_WORDS = Text(
-    "来源中没有为{name}设定带数量的目标，或目标没有可对照的数据。", "The sources set no goals for {name}."
-)
+_NO_GOALS = Text("{name}没有目标", "no goals of {name}")
+_NO_GOALS_WORDS = Text("来源中没有为{name}设定目标。", "The sources set no goals for {name}.")
 _BEST, _WORST = (
     Text("位次靠前的指标（至多三项）", "best, up to three"),
     Text("位次靠后的指标（至多三项）", "worst, up to three"),
@@ -50,6 +48,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     places = views.profile(dataset, region, query.on)
     held = scoreboard.scoreboard(dataset, query.on, None, region.id, None, query.method)
     lit = [one for one in held if one.verdict is not Verdict.NO_DATA]
+    dark = [one for one in held if one.verdict is Verdict.NO_DATA]
     shown = []
     ranked = sorted((one for one in places if one.rank), key=lambda one: (one.rank or 0) / one.of)
     count = min(_EXTREMES, len(ranked) // 2)
@@ -59,7 +58,10 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
             _extremes(dataset, "worst", str(_WORST), ranked[-count:][::-1]),
         ]
     shown.append(_about(dataset, region, len(shown)))
-    shown.append(_goals(dataset, region, lit))
+    if lit or not dark:
+        shown.append(_goals(dataset, region, lit))
+    if dark:
+        shown.append(unlit(dataset, dark))
     if places:
         shown.append(_figures(dataset, region, places))
     shown += _trends(dataset, places, query)
