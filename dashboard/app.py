@@ -19,7 +19,13 @@ from dashboard.settings import Settings
 from indicators import curated
 from indicators.dataset import Dataset
 from indicators.desk import Desk
+from indicators.model import Text
+from indicators.problems import UsageError
 
+_TAKEN = Text(
+    "无法在 {host}:{port} 上监听（{error}）；请换一个端口，例如 PORT=8051 make run",
+    "cannot listen on {host}:{port} ({error}); choose another PORT",
+)
 _log = logging.getLogger(__name__)
 _INDEX = """<!DOCTYPE html>
 <html lang="zh-CN">
@@ -75,11 +81,14 @@ def create_app(settings: Settings) -> dash.Dash:
 
 
 def serve(settings: Settings) -> None:
-    """Serve the dashboard until it is stopped, and say where to look. Raises OSError where the port is taken."""
+    """Serve the dashboard until it is stopped, and say where to look. Raises UsageError where it cannot listen."""
     import waitress  # noqa: PLC0415 - only a server needs it
 
     app = create_app(settings)
-    server = waitress.create_server(app.server, host=settings.host, port=settings.port, threads=8)
+    try:
+        server = waitress.create_server(app.server, host=settings.host, port=settings.port, threads=8)
+    except OSError as error:
+        raise UsageError(str(_TAKEN).format(host=settings.host, port=settings.port, error=error.strerror)) from error
     print(f"innovation-dashboard: http://{settings.host}:{settings.port}/", flush=True)  # noqa: T201 - said to a person
     server.run()
 

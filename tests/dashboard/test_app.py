@@ -2,7 +2,12 @@
 
 import json
 import logging
+import os
 import re
+import shutil
+import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -10,6 +15,7 @@ from dashboard.app import create_app
 from dashboard.pages import PAGES
 from dashboard.settings import Settings
 from indicators.problems import DataError
+from tests.conftest import ROOT
 from tests.dashboard.test_pages import NAMES
 
 
@@ -96,6 +102,28 @@ def test_a_folder_with_errors_opens_no_dashboard(tmp_path):
     (folder / "city.toml").write_text("id = 1", encoding="utf-8")
     with pytest.raises(DataError):
         create_app(Settings(data=tmp_path))
+
+
+def test_another_city_is_another_folder(settings, tmp_path):
+    folder = shutil.copytree(settings.folder(), tmp_path / "elsewhere")
+    city = folder / "city.toml"
+    text = city.read_text(encoding="utf-8").replace('id = "changzhou"', 'id = "elsewhere"', 1)
+    city.write_text(text.replace('name = "常州市"', 'name = "某市"', 1), encoding="utf-8")
+    client = create_app(Settings(data=tmp_path)).server.test_client()
+    assert "某市创新指标看板" in json.dumps(json.loads(client.get("/_dash-layout").text), ensure_ascii=False)
+    assert '"id": "page-overview"' in asked(client, "/")
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        surroundings = {**os.environ, "PORT": str(taken.getsockname()[1])}
+        command = [sys.executable, "-m", "dashboard.cli", "serve"]
+        run = subprocess.run(command, cwd=ROOT, env=surroundings, check=False, capture_output=True, text=True)
+    assert run.returncode == 1
+    assert "PORT=8051" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 def test_no_city_folder_is_told_in_a_sentence(tmp_path):
