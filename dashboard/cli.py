@@ -25,6 +25,7 @@ from indicators.views.scoreboard import latest_year, scoreboard
 _GUIDE, _PACKAGE = "README.md", "datapackage.json"
 _CLEAN = Text("没有发现问题", "no problems")
 _COUNTED = Text("{errors} 处错误，{warnings} 处提醒", "{errors} errors, {warnings} warnings")
+_NOT_AUDITED = Text("以上各格读不出，修好后再作勾稽审核", "repair these cells first; then the audit follows")
 _NO_YEAR = Text("{value} 不是年份，请写四位年份，如 2025", "{value} is no year: write four digits, as in 2025")
 _NO_FOLDER = Text("没有这个文件夹：{path}", "no such folder: {path}")
 
@@ -69,9 +70,12 @@ def _check(asked: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise UsageError(str(_NO_FOLDER).format(path=folder))
     dataset, problems = curated.read_folder(folder)
-    found = ordered((*problems, *(audit(dataset) if dataset else ())))
+    unread = any(one.is_error for one in problems)
+    found = ordered((*problems, *(audit(dataset) if dataset and not unread else ())))
     for one in found:
         print(_told(one))
+    if unread:
+        print(_NOT_AUDITED)  # what cannot be read would make the audit miss rows and tell wrong ones
     errors = sum(one.is_error for one in found)
     print(str(_COUNTED).format(errors=errors, warnings=len(found) - errors) if found else str(_CLEAN))
     return 1 if errors else 0

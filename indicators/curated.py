@@ -164,6 +164,10 @@ def _read_settings(root: Path, folder: _Folder) -> None:
         settings = {}
     for table in (THEMES, PLANS):
         entries = settings.pop(table.name, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            why = Text(f"{table.name} 应写作 [[{table.name}]] 段", f"write {table.name} as [[{table.name}]] sections")
+            folder.problems.append(problem("not-readable", place.at(table.name), str(entries)[:40], why=why))
+            entries = []
         folder.rows[table.name] = [_setting(entry, table, folder, f"{table.name}.") for entry in entries]
     folder.rows[CITY.name] = [_setting(_flat(settings), CITY, folder)] if settings else []
 

@@ -28,6 +28,7 @@ def test_check_names_file_row_and_column_and_the_remedy_of_every_error(tmp_path,
     assert f"observations/rd.csv:{index + 1} value" in told
     assert f"observations/rd.csv:{index + 1} region" in told
     assert "changzhou" in told  # the nearest known name
+    assert "修好后再作勾稽审核" in told
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(capsys):

@@ -126,6 +126,12 @@ def test_all_faults_are_told_at_once(folder):
     assert {("not-a-number", ECONOMY, first), ("not-a-number", TARGETS, second)} <= set(found(folder))
 
 
+@pytest.mark.parametrize("text", ['themes = "x"', "plans = [1, 2]", "release = 3", "id = ["])
+def test_a_city_file_in_another_shape_is_a_problem_and_no_traceback(folder, text):
+    (folder / "city.toml").write_text(text, encoding="utf-8")
+    assert {file for _, file, _ in found(folder)} >= {"city.toml"}
+
+
 def test_a_missing_file_is_told(folder):
     (folder / "sources.csv").unlink()
     assert ("no-file", "sources.csv", 0) in found(folder)
