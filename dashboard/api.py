@@ -42,7 +42,7 @@ class Resource:
 
 def connect(server: flask.Flask) -> None:
     """Add the routes of the interface to a server whose extensions hold a desk."""
-    server.add_url_rule(_ROOT, "api", _index)
+    server.add_url_rule(f"{_ROOT}/", "api", _index, strict_slashes=False)
     server.add_url_rule(f"{_ROOT}/<path:name>", "api_resource", _resource)
 
 

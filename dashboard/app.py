@@ -15,6 +15,7 @@ from plotly.io.json import to_json_plotly
 
 from dashboard import api, delivery, site
 from dashboard.pages import PAGES, Page
+from dashboard.query import NAMES
 from dashboard.settings import Settings
 from indicators import curated
 from indicators.dataset import Dataset
@@ -102,7 +103,7 @@ def _layout(page: Page) -> Callable[..., Any]:
 
     def layout(name: str = "", **values: Any) -> Any:  # noqa: ANN401 - whatever a URL holds
         desk: Desk = flask.current_app.extensions["desk"]
-        pairs = tuple(sorted((key, _last(value)) for key, value in values.items() if value))
+        pairs = tuple(sorted((key, _last(value)) for key, value in values.items() if value and key in NAMES))
         try:
             return desk.answer(_told, page, name, pairs)
         except Exception:  # noqa: BLE001 - whatever a page does, a reader gets a sentence

@@ -48,6 +48,9 @@ class Query:
         return "?" + urlencode(told) if told else ""
 
 
+NAMES = frozenset(field.name for field in fields(Query))
+
+
 def default(dataset: Dataset) -> Query:
     """Return the query of a bare URL: the city's plan as of the latest year that has figures."""
     return Query(plan=dataset.city.default_plan, on=latest_year(dataset))

@@ -8,7 +8,7 @@ from typing import Any
 
 from indicators.dataset import Dataset
 
-_ANSWERS_KEPT = 2048
+_ANSWERS_KEPT = 128  # a page is a few megabytes in memory
 
 
 class Desk:

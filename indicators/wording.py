@@ -65,7 +65,7 @@ def digits(value: Decimal, decimals: int, *, padded: bool = False) -> str:
     text = f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
     if not padded and "." in text:
         text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
+    return text.removeprefix("-") if not Decimal(text.replace(",", "")) else text
 
 
 def number(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:

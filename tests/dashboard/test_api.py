@@ -76,6 +76,7 @@ def test_an_unknown_resource_is_404_and_names_those_there_are(client):
 
 
 def test_the_index_names_every_resource_with_its_filters(client):
+    assert client.get("/api/v1/").text == client.get("/api/v1").text
     assert set(json.loads(client.get("/api/v1").text)["resources"]) == {
         "indicators",
         "observations",

@@ -28,6 +28,7 @@ RANK = indicator(Kind.RANK, Direction.LOWER, unit=Unit("位"), decimals=0)
         ("21", RANK, Qualifier.EXACT, "第 21 位"),
         ("50", RANK, Qualifier.UNDER, "前 50 位"),
         ("-0.04", AMOUNT, Qualifier.EXACT, "0 亿元"),
+        ("-0.001", SHARE, Qualifier.EXACT, "0.00%"),
     ],
 )
 def test_an_amount_carries_comparator_number_and_unit(value, of, qualifier, words):
