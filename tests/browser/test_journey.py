@@ -23,9 +23,10 @@ def test_every_page_opens_with_real_numbers_and_nothing_sticks_out(page_at, one,
     page.wait_for_load_state("networkidle")
     assert re.search(r"\d", page.inner_text("main"))
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    for graph in page.query_selector_all(".plot"):
-        graph.scroll_into_view_if_needed()
-        assert graph.wait_for_selector(".main-svg .trace, .main-svg .points, .main-svg .bars")
+    graphs = page.locator(".plot")
+    for index in range(graphs.count()):  # found anew each time: a graph is mounted again once its script has come
+        drawn = graphs.nth(index).locator(".main-svg .trace, .main-svg .points, .main-svg .bars").first
+        drawn.wait_for(state="attached")
     assert page.query_selector_all(".modebar") == []
 
 
