@@ -240,7 +240,7 @@ def _dataset(folder: _Folder) -> Dataset | None:
         return None
     themes = {row.cells["id"]: Text(row.cells["name"], row.cells["name_en"]) for row in _sound(folder, "themes")}
     plans = {plan.id: plan for plan in _values(folder, "plans")}
-    named = {
+    named: dict[str, Any] = {
         name: read_only({one.id: one for one in _values(folder, name)})
         for name in ("sources", "indicators", "regions", "industries")
     }

@@ -6,11 +6,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
 from indicators.model import Indicator, Industry, Key, Region, RegionKind, Source, Text
+from indicators.periods import Period
 from indicators.problems import UnknownName
 from indicators.progress import Thresholds
 from indicators.table import MetricTable
@@ -61,6 +63,18 @@ class LeftOut:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A published figure that a later release altered or took back: both values, when and why; None is no value."""
+
+    release: Release
+    reason: str
+    key: Key
+    period: Period
+    old: Decimal | None
+    new: Decimal | None
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """One state of all tables of a city, never changed; vocabularies keep the order of their files.
@@ -76,6 +90,7 @@ class Dataset:
     table: MetricTable
     targets: tuple[Target, ...]
     left_out: tuple[LeftOut, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def plans(self) -> Mapping[str, Plan]:

@@ -23,15 +23,27 @@ from indicators.model import Text
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell of a table: its file, its line there (0 where none is meant) and its column."""
+    """A cell of a table: its file or sheet, its line there (0 where none is meant) and its column.
+
+    In a workbook `letters` says which letter each column of the table has there; a column that the sheet does not
+    have is told by its row.
+    """
 
     file: str
     row: int = 0
     column: str = ""
+    letters: Mapping[str, str] | None = None
 
     def at(self, column: str) -> Place:
         """Return the cell of another column in the same row."""
-        return Place(self.file, self.row, column)
+        return Place(self.file, self.row, column, self.letters)
+
+    @property
+    def cell(self) -> str:
+        """Return the cell as spreadsheets name it ("F17"); empty where the table is no sheet."""
+        if self.letters is None or not self.row:
+            return ""
+        return f"{self.letters.get(self.column) or next(iter(self.letters.values()), 'A')}{self.row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,12 @@ class Problem:
     found: str
     message: Text
     remedy: Text
+    cell: str = ""
+
+    @property
+    def needs_explanation(self) -> bool:
+        """Return whether an upload may carry this into a release only with an explanation."""
+        return KINDS[self.kind].explained
 
     @property
     def is_error(self) -> bool:
@@ -54,7 +72,9 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """Return the place as `file:row column`, leaving out what is not known."""
+        """Return the place as `sheet!cell` or `file:row column`, leaving out what is not known."""
+        if self.cell:
+            return f"{self.file}!{self.cell}"
         place = f"{self.file}:{self.row}" if self.row else self.file
         return f"{place} {self.column}".rstrip()
 
@@ -100,6 +120,7 @@ def problem(kind: str, place: Place, found: str = "", **words: object) -> Proble
         found=found,
         message=_filled(described.message, words),
         remedy=_filled(described.remedy, words),
+        cell=place.cell,
     )
 
 
@@ -116,7 +137,7 @@ def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _order(one: Problem) -> tuple[str, int, str, str, str]:
-    return one.file, one.row, one.column, one.kind, one.found
+    return one.file, one.row, one.column or one.cell, one.kind, one.found
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

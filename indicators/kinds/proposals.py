@@ -1,0 +1,81 @@
+"""The problems of an upload held against what is published: to add a kind is to add a row."""
+
+from __future__ import annotations
+
+from indicators.kinds.kind import Kind, Severity
+from indicators.model import Text
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+PROPOSAL_KINDS: tuple[Kind, ...] = (
+    Kind(
+        "vanishes",
+        _W,
+        Text("现行版次中的数 {old} 将被取消", "the published figure {old} would vanish"),
+        Text("确要取消的，请说明理由；否则把数填回", "explain why, or fill the figure in again"),
+        explained=True,
+    ),
+    Kind(
+        "big-change",
+        _W,
+        Text("由 {old} 改为 {new}，变动 {change}", "from {old} to {new}, a change of {change}"),
+        Text("请说明理由，如普查修订、口径调整", "explain it: a revision, a new definition"),
+        explained=True,
+    ),
+    Kind(
+        "twice",
+        _E,
+        Text(
+            "与 {other} 是同一指标、区域、产业、时期，而数不同（{value}）", "{other} gives {value} for the same figure"
+        ),
+        Text("只留一个数", "keep one of the two"),
+    ),
+    Kind(
+        "twice-same",
+        _W,
+        Text("与 {other} 重复，数相同，只取一次", "{other} says the same; it is taken once"),
+        Text("可删去一行", "one of the rows can go"),
+    ),
+    Kind(
+        "stale",
+        _W,
+        Text(
+            "此数自模板的第 {base} 版以来已由他人改为 {now}，文件中未动，保留现行数",
+            "changed to {now} since release {base}; untouched in this file, so the published one stays",
+        ),
+        Text("如要改回，请先下载新模板", "download a new template to change it"),
+    ),
+    Kind(
+        "left-out-rows",
+        _W,
+        Text(
+            "模板中的 {count} 行不在文件中：不作删除",
+            "{count} rows of the template are not in the file; none is removed",
+        ),
+        Text("要取消某数，请保留该行并清空数值", "to remove a figure, keep its row and clear its value"),
+    ),
+    Kind(
+        "quote-kept",
+        _W,
+        Text("数值改了而原文未改：出处改记为本次报送", "value changed, quote not: this upload becomes the source"),
+        Text("有新的出处，请一并改写来源与原文", "if there is a new source, change source and quote too"),
+    ),
+    Kind(
+        "not-yours",
+        _E,
+        Text("{what}不在您的填报范围内", "{what} is not yours to fill in"),
+        Text("删去该行，或请管理员调整范围", "remove the row, or ask the administrator"),
+    ),
+    Kind(
+        "nothing-to-remove",
+        _W,
+        Text("没有数，也没有可取消的数，略过", "no figure, and none to remove: passed over"),
+        Text("有数请填入", "fill it in if there is one"),
+    ),
+    Kind(
+        "incomplete",
+        _E,
+        Text("新增的{what}缺少：{columns}", "a new {what} lacks: {columns}"),
+        Text("补上这些列", "fill these columns in"),
+    ),
+)
