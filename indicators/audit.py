@@ -1,4 +1,4 @@
-"""`audit(dataset)`: everything in a city's tables that a person should look at.
+"""Everything in a city's tables that a person should look at.
 
 CHECKS is the whole list: to add a check is to write a function and to add it here.
 """
@@ -6,9 +6,11 @@ CHECKS is the whole list: to add a check is to write a function and to add it he
 from __future__ import annotations
 
 from indicators.checks import figures, goals, names, sums
-from indicators.checks.sheets import Check, Sheets
+from indicators.checks.sheets import Check, Places, Sheets
 from indicators.dataset import Dataset
 from indicators.problems import Problem, ordered
+
+__all__ = ["CHECKS", "Places", "audit"]
 
 CHECKS: tuple[Check, ...] = (
     names.known_names,
@@ -31,7 +33,10 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def audit(dataset: Dataset) -> tuple[Problem, ...]:
-    """Return what every check finds, each problem with the cell that it is in, in the order of the files."""
-    sheets = Sheets(dataset)
+def audit(dataset: Dataset, places: Places | None = None) -> tuple[Problem, ...]:
+    """Return what every check finds, each problem with the cell that it is in, in the order of the files.
+
+    `places` says where a row stands; by default that is its line in the city's folder.
+    """
+    sheets = Sheets(dataset, places)
     return ordered(found for check in CHECKS for found in check(sheets))

@@ -5,6 +5,7 @@ all of them, and returned. An error is an exception, of this tree:
 
     InnovationError              everything that this project raises on purpose
     ├── DataError                a folder of tables cannot be used; `problems` says why, cell by cell
+    ├── StoreError               what is kept cannot be read or written, or does not fit; one sentence
     ├── UnknownName              a name that the vocabulary does not have; names the nearest ones
     └── UsageError               a request that makes no sense as it was put; one sentence
 
@@ -13,6 +14,7 @@ The kinds of problems, with their wordings, are the literal table KINDS.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -20,13 +22,15 @@ from difflib import get_close_matches
 from indicators.kinds import KINDS, Severity
 from indicators.model import Text
 
+_DETAIL = re.compile(r"\{\w+\}")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A cell of a table: its file or sheet, its line there (0 where none is meant) and its column.
 
     In a workbook `letters` says which letter each column of the table has there; a column that the sheet does not
-    have is told by its row.
+    have is told by its row. What stands in no file at all has letters and no row, and is told by its name alone.
     """
 
     file: str
@@ -44,6 +48,12 @@ class Place:
         if self.letters is None or not self.row:
             return ""
         return f"{self.letters.get(self.column) or next(iter(self.letters.values()), 'A')}{self.row}"
+
+    @property
+    def where(self) -> str:
+        """Return the place as `sheet!cell` or `file:row column`, leaving out what is not known."""
+        column = self.column if self.row or self.letters is None else ""
+        return _where(self.file, self.row, column, self.cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +83,13 @@ class Problem:
     @property
     def where(self) -> str:
         """Return the place as `sheet!cell` or `file:row column`, leaving out what is not known."""
-        if self.cell:
-            return f"{self.file}!{self.cell}"
-        place = f"{self.file}:{self.row}" if self.row else self.file
-        return f"{place} {self.column}".rstrip()
+        return _where(self.file, self.row, self.column, self.cell)
+
+
+def _where(file: str, row: int, column: str, cell: str) -> str:
+    if cell:
+        return f"{file}!{cell}"
+    return (f"{file}:{row}" if row else file) + (f" {column}" if column else "")
 
 
 class InnovationError(Exception):
@@ -104,6 +117,17 @@ class UnknownName(InnovationError, LookupError):  # noqa: N818 - it says what ha
         super().__init__(f"没有名为 {name!r} 的{what.zh}（no such {what.en}），相近的有：{nearest(name, known)}")
 
 
+class StoreError(InnovationError):
+    """What is kept cannot be read or written, or does not fit: a sentence that says what, where and how to repair it.
+
+    `text` is the sentence in both languages; a password never stands in it.
+    """
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.zh)
+
+
 class UsageError(InnovationError):
     """A request that makes no sense as it was put; the message is one sentence for the person who put it."""
 
@@ -116,12 +140,18 @@ def problem(kind: str, place: Place, found: str = "", **words: object) -> Proble
         kind=kind,
         file=place.file,
         row=place.row,
-        column=place.column,
+        column=place.column if place.row or place.letters is None else "",
         found=found,
         message=_filled(described.message, words),
         remedy=_filled(described.remedy, words),
         cell=place.cell,
     )
+
+
+def cause(kind: str) -> Text:
+    """Return what problems of a kind have in common: the wording of the kind, an ellipsis where it names a detail."""
+    message = KINDS[kind].message
+    return Text(_DETAIL.sub("…", message.zh), _DETAIL.sub("…", message.en))
 
 
 def _filled(text: Text, words: Mapping[str, object]) -> Text:

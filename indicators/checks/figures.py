@@ -38,7 +38,7 @@ def no_duplicates(sheets: Sheets) -> Iterator[Problem]:
         fact = (one.key, one.period, one.citation.source, one.value, one.qualifier)
         if fact in seen:
             first = sheets.figure(seen[fact])
-            yield problem("duplicate", sheets.figure(one), one.id, other=f"{first.row}（{seen[fact].id}）")
+            yield problem("duplicate", sheets.figure(one), one.id, other=f"{first.where}（{seen[fact].id}）")
         seen.setdefault(fact, one)
 
 

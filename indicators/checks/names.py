@@ -7,7 +7,7 @@ from typing import Protocol
 
 from indicators.checks.sheets import Sheets
 from indicators.columns import INDICATORS, INDUSTRIES, PLANS, REGIONS, SOURCES, TARGETS, Table
-from indicators.model import Citation, Key
+from indicators.model import Citation, Key, Text
 from indicators.problems import Place, Problem, nearest, problem
 
 
@@ -17,6 +17,8 @@ class _Node(Protocol):
 
 
 class _Named(Protocol):
+    @property
+    def name(self) -> Text: ...
     @property
     def aliases(self) -> tuple[str, ...]: ...
 
@@ -57,9 +59,9 @@ def no_circles(sheets: Sheets) -> Iterator[Problem]:
         (TARGETS, "part_of", {one.id: one.part_of for one in data.targets}),
     )
     for table, column, above in parents:
-        for row, name in enumerate(above, start=2):
+        for name in above:
             if _is_own_ancestor(name, above):
-                yield problem("circle", Place(table.path, row, column), name)
+                yield problem("circle", sheets.row(table, name, column), name)
 
 
 def _parents(nodes: Mapping[str, _Node]) -> dict[str, str | None]:
@@ -80,19 +82,19 @@ def _is_own_ancestor(name: str, above: Mapping[str, str | None]) -> bool:
 def one_meaning(sheets: Sheets) -> Iterator[Problem]:
     """A Chinese name or alias means one thing in its table, so that an upload can be read by it."""
     data = sheets.dataset
-    yield from _one_meaning(INDICATORS, {name: one.name.zh for name, one in data.indicators.items()}, data.indicators)
-    yield from _one_meaning(REGIONS, {name: one.name.zh for name, one in data.regions.items()}, data.regions)
-    yield from _one_meaning(INDUSTRIES, {name: one.name.zh for name, one in data.industries.items()}, data.industries)
+    yield from _one_meaning(sheets, INDICATORS, data.indicators)
+    yield from _one_meaning(sheets, REGIONS, data.regions)
+    yield from _one_meaning(sheets, INDUSTRIES, data.industries)
 
 
-def _one_meaning(table: Table, titles: Mapping[str, str], things: Mapping[str, _Named]) -> Iterator[Problem]:
+def _one_meaning(sheets: Sheets, table: Table, things: Mapping[str, _Named]) -> Iterator[Problem]:
     owners: dict[str, str] = {}
-    for row, (name, title) in enumerate(titles.items(), start=2):
-        owner = owners.setdefault(title, name)
+    for name, thing in things.items():
+        owner = owners.setdefault(thing.name.zh, name)
         if owner != name:
-            yield problem("two-meanings", Place(table.path, row, "name"), title, other=owner)
-    for row, (name, thing) in enumerate(things.items(), start=2):
+            yield problem("two-meanings", sheets.row(table, name, "name"), thing.name.zh, other=owner)
+    for name, thing in things.items():
         for alias in thing.aliases:
             owner = owners.setdefault(alias, name)
             if owner != name:
-                yield problem("two-meanings", Place(table.path, row, "aliases"), alias, other=owner)
+                yield problem("two-meanings", sheets.row(table, name, "aliases"), alias, other=owner)

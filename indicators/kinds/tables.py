@@ -150,7 +150,7 @@ TABLE_KINDS: tuple[Kind, ...] = (
     Kind(
         "duplicate",
         _E,
-        Text("同一来源、同一时期的同一数与第 {other} 行重复", "row {other} says the same"),
+        Text("同一来源、同一时期的同一数与 {other} 重复", "{other} says the same"),
         Text("删去一行", "remove one of the rows"),
     ),
     Kind(
@@ -209,6 +209,7 @@ TABLE_KINDS: tuple[Kind, ...] = (
             "{change} % a year since {before}, beyond the usual band",
         ),
         Text("核对；口径有变请在备注说明", "check it, or explain in the note"),
+        explained=True,
     ),
     Kind(
         "sum-differs",
@@ -218,6 +219,7 @@ TABLE_KINDS: tuple[Kind, ...] = (
             "parts sum to {sum}, the whole is {whole}: {miss} % off",
         ),
         Text("核对；全市数若经修订，请在备注说明", "check it, or explain in the note"),
+        explained=True,
     ),
     Kind(
         "sum-misses",
@@ -227,6 +229,7 @@ TABLE_KINDS: tuple[Kind, ...] = (
             "parts sum to {sum}, the whole is {whole}: {miss} % off",
         ),
         Text("核对口径与单位", "look at definitions and units"),
+        explained=True,
     ),
     Kind(
         "branch-over-industry",
