@@ -35,7 +35,7 @@ run: $(RUN) $(VENDOR) ## install what is needed and start the dashboard (HOST=12
 	@exec $(BIN)/innovation-dashboard serve
 
 test: $(DEV) $(VENDOR) ## run every test but the benchmarks (TESTS="-k goals" hands words to pytest)
-	@sh tests/browser/prerequisites.sh
+	@sh tests/prerequisites.sh
 	$(BIN)/python -m pytest $(TESTS)
 
 check: $(DEV) ## look for faults of style, of types and of who imports whom

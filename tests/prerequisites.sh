@@ -1,0 +1,66 @@
+#!/bin/sh
+# Make sure that the tests find a Chromium, a font with Chinese characters, the programs of a PostgreSQL server and
+# LibreOffice Calc. Where something is missing and this may install it, it does; where it may not, it prints the command
+# for a person and fails. No server is started here: the tests start their own, on a free port.
+set -eu
+
+chromium() {
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        command -v "$name" >/dev/null 2>&1 && return 0
+    done
+    return 1
+}
+
+font() {
+    command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh family)" ]
+}
+
+postgresql() {
+    command -v initdb >/dev/null 2>&1 && command -v postgres >/dev/null 2>&1 && return 0
+    for program in /usr/lib/postgresql/*/bin/initdb; do
+        [ -x "$program" ] && return 0
+    done
+    return 1
+}
+
+calc() {
+    command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1 || return 1
+    for folder in /usr/lib/libreoffice /usr/lib64/libreoffice /opt/libreoffice*; do
+        [ -e "$folder/program/libsclo.so" ] && return 0
+    done
+    ! command -v apt-get >/dev/null 2>&1 # elsewhere it may live in another folder
+}
+
+missing=
+chromium || missing="$missing chromium"
+font || missing="$missing fontconfig fonts-noto-cjk"
+postgresql || missing="$missing postgresql"
+calc || missing="$missing libreoffice-calc"
+[ -n "$missing" ] || exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "The tests need these. Install them, in the way of this system:$missing" >&2
+    exit 1
+fi
+# Debian makes and starts a server of its own where it is not told otherwise; the tests have no use for it.
+cluster=/etc/postgresql-common/createcluster.conf
+quiet="{ [ -e $cluster ] || { mkdir -p ${cluster%/*} && echo 'create_main_cluster = false' >$cluster; }; }"
+install="apt-get update && $quiet && apt-get install --yes --no-install-recommends$missing"
+if [ "$(id -u)" = 0 ]; then
+    root=
+elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+    root="sudo -n"
+else
+    echo "The tests need$missing. Please run as root, then start again:" >&2
+    echo "    sudo apt-get install --no-install-recommends$missing" >&2
+    exit 1
+fi
+echo "Installing for the tests:$missing ..."
+log=$(mktemp)
+if ! $root env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFOLD=1 sh -c "$install" >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    echo "That failed; the command was: $install" >&2
+    exit 1
+fi
+rm -f "$log"
