@@ -20,6 +20,11 @@ class Change:
     new: Row | None
 
     @property
+    def kind(self) -> str:
+        """Return `added`, `removed` or `altered`."""
+        return "added" if self.old is None else "removed" if self.new is None else "altered"
+
+    @property
     def row(self) -> Row:
         """Return the row as it will be, or as it was where it is removed."""
         return self.new or self.old or {}
@@ -27,7 +32,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """All rows that differ between two states, by table and id, and how many rows of the older one stay as they are."""
+    """All rows that differ between two states, by table, and how many rows of the older one stay as they are."""
 
     changes: tuple[Change, ...]
     unchanged: int
@@ -49,8 +54,8 @@ class ChangeSet:
 
     def digest(self, base: int | None) -> str:
         """Return the SHA-256 of the changes and of the release that they are based on, as 64 hexadecimal digits."""
-        told = [[one.table, one.id, _plain(one.old), _plain(one.new)] for one in self.changes]
-        text = json.dumps([base, told], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        told = sorted([one.table, one.id, _told(one.old), _told(one.new)] for one in self.changes)
+        text = json.dumps([base, told], ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -74,10 +79,10 @@ def apply(changes: Iterable[Change], rows: Rows) -> Rows:
 
 def _of_table(table: str, old: Rows, new: Rows) -> Iterator[Change]:
     before, after = old.get(table, {}), new.get(table, {})
-    for name in sorted(before.keys() | after.keys()):
+    for name in dict.fromkeys((*after, *before)):
         if before.get(name) != after.get(name):
             yield Change(table, name, before.get(name), after.get(name))
 
 
-def _plain(row: Row | None) -> dict[str, str] | None:
-    return None if row is None else dict(row)
+def _told(row: Row | None) -> list[list[str]]:
+    return [] if row is None else sorted([name, text] for name, text in row.items())

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
 from indicators.accounts import Account, Credentials
@@ -29,7 +30,8 @@ class Publication:
     """What is asked to be published: the changes, the release that they follow, and who asks why.
 
     `file` is the SHA-256 of the original file, `preview` the digest of the preview that the person saw; `restores`
-    names the release whose state a restore brings back; `upload` the number of the staged upload.
+    names the release whose state a restore brings back; `upload` the number of the staged upload. `carried` is
+    written with the changes and not counted among them: the file itself as a source.
     """
 
     follows: int | None
@@ -39,6 +41,7 @@ class Publication:
     at: dt.datetime
     changes: tuple[Change, ...]
     unchanged: int
+    carried: tuple[Change, ...] = ()
     name: Text | None = None
     file: str = ""
     file_name: str = ""
@@ -46,6 +49,11 @@ class Publication:
     restores: int | None = None
     upload: int | None = None
     explanations: Mapping[str, str] | None = None
+
+    @property
+    def written(self) -> tuple[Change, ...]:
+        """Return every change that is written: the counted ones and those that come along."""
+        return (*self.carried, *self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,22 @@ class UploadState(StrEnum):
     PUBLISHED = "published"
     SENT_BACK = "sent_back"
     WITHDRAWN = "withdrawn"
+
+    @property
+    def words(self) -> Text:
+        """Return what the state is called."""
+        return _STATES[self]
+
+
+_STATES: Mapping[UploadState, Text] = MappingProxyType(
+    {
+        UploadState.STAGED: Text("待提交", "staged"),
+        UploadState.SUBMITTED: Text("待审核", "submitted"),
+        UploadState.PUBLISHED: Text("已发布", "published"),
+        UploadState.SENT_BACK: Text("已退回", "sent back"),
+        UploadState.WITHDRAWN: Text("已撤回", "withdrawn"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +164,9 @@ class OutdatedError(InnovationError):
     def __init__(self, head: int | None) -> None:
         """Keep the number of the release that came between."""
         self.head = head
-        text = Text("已有新的版次（第 {head} 版）发布在先，本次未作任何改动；请按新版次重新核对")
-        super().__init__(text.zh.format(head=head))
+        current = Text("现行为第 {head} 版").zh.format(head=head) if head else Text("尚无版次").zh
+        text = Text("已有他人在先发布或处理（{current}），本次未作任何改动；请刷新后按现行版次重新核对")
+        super().__init__(text.zh.format(current=current))
 
 
 class Store(Protocol):

@@ -16,11 +16,11 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def settings():
-    """Return the settings of an installation that nobody has configured."""
+def settings(tmp_path_factory):
+    """Return the settings of an installation that nobody has configured, but for the folder that it keeps things in."""
     from dashboard.settings import Settings
 
-    return Settings()
+    return Settings(state=tmp_path_factory.mktemp("state"))
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +43,25 @@ def app(settings):
 def client(app):
     """Return a client of the web server behind the dashboard."""
     return app.server.test_client()
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """Return the address of a real PostgreSQL server, started for these tests."""
+    from tests import postgres
+
+    with postgres.running() as address:
+        yield address
+
+
+@pytest.fixture
+def new_database(request, tmp_path):
+    """Return a function that returns the address of a new, empty database: "sqlite" or "postgresql"."""
+    from tests import postgres
+
+    def new(kind, name="innovation"):
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path / name}.sqlite3"
+        return postgres.new_database(request.getfixturevalue("postgresql"))
+
+    return new

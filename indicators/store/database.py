@@ -1,0 +1,171 @@
+"""One database, SQLite or PostgreSQL: how it is opened, how a transaction begins, and how its failures are told."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, make_url, select
+from sqlalchemy.exc import ArgumentError, DisconnectionError, SQLAlchemyError
+
+from indicators.model import Text
+from indicators.store.texts import refusal
+
+SECONDS_TO_WAIT = 60
+SECONDS_TO_CONNECT = 10
+_POSTGRESQL = {"postgresql", "postgres", "postgresql+psycopg"}
+_SQLITE = {"sqlite", "sqlite+pysqlite"}
+_FAILED = Text(
+    "数据库 {where} 无法使用（{reason}）；请检查该数据库是否存在、可写且未损坏，必要时以备份恢复",
+    "The database {where} cannot be used ({reason}); see that it is there, writable and sound, else restore a backup",
+)
+_DAMAGED = Text(
+    "数据库 {where} 中有内容已损坏，无法读取（{reason}）；请以备份恢复",
+    "The database {where} holds something damaged that cannot be read ({reason}); restore a backup",
+)
+_NO_TEXT = Text(
+    "有文字含有数据库 {where} 无法保存的字符；请改正该文字后重试",
+    "A text holds a character that the database {where} cannot keep; correct the text and try again",
+)
+_UNKNOWN = Text(
+    "数据库地址无法使用；请写作 sqlite:///文件路径 或 postgresql://用户@主机/库名",
+    "The database address cannot be used; write sqlite:///path or postgresql://user@host/name",
+)
+
+
+class Database:
+    """A database that several threads may use, and processes that were forked too."""
+
+    def __init__(self, address: str) -> None:
+        """Prepare the database of an address; nothing is connected yet. Raises StoreError for an unknown kind."""
+        url = _url(address)
+        self.is_sqlite = url.drivername in _SQLITE
+        self.where = _where(url)
+        self._secret = url.password or ""
+        self._engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
+
+    def close(self) -> None:
+        """Close every connection that waits in the pool."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of everything until it is given back. Raises StoreError."""
+        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self._told(), self._engine.connect() as connection:
+            connection.execution_options(**({} if self.is_sqlite else options))
+            try:
+                with connection.begin():
+                    yield connection
+            except (ValueError, TypeError, KeyError) as error:
+                raise refusal(_DAMAGED, where=self.where, reason=type(error).__name__) from error
+
+    @contextmanager
+    def writing(self, what: str) -> Iterator[Connection]:
+        """Give a connection that alone writes to `what`; all is kept or, after an error, nothing. Raises StoreError."""
+        options = {"begin": "BEGIN IMMEDIATE"}
+        with self._told(), self._engine.connect().execution_options(**options) as connection, connection.begin():
+            if not self.is_sqlite:
+                connection.execute(select(func.pg_advisory_xact_lock(_lock(what))))
+            yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except UnicodeEncodeError as error:
+            raise refusal(_NO_TEXT, where=self.where) from error
+        except SQLAlchemyError as error:
+            reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+            told = reason.replace(self._secret, "***") if self._secret else reason
+            raise refusal(_FAILED, where=self.where, reason=told) from error
+
+
+def _url(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        raise refusal(_UNKNOWN) from None
+    if url.drivername in _POSTGRESQL:
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername in _SQLITE and url.database and url.database != ":memory:":
+        return url
+    raise refusal(_UNKNOWN)
+
+
+def _where(url: URL) -> str:
+    """Where the database is: without the user and without the options, which may hold a password."""
+    if url.drivername in _SQLITE:
+        return str(url.database)
+    return f"{url.host or 'localhost'}:{url.port or 5432}/{url.database or ''}"
+
+
+def _lock(what: str) -> int:
+    """Return the number of the lock that writers of `what` wait for."""
+    return int.from_bytes(hashlib.sha256(f"innovation {what}".encode()).digest()[:8], signed=True)
+
+
+def _sqlite(url: URL) -> Engine:
+    """Return an engine that opens the file anew for each transaction: threads and forks then share nothing."""
+    engine = create_engine(
+        url,
+        poolclass=NullPool,
+        hide_parameters=True,
+        connect_args={"timeout": SECONDS_TO_WAIT},
+        use_insertmanyvalues=False,
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401, ARG001 - SQLAlchemy hands both over
+    """Take transactions out of the driver's hands (`_begin` begins them), and ask for safety before speed."""
+    connection.isolation_level = None
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "recursive_triggers = ON", "trusted_schema = OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def prepare_file(database: Database) -> None:
+    """Make the file of an SQLite database, readable by nobody else, and see that it keeps a rollback journal.
+
+    A write-ahead log can lose data in the SQLite of several long-lived systems. Raises StoreError.
+    """
+    if not database.is_sqlite:
+        return
+    with database._told():  # noqa: SLF001 - the same module
+        try:
+            Path(database.where).touch(mode=0o600)
+        except OSError as error:
+            raise refusal(_FAILED, where=database.where, reason=error.strerror) from error
+        with database._engine.connect() as connection:  # noqa: SLF001
+            driver = connection.connection.dbapi_connection
+            if driver is not None:
+                driver.cursor().execute("PRAGMA journal_mode = DELETE")
+
+
+def _postgresql(url: URL) -> Engine:
+    given = {} if "connect_timeout" in url.query else {"connect_timeout": SECONDS_TO_CONNECT}
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=given)
+    event.listen(engine, "connect", _remember_process)
+    event.listen(engine, "checkout", _refuse_other_process)
+    return engine
+
+
+def _remember_process(connection: object, record: Any) -> None:  # noqa: ANN401, ARG001
+    record.info["process"] = os.getpid()
+
+
+def _refuse_other_process(connection: object, record: Any, proxy: Any) -> None:  # noqa: ANN401, ARG001
+    """Leave a connection alone that the parent of a forked process opened; the pool then opens another one."""
+    if record.info["process"] != os.getpid():
+        record.dbapi_connection = proxy.dbapi_connection = None
+        raise DisconnectionError("opened by another process")

@@ -1,0 +1,99 @@
+"""Files kept by their content: the same file once, under its SHA-256, and never half."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from indicators.model import Text
+from indicators.problems import UnknownName
+from indicators.store.texts import refusal
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_FILE = Text("原始文件", "original file")
+_FAILED = Text(
+    "文件夹 {folder} 无法使用（{reason}）；请检查其权限与磁盘空间",
+    "The folder {folder} cannot be used ({reason}); see to its permissions and to the space on the disk",
+)
+_DAMAGED = Text(
+    "所存文件 {path} 已损坏；请以备份中的同名文件替换",
+    "The kept file {path} is damaged; put the file of the same name from a backup in its place",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The kept files below a folder that nobody else may read."""
+
+    folder: Path
+
+    def keep(self, content: bytes) -> str:
+        """Keep a file and return its SHA-256 in hexadecimal digits. Raises StoreError where the disk refuses."""
+        digest = hashlib.sha256(content).hexdigest()
+        path = self._path(digest)
+        with _told(self.folder):
+            if not (path.is_file() and path.read_bytes() == content):
+                make_folder(path.parent)
+                _write(path, content)
+        return digest
+
+    def read(self, digest: str) -> bytes:
+        """Return a kept file. Raises UnknownName where there is none, StoreError where it is not what was kept."""
+        path = self._path(digest)
+        if not _DIGEST.fullmatch(digest) or not path.is_file():
+            raise UnknownName(_FILE, digest, ())
+        with _told(self.folder):
+            content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise refusal(_DAMAGED, path=path)
+        return content
+
+    def _path(self, digest: str) -> Path:
+        return self.folder / digest[:2] / digest
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, that nobody else may enter. Raises StoreError."""
+    with _told(folder):
+        for one in (*reversed(folder.parents), folder):
+            if not one.is_dir():
+                one.mkdir(mode=0o700, exist_ok=True)
+                sync(one.parent)
+
+
+def sync(folder: Path) -> None:
+    """Have the names in a folder written to the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file under a name of its own and rename it, so that its name never stands for half of it."""
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - a handle, not a path
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    sync(path.parent)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise refusal(_FAILED, folder=folder, reason=error.strerror) from error

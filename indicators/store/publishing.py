@@ -1,0 +1,232 @@
+"""A release made in one transaction: only what changed is written, and what it touches is proven first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import JSON, Connection, bindparam, func, insert, select, type_coerce, update
+from sqlalchemy.exc import IntegrityError
+
+from indicators.changes import Change, ChangeSet
+from indicators.model import Text
+from indicators.releases import Entry, OutdatedError, Publication, ReleaseRecord
+from indicators.rows import KEPT
+from indicators.store import log, reading, uploads
+from indicators.store.tables import KEPT_ROW, RELEASE
+from indicators.store.texts import filled, moment, packed, printed, refusal, stamp
+
+_AT_ONCE = 500
+_TABLES = frozenset(table.name for table in KEPT)
+_NAME = Text("{year}年第{ordinal}版", "Release {ordinal} of {year}")
+_UNFIT = Text(
+    "表 {table} 中的 {id} 与第 {base} 版的内容对不上，本次未作任何改动；请按第 {base} 版重新核对后再发布",
+    "{id} of table {table} is not as release {base} has it; nothing was changed, check against it and publish again",
+)
+TOLD = (
+    *("number", "follows", "year", "ordinal", "name_zh", "name_en", "origin", "reason"),
+    *("added", "altered", "removed", "unchanged"),
+    *("file", "file_name", "preview", "restores", "upload"),
+)
+"""The columns of a release that its line in the log tells too, beside who and when."""
+
+T = TypeVar("T")
+
+
+class Digest:
+    """The SHA-256 of rows, taken in the order of tables and ids."""
+
+    def __init__(self) -> None:
+        """Begin with no row."""
+        self._hash = hashlib.sha256()
+
+    def take(self, *row: object) -> None:
+        """Take one more row."""
+        self._hash.update(f"{printed(row)}\n".encode())
+
+    def hex(self) -> str:
+        """Return the digest of what was taken so far, as 64 hexadecimal digits."""
+        return self._hash.hexdigest()
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is to be written for the changes: the serials of rows that end, and the rows that begin."""
+
+    ended: list[int] = field(default_factory=list)
+    begun: list[dict[str, Any]] = field(default_factory=list)
+
+
+def publish(connection: Connection, city: str, publication: Publication) -> ReleaseRecord:
+    """Publish, in a transaction that alone writes to the city.
+
+    Raises OutdatedError where another release follows the named one already, StoreError where a change does not fit.
+    """
+    head = reading.head(connection, city)
+    if head != (publication.follows or 0):
+        raise OutdatedError(head or None)
+    changes = sorted(publication.written, key=lambda one: (one.table, one.id))
+    work = _work(connection, city, publication, head)
+    release = _release(connection, city, publication)
+    digests = {"rows_added": _digest_of_added(work, changes), "rows_removed": _digest_of_removed(changes)}
+    line = log.append(connection, city, _entry(publication, release, digests))
+    _insert(connection, {**release, "city": city, "line": line.number, "line_hash": line.hash}, head)
+    _write(connection, city, work, head + 1)
+    if publication.upload is not None:
+        uploads.published(connection, city, publication, head + 1)
+    return reading.record(release)
+
+
+def _release(connection: Connection, city: str, publication: Publication) -> dict[str, Any]:
+    """Return the row of the table of releases."""
+    at = stamp(publication.at)
+    year = moment(at).year
+    last = select(func.max(RELEASE.c.ordinal)).where(RELEASE.c.city == city, RELEASE.c.year == year)
+    ordinal = (connection.execute(last).scalar() or 0) + 1
+    name = publication.name or filled(_NAME, year=year, ordinal=ordinal)
+    counted = ChangeSet(publication.changes, publication.unchanged)
+    same = ("by", "reason", "file", "file_name", "preview", "restores", "upload")
+    return {
+        "number": (publication.follows or 0) + 1,
+        "follows": publication.follows or 0,
+        "year": year,
+        "ordinal": ordinal,
+        "name_zh": name.zh,
+        "name_en": name.en,
+        "at": at,
+        "origin": publication.origin.value,
+        **{column: getattr(counted, column) for column in ("added", "altered", "removed", "unchanged")},
+        **{column: getattr(publication, column) for column in same},
+    }
+
+
+def _entry(publication: Publication, release: dict[str, Any], digests: dict[str, str]) -> Entry:
+    told: dict[str, object] = {column: release[column] for column in TOLD}
+    if publication.explanations:
+        told["explanations"] = dict(publication.explanations)
+    return Entry(publication.at, publication.by, log.Action.PUBLISHED, str(release["number"]), told | digests)
+
+
+def _insert(connection: Connection, release: dict[str, Any], head: int) -> None:
+    """Write the release; the database refuses a second one that follows the same."""
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(RELEASE).values(**release))
+    except IntegrityError:
+        city = release["city"]
+        raise OutdatedError(max(head, reading.head(connection, city)) or None) from None
+
+
+def _work(connection: Connection, city: str, publication: Publication, head: int) -> _Work:
+    """Return what the changes come to. Raises StoreError where one is not based on what is stored."""
+    work, seen = _Work(), set[tuple[str, str]]()
+    last: dict[str, int] = {}
+    for some in _chunks(publication.written):
+        current = _current(connection, city, some)
+        former = _former_places(connection, city, some) if publication.restores else {}
+        for change in some:
+            key = change.table, change.id
+            stored = current.get(key)
+            found = stored and stored.cells
+            if key in seen or change.table not in _TABLES or change.old is change.new or found != _cells(change.old):
+                raise refusal(_UNFIT, table=change.table, id=change.id, base=head)
+            seen.add(key)
+            if stored:
+                work.ended.append(stored.serial)
+            if change.new is not None:
+                place = stored.position if stored else former.get(key)
+                position = place if place is not None else _next(connection, city, change.table, last)
+                work.begun.append(_begun(change, position))
+    return work
+
+
+def _begun(change: Change, position: int) -> dict[str, Any]:
+    return {"table_name": change.table, "id": change.id, "position": position, "cells": _cells(change.new)}
+
+
+def _cells(row: Any) -> str | None:  # noqa: ANN401 - a row or none
+    return None if row is None else packed(dict(row))
+
+
+def _current(connection: Connection, city: str, changes: Sequence[Change]) -> dict[tuple[str, str], Any]:
+    """Return the current rows that the changes are about, by table and id."""
+    kept = KEPT_ROW.c
+    names = defaultdict(list)
+    for one in changes:
+        names[one.table].append(one.id)
+    serials = [serial for table, ids in names.items() for serial in _serials(connection, city, table, ids)]
+    found = select(kept.serial, kept.table_name, kept.id, kept.position, kept.cells).where(kept.serial.in_(serials))
+    return {(row.table_name, row.id): row for row in connection.execute(found)}
+
+
+def _serials(connection: Connection, city: str, table: str, ids: Sequence[str]) -> list[int]:
+    """Return the serials of the current rows of these ids.
+
+    Each is looked up by itself, though in one statement: with a list of ids, statistics that are of another time may
+    tempt PostgreSQL into reading all rows.
+    """
+    kept = KEPT_ROW.c
+    listed = func.json_each if connection.dialect.name == "sqlite" else func.json_array_elements_text
+    named = listed(type_coerce(list(ids), JSON)).table_valued("value", name="asked")
+    is_it = (kept.city == city, kept.table_name == table, kept.id == named.c.value, kept.removed_in.is_(None))
+    serial = select(kept.serial).where(*is_it).correlate(named).scalar_subquery()
+    found = connection.execute(select(serial).select_from(named)).scalars()
+    return [one for one in found if one is not None]
+
+
+def _former_places(connection: Connection, city: str, changes: Sequence[Change]) -> dict[tuple[str, str], int]:
+    """Return the places of rows that were there before, so that a restore brings their order back too.
+
+    It may read every row that ever was; a restore compares whole releases anyway.
+    """
+    kept, names = KEPT_ROW.c, defaultdict(list)
+    for one in changes:
+        if one.old is None:
+            names[one.table].append(one.id)
+    found: dict[tuple[str, str], int] = {}
+    for table, ids in names.items():
+        query = select(kept.id, kept.position).where(kept.city == city, kept.table_name == table, kept.id.in_(ids))
+        found |= {(table, row.id): row.position for row in connection.execute(query)}
+    return found
+
+
+def _next(connection: Connection, city: str, table: str, last: dict[str, int]) -> int:
+    """Return the place after the last row that the table ever had."""
+    if table not in last:
+        kept = KEPT_ROW.c
+        query = select(func.max(kept.position)).where(kept.city == city, kept.table_name == table)
+        last[table] = connection.execute(query).scalar() or 0
+    last[table] += 1
+    return last[table]
+
+
+def _digest_of_added(work: _Work, changes: Sequence[Change]) -> str:
+    begun, digest = {(row["table_name"], row["id"]): row for row in work.begun}, Digest()
+    for one in changes:
+        if one.new is not None:
+            digest.take(one.table, one.id, begun[one.table, one.id]["position"], begun[one.table, one.id]["cells"])
+    return digest.hex()
+
+
+def _digest_of_removed(changes: Sequence[Change]) -> str:
+    digest = Digest()
+    for one in changes:
+        if one.old is not None:
+            digest.take(one.table, one.id)
+    return digest.hex()
+
+
+def _write(connection: Connection, city: str, work: _Work, number: int) -> None:
+    ends = update(KEPT_ROW).where(KEPT_ROW.c.serial == bindparam("ended")).values(removed_in=number)
+    for serials in _chunks(work.ended):
+        connection.execute(ends, [{"ended": serial} for serial in serials])
+    for begun in _chunks(work.begun):
+        connection.execute(insert(KEPT_ROW), [{**row, "city": city, "added_in": number} for row in begun])
+
+
+def _chunks(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    for first in range(0, len(things), _AT_ONCE):
+        yield things[first : first + _AT_ONCE]

@@ -1,0 +1,98 @@
+"""What is read of releases: the list of them, the rows of one, and the figures that were corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, and_, or_, select
+
+from indicators.columns import OBSERVATIONS
+from indicators.dataset import Correction, Release
+from indicators.model import Key, Text
+from indicators.problems import UnknownName
+from indicators.releases import Origin, ReleaseRecord
+from indicators.rows import KEPT, Row, Rows, read
+from indicators.store.tables import KEPT_ROW, RELEASE
+from indicators.store.texts import moment, unpacked
+
+_RELEASE = Text("版次", "release")
+
+
+def head(connection: Connection, city: str) -> int:
+    """Return the number of the current release, 0 where there is none."""
+    query = select(RELEASE.c.number).where(RELEASE.c.city == city).order_by(RELEASE.c.number.desc()).limit(1)
+    return connection.execute(query).scalar() or 0
+
+
+def releases(connection: Connection, city: str) -> tuple[ReleaseRecord, ...]:
+    """Return every release, latest first."""
+    query = select(RELEASE).where(RELEASE.c.city == city).order_by(RELEASE.c.number.desc())
+    return tuple(record(row._asdict()) for row in connection.execute(query))
+
+
+def record(values: dict[str, Any]) -> ReleaseRecord:
+    """Return a row of the table of releases as the record that it stands for."""
+    at = moment(values["at"])
+    name = Text(values["name_zh"], values["name_en"])
+    same = ("by", "reason", "added", "altered", "removed", "unchanged")
+    original = ("file", "file_name", "preview", "restores", "upload")
+    return ReleaseRecord(
+        release=Release(values["number"], name, at.date()),
+        follows=values["follows"] or None,
+        origin=Origin(values["origin"]),
+        at=at,
+        **{name: values[name] for name in (*same, *original)},
+    )
+
+
+def rows(connection: Connection, city: str, number: int) -> Rows:
+    """Return all rows of a release, each table in its order. Raises UnknownName where there is no such release."""
+    _check(connection, city, number)
+    kept = KEPT_ROW.c
+    query = (
+        select(kept.table_name, kept.id, kept.cells)
+        .where(kept.city == city, kept.added_in <= number)
+        .where(or_(kept.removed_in.is_(None), kept.removed_in > number))
+        .order_by(kept.table_name, kept.position)
+    )
+    found: dict[str, dict[str, Row]] = {table.name: {} for table in KEPT}
+    for table, name, cells in connection.execute(query):
+        found.setdefault(table, {})[name] = unpacked(cells)
+    return found
+
+
+def corrections(connection: Connection, city: str, number: int) -> tuple[Correction, ...]:
+    """Return every figure that releases up to this one altered or took back, latest first. Raises UnknownName."""
+    _check(connection, city, number)
+    old, new = KEPT_ROW.alias("old"), KEPT_ROW.alias("new")
+    same = [old.c[name] == new.c[name] for name in ("city", "table_name", "id")]
+    query = (
+        select(old.c.removed_in, old.c.cells.label("old"), new.c.cells.label("new"))
+        .select_from(old.outerjoin(new, and_(*same, new.c.added_in == old.c.removed_in)))
+        .where(old.c.city == city, old.c.table_name == OBSERVATIONS.name, old.c.removed_in <= number)
+        .order_by(old.c.removed_in.desc(), old.c.position)
+    )
+    known = {one.number: one for one in releases(connection, city)}
+    return tuple(
+        correction
+        for row in connection.execute(query)
+        for correction in _corrected(known[row.removed_in], unpacked(row.old), unpacked(row.new) if row.new else None)
+    )
+
+
+def _corrected(by: ReleaseRecord, old: Row, new: Row | None) -> Iterator[Correction]:
+    """Yield what became of a figure where that is not its old value; one that is moved elsewhere is taken back."""
+    before = read(OBSERVATIONS, old)
+    after = read(OBSERVATIONS, new) if new else {}
+    figure = Key(before["indicator"], before["region"], before["industry"]), before["period"]
+    stays = new and figure == (Key(after["indicator"], after["region"], after["industry"]), after["period"])
+    value = after["value"] if stays else None
+    if value != before["value"]:
+        yield Correction(by.release, by.reason, *figure, before["value"], value)
+
+
+def _check(connection: Connection, city: str, number: int) -> None:
+    last = head(connection, city)
+    if not 1 <= number <= last:
+        raise UnknownName(_RELEASE, str(number), [str(one) for one in range(last, 0, -1)])

@@ -1,0 +1,143 @@
+"""The store that the desk works with: each question and each change is one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from indicators.accounts import Account, Credentials
+from indicators.dataset import Correction
+from indicators.model import Text
+from indicators.releases import Entry, LogLine, Publication, ReleaseRecord, Store, Upload, UploadState
+from indicators.rows import Rows
+from indicators.store import accounts, log, publishing, reading, uploads, verifying
+from indicators.store.database import Database, prepare_file
+from indicators.store.files import Files, make_folder
+from indicators.store.migrate import upgrade
+
+
+def open_store(url: str, folder: Path, city: str) -> SqlStore:
+    """Return the store of a city, with its folder made and its tables brought to the newest state.
+
+    `url` is an address such as sqlite:///path or postgresql://user@host/name; kept files go below the folder.
+    Raises StoreError where the database cannot be reached, is damaged or is of a newer program.
+    """
+    make_folder(folder.absolute())
+    database = Database(url)
+    try:
+        prepare_file(database)
+        upgrade(database)
+    except BaseException:
+        database.close()
+        raise
+    return SqlStore(database, Files(folder.absolute() / "files"), city)
+
+
+class SqlStore(Store):
+    """Implements `indicators.releases.Store` on SQLite and PostgreSQL; threads and forked processes may share it.
+
+    Every method raises StoreError where the database or the disk fails.
+    """
+
+    def __init__(self, database: Database, files: Files, city: str) -> None:
+        """Join a database that is up to date, the kept files, and the city that all of it is about."""
+        self.database, self.files, self.city = database, files, city
+
+    def close(self) -> None:
+        """Close the connections; the store may still be used and then opens others."""
+        self.database.close()
+
+    def head(self) -> int | None:
+        """Return the number of the current release, or None where nothing was published yet."""
+        with self.database.reading() as connection:
+            return reading.head(connection, self.city) or None
+
+    def releases(self) -> tuple[ReleaseRecord, ...]:
+        """Return every release, latest first."""
+        with self.database.reading() as connection:
+            return reading.releases(connection, self.city)
+
+    def rows(self, number: int) -> Rows:
+        """Return all rows of a release, each table in its order. Raises UnknownName where there is no such release."""
+        with self.database.reading() as connection:
+            return reading.rows(connection, self.city, number)
+
+    def corrections(self, number: int) -> tuple[Correction, ...]:
+        """Return every figure that releases up to this one altered or took back, latest first. Raises UnknownName."""
+        with self.database.reading() as connection:
+            return reading.corrections(connection, self.city, number)
+
+    def publish(self, publication: Publication) -> ReleaseRecord:
+        """Publish in one transaction, with the upload (if any) marked as published and a line in the audit log.
+
+        Raises OutdatedError where another release follows the named one already or the upload was decided already,
+        StoreError where a change does not fit what is stored, UnknownName where there is no such upload. Nothing is
+        changed then.
+        """
+        with self.database.writing(self.city) as connection:
+            return publishing.publish(connection, self.city, publication)
+
+    def stage(self, upload: Upload) -> Upload:
+        """Keep an upload and return it with its number (the one given is passed over)."""
+        with self.database.writing(self.city) as connection:
+            return uploads.stage(connection, self.city, upload)
+
+    def upload(self, number: int) -> Upload:
+        """Return a staged upload. Raises UnknownName."""
+        with self.database.reading() as connection:
+            return uploads.one(connection, self.city, number)
+
+    def uploads(self) -> tuple[Upload, ...]:
+        """Return every upload, latest first, without changes and previews (both are empty)."""
+        with self.database.reading() as connection:
+            return uploads.every(connection, self.city)
+
+    def decide(self, upload: Upload, before: UploadState, by: str, at: dt.datetime) -> Upload:
+        """Write the state, the remark, the explanations and who decided when; only if it still is in state `before`.
+
+        Raises OutdatedError where it is in another state by now, UnknownName where there is no such upload.
+        """
+        with self.database.writing(self.city) as connection:
+            return uploads.decide(connection, self.city, upload, before, Entry(at, by, "", "", {}))
+
+    def keep(self, content: bytes) -> str:
+        """Keep a file and return its SHA-256 in hexadecimal digits; the same file is kept once."""
+        return self.files.keep(content)
+
+    def file(self, digest: str) -> bytes:
+        """Return a kept file. Raises UnknownName where there is none, StoreError where it is damaged."""
+        return self.files.read(digest)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Return every account, by name."""
+        with self.database.reading() as connection:
+            return accounts.every(connection, self.city)
+
+    def credentials(self, name: str) -> Credentials | None:
+        """Return an account with the hash of its password and its failed attempts, or None."""
+        with self.database.reading() as connection:
+            return accounts.one(connection, self.city, name)
+
+    def save(self, credentials: Credentials, entry: Entry) -> None:
+        """Write an account, new or known, and the line of the log that says so."""
+        with self.database.writing(self.city) as connection:
+            accounts.save(connection, self.city, credentials)
+            log.append(connection, self.city, entry)
+
+    def write(self, entry: Entry) -> LogLine:
+        """Append one line to the audit log, chained to the line before."""
+        with self.database.writing(self.city) as connection:
+            return log.append(connection, self.city, entry)
+
+    def log(self, before: int | None = None, most: int = 200) -> tuple[LogLine, ...]:
+        """Return lines of the audit log, latest first: those before a number, at most so many."""
+        with self.database.reading() as connection:
+            return log.lines(connection, self.city, before, most)
+
+    def verify(self) -> tuple[Text, ...]:
+        """Return what is wrong with the audit log and with what it tells of, each a sentence that names the line.
+
+        Nothing where every line is as it was written, and every release and every row is as its line says.
+        """
+        with self.database.reading() as connection:
+            return verifying.faults(connection, self.city)

@@ -1,0 +1,142 @@
+"""Staged uploads and how they stand."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
+
+from indicators.changes import Change
+from indicators.model import Text
+from indicators.problems import UnknownName
+from indicators.releases import Entry, OutdatedError, Publication, Upload, UploadState
+from indicators.store import log, reading
+from indicators.store.tables import UPLOAD
+from indicators.store.texts import moment, packed, sha256, stamp, unpacked
+
+_UPLOAD = Text("上传", "upload")
+_LARGE = ("changes", "preview")
+_OPEN = (UploadState.STAGED, UploadState.SUBMITTED)
+_ACTIONS: Mapping[UploadState, log.Action] = {
+    UploadState.STAGED: log.Action.STAGED,
+    UploadState.SUBMITTED: log.Action.SUBMITTED,
+    UploadState.SENT_BACK: log.Action.SENT_BACK,
+    UploadState.WITHDRAWN: log.Action.WITHDRAWN,
+}
+
+
+def stage(connection: Connection, city: str, upload: Upload) -> Upload:
+    """Keep an upload with its line in the log, and return it with its number."""
+    last = connection.execute(select(func.max(UPLOAD.c.number)).where(UPLOAD.c.city == city)).scalar()
+    kept = dataclasses.replace(upload, number=(last or 0) + 1)
+    values = _values(kept)
+    connection.execute(insert(UPLOAD).values(city=city, **values))
+    told: dict[str, object] = {
+        name: values[name] for name in ("state", "file", "file_name", "base", "digest", "unchanged")
+    }
+    told |= {"changes": len(kept.changes), "changes_hash": sha256(values["changes"])}
+    log.append(connection, city, Entry(kept.at, kept.by, log.Action.STAGED, str(kept.number), told))
+    return kept
+
+
+def one(connection: Connection, city: str, number: int) -> Upload:
+    """Return a staged upload. Raises UnknownName."""
+    row = connection.execute(select(UPLOAD).where(_is(city, number))).one_or_none()
+    if row is None:
+        raise _unknown(connection, city, number)
+    return _upload(row._asdict())
+
+
+def every(connection: Connection, city: str) -> tuple[Upload, ...]:
+    """Return every upload, latest first, without changes and previews."""
+    small = [column for column in UPLOAD.c if column.name not in _LARGE]
+    query = select(*small).where(UPLOAD.c.city == city).order_by(UPLOAD.c.number.desc())
+    return tuple(_upload({**row._asdict(), "changes": "[]", "preview": ""}) for row in connection.execute(query))
+
+
+def decide(connection: Connection, city: str, upload: Upload, before: UploadState, entry: Entry) -> Upload:
+    """Write how an upload stands, if it still is in state `before`, and the line that says so; return it.
+
+    `entry` says who decided and when. Raises OutdatedError where it is in another state by now, UnknownName, and
+    ValueError for a state that only a release brings about.
+    """
+    if upload.state not in _ACTIONS:
+        raise ValueError(f"nobody decides that an upload is {upload.state}")
+    decided = dataclasses.replace(upload, decided_by=entry.by, decided_at=entry.at)
+    values = _values(decided)
+    written = {name: values[name] for name in ("state", "remark", "explanations", "decided_by", "decided_at")}
+    _set(connection, city, upload.number, (before,), written)
+    told: dict[str, object] = {"before": before.value, "state": upload.state.value, "remark": upload.remark}
+    told |= {"explanations": dict(upload.explanations)}
+    line = dataclasses.replace(entry, action=_ACTIONS[upload.state], subject=str(upload.number), detail=told)
+    log.append(connection, city, line)
+    return one(connection, city, upload.number)
+
+
+def published(connection: Connection, city: str, publication: Publication, release: int) -> None:
+    """Mark the upload of a publication as published. Raises OutdatedError where it was decided already, UnknownName."""
+    written: dict[str, Any] = {
+        "state": UploadState.PUBLISHED.value,
+        "decided_by": publication.by,
+        "decided_at": stamp(publication.at),
+        "release": release,
+    }
+    if publication.explanations is not None:
+        written["explanations"] = packed(dict(publication.explanations))
+    _set(connection, city, publication.upload or 0, _OPEN, written)
+
+
+def _set(
+    connection: Connection, city: str, number: int, before: tuple[UploadState, ...], values: Mapping[str, Any]
+) -> None:
+    states = [state.value for state in before]
+    done = connection.execute(update(UPLOAD).where(_is(city, number), UPLOAD.c.state.in_(states)).values(**values))
+    if done.rowcount:
+        return
+    if connection.execute(select(UPLOAD.c.number).where(_is(city, number))).one_or_none() is None:
+        raise _unknown(connection, city, number)
+    raise OutdatedError(reading.head(connection, city) or None)
+
+
+def _is(city: str, number: int) -> ColumnElement[bool]:
+    return and_(UPLOAD.c.city == city, UPLOAD.c.number == number)
+
+
+def _unknown(connection: Connection, city: str, number: int) -> UnknownName:
+    known = connection.execute(select(UPLOAD.c.number).where(UPLOAD.c.city == city).order_by(UPLOAD.c.number.desc()))
+    return UnknownName(_UPLOAD, str(number), [str(one) for one in known.scalars()])
+
+
+def _values(upload: Upload) -> dict[str, Any]:
+    return {
+        **{field.name: getattr(upload, field.name) for field in dataclasses.fields(upload)},
+        "state": upload.state.value,
+        "at": stamp(upload.at),
+        "changes": packed([[one.table, one.id, _plain(one.old), _plain(one.new)] for one in upload.changes]),
+        "explanations": packed(dict(upload.explanations)),
+        "decided_at": _maybe(upload.decided_at, stamp),
+    }
+
+
+def _plain(row: Mapping[str, str] | None) -> dict[str, str] | None:
+    return None if row is None else dict(row)
+
+
+def _upload(values: dict[str, Any]) -> Upload:
+    del values["city"]
+    return Upload(
+        **values
+        | {
+            "state": UploadState(values["state"]),
+            "at": moment(values["at"]),
+            "changes": tuple(Change(*change) for change in unpacked(values["changes"])),
+            "explanations": unpacked(values["explanations"]),
+            "decided_at": _maybe(values["decided_at"], moment),
+        }
+    )
+
+
+def _maybe(value: Any, write: Any) -> Any:  # noqa: ANN401 - a moment or its text
+    return None if value is None else write(value)

@@ -1,0 +1,77 @@
+"""Small builders of what a store is given, so that a test names only what it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from indicators.changes import Change, apply
+from indicators.releases import Entry, Origin, Publication, Upload, UploadState
+from indicators.rows import KEPT
+
+CITY = "changzhou"
+NOON = dt.datetime(2026, 11, 24, 4, tzinfo=dt.UTC)
+EMPTY = {table.name: {} for table in KEPT}
+GONE = object()
+
+
+def figure(name, value, **cells):
+    """Return the row of a figure; what is not named is blank."""
+    given = {"indicator": "gdp", "region": CITY, "industry": "all", "period": "2025", "absence": ""}
+    return {"id": name, "value": str(value), **given, **cells}
+
+
+def changes(before, values):
+    """Return the changes that give each named figure its value, GONE taking it back; `before` is what there is."""
+    known = before["observations"]
+    return tuple(
+        Change("observations", name, known.get(name), None if value is GONE else figure(name, value))
+        for name, value in values.items()
+    )
+
+
+def publication(store, *changes, **fields):
+    """Return the changes as a publication that follows the head of a store."""
+    given = {"follows": store.head(), "origin": Origin.UPLOAD, "by": "李雷", "reason": "季度更新", "at": NOON}
+    return Publication(changes=changes, unchanged=fields.pop("unchanged", 0), **{**given, **fields})
+
+
+def published(store, values, **fields):
+    """Publish figures by id and value; return the record of the release."""
+    head = store.head()
+    before = store.rows(head) if head else EMPTY
+    return store.publish(publication(store, *changes(before, values), **fields))
+
+
+def after(rows, changes):
+    """Return plain dicts of the rows with the changes made, in their order."""
+    return {table: dict(of_table) for table, of_table in apply(changes, rows).items()}
+
+
+def values(store, number=None):
+    """Return the figures of a release, the current one unless said otherwise: id -> value, in their order."""
+    rows = store.rows(number or store.head())["observations"]
+    return {name: row["value"] for name, row in rows.items()}
+
+
+def upload(**fields):
+    """Return an upload that is about to be staged."""
+    given = {
+        "number": 0,
+        "state": UploadState.STAGED,
+        "by": "韩梅梅",
+        "at": NOON,
+        "file": "",
+        "file_name": "一季度.xlsx",
+        "base": 1,
+        "digest": "d",
+        "changes": (Change("observations", "a", None, figure("a", 1)),),
+        "unchanged": 3,
+        "preview": '{"sheets": []}',
+        "explanations": {"a": "口径调整"},
+    }
+    return Upload(**{**given, **fields})
+
+
+def entry(action="account.saved", **detail):
+    """Return what is to be written into the log."""
+    return Entry(NOON, "管理员", action, "somebody", detail)
