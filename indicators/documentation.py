@@ -11,6 +11,7 @@ from pathlib import Path
 from indicators.columns import SETTINGS, TABLES, Column, Table, Type
 from indicators.dataset import Dataset
 from indicators.model import Text
+from indicators.workbook.sheets import SHEETS, Head, Sheet
 
 _INTRODUCTION = Text(
     "一个城市一个文件夹：`city.toml` 写城市自己的设定，其余各表一行一个事实。编码为 UTF-8，首行为列名，次序固定。",
@@ -22,6 +23,15 @@ _GENERATED = Text(
     "This text is made from the description of the columns; a test keeps the two equal.",
 )
 _HEAD = Text("| 列 | 类型 | 必填 | 含义 | meaning |\n|---|---|---|---|---|", "")
+_WORKBOOK = Text("工作簿", "Workbook")
+_WORKBOOK_TOLD = Text(
+    "填报模板与报送的表格：每张表的标题、表头、表头的其他写法，以及它所填的列。名称可代替编号。",
+    "The sheets of a template and of an upload: the title of each, its heads, other names met for them, and the column "
+    "that each head fills. Names may stand for ids.",
+)
+_SHEET_HEAD = Text("| 表头 | 也可写作 | 列 |\n|---|---|---|", "")
+_ALSO = Text("也可题作", "also titled")
+_ONLY_SHOWN = Text("（只供核对，不读取）", "(shown only, not read)")
 _YES, _NO = Text("是", "yes"), Text("", "no")
 _TYPES = {
     Type.INTEGER: "integer",
@@ -36,12 +46,27 @@ def guide() -> str:
     """Return the guide to the tables as Markdown: every file, every column, its type and its vocabulary."""
     parts = ["# data", str(_INTRODUCTION), _INTRODUCTION.en, str(_GENERATED), _GENERATED.en]
     parts += [_section(table) for table in (*SETTINGS, *TABLES)]
+    parts += [f"## {_WORKBOOK.zh}", str(_WORKBOOK_TOLD), _WORKBOOK_TOLD.en, *map(_sheet, SHEETS)]
     return "\n\n".join(parts) + "\n"
 
 
 def _section(table: Table) -> str:
     rows = "\n".join(_row(column) for column in table.columns)
     return f"## {table.about.zh} `{table.path}` ({table.name})\n\n{table.about.en}\n\n{_HEAD}\n{rows}"
+
+
+def _sheet(sheet: Sheet) -> str:
+    also = f"（{_ALSO.zh}：{'、'.join(sheet.aliases)}）" if sheet.aliases else ""
+    rows = "\n".join((*map(_head, sheet.heads), *map(_shown, sheet.shown)))
+    return f"### {sheet.title}{also} → `{sheet.table.path}` ({sheet.table.name})\n\n{_SHEET_HEAD}\n{rows}"
+
+
+def _head(head: Head) -> str:
+    return f"| {head.title} | {'、'.join(head.aliases)} | `{head.column}` |"
+
+
+def _shown(head: Head) -> str:
+    return f"| {head.title} | {'、'.join(head.aliases)} | {_ONLY_SHOWN} |"
 
 
 def _row(column: Column) -> str:

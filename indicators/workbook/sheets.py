@@ -6,7 +6,7 @@ what they are called in an office, which other names are met for them, and how w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -247,3 +247,9 @@ _SAID_OTHERWISE: Mapping[tuple[str, str], str] = MappingProxyType({("kind", "gro
 def said(column: str, word: str) -> str:
     """Return what a word of a column's vocabulary is called in a sheet."""
     return _SAID_OTHERWISE.get((column, word)) or CHOICES[word]
+
+
+def titles(table: str, columns: Iterable[str]) -> str:
+    """Return what some columns of a table are called in its sheet, in their order."""
+    heads = {head.column: head.title for sheet in SHEETS if sheet.table.name == table for head in sheet.heads}
+    return "、".join(heads.get(column, column) for column in columns)

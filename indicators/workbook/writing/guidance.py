@@ -1,0 +1,151 @@
+"""The first sheet of a template: what it was filled from, how it is filled in, and what the colours mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+from indicators.dataset import Dataset
+from indicators.wording import period as told
+from indicators.workbook.sheets import GUIDE
+from indicators.workbook.writing import looks
+from indicators.workbook.writing.put import Value, put
+from indicators.workbook.writing.scope import Scope
+
+_WIDTHS = (14, 96, 24)
+_WHOLE = "全部"
+_FIXED = "灰色：勿改，已上锁（没有密码）"
+_LISTS = {"themes": "可填的主题", "plans": "可填的规划"}
+
+MARKS = ("数据版次", "区域范围", "主题范围", "时期范围")
+"""The first cells of the rows by which an upload tells what its template was filled from."""
+
+LONG_STEPS = (
+    "只改黄色的格子；灰色的格子（指标、区域、时期、编号等）请勿改动，已上锁。",
+    "深黄色是本期待填的数，浅黄色是已有的数，可以更正。没有变化的行不必动，也不必删。",
+    "数值只写数字，单位见“单位”列，不要在数字后写单位；百分数照写，如 3.28% 写 3.28。零写 0。",
+    "没有数：把数值留空，并在“无数原因”选“缺数”或“不适用”。横线“—”等同缺数，不等于零。",
+    "要取消一个已发布的数：保留该行，清空它的数值。删去整行不会取消任何数。",
+    "改了数，请一并改写来源、页码和原文；不改，则以本次报送为这个数的出处。",
+    "要新增一个数：在表末的空行中填写，指标、区域、产业、来源从下拉列表选取，“编号”留空。",
+    "要新增区域、产业、来源或指标：先在同名的表末尾登记，下拉列表随即可选。",
+    "“上期数”“较上期”只供核对，由表格算出，报送时不读取。",
+    "填好后保存为 xlsx，拖到“数据报送”页；系统会逐格核对，发布之前都可以重来。",
+)
+WIDE_STEPS = (
+    "每个主题一张表：一行一个指标和区域，一列一个时期。只改黄色的格子，灰色的格子请勿改动。",
+    "浅黄色是没有数的格子，知道的请补填；淡黄色是已有的数，可以更正。",
+    "数值只写数字，单位见“单位”列；百分数照写，如 3.28% 写 3.28。零写 0。",
+    "没有数就留空；横线“—”等同缺数，不等于零。清空一个已有的数，就是取消这个数。",
+    "改动的数以本次报送为出处；要写明来源、原文、确切程度，请改用长表模板。",
+    "要新增一行：在表末的空行中写指标、区域（和产业）的名称。",
+    "填好后保存为 xlsx，拖到“数据报送”页；系统会逐格核对，发布之前都可以重来。",
+)
+LONG_LEGEND = (
+    (looks.OWED, "深黄：待填的数"),
+    (looks.FILL, "浅黄：已有的数，可以更正或清空"),
+    (looks.MAY, "淡黄：可改的说明，如来源、原文、备注，以及供新增的空行"),
+    (looks.FIXED, _FIXED),
+)
+WIDE_LEGEND = (
+    (looks.FILL, "浅黄：没有数，可以补填"),
+    (looks.MAY, "淡黄：已有的数，可以更正或清空；以及供新增的空行"),
+    (looks.FIXED, _FIXED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What the first sheet says: title, numbered sentences, colours, and lists that no other sheet holds."""
+
+    title: str
+    steps: tuple[str, ...]
+    legend: tuple[tuple[str, str], ...]
+    lists: Mapping[str, tuple[str, ...]]
+
+
+Ranges = Mapping[str, str]
+"""table -> the cells of a sheet that list what may be chosen of it."""
+
+
+def scope_in_words(dataset: Dataset, scope: Scope) -> str:
+    """Return the limits of a template as the tail of a title: "（武进区，2025年）"; nothing where it has none."""
+    region, theme, period = scope.region, scope.theme, scope.period
+    words = (
+        dataset.region(region).name.zh if region else "",
+        dataset.city.themes[theme].zh if theme else "",
+        told(period) if period else "",
+    )
+    said = "，".join(word for word in words if word)
+    return f"（{said}）" if said else ""
+
+
+def add_guide(book: Workbook, dataset: Dataset, scope: Scope, guidance: Guidance) -> Ranges:
+    """Write the first sheet; returns where the vocabularies stand that have no sheet of their own."""
+    sheet = book.create_sheet(GUIDE)
+    looks.widen(sheet, _WIDTHS)
+    _write(sheet, 1, (guidance.title,), looks.TITLE)
+    sheet.row_dimensions[1].height = 28
+    row = _block(sheet, 3, _marks(dataset, scope))
+    row = _heading(sheet, row, "怎样填写")
+    row = _block(sheet, row, enumerate(guidance.steps, 1))
+    row = _heading(sheet, row, "颜色")
+    for look, meaning in guidance.legend:
+        put(sheet, row, 1, None, look)
+        put(sheet, row, 2, meaning, looks.PLAIN)
+        row += 1
+    ranges, last = _lists(sheet, row, guidance.lists)
+    looks.set_up_page(sheet, area=f"A1:C{last}", heads="1:1", freeze="A2")
+    sheet.page_setup.fitToHeight = 1
+    looks.protect(sheet)
+    return ranges
+
+
+def _lists(sheet: Worksheet, row: int, lists: Mapping[str, tuple[str, ...]]) -> tuple[Ranges, int]:
+    """Write the vocabularies below each other; returns their cells, and the last row."""
+    ranges: dict[str, str] = {}
+    for table, names in lists.items():
+        first = _heading(sheet, row, _LISTS[table])
+        row = _block(sheet, first, ((None, name) for name in names))
+        ranges[table] = cells_of(sheet.title, "B", first, max(row - 1, first))
+    return ranges, row
+
+
+def cells_of(sheet: str, letter: str, first: int, last: int) -> str:
+    """Return the cells of a column as formulas name them from any sheet."""
+    return f"{quote_sheetname(sheet)}!${letter}${first}:${letter}${last}"
+
+
+def _marks(dataset: Dataset, scope: Scope) -> Iterable[tuple[Value, ...]]:
+    release = dataset.city.release
+    region, theme, period = scope.region, scope.theme, scope.period
+    told_as = (
+        (release.number, release.name.zh),
+        (region, dataset.region(region).name.zh if region else _WHOLE),
+        (theme, dataset.city.themes[theme].zh if theme else _WHOLE),
+        (str(period) if period else None, told(period) if period else _WHOLE),
+    )
+    return ((mark, *values) for mark, values in zip(MARKS, told_as, strict=True))
+
+
+def _heading(sheet: Worksheet, row: int, text: str) -> int:
+    put(sheet, row + 1, 1, text, looks.LABEL)
+    sheet.row_dimensions[row + 1].height = 20
+    return row + 2
+
+
+def _block(sheet: Worksheet, row: int, lines: Iterable[tuple[Value, ...]]) -> int:
+    """Write lines below each other; returns the row after them."""
+    for line in lines:
+        _write(sheet, row, line, looks.PLAIN)
+        row += 1
+    return row
+
+
+def _write(sheet: Worksheet, row: int, line: Iterable[Value], look: str) -> None:
+    for column, value in enumerate(line, 1):
+        put(sheet, row, column, value, look)

@@ -1,0 +1,156 @@
+"""One sheet of the long form: a head for each column, a row for each row of its table, empty rows below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from indicators.columns import Type
+from indicators.model import Indicator, Kind
+from indicators.rows import Row
+from indicators.workbook.sheets import Head, Sheet
+from indicators.workbook.writing import layout, looks
+from indicators.workbook.writing.guidance import Ranges, cells_of
+from indicators.workbook.writing.layout import FIGURES, FROZEN, blank_rows, laid_out, letters
+from indicators.workbook.writing.names import Names, shown
+from indicators.workbook.writing.put import Value, put, remark, shape
+
+NOTES_BY = "填报说明"
+"""The author of the notes on heads."""
+
+_IN_POINTS = '+{0}" 百分点";-{0}" 百分点";{0}" 百分点"'
+_IN_PLACES = '+0" 位";-0" 位";0" 位"'
+_IN_PERCENT = "+0.0%;-0.0%;0.0%"
+_TWO_HEIGHTS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row to write: its texts, what is shown beside them, and the indicator that says how numbers look."""
+
+    row: Row
+    shown: Mapping[str, Value] = field(default_factory=dict)
+    indicator: Indicator | None = None
+    is_owed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What ids are called, and in which cells of the workbook the things of a table are listed."""
+
+    names: Names
+    ranges: Ranges
+
+
+def choices(sheet: Sheet, rows: int) -> str:
+    """Return the cells that list what other sheets may choose of this one, empty rows among them."""
+    names = {"name", "title"} & {head.column for head in sheet.heads} or {"id"}
+    return cells_of(sheet.title, letters(sheet)[names.pop()], 2, 1 + rows + blank_rows(sheet))
+
+
+def add_sheet(book: Workbook, sheet: Sheet, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
+    """Write a sheet into the workbook: heads with notes, the lines, empty rows, drop-downs, locks, print set-up."""
+    heads = laid_out(sheet)
+    page = book.create_sheet(sheet.title)
+    looks.widen(page, [head.width for head in heads])
+    _add_heads(page, sheet, heads)
+    for position, line in enumerate(lines, 2):
+        _add_line(page, sheet, line, position, vocabulary.names)
+    last = 1 + len(lines) + blank_rows(sheet)
+    _add_blanks(page, len(heads), 2 + len(lines), last)
+    for head in sheet.heads:
+        _add_choices(page, sheet, head, last, vocabulary.ranges)
+    right = get_column_letter(len(heads))
+    page.auto_filter.ref = f"A1:{right}{last}"
+    looks.set_up_page(page, area=f"A1:{right}{max(1 + len(lines), 2)}", heads="1:1", freeze=_freeze(sheet))
+    looks.protect(page)
+
+
+def _add_heads(page: Worksheet, sheet: Sheet, heads: Sequence[Head]) -> None:
+    for column, head in enumerate(heads, 1):
+        remark(put(page, 1, column, head.title, looks.HEAD), layout.about(sheet, head), NOTES_BY)
+    page.row_dimensions[1].height = _TWO_HEIGHTS
+
+
+def _add_line(page: Worksheet, sheet: Sheet, line: Line, position: int, names: Names) -> None:
+    heads = laid_out(sheet)
+    values = [_value(sheet, head, line, names) for head in heads]
+    for column, (head, value) in enumerate(zip(heads, values, strict=True), 1):
+        cell = put(page, position, column, value, _look(sheet, head, line))
+        if not layout.is_shown(sheet, head) and sheet.described(head).type is Type.NUMBER and line.indicator:
+            cell.number_format = shape(line.row[head.column], line.indicator.decimals)
+        if head.column == "previous" and line.indicator:
+            cell.number_format = shape("" if value is None else str(value), line.indicator.decimals)
+        if head.column == "change" and line.indicator:
+            cell.value = _change(sheet, position, line.indicator)
+            cell.number_format = _change_shape(line)
+    looks.heighten(page, position, values, [head.width for head in heads])
+
+
+def _value(sheet: Sheet, head: Head, line: Line, names: Names) -> Value:
+    if layout.is_shown(sheet, head):
+        return line.shown.get(head.column)
+    return shown(sheet.described(head), line.row[head.column], names)
+
+
+def _look(sheet: Sheet, head: Head, line: Line) -> str:
+    if layout.is_locked(sheet, head):
+        return looks.FIXED
+    if head.column not in FIGURES.get(sheet.table.name, ()):
+        return looks.MAY
+    return looks.OWED if line.is_owed else looks.FILL
+
+
+def _change(sheet: Sheet, position: int, indicator: Indicator) -> str:
+    """Return the formula of a change: the difference between shares and ranks, else the change in %; "" without."""
+    at = letters(sheet)
+    now, before = f"{at['value']}{position}", f"{at['previous']}{position}"
+    if indicator.kind.is_relative or indicator.unit.is_percent:
+        return f'=IF(ISNUMBER({now}),IF(ISNUMBER({before}),{now}-{before},""),"")'
+    change = f'IF({before}=0,"",({now}-{before})/ABS({before}))'
+    return f'=IF(ISNUMBER({now}),IF(ISNUMBER({before}),{change},""),"")'
+
+
+def _change_shape(line: Line) -> str:
+    indicator = line.indicator
+    if indicator is None or not (indicator.kind.is_relative or indicator.unit.is_percent):
+        return _IN_PERCENT
+    if indicator.kind is Kind.RANK:
+        return _IN_PLACES
+    digits = shape(line.row["value"], indicator.decimals).removeprefix("#,##")
+    return _IN_POINTS.format(digits)
+
+
+def _add_blanks(page: Worksheet, columns: int, first: int, last: int) -> None:
+    for row in range(first, last + 1):
+        for column in range(1, columns + 1):
+            put(page, row, column, None, looks.MAY)
+
+
+def _add_choices(page: Worksheet, sheet: Sheet, head: Head, last: int, ranges: Ranges) -> None:
+    """Give a column its drop-down: the words of a choice, which alone are allowed, or the names of a vocabulary."""
+    column = sheet.described(head)
+    words = layout.words_of(column)
+    if words:
+        chosen = DataValidation("list", formula1=f'"{",".join(words)}"', error=f"可填：{'、'.join(words)}")
+    elif column.refers_to in ranges and column.type is Type.ID:
+        chosen = DataValidation("list", formula1=ranges[column.refers_to], error="名称不在目录中。仍要填写吗？")
+        chosen.errorStyle = "warning"
+    else:
+        return
+    chosen.allow_blank = chosen.showErrorMessage = True
+    chosen.errorTitle = head.title
+    letter = letters(sheet)[head.column]
+    chosen.add(f"{letter}2:{letter}{last}")
+    page.add_data_validation(chosen)
+
+
+def _freeze(sheet: Sheet) -> str:
+    heads = [head.column for head in laid_out(sheet)]
+    column = FROZEN.get(sheet.table.name)
+    return f"{get_column_letter(heads.index(column) + 2 if column else 3)}2"
