@@ -6,12 +6,194 @@ from indicators.kinds.kind import Kind, Severity
 from indicators.model import Text
 
 _E, _W = Severity.ERROR, Severity.WARNING
+_SAVE = Text("请在 Excel 或 WPS 中另存为 .xlsx 再上传", "save it as .xlsx and upload that")
+
+
+def _refused(kind: str, message: Text, remedy: Text = _SAVE) -> Kind:
+    return Kind(kind, _E, message, remedy)
+
 
 UPLOAD_KINDS: tuple[Kind, ...] = (
+    # the file
+    _refused("file-empty", Text("文件是空的", "the file is empty"), Text("请重新保存后再上传", "save it again")),
+    _refused(
+        "file-too-large",
+        Text("文件超过 {limit} MB", "more than {limit} MB"),
+        Text("拆成几个文件，或删去图片", "split it, or remove pictures"),
+    ),
+    _refused("file-is-xls", Text("这是旧式 .xls 文件", "an old .xls file")),
+    _refused(
+        "file-is-locked",
+        Text("工作簿设有打开密码，读不出来", "the workbook is locked by a password"),
+        Text("取消打开密码后再上传", "remove the password"),
+    ),
+    _refused("file-is-ods", Text("这是 OpenDocument 表格（.ods）", "an OpenDocument sheet")),
+    _refused("file-is-xlsb", Text("这是二进制工作簿（.xlsb）", "a binary workbook")),
+    _refused("file-is-strict", Text("这是“严格 Open XML”工作簿", "a Strict Open XML workbook")),
+    _refused(
+        "file-is-document",
+        Text("这是文档或演示文稿，不是工作簿", "a document or slides, no workbook"),
+        Text("把表格复制到 Excel 中，存为 .xlsx", "copy the table into a workbook"),
+    ),
+    _refused(
+        "file-is-pdf",
+        Text("这是 PDF，读不出单元格", "a PDF has no cells"),
+        Text("请上传表格的 .xlsx 原件", "upload the workbook itself"),
+    ),
+    _refused(
+        "file-is-picture",
+        Text("这是图片，读不出单元格", "a picture has no cells"),
+        Text("请上传表格的 .xlsx 原件", "upload the workbook itself"),
+    ),
+    _refused(
+        "file-is-packed",
+        Text("这是压缩包，不是工作簿", "an archive, no workbook"),
+        Text("解压后上传其中的 .xlsx", "unpack it and upload the workbook"),
+    ),
+    _refused("file-is-program", Text("这是程序，不是工作簿", "a program, no workbook")),
+    _refused("file-is-html", Text("这是网页，只是改了后缀", "a web page with another suffix")),
+    _refused("file-is-xml", Text("这是 XML 文件", "an XML file")),
+    _refused("file-is-json", Text("这是 JSON 文件", "a JSON file")),
+    _refused("file-is-binary", Text("文件内容不是文字，也不是工作簿", "neither text nor workbook")),
+    _refused(
+        "file-encoding",
+        Text("文字编码无法识别", "the encoding cannot be told"),
+        Text("另存为 UTF-8 编码的 CSV，或 .xlsx", "save as CSV in UTF-8, or as .xlsx"),
+    ),
+    _refused(
+        "file-damaged",
+        Text("文件已损坏，读不出来（{why}）", "the file is damaged ({why})"),
+        Text("用 Excel 或 WPS 打开、修复并重新保存", "open, repair and save it again"),
+    ),
+    _refused(
+        "file-suspicious",
+        Text("文件的结构不寻常，为安全起见不予读取（{why}）", "not read for safety ({why})"),
+        Text("新建工作簿，把内容按值粘贴过去后再上传", "paste the values into a new workbook"),
+    ),
+    _refused(
+        "file-too-hard",
+        Text("文件太大或太复杂，超出核对的时间与内存限度", "too large or complex to be checked"),
+        Text("只留要报的表，清除空白处的格式，再上传", "keep only the tables to file, clear empty formats"),
+    ),
+    _refused(
+        "file-too-many-cells",
+        Text("单元格超过 {limit} 个", "more than {limit} cells"),
+        Text("只留要报的表，或分几次上传", "keep only the tables to file, or split them"),
+    ),
+    _refused(
+        "file-too-many-sheets",
+        Text("工作表超过 {limit} 张", "more than {limit} sheets"),
+        Text("只留要报的表", "keep only the tables to file"),
+    ),
+    _refused(
+        "file-no-rows",
+        Text("文件里没有一行数据", "there is no row of data"),
+        Text("在表头下填入数据，再上传", "fill rows in below the heads"),
+    ),
     Kind(
-        "file-empty",
-        _E,
-        Text("文件是空的", "the file is empty"),
-        Text("请重新保存后再上传", "save it again, then upload it"),
+        "file-macros",
+        _W,
+        Text("工作簿带有宏，已略过", "macros are passed over"),
+        Text("可另存为不带宏的 .xlsx", "save it without macros"),
+    ),
+    # sheets and heads
+    _refused(
+        "sheet-hidden",
+        Text("隐藏的工作表里有数据", "a hidden sheet holds data"),
+        Text("取消隐藏，或删去该表", "show it, or remove it"),
+    ),
+    Kind(
+        "row-hidden",
+        _W,
+        Text("隐藏的行里有数据，已一并读入", "a hidden row holds data, which was read too"),
+        Text("取消隐藏后核对", "show it and look"),
+    ),
+    Kind(
+        "merged",
+        _W,
+        Text("数据区有合并单元格，只有左上角一格有值", "merged cells among the data: only the first has a value"),
+        Text("取消合并，逐格填写", "unmerge them"),
+    ),
+    _refused(
+        "sheet-not-understood",
+        Text("看不懂这张表：找不到表头", "no head was found in this sheet"),
+        Text(
+            "逐条的表须有 指标、区域、时期、数值 等列；宽表须有区域或指标一列、年份或指标一行",
+            "name indicator, region, period and value, or lay regions and years out",
+        ),
+    ),
+    _refused(
+        "table-lacks",
+        Text("表里没有{what}，标题里也没有（或不止一个）", "neither table nor title says which {what}"),
+        Text("加一列{what}，或在标题里写明", "add a column, or write it in the title"),
+    ),
+    Kind(
+        "taken-from-title",
+        _W,
+        Text("{what}取自标题或默认：{read}", "{what} was taken from the title: {read}"),
+        Text("不对的话，请加一列{what}", "add a column if that is wrong"),
+    ),
+    _refused(
+        "head-twice",
+        Text("与 {other} 是同一列", "the same column as {other}"),
+        Text("只留一列", "keep one of the two"),
+    ),
+    Kind(
+        "head-unknown",
+        _W,
+        Text("不认识的列，未读入", "an unknown column, which was not read"),
+        Text("如有用，请按填报模板改列名", "use the heads of the template if it matters"),
+    ),
+    # cells
+    Kind("read-as", _W, Text("读作：{read}", "read as {read}"), Text("如读错，请改写", "rewrite it if that is wrong")),
+    _refused(
+        "name-unknown",
+        Text("不认识这个{what}", "unknown: {what}"),
+        Text("改为登记过的名称，相近的有：{nearest}；新的请先在目录表中登记", "the nearest are: {nearest}"),
+    ),
+    _refused(
+        "time-unknown",
+        Text("不是时期", "no period"),
+        Text("写作 2025、2025年上半年、2025年三季度、2025年6月、2025年1-9月、2016-2020年", "as 2025, 2025H1, 2025Q3"),
+    ),
+    _refused(
+        "cell-not-number",
+        Text("不是一个数", "not one number"),
+        Text("一格只写一个数，如 1234.5、3.28%、约 60", "one number in a cell"),
+    ),
+    _refused(
+        "cell-too-large",
+        Text("数大得不可能", "impossibly large"),
+        Text("核对数与单位", "look at number and unit"),
+    ),
+    _refused(
+        "cell-date",
+        Text("该填数的地方是日期", "a date instead of a number"),
+        Text("把单元格格式改为常规，重新填数", "set the format to general and type the number"),
+    ),
+    _refused(
+        "cell-error",
+        Text("单元格是错误值", "the cell holds an error"),
+        Text("修好公式，或按值粘贴", "repair the formula, or paste the value"),
+    ),
+    _refused(
+        "cell-formula",
+        Text("公式没有存下结果", "a formula without its value"),
+        Text("用 Excel 或 WPS 打开并保存一次，或按值粘贴", "open and save it once, or paste the value"),
+    ),
+    _refused(
+        "cell-control",
+        Text("文字里有看不见的控制字符", "control characters in the text"),
+        Text("删去重打", "type it anew"),
+    ),
+    _refused(
+        "cell-too-long",
+        Text("文字超过 {limit} 字", "more than {limit} letters"),
+        Text("缩短", "shorten it"),
+    ),
+    _refused(
+        "unit-differs",
+        Text("单位“{told}”与指标的单位“{unit}”量的不是一回事", "unit {told} does not fit {unit}"),
+        Text("换成“{unit}”或它的十、百、千、万、亿倍", "use {unit} or a multiple of it"),
     ),
 )

@@ -1,0 +1,127 @@
+"""What a spreadsheet holds, as plain values: sheets as sparse grids of cells, each with its type and number format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+
+class CellType(StrEnum):
+    """What sort of value stands in a cell."""
+
+    NUMBER = "n"
+    TEXT = "s"
+    TRUTH = "b"
+    ERROR = "e"
+    DATE = "d"
+    FORMULA = "f"  # a formula that was saved without its value
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """One cell: its type, its value as text (numbers with 15 digits at most), and its number format."""
+
+    type: CellType
+    text: str
+    format: str = ""
+
+
+Position = tuple[int, int]
+"""Row and column of a cell, both counted from 1."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet: its title, whether it is shown, its cells by row and column, merged ranges, rows that are hidden."""
+
+    title: str
+    cells: Mapping[Position, RawCell]
+    is_hidden: bool = False
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+
+    @cached_property
+    def _by_row(self) -> Mapping[int, Mapping[int, RawCell]]:
+        rows: dict[int, dict[int, RawCell]] = {}
+        for (row, column), cell in sorted(self.cells.items()):
+            rows.setdefault(row, {})[column] = cell
+        return rows
+
+    @cached_property
+    def last_row(self) -> int:
+        """Return the last row that has a cell, 0 for an empty sheet."""
+        return max(self._by_row, default=0)
+
+    @cached_property
+    def last_column(self) -> int:
+        """Return the last column that has a cell, 0 for an empty sheet."""
+        return max((column for _, column in self.cells), default=0)
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text of a cell, empty where there is none."""
+        cell = self.cells.get((row, column))
+        return cell.text if cell else ""
+
+    def row(self, row: int) -> Mapping[int, RawCell]:
+        """Return the cells of a row by column, in order."""
+        return self._by_row.get(row, {})
+
+    def rows(self) -> tuple[int, ...]:
+        """Return the rows that have a cell, in order."""
+        return tuple(self._by_row)
+
+    def spread(self) -> Grid:
+        """Return the grid with the text of each merged range in the cells of its first row and first column."""
+        cells = dict(self.cells)
+        for top, left, bottom, right in self.merges:
+            corner = cells.get((top, left))
+            if corner is None:
+                continue
+            for column in range(left, min(right, self.last_column) + 1):
+                cells.setdefault((top, column), corner)
+            for row in range(top, min(bottom, self.last_row) + 1):
+                cells.setdefault((row, left), corner)
+        return Grid(self.title, cells, self.is_hidden, self.merges, self.hidden_rows)
+
+
+def letter(column: int) -> str:
+    """Return the letter of a column."""
+    return get_column_letter(column)
+
+
+def as_values(grids: Iterable[Grid]) -> list[dict[str, Any]]:
+    """Return grids as plain values for JSON; `from_values` gives them back."""
+    return [
+        {
+            "title": one.title,
+            "hidden": one.is_hidden,
+            "merges": list(one.merges),
+            "hidden_rows": sorted(one.hidden_rows),
+            "cells": [[*place, cell.type.value, cell.text, cell.format] for place, cell in one.cells.items()],
+        }
+        for one in grids
+    ]
+
+
+def from_values(values: Sequence[Mapping[str, Any]]) -> tuple[Grid, ...]:
+    """Return the grids that `as_values` wrote. Raises KeyError, TypeError, ValueError for anything else."""
+    return tuple(
+        Grid(
+            title=one["title"],
+            cells=dict(_cells(one["cells"])),
+            is_hidden=bool(one["hidden"]),
+            merges=tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in one["merges"]),
+            hidden_rows=frozenset(map(int, one["hidden_rows"])),
+        )
+        for one in values
+    )
+
+
+def _cells(listed: Iterable[Sequence[Any]]) -> Iterator[tuple[Position, RawCell]]:
+    for row, column, kind, text, number_format in listed:
+        yield (int(row), int(column)), RawCell(CellType(kind), str(text), str(number_format))

@@ -1,0 +1,45 @@
+"""The task of the child process that gives an uploaded file back marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from indicators.kinds import Severity
+from indicators.model import Text
+from indicators.problems import Problem
+from indicators.workbook.reading.container import sort_of
+from indicators.workbook.reading.parsing import grids_of
+from indicators.workbook.returned import returned
+
+
+def marked(content: bytes, name: str, problems: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return a file as a workbook with its problems, given as plain values, marked and listed.
+
+    Raises RefusedError where the file is not taken.
+    """
+    found = tuple(map(_problem, problems))
+    if sort_of(content) == "xlsx":
+        return returned(content, name, found)
+    grid = grids_of(content, name)[0]
+    texts = [[grid.text(row, column) for column in range(1, grid.last_column + 1)] for row in _lines(grid.last_row)]
+    return returned(content, name, found, texts)
+
+
+def _lines(last: int) -> range:
+    return range(1, last + 1)
+
+
+def _problem(one: Mapping[str, Any]) -> Problem:
+    """A problem as `minutes.problem_as_json` wrote it."""
+    return Problem(
+        severity=Severity(one["severity"]),
+        kind=one["kind"],
+        file=one["sheet"],
+        row=0,
+        column="",
+        found=one["found"],
+        message=Text(one["message"]),
+        remedy=Text(one["remedy"]),
+        cell=one["cell"],
+    )

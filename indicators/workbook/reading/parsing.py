@@ -1,0 +1,177 @@
+"""A checked file becomes grids. Runs in a child process with limits; imports little, so that the child starts fast."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.cell import range_boundaries
+
+from indicators.workbook.reading.container import RefusedError, sort_of
+from indicators.workbook.reading.grid import CellType, Grid, RawCell
+
+MOST_CELLS, MOST_SHEETS, LONGEST_TEXT = 200_000, 100, 32_767
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*?hidden=\"(?:1|true)\"[^>]*)>")
+_ROW_NUMBER = re.compile(rb"\br=\"(\d+)\"")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
+_DELIMITERS = (",", "\t", ";", "，")
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_NULLS_OF_UTF16 = 0.2
+_MOST_MERGES = 5000
+
+
+def grids_of(content: bytes, name: str) -> tuple[Grid, ...]:
+    """Return the sheets of a workbook, or the one table of a text file under the stem of its name.
+
+    Raises RefusedError where the file is not taken.
+    """
+    if sort_of(content) == "csv":
+        return (_table(content, name.rpartition(".")[0] or name),)
+    try:
+        return tuple(_sheets(content))
+    except RefusedError:
+        raise
+    except (MemoryError, RecursionError):
+        raise RefusedError("file-too-hard") from None
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever it meets; the clerk needs one sentence
+        raise RefusedError("file-damaged", why=f"{type(error).__name__}: {error}"[:80]) from None
+
+
+def _sheets(content: bytes) -> Iterator[Grid]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of what it passes over: styles, drop-downs
+        values = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        if len(values.worksheets) > MOST_SHEETS:
+            raise RefusedError("file-too-many-sheets", limit=MOST_SHEETS)
+        left = MOST_CELLS
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if len(_SHEET.findall(packed.read("xl/workbook.xml"))) > len(values.sheetnames):
+                raise RefusedError("file-damaged", why="a sheet is missing")  # which openpyxl passes over in silence
+            for sheet, same in zip(values.worksheets, formulas.worksheets, strict=True):
+                grid = _grid(sheet, same, packed.read(_part(sheet)), left)
+                left -= len(grid.cells)
+                yield grid
+
+
+def _part(sheet: Any) -> str:  # noqa: ANN401 - openpyxl's read-only sheets have no types
+    path: str = sheet._worksheet_path  # noqa: SLF001 - merges and hidden rows are not in read-only mode
+    return path.lstrip("/")
+
+
+def _grid(sheet: Any, same: Any, xml: bytes, left: int) -> Grid:  # noqa: ANN401 - as above
+    cells: dict[tuple[int, int], RawCell] = {}
+    for cell in _cells(sheet):
+        cells[cell.row, cell.column] = _raw(cell)
+        if len(cells) > left:
+            raise RefusedError("file-too-many-cells", limit=MOST_CELLS)
+    if _FORMULA.search(xml):
+        for cell in _cells(same):
+            if cell.data_type == "f" and (cell.row, cell.column) not in cells:
+                cells[cell.row, cell.column] = RawCell(CellType.FORMULA, str(cell.value)[:200])
+    merges = [_box(match[1].decode()) for match in list(_MERGE.finditer(xml))[:_MOST_MERGES]]
+    hidden = [_ROW_NUMBER.search(match[1]) for match in _HIDDEN_ROW.finditer(xml)]
+    rows = {row for row, _ in cells}
+    hidden_rows = frozenset(int(number[1]) for number in hidden if number) & rows
+    return Grid(sheet.title, cells, sheet.sheet_state != "visible", tuple(merges), hidden_rows)
+
+
+def _cells(sheet: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
+    """The cells of a sheet that hold something; what the sheet says of its own size is not believed."""
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is not None and cell.value != "":
+                yield cell
+
+
+def _box(reference: str) -> tuple[int, int, int, int]:
+    left, top, right, bottom = range_boundaries(reference)
+    return int(top or 1), int(left or 1), int(bottom or 1), int(right or 1)
+
+
+def _raw(cell: Any) -> RawCell:  # noqa: ANN401 - as above
+    value, number_format = cell.value, str(cell.number_format or "")[:60]
+    if isinstance(value, bool):
+        return RawCell(CellType.TRUTH, str(value).upper())
+    if isinstance(value, int | float):
+        return RawCell(CellType.NUMBER, _digits(value), number_format)
+    if isinstance(value, dt.datetime | dt.date):
+        return RawCell(CellType.DATE, value.isoformat(), number_format)
+    if isinstance(value, dt.time | dt.timedelta):
+        return RawCell(CellType.TEXT, str(value))
+    if cell.data_type == "e":
+        return RawCell(CellType.ERROR, str(value))
+    text = str(value)
+    if len(text) > LONGEST_TEXT:
+        raise RefusedError("file-damaged", why="a cell of more than 32 767 letters")
+    return RawCell(CellType.TEXT, text)
+
+
+def _digits(value: float) -> str:
+    """A number of a cell with the 15 digits that a spreadsheet keeps: 0.30000000000000004 is 0.3."""
+    if isinstance(value, int):
+        return str(value)
+    number = Decimal(f"{value:.15g}")
+    return f"{number:f}" if number.is_finite() else str(value)
+
+
+def _table(content: bytes, title: str) -> Grid:
+    text = _decoded(content)
+    lines = io.StringIO(text, newline="")
+    cells: dict[tuple[int, int], RawCell] = {}
+    try:
+        for row, line in enumerate(csv.reader(lines, delimiter=_delimiter(text)), start=1):
+            for column, part in enumerate(line, start=1):
+                if part.strip():
+                    cells[row, column] = RawCell(CellType.TEXT, part)
+            if len(cells) > MOST_CELLS:
+                raise RefusedError("file-too-many-cells", limit=MOST_CELLS)
+    except csv.Error as error:
+        raise RefusedError("file-damaged", why=str(error)[:80]) from None
+    return Grid(title, cells)
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a file in one of the encodings that offices use. Raises RefusedError where it is in none."""
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return _strictly(content, encoding)
+    even, odd = content[0::2].count(0), content[1::2].count(0)
+    if max(even, odd) > len(content) / 2 * _NULLS_OF_UTF16:
+        return _strictly(content, "utf-16-le" if odd > even else "utf-16-be")
+    try:
+        return _strictly(content, "utf-8")
+    except RefusedError:
+        return _strictly(content, "gb18030")
+
+
+def _strictly(content: bytes, encoding: str) -> str:
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        raise RefusedError("file-encoding") from None
+    if "\x00" in text or any(ord(letter) < 9 for letter in text[:4096]):  # noqa: PLR2004 - no text has these
+        raise RefusedError("file-is-binary")
+    return text
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that most of the first lines have; a comma where none has any."""
+    lines = [line for line in text.splitlines()[:30] if line.strip()]
+    counted = {one: sum(one in line for line in lines) for one in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda one: (counted[one], one == ","))
