@@ -61,6 +61,12 @@ PROPOSAL_KINDS: tuple[Kind, ...] = (
         Text("有新的出处，请一并改写来源与原文", "if there is a new source, change source and quote too"),
     ),
     Kind(
+        "unknown-release",
+        _E,
+        Text("模板取自本系统没有的版次", "the template is of a release that is not kept here"),
+        Text("请重新下载模板，再填入改动", "download a new template and fill in the changes"),
+    ),
+    Kind(
         "not-yours",
         _E,
         Text("{what}不在您的填报范围内", "{what} is not yours to fill in"),

@@ -1,0 +1,160 @@
+"""What would readers see otherwise? Two states of the tables side by side: lights, ranks, and the series that move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indicators.dataset import ALL_INDUSTRIES, Dataset
+from indicators.methods import Assessment, Verdict
+from indicators.model import Indicator, Key, Kind, Region
+from indicators.periods import Period
+from indicators.table import Observation
+from indicators.views.regions import Place, comparable, in_year
+from indicators.views.scoreboard import held, latest_year
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A goal that is read otherwise afterwards; `before` or `after` is None where the goal is not in that state."""
+
+    before: Assessment | None
+    after: Assessment | None
+
+    @property
+    def assessment(self) -> Assessment:
+        """Return the goal as it will be read, or as it was where it is taken back."""
+        one = self.after or self.before
+        if one is None:
+            raise ValueError("a shift is of a goal that one of the two states has")
+        return one
+
+    @property
+    def is_flip(self) -> bool:
+        """Return whether the light changes."""
+        return _verdict(self.before) is not _verdict(self.after)
+
+    @property
+    def is_met_now(self) -> bool:
+        """Return whether the goal was not met and is."""
+        return _verdict(self.after) is Verdict.ACHIEVED is not _verdict(self.before)
+
+    @property
+    def is_lost_now(self) -> bool:
+        """Return whether the goal was met and is no longer."""
+        return _verdict(self.before) is Verdict.ACHIEVED is not _verdict(self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class RankMove:
+    """A region whose rank in one indicator and year is another afterwards; None is no rank."""
+
+    indicator: Indicator
+    region: Region
+    period: Period
+    before: int | None
+    after: int | None
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """A yearly series that charts would draw otherwise: its figures before and after."""
+
+    indicator: Indicator
+    key: Key
+    before: tuple[Observation, ...]
+    after: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Everything that readers would see otherwise, each list in the order of the tables."""
+
+    shifts: tuple[Shift, ...]
+    ranks: tuple[RankMove, ...]
+    series: tuple[Redrawn, ...]
+
+    @property
+    def flips(self) -> tuple[Shift, ...]:
+        """Return the goals whose light changes."""
+        return tuple(one for one in self.shifts if one.is_flip)
+
+
+def effects(old: Dataset, new: Dataset) -> Effects:
+    """Return what readers see otherwise in `new`: each state as its pages show it, as of its own latest year."""
+    keys = _touched(old, new)
+    return Effects(tuple(_shifts(old, new)), tuple(_ranks(old, new, keys)), tuple(_series(old, new, keys)))
+
+
+def _touched(old: Dataset, new: Dataset) -> tuple[Key, ...]:
+    """The keys whose figures differ, in the order of the new table, then those that are gone."""
+    known = dict.fromkeys((*new.table.keys, *old.table.keys))
+    return tuple(key for key in known if old.table.of(key) != new.table.of(key))
+
+
+def _shifts(old: Dataset, new: Dataset) -> Iterable[Shift]:
+    before = _held(old)
+    after = _held(new)
+    for name in dict.fromkeys((*after, *before)):
+        one = Shift(before.get(name), after.get(name))
+        if one.before is None or one.after is None or _told(one.before) != _told(one.after):
+            yield one
+
+
+def _held(dataset: Dataset) -> dict[str, Assessment]:
+    on = latest_year(dataset)
+    return {one.id: held(dataset, one, on) for one in dataset.targets}
+
+
+def _told(one: Assessment) -> tuple[object, ...]:
+    standing = one.standing
+    return one.verdict, standing.value.value if standing.value else None, standing.gap
+
+
+def _verdict(one: Assessment | None) -> Verdict | None:
+    return one.verdict if one else None
+
+
+def _ranks(old: Dataset, new: Dataset, keys: Iterable[Key]) -> Iterable[RankMove]:
+    asked = dict.fromkeys(
+        (key.indicator, key.region, one.period)
+        for key in keys
+        if key.industry == ALL_INDUSTRIES
+        for one in (*new.table.series(key), *old.table.series(key))
+        if new.table.actual(key, one.period) != old.table.actual(key, one.period)
+    )
+    seen: set[tuple[str, Period, str]] = set()
+    for name, region, period in asked:
+        if new.indicators.get(name) is None or new.indicators[name].kind is Kind.RANK or region not in new.regions:
+            continue
+        group = comparable(new, new.regions[region])
+        before, after = (_places(state, name, group, period) for state in (old, new))
+        for one in group:
+            was, now = before.get(one.id), after.get(one.id)
+            if (name, period, one.id) not in seen and _rank(was) != _rank(now):
+                seen.add((name, period, one.id))
+                of = now.of if now else was.of if was else 0
+                yield RankMove(new.indicators[name], one, period, _rank(was), _rank(now), of)
+
+
+def _places(dataset: Dataset, indicator: str, group: tuple[Region, ...], period: Period) -> dict[str, Place]:
+    if indicator not in dataset.indicators:
+        return {}
+    return {place.region.id: place for place in in_year(dataset, indicator, group, period).places}
+
+
+def _rank(place: Place | None) -> int | None:
+    return place.rank if place else None
+
+
+def _series(old: Dataset, new: Dataset, keys: Iterable[Key]) -> Iterable[Redrawn]:
+    for key in keys:
+        before, after = old.table.series(key), new.table.series(key)
+        indicator = new.indicators.get(key.indicator) or old.indicators.get(key.indicator)
+        if indicator is not None and [_point(one) for one in before] != [_point(one) for one in after]:
+            yield Redrawn(indicator, key, before, after)
+
+
+def _point(one: Observation) -> tuple[object, ...]:
+    return one.period, one.value, one.status

@@ -1,0 +1,152 @@
+"""What an upload would change: exactly what differs, only what is new to complain of, and its effects in words."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.changes import Change, ChangeSet, apply, diff
+from indicators.minutes import as_json, sentence
+from indicators.model import Aggregation
+from indicators.preview import difference, explained, preview
+from indicators.problems import Place
+from indicators.rows import KEPT, dataset_of, rows_of
+from indicators.views.effects import effects
+from indicators.workbook.proposal import Proposal
+from tests.builders import observation, target
+from tests.workbook.books import INDICATORS, figures, key, small
+
+EMPTY = {table.name: {} for table in KEPT}
+ROWS = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["1", "2", "3"]).map(lambda value: {"value": value}))
+
+
+def state(rows):
+    return {**EMPTY, "observations": rows}
+
+
+@given(ROWS, ROWS)
+def test_what_differs_is_what_has_to_be_done(old, new):
+    changes = diff(state(old), state(new))
+    assert apply(changes.changes, state(old)) == state(new)
+    assert changes.unchanged + changes.altered + changes.removed == len(old)
+    assert diff(state(new), state(new)).changes == ()
+
+
+@given(ROWS, ROWS, st.integers(1, 9))
+def test_a_digest_names_the_changes_and_their_base_in_any_order(old, new, base):
+    changes = diff(state(old), state(new))
+    turned = ChangeSet(changes.changes[::-1], 0)
+    assert changes.digest(base) == turned.digest(base)
+    assert changes.digest(base) != changes.digest(base + 1)
+    more = ChangeSet((*changes.changes, Change("sources", "x", None, {"title": "y"})), 0)
+    assert more.digest(base) != changes.digest(base)
+
+
+@given(ROWS)
+def test_a_dataset_is_its_rows(rows):
+    dataset = small(*figures()[: len(rows)])
+    assert rows_of(dataset_of(rows_of(dataset), dataset.city.release)) == rows_of(dataset)
+
+
+def proposal(dataset, **values):
+    """A proposal that gives named figures other values; each stands in its own row of a sheet."""
+    old = rows_of(dataset)["observations"]
+    changes = tuple(
+        Change("observations", name, old[name], {**old[name], "value": value}) for name, value in values.items()
+    )
+    places = {
+        ("observations", name): Place("观测值", row, "", {"value": "D"}) for row, name in enumerate(values, start=2)
+    }
+    return Proposal(changes, 0, (), places)
+
+
+def kinds(seen):
+    return {(one.kind, one.where) for one in seen.problems}
+
+
+def test_an_old_flaw_is_not_the_clerks_and_a_new_one_is():
+    flawed = small(*figures(), observation(2022, "130", id="bad", key=key("rd", "xinbei")))
+    seen = preview(proposal(flawed, b="10850"), (), flawed)
+    assert seen.problems == ()
+    seen = preview(proposal(flawed, e="362"), (), flawed)
+    assert ("share-over-100", "观测值!D2") in kinds(seen)
+    assert seen.outcome == "rejected"
+
+
+def test_a_large_change_of_a_published_figure_asks_why():
+    dataset = small(*figures())
+    seen = preview(proposal(dataset, b="13500"), (), dataset)
+    assert ("big-change", "观测值!D2") in kinds(seen)
+    assert seen.outcome == "warned"
+    assert [one.kind for one in seen.to_explain] == ["big-change"]
+    assert seen.owners["观测值!D2"] == ("observations", "b")
+
+
+def test_what_is_out_of_scope_is_refused_at_its_cell():
+    dataset = small(*figures())
+    seen = preview(proposal(dataset, b="10850"), (), dataset, lambda region, theme: region == "wujin")
+    assert kinds(seen) == {("not-yours", "观测值!D2")}
+
+
+def test_a_sum_that_no_longer_fits_is_told_where_the_change_stands_or_in_what_is_published():
+    adds = replace(INDICATORS[0], aggregation=Aggregation.SUM)
+    dataset = small(
+        observation(2024, "100", id="city"),
+        observation(2024, "60", id="a", key=key(region="wujin")),
+        observation(2024, "40", id="b", key=key(region="xinbei")),
+        indicators=(adds, *INDICATORS[1:]),
+    )
+    seen = preview(proposal(dataset, a="70"), (), dataset)
+    (found,) = [one for one in seen.problems if one.kind in {"sum-differs", "sum-misses"}]
+    assert found.where == "现行版次 地区生产总值 常州市 2024"
+    assert found.needs_explanation
+    assert seen.blocking == ()
+    noted = explained(seen.all_changes, {seen.owners[found.where]: "口径调整"}, rows_of(dataset))
+    assert {one.id: one.new["note"] for one in noted}["city"] == "口径调整"
+
+
+def test_lights_flip_and_goals_are_met_and_lost():
+    goal = target("at_least", "3.7", 2025, key=key("rd"), id="goal", base_period=2023, base_value="3.5")
+    old = small(*figures(), targets=(goal,), headline=("gdp", "rd"))
+    new = dataset_of(apply(proposal(old, e="3.8").changes, rows_of(old)), old.city.release)
+    (shift,) = effects(old, new).flips
+    assert shift.is_met_now
+    assert not shift.is_lost_now
+    (back,) = effects(new, old).flips
+    assert back.is_lost_now
+
+
+def test_ranks_move_and_series_are_redrawn():
+    cities = [
+        observation(2024, value, id=f"{region}", key=key("rd", region))
+        for region, value in (("wujin", "3"), ("xinbei", "2"), ("changzhou", "1"))
+    ]
+    old = small(*cities, districts=("wujin", "xinbei", "changzhou"))
+    new = dataset_of(apply(proposal(old, xinbei="4").changes, rows_of(old)), old.city.release)
+    found = effects(old, new)
+    assert {(one.region.id, one.before, one.after) for one in found.ranks} == {("wujin", 1, 2), ("xinbei", 2, 1)}
+    assert [one.key.region for one in found.series] == ["xinbei"]
+
+
+def test_the_sentence_holds_the_numbers_of_the_preview():
+    dataset = small(*figures())
+    seen = preview(proposal(dataset, b="10850", e="3.65"), (), dataset)
+    told = as_json(seen)
+    assert told["changes"]["altered"] == 2
+    assert "新增 0 项、修改 2 项、取消 0 项" in told["effects"]["sentence"]
+    same = difference(ChangeSet((), 9), dataset, dataset)
+    assert "完全一致" in sentence(same)
+
+
+def test_values_are_listed_by_the_size_of_their_change():
+    dataset = small(*figures())
+    seen = preview(proposal(dataset, b="10850", e="3.8", a="10117"), (), dataset)
+    assert [one.id for one in seen.difference.lines] == ["e", "b", "a"]
+
+
+@pytest.mark.parametrize("kind", ["jump", "sum-differs", "sum-misses", "vanishes", "big-change"])
+def test_what_may_be_published_with_an_explanation_is_marked_so(kind):
+    from indicators.kinds import KINDS
+
+    assert [one.id for one in KINDS.values() if one.explained and one.id == kind] == [kind]

@@ -1,0 +1,77 @@
+"""What is written is read back: a workbook holds everything that a dataset holds, and says nothing of its own."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from indicators.changes import apply
+from indicators.columns import OBSERVATIONS, TARGETS, Type
+from indicators.periods import Period
+from indicators.preview import preview
+from indicators.rows import KEPT, rows_of
+from indicators.workbook.proposal import propose
+from indicators.workbook.reader import read
+from indicators.workbook.reading.parsing import grids_of
+from indicators.workbook.template import template, wide_template
+from tests.strategies import datasets
+
+FILING = {"id": "filing-1", "title": "x.xlsx", "publisher": "p", "published": "", "url": "", "note": ""}
+BY_LAW = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+TABLES = {table.name: table for table in KEPT}
+
+
+def proposed(content, known, current):
+    """What a file proposes to rows; names are those of a dataset."""
+    reading = read(content, "x.xlsx", known, opener=grids_of)
+    proposal = propose(reading.draft, current, current, FILING)
+    errors = {one.kind for one in (*reading.problems, *proposal.problems) if one.is_error}
+    assert errors <= {"file-no-rows"}  # of a city without figures the wide form has none
+    return proposal
+
+
+def plain(rows):
+    """The rows with numbers as numbers: 3.20 is 3.2."""
+    return {
+        table: {
+            name: {
+                column: Decimal(text) if text and TABLES[table].column(column).type is Type.NUMBER else text
+                for column, text in row.items()
+            }
+            for name, row in of_table.items()
+        }
+        for table, of_table in rows.items()
+    }
+
+
+@BY_LAW
+@given(datasets())
+def test_everything_that_was_written_is_read_back(dataset):
+    rows = rows_of(dataset)
+    empty = {**rows, OBSERVATIONS.name: {}, TARGETS.name: {}}
+    proposal = proposed(template(dataset), dataset, empty)
+    assert plain(apply(proposal.all_changes, empty)) == plain(rows)
+    assert proposal.filing is None
+
+
+@BY_LAW
+@given(datasets())
+def test_a_template_that_comes_back_unchanged_changes_nothing(dataset):
+    rows = rows_of(dataset)
+    for write in (template, wide_template):
+        proposal = proposed(write(dataset), dataset, rows)
+        assert proposal.all_changes == ()
+
+
+@pytest.mark.parametrize("write", [template, wide_template])
+@pytest.mark.parametrize(
+    "limits", [{}, {"period": Period.parse("2025")}, {"region": "wujin"}, {"theme": "rd"}], ids=str
+)
+def test_the_shipped_city_comes_back_unchanged(dataset, write, limits):
+    reading = read(write(dataset, **limits), "x.xlsx", dataset)
+    proposal = propose(reading.draft, rows_of(dataset), rows_of(dataset), FILING)
+    seen = preview(proposal, reading.problems, dataset)
+    assert seen.difference.lines == ()
+    assert seen.outcome in {"accepted", "warned"}
+    assert [one for one in seen.problems if one.is_error or one.needs_explanation] == []
+    assert reading.draft.entries
