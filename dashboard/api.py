@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import flask
 
+from dashboard.office import desk
 from indicators.dataset import Dataset
 from indicators.interchange import csv_text, json_text
 from indicators.methods import METHODS
@@ -18,15 +18,14 @@ from indicators.problems import UnknownName, UsageError
 from indicators.views.rows import ASSESSMENT, INDICATOR, OBSERVATION, TARGET, Field, Row, rows
 from indicators.views.scoreboard import latest_year, scoreboard
 
-if TYPE_CHECKING:  # the desk is found in the server, not made here
-    from indicators.desk import Desk
-
 _ROOT = "/api/v1"
 _TYPES = {"json": "application/json; charset=utf-8", "csv": "text/csv; charset=utf-8"}
 Filters = Mapping[str, str]
 _NO_FILTER = Text("筛选条件", "filter")
 _NO_PERIOD = Text("{name}={value} 不是时期，请写 2025、2025H1 或 2021..2025", "{name}={value} is no period")
 _NO_YEAR = Text("{name}={value} 不是年份，请写四位年份", "{name}={value} is no year")
+_NO_RELEASE = Text("release={value} 不是版次的编号", "release={value} is no number of a release")
+_DIGITS = 9
 _NO_RESOURCE = Text("没有这个接口，可用的有：{known}", "no such resource, there are: {known}")
 
 
@@ -46,13 +45,8 @@ def connect(server: flask.Flask) -> None:
     server.add_url_rule(f"{_ROOT}/<path:name>", "api_resource", _resource)
 
 
-def _desk() -> Desk:
-    desk: Desk = flask.current_app.extensions["desk"]
-    return desk
-
-
 def _index() -> flask.Response:
-    listed = {name: {"about": one.about.zh, "filters": list(one.filters)} for name, one in RESOURCES.items()}
+    listed = {name: {"about": one.about.zh, "filters": [*one.filters, "release"]} for name, one in RESOURCES.items()}
     return _json({"resources": listed})
 
 
@@ -61,13 +55,21 @@ def _resource(name: str) -> flask.Response:
     plain = name.removesuffix(".csv")
     if plain not in RESOURCES:
         return _refused(UsageError(_both(_NO_RESOURCE, known="、".join(RESOURCES))), 404)
-    asked = tuple(sorted(flask.request.args.items()))
+    given = dict(flask.request.args.items())
     kind = "csv" if name != plain else "json"
     try:
-        text: str = _desk().answer(_told, plain, kind, asked)
+        release = _release(given.pop("release", None))
+        text: str = desk().answer(_told, plain, kind, tuple(sorted(given.items())), release=release)
     except (UnknownName, UsageError) as error:
         return _refused(error, 400)
     return flask.Response(text, content_type=_TYPES[kind])
+
+
+def _release(value: str | None) -> int | None:
+    """The number of the release that is asked for; None for the current one."""
+    if value is not None and not (value.isdecimal() and len(value) <= _DIGITS):
+        raise UsageError(_both(_NO_RELEASE, value=value[:40]))
+    return int(value) if value else None
 
 
 def _told(dataset: Dataset, name: str, kind: str, asked: tuple[tuple[str, str], ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import dash
@@ -13,19 +13,26 @@ from dash import ALL, ClientsideFunction, Input, Output, State
 from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
-from dashboard import api, delivery, site
+from dashboard import actions, api, auth, delivery, site
+from dashboard.office import desk
 from dashboard.pages import PAGES, Page
-from dashboard.query import NAMES
+from dashboard.query import NAMES, BadQueryError
 from dashboard.settings import Settings
 from indicators import curated
+from indicators.accounts import Account, DeniedError, may
 from indicators.dataset import Dataset
-from indicators.desk import Desk
+from indicators.desk import Desk, Policy
+from indicators.desk.people import FIRST_ADMINISTRATOR
 from indicators.model import Text
-from indicators.problems import UsageError
+from indicators.problems import UnknownName, UsageError
+from indicators.store import SqlStore, open_store
 
 _TAKEN = Text(
     "无法在 {host}:{port} 上监听（{error}）；请换一个端口，例如 PORT=8051 make run",
     "cannot listen on {host}:{port} ({error}); choose another PORT",
+)
+_FIRST_PASSWORD = Text(
+    "首次启动：管理员 {name}，一次性密码 {password}（只显示这一次，登录后须改）", "first start: {name}, {password}"
 )
 _log = logging.getLogger(__name__)
 _INDEX = """<!DOCTYPE html>
@@ -53,8 +60,8 @@ def create_app(settings: Settings) -> dash.Dash:
 
     Raises FileNotFoundError where there is no city folder, DataError where its tables have errors.
     """
-    desk = Desk(curated.load(settings.folder()))
-    dataset = desk.dataset()
+    opened = open_desk(settings)
+    dataset = opened.dataset()
     app = dash.Dash(
         __name__,
         use_pages=True,
@@ -67,18 +74,39 @@ def create_app(settings: Settings) -> dash.Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         use_async=False,
     )
-    app.server.extensions["desk"] = desk
+    app.server.extensions["desk"] = opened
+    auth.connect(app.server, settings)
     delivery.connect(app.server)
+    actions.connect(app.server)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]
             page.name, title=f"{page.title} · {site.title(dataset)}", layout=_layout(page), **_place(page)
         )
     lost = {"path": "/not-found", "title": str(site.NOT_FOUND), "layout": _not_found}
     dash.register_page("not_found_404", **lost)  # type: ignore[no-untyped-call]
-    app.layout = site.shell(dataset, dash.page_container)
+    app.layout = _shell
     _connect(app)
     api.connect(app.server)
+    delivery.guard(app.server, app.csp_hashes)
     return app
+
+
+def open_desk(settings: Settings) -> Desk:
+    """Return the desk of the city; at the first start its folder is published as the first release.
+
+    Raises FileNotFoundError, DataError as `create_app` does, and StoreError where the database cannot be used.
+    """
+    folder = settings.folder()
+    opened = Desk(
+        open_the_store(settings), Policy(open_view=settings.open_view, two_person_rule=settings.two_person_rule)
+    )
+    opened.found(lambda: curated.load(folder))
+    return opened
+
+
+def open_the_store(settings: Settings) -> SqlStore:
+    """Return the store of the city, brought to the newest state. Raises StoreError where it cannot be used."""
+    return open_store(settings.database_url(), settings.home(), settings.folder().name)
 
 
 def serve(settings: Settings) -> None:
@@ -86,10 +114,13 @@ def serve(settings: Settings) -> None:
     import waitress  # noqa: PLC0415 - only a server needs it
 
     app = create_app(settings)
+    password = app.server.extensions["desk"].people.first_administrator()
     try:
         server = waitress.create_server(app.server, host=settings.host, port=settings.port, threads=8)
     except OSError as error:
         raise UsageError(str(_TAKEN).format(host=settings.host, port=settings.port, error=error.strerror)) from error
+    if password is not None:
+        print(str(_FIRST_PASSWORD).format(name=FIRST_ADMINISTRATOR, password=password), flush=True)  # noqa: T201
     print(f"innovation-dashboard: http://{settings.host}:{settings.port}/", flush=True)  # noqa: T201 - said to a person
     server.run()
 
@@ -102,20 +133,52 @@ def _layout(page: Page) -> Callable[..., Any]:
     """The function that Dash calls with the parts of a URL. It finds its desk in the server that is asked."""
 
     def layout(name: str = "", **values: Any) -> Any:  # noqa: ANN401 - whatever a URL holds
-        desk: Desk = flask.current_app.extensions["desk"]
-        pairs = tuple(sorted((key, _last(value)) for key, value in values.items() if value and key in NAMES))
+        told = {key: _last(value) for key, value in values.items() if value}
         try:
-            return desk.answer(_told, page, name, pairs)
+            return _office(page, name, told) if page.office else _open_to_view(page, name, told)
         except Exception:  # noqa: BLE001 - whatever a page does, a reader gets a sentence
-            _log.exception("page %s failed for %s %s", page.name, name, pairs)
+            _log.exception("page %s failed for %s %s", page.name, name, told)
             return site.broken()
 
     return layout
 
 
-def _told(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...]) -> Any:  # noqa: ANN401
+def _open_to_view(page: Page, name: str, told: Mapping[str, str]) -> Any:  # noqa: ANN401 - a component or its values
+    """A page about one release: worked out once for each release and query."""
+    pairs = tuple(sorted((key, value) for key, value in told.items() if key in NAMES))
+    try:
+        release = site.release_of(told)
+        return desk().answer(_told, page, name, pairs, release is not None, release=release)
+    except (BadQueryError, UnknownName) as error:
+        return site.refused(error)
+
+
+def _office(page: Page, name: str, told: Mapping[str, str]) -> Component:
+    """A page of staff: made anew each time, for the person who asks."""
+    who = auth.who()
+    try:
+        _admit(page, who)
+        return site.office(desk(), who, page, name, told)
+    except DeniedError as error:
+        return site.denied(str(error), flask.request.referrer or page.path, signed_in=who is not None)
+    except (UnknownName, BadQueryError) as error:
+        return site.refused(error)
+
+
+def _admit(page: Page, who: Account | None) -> None:
+    """Pass if a person has one of the permissions that a page asks for. Raises DeniedError."""
+    if not any(may(who, one, open_view=desk().policy.open_view) for one in page.needs):
+        raise DeniedError(page.needs[0])
+
+
+def _told(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...], pinned: bool) -> Any:  # noqa: ANN401, FBT001
     """A page as plain values: turning components into them takes longest, so it is done once a release and query."""
-    return json.loads(to_json_plotly(site.render(dataset, page, name, pairs)))
+    told = json.loads(to_json_plotly(site.render(dataset, page, name, pairs, pinned=pinned)))
+    return site.pinned_to(told, dataset.city.release.number) if pinned else told
+
+
+def _shell() -> Component:
+    return site.shell(desk().dataset(), auth.who(), dash.page_container, open_view=desk().policy.open_view)
 
 
 def _not_found(**_: Any) -> Component:  # noqa: ANN401 - whatever a URL holds
@@ -140,6 +203,8 @@ def _connect(app: dash.Dash) -> None:
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("site", "located"),
         Output({"type": "menu", "path": ALL}, "className"),
+        Output({"type": "menu", "path": ALL}, "href"),
         Input("_pages_location", "pathname"),
+        Input("_pages_location", "search"),
         State({"type": "menu", "path": ALL}, "id"),
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dashboard import staffing
 from dashboard.settings import Settings
 from indicators import curated, documentation, wording
 from indicators.audit import audit
@@ -141,6 +143,143 @@ def _year(text: str) -> Period:
 
 _DATA = (("--data",), {"help": "the folder that holds the folders of cities", "default": ""})
 _CITY = (("--city",), {"help": "the folder of the city under it; may be left out where there is one", "default": ""})
+
+
+def _at_the_desk(run: Callable[..., int], *, writes: bool = True) -> Callable[[argparse.Namespace], int]:
+    """A command that asks the desk of the city.
+
+    One that writes nothing leaves nothing behind either: before the first start it asks a desk that is forgotten.
+    """
+
+    def asked_for(asked: argparse.Namespace) -> int:
+        from dashboard.app import open_desk
+
+        settings = _settings(asked)
+        if writes or settings.is_founded():
+            return run(open_desk(settings), asked)
+        with tempfile.TemporaryDirectory() as folder:
+            return run(open_desk(replace(settings, state=Path(folder))), asked)
+
+    return asked_for
+
+
+def _at_the_store(run: Callable[..., int]) -> Callable[[argparse.Namespace], int]:
+    """A command about everything that is kept, before any desk is opened."""
+
+    def asked_for(asked: argparse.Namespace) -> int:
+        return run(_settings(asked), asked)
+
+    return asked_for
+
+
+_JSON = (("--json",), {"help": "as JSON", "action": "store_true"})
+_BY = (("--by",), {"help": "the account that this is done for", "required": True})
+_REASON = (("--reason",), {"help": "why; kept with the release", "required": True})
+_FILE = (("file",), {"help": "a workbook (.xlsx) or a .csv"})
+_NAMES = {"action": "append", "default": []}
+_STAFF: tuple[Command, ...] = (
+    Command(
+        "template",
+        "write the workbook to fill in",
+        (
+            _DATA,
+            _CITY,
+            (("out",), {"help": "the file to write, .xlsx"}),
+            (("--region",), {"help": "only this region", "default": ""}),
+            (("--theme",), {"help": "only this theme", "default": ""}),
+            (("--period",), {"help": "only this period, with a row for each figure that is owed", "default": ""}),
+            (("--wide",), {"help": "districts down, years across", "action": "store_true"}),
+        ),
+        _at_the_desk(staffing.write_template, writes=False),
+    ),
+    Command(
+        "validate",
+        "tell every problem of a file and what it would change; writes nothing; exit 1 on errors",
+        (_DATA, _CITY, _FILE, _JSON),
+        _at_the_desk(staffing.validate, writes=False),
+    ),
+    Command(
+        "publish",
+        "publish a file as the next release",
+        (
+            _DATA,
+            _CITY,
+            _FILE,
+            _BY,
+            _REASON,
+            (("--explain",), {"help": "the answer to every place that asks why", "default": ""}),
+        ),
+        _at_the_desk(staffing.publish),
+    ),
+    Command("releases", "list the releases, latest first", (_DATA, _CITY, _JSON), _at_the_desk(staffing.releases)),
+    Command(
+        "diff",
+        "tell what is different between two releases",
+        (
+            _DATA,
+            _CITY,
+            (("old",), {"help": "number of a release", "type": int}),
+            (("new",), {"help": "number of another", "type": int}),
+            _JSON,
+        ),
+        _at_the_desk(staffing.diff),
+    ),
+    Command(
+        "restore",
+        "bring the state of an older release back, as a release",
+        (_DATA, _CITY, (("number",), {"help": "number of the release", "type": int}), _BY, _REASON),
+        _at_the_desk(staffing.restore),
+    ),
+    Command(
+        "export-data",
+        "write a release as a folder of tables",
+        (
+            _DATA,
+            _CITY,
+            (("folder",), {"help": "the folder to write"}),
+            (("--release",), {"help": "number of the release; the current one by default", "type": int}),
+        ),
+        _at_the_desk(staffing.export_data),
+    ),
+    Command(
+        "import-data",
+        "publish what a folder of tables says otherwise",
+        (_DATA, _CITY, (("folder",), {"help": "a folder such as data/<city>"}), _BY, _REASON),
+        _at_the_desk(staffing.import_data),
+    ),
+    Command(
+        "accounts",
+        "list the accounts, add one, or give a one-time password",
+        (
+            _DATA,
+            _CITY,
+            (("--add",), {"help": "name of a new account", "default": ""}),
+            (("--role",), {"help": "viewer, reporter, reviewer or administrator; may be repeated", **_NAMES}),
+            (("--region",), {"help": "a region that a reporter fills in; all by default", **_NAMES}),
+            (("--theme",), {"help": "a theme that a reporter fills in; all by default", **_NAMES}),
+            (("--reset",), {"help": "name of an account that needs a new password", "default": ""}),
+        ),
+        _at_the_desk(staffing.accounts),
+    ),
+    Command(
+        "audit",
+        "verify the audit log: exit 1 where any line was altered; or show it",
+        (_DATA, _CITY, (("what",), {"choices": ("verify", "show")})),
+        _at_the_desk(staffing.audit),
+    ),
+    Command(
+        "backup",
+        "write everything that is kept into one file",
+        (_DATA, _CITY, (("file",), {"help": "the file to write, .zip"})),
+        _at_the_store(staffing.backup),
+    ),
+    Command(
+        "restore-backup",
+        "bring back what a backup holds, into an empty state",
+        (_DATA, _CITY, (("file",), {"help": "the backup"})),
+        _at_the_store(staffing.restore_backup),
+    ),
+)
 COMMANDS: tuple[Command, ...] = (
     Command("serve", "start the dashboard (HOST, PORT)", (_DATA, _CITY), _serve),
     Command(
@@ -168,6 +307,7 @@ COMMANDS: tuple[Command, ...] = (
         ((("--data",), {"help": "the folder that holds the folders of cities", "default": "data"}),),
         _describe,
     ),
+    *_STAFF,
 )
 
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import cache
+
 import flask
 from flask_compress import Compress
 
 _YEAR_IN_SECONDS = 31_536_000
+_POLICY = (
+    "default-src 'self'",
+    "script-src 'self' {scripts}",
+    "style-src 'self' 'unsafe-inline'",  # plotly and Dash set styles on elements
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+)
 
 
 class _Kept:
@@ -34,6 +47,24 @@ def connect(server: flask.Flask) -> None:
     server.config["COMPRESS_CACHE_KEY"] = _address
     Compress(server)
     server.after_request(_whole)
+
+
+def guard(server: flask.Flask, scripts: Callable[..., Sequence[str]]) -> None:
+    """Let every answer tell the browser what it may load and run: what this site serves, and nothing else.
+
+    `scripts` gives the hashes of the few scripts that stand in the page itself. It is asked at the first answer, as
+    Dash adds the last of them only when it is first asked for a page.
+    """
+    hashes = cache(scripts)
+
+    def told(response: flask.Response) -> flask.Response:
+        policy = "; ".join(_POLICY).format(scripts=" ".join(hashes()))
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        return response
+
+    server.after_request(told)
 
 
 def _address(request: flask.Request) -> str:

@@ -1,12 +1,19 @@
-"""Where the dashboard listens and which city it shows, read from the environment once."""
+"""What differs between one installation and another, read from the environment once. SETTINGS is the whole list."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-_DATA = Path(__file__).resolve().parent.parent / "data"
+from indicators.model import Text
+
+_ROOT = Path(__file__).resolve().parent.parent
+_DATABASE = "dashboard.sqlite3"
+_LAST_PORT = 65535
+_YES, _NO = frozenset({"1", "yes", "true", "on"}), frozenset({"0", "no", "false", "off", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,24 +22,22 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 8050
-    data: Path = _DATA
+    data: Path = _ROOT / "data"
     city: str = ""
+    state: Path = _ROOT / ".state"
+    database: str = ""
+    open_view: bool = True
+    two_person_rule: bool = False
+    https: bool = False
 
     @classmethod
     def from_environ(cls) -> Settings:
-        """Return the settings of HOST, PORT, INNOVATION_DATA and INNOVATION_CITY, with their defaults.
+        """Return the settings of the environment, with their defaults.
 
-        Raises ValueError with a sentence where PORT is no port number.
+        Raises ValueError with a sentence where one of them cannot be read.
         """
-        port = os.environ.get("PORT", "8050")
-        if not port.isdecimal() or not 0 < int(port) < 65536:  # noqa: PLR2004 - the last port there is
-            raise ValueError(f"PORT={port!r} is no port number: set it to a number from 1 to 65535")
-        return cls(
-            host=os.environ.get("HOST", "127.0.0.1"),
-            port=int(port),
-            data=Path(os.environ.get("INNOVATION_DATA", str(_DATA))),
-            city=os.environ.get("INNOVATION_CITY", ""),
-        )
+        given = {one.field: one.read(one.name, os.environ[one.name]) for one in SETTINGS if one.name in os.environ}
+        return cls(**given)
 
     def folder(self) -> Path:
         """Return the folder of the city: the named one, or the only one under the data folder.
@@ -48,3 +53,67 @@ class Settings:
         raise FileNotFoundError(
             f"one city folder with a city.toml is needed under {self.data}, found: {found}; set INNOVATION_CITY"
         )
+
+    def home(self) -> Path:
+        """Return the folder that holds what this installation keeps of its city: one folder a city."""
+        return self.state / self.folder().name
+
+    def is_founded(self) -> bool:
+        """Return whether something was kept here before: a database that was set counts as that."""
+        return bool(self.database) or (self.home() / _DATABASE).exists()
+
+    def database_url(self) -> str:
+        """Return the address of the database: the one that was set, or a SQLite file in the state folder."""
+        return self.database or f"sqlite:///{self.home() / _DATABASE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: the variable of the environment, the field that it fills, how it is read, and what it means."""
+
+    name: str
+    field: str
+    read: Callable[[str, str], Any]
+    about: Text
+
+
+def _text(name: str, text: str) -> str:  # noqa: ARG001 - all settings are read alike
+    return text
+
+
+def _path(name: str, text: str) -> Path:
+    if not text:
+        raise ValueError(f"{name} is empty: set it to a folder, or leave it out")
+    return Path(text)
+
+
+def _port(name: str, text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= _LAST_PORT:
+        raise ValueError(f"{name}={text!r} is no port number: set it to a number from 1 to {_LAST_PORT}")
+    return int(text)
+
+
+def _yes(name: str, text: str) -> bool:
+    if text.lower() not in _YES | _NO:
+        raise ValueError(f"{name}={text!r} is neither yes nor no: write yes or no")
+    return text.lower() in _YES
+
+
+def _view(name: str, text: str) -> bool:
+    words: Mapping[str, bool] = {"open": True, "signed-in": False}
+    if text not in words:
+        raise ValueError(f"{name}={text!r}: write open or signed-in")
+    return words[text]
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("HOST", "host", _text, Text("监听地址", "address to listen on (127.0.0.1)")),
+    Setting("PORT", "port", _port, Text("监听端口", "port to listen on (8050)")),
+    Setting("INNOVATION_DATA", "data", _path, Text("各城市文件夹所在处", "folder that holds the folders of cities")),
+    Setting("INNOVATION_CITY", "city", _text, Text("城市文件夹名", "which of them, where there are several")),
+    Setting("INNOVATION_STATE", "state", _path, Text("状态文件夹", "where releases, files and accounts are kept")),
+    Setting("INNOVATION_DATABASE_URL", "database", _text, Text("数据库地址", "postgresql://…; else a SQLite file")),
+    Setting("INNOVATION_VIEW", "open_view", _view, Text("浏览是否须登录", "open, or signed-in to ask for sign-in")),
+    Setting("INNOVATION_TWO_PERSON_RULE", "two_person_rule", _yes, Text("两人制", "yes: nobody publishes their own")),
+    Setting("INNOVATION_HTTPS", "https", _yes, Text("是否经 HTTPS 访问", "yes: cookies travel over HTTPS only")),
+)

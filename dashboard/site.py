@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.exhibits.exhibit import Exhibit, Link, Prose
+from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
 from dashboard.filters import FILTERS
-from dashboard.kit import frame
+from dashboard.kit import forms, frame
 from dashboard.pages import PAGES, Page
 from dashboard.query import BadQueryError, Query, parse
 from indicators import wording
+from indicators.accounts import Account, may
 from indicators.dataset import Dataset
 from indicators.methods import METHODS
 from indicators.model import Text
 from indicators.problems import UnknownName
+
+if TYPE_CHECKING:  # handed over by the application
+    from indicators.desk import Desk
 
 NOT_FOUND = Text("没有这个页面", "page not found")
 _NOT_FOUND_WORDS = Text(
@@ -34,29 +40,100 @@ _BROKEN_WORDS = Text(
 )
 _RESET = Text("恢复默认筛选", "reset the filters")
 _FOOT = Text("版次：{release} · 发布于 {date} · 数据截至 {on} · 评估方法：{method}", "release, date, as of, method")
+_OFFICE_FOOT = Text("现行版次：{release} · 发布于 {date}", "current release, date")
+_NO_RELEASE = Text("网址中的 release={value} 不是版次的编号，请写成 release=1 这样的数", "release={value} is no number")
+_PINNED = Text("您看到的是 {release}（{date} 发布）的数据，不随新版次改变。", "{release} of {date}")
+_CURRENT = Text("看现行版次", "show the current release")
+_DENIED = Text("没有权限", "not allowed")
+_SIGN_IN, _SIGN_OUT = Text("登录", "sign in"), Text("退出", "sign out")
+_PASSWORD = Text("修改密码", "change the password")
+_UNPINNED = ("/releases", "/data", "/sign-", "/password", "/assets", "/api", "/accounts", "/log", "/due")
+_DIGITS = 9
 _SITE = Text("创新指标看板", "innovation dashboard")
 _MENU = Text("主导航", "main menu")
 _SKIP = Text("跳到正文", "skip to content")
 _MARK = Text("创", "I")
 
 
-def render(dataset: Dataset, page: Page, name: str, values: tuple[tuple[str, str], ...]) -> Component:
-    """Return the page for a URL: `name` is the <name> in its path (or empty), `values` the pairs after the path."""
+def render(
+    dataset: Dataset, page: Page, name: str, values: tuple[tuple[str, str], ...], *, pinned: bool = False
+) -> Component:
+    """Return the page for a URL: `name` is the <name> in its path (or empty), `values` the pairs after the path.
+
+    `pinned` says that the URL names the release; the page then says so at its head.
+    """
     here = page.path.replace("<name>", name)
     try:
         query = parse(dict(values), dataset)
         arguments = (name,) if "<name>" in page.path else ()
         exhibits = page.exhibits(dataset, query, *arguments)
-    except BadQueryError as error:
-        return frame.failure(str(_UNREADABLE), str(error.text), [Link(str(_RESET), here)])
-    except UnknownName as error:
-        return frame.failure(str(_UNKNOWN), str(error), [])
+    except (BadQueryError, UnknownName) as error:
+        return refused(error, here)
     if not exhibits:
         exhibits = [_nothing()]
     heading = page.title_of(dataset, name) if page.title_of else str(page.title)
     controls = [_control(dataset, page, query, one) for one in page.filters]
     shown = {one: str(getattr(query, one)) if getattr(query, one) else None for one in page.filters}
-    return frame.page(page.name, heading, str(page.question), controls, shown, exhibits, _foot(dataset, query))
+    banner = _pinned(dataset, here + query.search(dataset)) if pinned else None
+    words = frame.Words(page.name, heading, str(page.question), _foot(dataset, query), banner)
+    return frame.page(words, controls, shown, exhibits)
+
+
+def office(desk: Desk, who: Account | None, page: Page, name: str, told: Mapping[str, str]) -> Component:
+    """Return a page of staff for the person who asks. Raises DeniedError, UnknownName, BadQueryError."""
+    if page.office is None:
+        raise ValueError(f"{page.name} is no page of staff")
+    exhibits = page.office(desk, who, name, told) or [_nothing()]
+    release = desk.dataset().city.release
+    foot = str(_OFFICE_FOOT).format(release=release.name.zh, date=release.date)
+    return frame.page(frame.Words(page.name, str(page.title), str(page.question), foot), [], {}, exhibits, lit=False)
+
+
+def release_of(told: Mapping[str, str]) -> int | None:
+    """Return the number of the release that a URL names, or None. Raises BadQueryError where it is no number."""
+    value = told.get("release")
+    if value is None:
+        return None
+    if not value.isdecimal() or len(value) > _DIGITS:
+        raise BadQueryError(Text(_NO_RELEASE.zh.format(value=value[:40]), _NO_RELEASE.en.format(value=value[:40])))
+    return int(value)
+
+
+def refused(error: BadQueryError | UnknownName, here: str = "") -> Component:
+    """Return the page for an address that names what does not exist."""
+    if isinstance(error, BadQueryError):
+        return frame.failure(str(_UNREADABLE), str(error.text), [Link(str(_RESET), here)] if here else [])
+    return frame.failure(str(_UNKNOWN), str(error), [])
+
+
+def denied(sentence: str, here: str, *, signed_in: bool) -> Component:
+    """Return the page for somebody who may not see what they asked for, with the way to sign in."""
+    ways = [] if signed_in else [Link(str(_SIGN_IN), f"/sign-in?{urlencode({'next': urlsplit(here).path})}")]
+    return frame.failure(str(_DENIED), sentence, ways)
+
+
+def pinned_to(told: Any, number: int) -> Any:  # noqa: ANN401 - components as plain values
+    """Return a page whose every link within the site stays with one release."""
+    if isinstance(told, dict):
+        if told.get("className") == frame.UNPINNED:
+            return told
+        return {key: _kept(value, number) if key == "href" else pinned_to(value, number) for key, value in told.items()}
+    return [pinned_to(one, number) for one in told] if isinstance(told, list) else told
+
+
+def _kept(address: Any, number: int) -> Any:  # noqa: ANN401 - an address or nothing
+    if not isinstance(address, str) or not address.startswith(("/", "?")) or address.startswith(_UNPINNED):
+        return address
+    path, _, rest = address.partition("?")
+    search, mark, place = rest.partition("#")
+    pairs = [pair for pair in parse_qsl(search) if pair[0] != "release"]
+    return f"{path}?{urlencode([*pairs, ('release', str(number))])}{mark}{place}"
+
+
+def _pinned(dataset: Dataset, here: str) -> tuple[str, Link]:
+    release = dataset.city.release
+    words = str(_PINNED).format(release=release.name.zh, date=release.date)
+    return words, Link(str(_CURRENT), here)
 
 
 def not_found() -> Component:
@@ -76,13 +153,13 @@ def title(dataset: Dataset) -> str:
     return f"{dataset.city.name.zh}{_SITE}"
 
 
-def shell(dataset: Dataset, contents: Component) -> Component:
-    """Return the frame around all pages: the bar with the menu, the page's place, and the state of the URL."""
+def shell(dataset: Dataset, who: Account | None, contents: Component, *, open_view: bool) -> Component:
+    """Return the frame around all pages: the bar with the menu, who is signed in, and the page's place."""
     name = title(dataset)
     links = [
         dcc.Link(str(page.title), href=page.path, className="menu-link", id={"type": "menu", "path": page.path})
         for page in PAGES
-        if page.in_menu
+        if page.in_menu and any(may(who, one, open_view=open_view) for one in page.needs)
     ]
     spoken: dict[str, Any] = {"aria-label": str(_MENU)}
     return html.Div(
@@ -92,7 +169,7 @@ def shell(dataset: Dataset, contents: Component) -> Component:
                 [
                     dcc.Link([html.Span(str(_MARK), className="logo"), html.Span(name)], href="/", className="brand"),
                     html.Nav(links, **spoken),
-                    html.Span(dataset.city.release.name.zh, className="release"),
+                    html.Div(_desk_of(who, dataset), className="desk"),
                 ],
                 className="top",
             ),
@@ -100,6 +177,14 @@ def shell(dataset: Dataset, contents: Component) -> Component:
         ],
         className=f"site rise-{dataset.city.rise_colour}",
     )
+
+
+def _desk_of(who: Account | None, dataset: Dataset) -> list[Component]:
+    release = dcc.Link(dataset.city.release.name.zh, href="/releases", className="release")
+    if who is None:
+        return [release, html.A(str(_SIGN_IN), href="/sign-in")]
+    password = html.A(who.name, href="/password", title=str(_PASSWORD))
+    return [release, password, forms.form(Form("/sign-out", str(_SIGN_OUT), tone="link"))]
 
 
 def _control(dataset: Dataset, page: Page, query: Query, name: str) -> Component:

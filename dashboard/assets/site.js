@@ -16,11 +16,14 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       const text = told.toString();
       return text ? "?" + text : "";
     },
-    located(pathname, ids) {
-      return ids.map(({ path }) => {
-        const here = path === "/" ? pathname === "/" : (pathname || "").startsWith(path);
-        return here ? "menu-link here" : "menu-link";
-      });
+    located(pathname, search, ids) {
+      const release = new URLSearchParams(search || "").get("release");
+      const pinned = release ? "?" + new URLSearchParams({ release }) : "";
+      const here = (path) => (path === "/" ? pathname === "/" : (pathname || "").startsWith(path));
+      return [
+        ids.map(({ path }) => (here(path) ? "menu-link here" : "menu-link")),
+        ids.map(({ path }) => path + pinned),
+      ];
     },
   },
 });

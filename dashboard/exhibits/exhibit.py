@@ -24,10 +24,11 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to another page of the house."""
+    """Words that lead to another page of the house, or to a file of it."""
 
     text: str
     href: str
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numeric: frozenset[int] = frozenset()
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +198,10 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Paragraphs that can be copied into a report."""
+    """Paragraphs; those that are fit for a report can be copied."""
 
     paragraphs: tuple[str, ...]
+    is_for_reports: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,54 @@ class Facts:
     facts: tuple[tuple[str, Cell], ...]
 
 
-Content = Plot | Cards | Tally | Bullets | Bars | Matrix | Tiles | Tree | Prose | Facts | Table
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that is filled in: its name, label, kind (a key of INPUTS, or hidden) and its value.
+
+    A choice takes one of `options` (value, words), several take any of them; `value` is then the chosen ones.
+    """
+
+    name: str
+    label: str = ""
+    kind: str = "text"
+    value: str | tuple[str, ...] = ""
+    options: tuple[tuple[str, str], ...] = ()
+    required: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields and a button that posts them; the answer leads to another page, or is a sentence beside the button.
+
+    `plain` forms are sent by the browser itself: those that fetch a file or leave the site's pages.
+    """
+
+    action: str
+    button: str
+    fields: tuple[Field, ...] = ()
+    tone: str = "main"
+    plain: bool = False
+    method: str = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A place where a file is dropped or chosen, and sent with its progress shown."""
+
+    action: str
+    words: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Several contents of one exhibit, one under the other."""
+
+    contents: tuple[Content, ...]
+
+
+Content = Form | Drop | Stack | Plot | Cards | Tally | Bullets | Bars | Matrix | Tiles | Tree | Prose | Facts | Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dashboard.charts.trend import trend
 from dashboard.exhibits import common
 from dashboard.exhibits.conflicts import side_by_side
+from dashboard.exhibits.corrections import corrections
 from dashboard.exhibits.exhibit import Bar, Bars, Cell, Exhibit, Facts, Hint, Link, Plot, Prose, Table
 from dashboard.query import Query
 from indicators import wording
@@ -73,6 +74,8 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
         )
     shown += _comparisons(dataset, query, indicator, key.industry)
     shown += _industries(dataset, query, indicator, key.region)
+    corrected = corrections(dataset, name)
+    shown += [corrected] if corrected else []
     conflicts = views.conflicts_of(dataset, name)
     if conflicts:
         shown.append(side_by_side(dataset, conflicts))

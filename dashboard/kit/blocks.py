@@ -16,18 +16,22 @@ from dashboard.exhibits.exhibit import (
     Card,
     Cards,
     Cell,
+    Drop,
     Facts,
+    Form,
     Matrix,
     MatrixCell,
     Node,
     Plot,
     Prose,
+    Stack,
     Table,
     Tally,
     Tile,
     Tiles,
     Tree,
 )
+from dashboard.kit import forms
 from dashboard.kit.marks import light, mark, sparkline
 from dashboard.theme import GRAPH_CONFIG, LIGHTS
 from indicators.model import Text
@@ -246,13 +250,11 @@ def _node(node: Node) -> html.Div:
 
 def _prose(prose: Prose) -> html.Div:
     text = "\n".join(prose.paragraphs)
-    return html.Div(
-        [
-            *(html.P(paragraph) for paragraph in prose.paragraphs),
-            html.Div([dcc.Clipboard(content=text, title=str(_COPY)), str(_COPY)], className="copy"),
-        ],
-        className="prose",
-    )
+    paragraphs = [html.P(paragraph) for paragraph in prose.paragraphs]
+    if not prose.is_for_reports:
+        return html.Div(paragraphs, className="words")
+    copy = html.Div([dcc.Clipboard(content=text, title=str(_COPY)), str(_COPY)], className="copy")
+    return html.Div([*paragraphs, copy], className="prose")
 
 
 def _facts(facts: Facts) -> html.Dl:
@@ -276,8 +278,13 @@ def table(value: Table) -> html.Div:
 def _sheet(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], value: Table) -> html.Div:
     side = ["number" if index in value.numeric else "" for index in range(len(columns))]
     head = html.Thead(html.Tr([html.Th(name, scope="col", className=side[i]) for i, name in enumerate(columns)]))
+    caption = [html.Caption(value.caption)] if value.caption else []
     body = html.Tbody([html.Tr([html.Td(mark(cell), className=side[i]) for i, cell in enumerate(row)]) for row in rows])
-    return html.Div(html.Table([head, body], className="plain"), className="scroll", tabIndex="0")
+    return html.Div(html.Table([*caption, head, body], className="plain"), className="scroll", tabIndex="0")
+
+
+def _stack(stack: Stack) -> html.Div:
+    return html.Div([content(one) for one in stack.contents], className="stack")
 
 
 RENDERERS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
@@ -293,5 +300,8 @@ RENDERERS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
         Prose: _prose,
         Facts: _facts,
         Table: table,
+        Form: forms.form,
+        Drop: forms.drop,
+        Stack: _stack,
     }
 )

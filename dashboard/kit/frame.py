@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dash import dcc, html
@@ -20,6 +21,7 @@ _LEGEND = Text("红绿灯图例", "legend of the lights")
 _LIGHT_AND_ARROW = Text("灯示快慢，箭头示升降（红升绿降）", "lights tell ahead or behind; arrows tell up or down")
 _BACK = Text("返回总览", "back to the overview")
 _READ_NOT_SEARCHED = 8
+UNPINNED = "unpinned"
 _DROPDOWN_WORDS: Any = {
     "search": str(Text("搜索", "search")),
     "clear_search": str(Text("清除搜索", "clear search")),
@@ -63,29 +65,44 @@ def legend() -> html.Div:
     )
 
 
-def page(  # noqa: PLR0913, PLR0917 - the parts that every page has
-    name: str,
-    title: str,
-    question: str,
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands around the exhibits of a page: name, title, question, foot, and where it is pinned to a release."""
+
+    name: str
+    title: str
+    question: str
+    foot: str
+    banner: tuple[str, Link] | None = None
+
+
+def page(
+    words: Words,
     filters: Sequence[Any],
     shown: Mapping[str, str | None],
     exhibits: Sequence[Exhibit],
-    foot: str,
+    *,
+    lit: bool = True,
 ) -> html.Main:
-    """Return a whole page from its parts."""
+    """Return a whole page from its parts; `lit` says whether lights may stand on it, so that their legend does."""
     controls = [*filters, dcc.Link(str(_RESET), href="?", className="reset")] if filters else []
     return html.Main(
         [
-            html.Div([html.H1(title), html.P(question)], className="page-head"),
+            _banner(*words.banner) if words.banner else None,
+            html.Div([html.H1(words.title), html.P(words.question)], className="page-head"),
             html.Div(controls, className="filters") if controls else None,
             html.Div([exhibit(one) for one in exhibits], className="grid"),
-            legend(),
-            html.Footer(foot, className="page-foot"),
+            legend() if lit else None,
+            html.Footer(words.foot, className="page-foot"),
             dcc.Store(id="shown-filters", data=dict(shown)),
         ],
-        id=f"page-{name}",
+        id=f"page-{words.name}",
         className="page",
     )
+
+
+def _banner(text: str, way: Link) -> html.Div:
+    return html.Div([text, dcc.Link(way.text, href=way.href, className=UNPINNED)], className="banner", role="status")
 
 
 def choice(name: str, label: str, options: Sequence[tuple[str, str]], value: str | None, open_word: str) -> html.Label:

@@ -22,6 +22,8 @@ def mark(cell: Cell) -> Any:  # noqa: ANN401 - Dash calls this a component or a 
     if isinstance(cell, Link):
         if cell.href.startswith(("http://", "https://")):
             return html.A(cell.text, href=cell.href, className="link", rel="noopener noreferrer", target="_blank")
+        if cell.is_file:
+            return html.A(cell.text, href=cell.href, className="link")
         return dcc.Link(cell.text, href=cell.href, className="link")
     if isinstance(cell, Hint):
         spoken: dict[str, Any] = {"aria-label": cell.reason}

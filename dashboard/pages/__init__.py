@@ -1,6 +1,22 @@
 """The table of contents: every page of the site, in the order of the menu."""
 
-from dashboard.pages import goals, indicator, indicators, industries, overview, parks, region, regions, sources
+from dashboard.pages import (
+    accounts,
+    data,
+    due,
+    goals,
+    indicator,
+    indicators,
+    industries,
+    log,
+    overview,
+    parks,
+    region,
+    regions,
+    releases,
+    sources,
+    upload,
+)
 from dashboard.pages.page import Page
 
 PAGES: tuple[Page, ...] = (
@@ -13,6 +29,12 @@ PAGES: tuple[Page, ...] = (
     indicators.PAGE,
     indicator.PAGE,
     sources.PAGE,
+    data.PAGE,
+    upload.PAGE,
+    due.PAGE,
+    releases.PAGE,
+    accounts.PAGE,
+    log.PAGE,
 )
 
 __all__ = ["PAGES", "Page"]

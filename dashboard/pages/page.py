@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.exhibits.exhibit import Exhibit
+from indicators.accounts import Permission
 from indicators.dataset import Dataset
 from indicators.model import Text
 
@@ -16,14 +17,19 @@ class Page:
 
     `exhibits` raises UnknownName for a name that does not exist, and gives an empty list where the filters
     leave nothing to show; the frame turns both into a page that says so. `title_of` names a page of one thing.
+
+    A page of staff has `office` instead: (desk, account or None, name, what the URL holds) -> exhibits; it is shown to
+    whoever has one of the permissions that it `needs`, and made anew each time.
     """
 
     name: str
     path: str
     title: Text
     question: Text
-    filters: tuple[str, ...]
-    exhibits: Callable[..., Sequence[Exhibit]]
+    filters: tuple[str, ...] = ()
+    exhibits: Callable[..., Sequence[Exhibit]] = lambda *_: ()
     in_menu: bool = True
     title_of: Callable[[Dataset, str], str] | None = None
     options: Mapping[str, Callable[[Dataset], Sequence[tuple[str, str]]]] = field(default_factory=dict)
+    office: Callable[..., Sequence[Exhibit]] | None = None
+    needs: tuple[Permission, ...] = (Permission.VIEW,)

@@ -33,19 +33,25 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PATIENCE_IN_SECONDS = 60
+COMMAND = Path(sys.executable).with_name("innovation-dashboard")
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> str:
     """Start the installed command on a free port and return its address once it answers."""
-    port = _free_port()
-    log = tmp_path_factory.mktemp("server") / "log"
-    command = Path(sys.executable).with_name("innovation-dashboard")
-    surroundings = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port)}
+    with serving(tmp_path_factory.mktemp("state")) as address:
+        yield address
+
+
+@contextmanager
+def serving(state):
+    """Serve a dashboard that keeps its things in a folder; give its address once it answers, and stop it afterwards."""
+    port, log = _free_port(), state / "log"
+    surroundings = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "INNOVATION_STATE": str(state)}
     with (
         log.open("wb") as out,
         subprocess.Popen(
-            [command, "serve"], cwd=ROOT, env=surroundings, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+            [COMMAND, "serve"], cwd=ROOT, env=surroundings, stdin=subprocess.DEVNULL, stdout=out, stderr=out
         ) as server,
     ):
         try:
@@ -60,7 +66,7 @@ def site(tmp_path_factory) -> str:
 def browser():
     """Return the system's Chromium; playwright's own is never downloaded."""
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert executable, "no Chromium is installed: run sh tests/browser/prerequisites.sh"
+    assert executable, "no Chromium is installed: run sh tests/prerequisites.sh"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield chromium
@@ -77,11 +83,12 @@ def page_at(browser, site):
     bad address answered takes what it expects out of `page.troubles`.
     """
     with ExitStack() as pages:
-        yield lambda width=1440, **context: pages.enter_context(_watched(browser, site, width, context))
+        yield lambda width=1440, **context: pages.enter_context(watched(browser, site, width, context))
 
 
 @contextmanager
-def _watched(browser, site, width, context):
+def watched(browser, site, width, context):
+    """Give a page that fails its test when it is left, at the first sign of trouble (see `page_at`)."""
     viewport = {"width": width, "height": HEIGHTS.get(width, 900)}
     with browser.new_context(base_url=site, viewport=viewport, locale="zh-CN", **context) as session:
         page = session.new_page()

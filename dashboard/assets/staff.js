@@ -1,0 +1,106 @@
+/* How staff send forms and files: with the token of the page, the progress shown, and the answer told in place. */
+(() => {
+  const token = () => (document.cookie.match(/(?:^|; )csrf_token=([^;]+)/) || [])[1] || "";
+  const tell = (place, words, good) => {
+    place.textContent = words;
+    place.classList.toggle("good", Boolean(good));
+  };
+
+  /* Post a form; `progress` is told the share that was sent. The answer is {to}, {told} or {error}. */
+  function send(action, data, progress) {
+    return new Promise((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", action);
+      request.setRequestHeader("X-CSRFToken", decodeURIComponent(token()));
+      request.setRequestHeader("Accept", "application/json");
+      request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
+      request.onerror = () => resolve({ error: "没有连上服务器，文件和填写的内容都还在，请稍后再试" });
+      request.onload = () => {
+        if (request.responseURL && !request.responseURL.endsWith(action) && request.status < 400) {
+          window.location.assign(request.responseURL);
+          return;
+        }
+        try {
+          resolve(JSON.parse(request.responseText));
+        } catch {
+          resolve({ error: "服务器的回答读不出来（" + request.status + "），请稍后再试" });
+        }
+        if (request.status === 401) {
+          window.location.assign("/sign-in?next=" + encodeURIComponent(location.pathname + location.search));
+        }
+      };
+      request.send(data);
+    });
+  }
+
+  function answered(answer, place) {
+    if (answer.to) window.location.assign(answer.to);
+    else tell(place, answer.told || answer.error, answer.told);
+  }
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("form.act")) return;
+    event.preventDefault();
+    const button = form.querySelector("button");
+    const place = form.querySelector(".told");
+    button.disabled = true;
+    tell(place, "");
+    answered(await send(form.getAttribute("action"), new FormData(form), () => {}), place);
+    button.disabled = false;
+  });
+
+  async function upload(zone, file) {
+    const place = zone.querySelector(".told");
+    const bar = zone.querySelector("progress");
+    const data = new FormData();
+    data.append("file", file);
+    zone.classList.add("busy");
+    tell(place, "正在上传 " + file.name, true);
+    const answer = await send(zone.dataset.action, data, (share) => {
+      bar.value = Math.round(share * 100);
+      if (share === 1) tell(place, "已收到 " + file.name + "，正在核对", true);
+    });
+    zone.classList.remove("busy");
+    bar.value = 0;
+    answered(answer, place);
+  }
+
+  function choose(zone) {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = ".xlsx,.csv,.tsv,.txt";
+    input.addEventListener("change", () => input.files.length && upload(zone, input.files[0]));
+    input.click();
+  }
+
+  const zoneOf = (event) => event.target.closest?.(".drop");
+  document.addEventListener("click", (event) => zoneOf(event) && choose(zoneOf(event)));
+  document.addEventListener("keydown", (event) => {
+    if (zoneOf(event) && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      choose(zoneOf(event));
+    }
+  });
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    zoneOf(event)?.classList.add("over");
+  });
+  document.addEventListener("dragleave", (event) => zoneOf(event)?.classList.remove("over"));
+  document.addEventListener("drop", (event) => {
+    event.preventDefault(); // a file dropped beside the zone must not replace the page
+    const zone = zoneOf(event);
+    zone?.classList.remove("over");
+    if (zone && event.dataTransfer.files.length) upload(zone, event.dataTransfer.files[0]);
+  });
+
+  /* Where a sign-in is over, the page that was asked for comes back as 401: go to the door. */
+  const ask = window.fetch;
+  window.fetch = async (...asked) => {
+    const answer = await ask(...asked);
+    if (answer.status === 401 && String(asked[0]?.url || asked[0]).includes("_dash-")) {
+      window.location.assign("/sign-in?next=" + encodeURIComponent(location.pathname + location.search));
+    }
+    return answer;
+  };
+})();

@@ -1,0 +1,126 @@
+"""Accounts and the audit log on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from dashboard import filters
+from dashboard.exhibits import differences
+from dashboard.exhibits.exhibit import Exhibit, Field, Form, Link, Prose, Stack, Table
+from indicators.accounts import Account, Role
+from indicators.dataset import Dataset
+from indicators.interchange import json_text
+from indicators.model import Text
+
+if TYPE_CHECKING:  # handed over by the application
+    from indicators.desk import Desk
+
+_TITLE, _NEW = Text("帐号", "accounts"), Text("新建帐号", "new account")
+_COLUMNS = Text("帐号|角色|区域|主题|状态", "name|roles|regions|themes|state")
+_ACTIVE, _OFF = Text("在用", "active"), Text("已停用", "switched off")
+_NONE_IS_ALL = Text("按住 Ctrl 可多选；不选即全部", "Ctrl chooses several; none means all")
+_ALL = Text("全部", "all")
+_NAME, _PASSWORD = Text("帐号", "name"), Text("初始密码（至少 10 个字符，首次登录须改）", "first password")
+_ROLES, _REGIONS, _THEMES = Text("角色", "roles"), Text("填报区域", "regions"), Text("填报主题", "themes")
+_CREATE, _SAVE = Text("新建", "create"), Text("保存", "save")
+_RESET = Text("生成一次性密码", "one-time password")
+_STATE = Text("状态", "state")
+_ONE = Text("{name}", "{name}")
+_LOG = Text("操作日志", "audit log")
+_LOG_SCOPE = Text("只增不改，每行以前一行的摘要相连", "append-only; each line is chained to the one before")
+_LOG_COLUMNS = Text("序号|时间|人|操作|对象|详情|摘要", "number|at|by|action|subject|detail|hash")
+_WHOLE = Text("全部日志与版次已校验，首尾相连，没有改动过。", "The log was verified: it is whole.")
+_OLDER = Text("更早的", "older")
+_ACTIONS: Mapping[str, Text] = {
+    "release.published": Text("发布版次", "release published"),
+    "upload.staged": Text("上传核对", "upload checked"),
+    "upload.submitted": Text("提交审核", "upload submitted"),
+    "upload.sent_back": Text("退回", "sent back"),
+    "upload.withdrawn": Text("撤回", "withdrawn"),
+    "account.first": Text("首位管理员", "first administrator"),
+    "account.added": Text("新建帐号", "account added"),
+    "account.changed": Text("改动帐号", "account changed"),
+    "account.password": Text("修改密码", "password changed"),
+    "account.reset": Text("重置密码", "password reset"),
+    "sign-in": Text("登录", "signed in"),
+    "sign-in.failed": Text("登录失败", "sign-in failed"),
+    "sign-in.locked": Text("帐号锁定", "account locked"),
+}
+_HASH_SHOWN = 12
+
+
+def accounts(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
+    """Return the accounts, each with what can be changed of it, and the form for a new one. Raises DeniedError."""
+    every, dataset = desk.people.accounts(who), desk.dataset()
+    rows = tuple(
+        (
+            Link(one.name, f"/accounts?account={one.name}"),
+            str(Text("、", ", ")).join(role.words.zh for role in Role if role in one.roles),
+            _names(one.regions, {key: region.name.zh for key, region in dataset.regions.items()}),
+            _names(one.themes, {key: text.zh for key, text in dataset.city.themes.items()}),
+            str(_ACTIVE if one.active else _OFF),
+        )
+        for one in every
+    )
+    listed = Exhibit("accounts", str(_TITLE), "", Table(tuple(str(_COLUMNS).split("|")), rows))
+    chosen = [one for one in every if one.name == told.get("account")]
+    return [listed, *(_one(one, dataset) for one in chosen), _new(dataset)]
+
+
+def _names(ids: frozenset[str], names: Mapping[str, str]) -> str:
+    return str(Text("、", ", ")).join(names.get(one, one) for one in sorted(ids)) or str(_ALL)
+
+
+def _one(account: Account, dataset: Dataset) -> Exhibit:
+    active = Field("active", str(_STATE), "choice", "yes" if account.active else "no", _states())
+    save = Form(f"/accounts/{account.name}", str(_SAVE), (*_scope(dataset, account), active))
+    reset = Form(f"/accounts/{account.name}/password", str(_RESET), tone="quiet")
+    return Exhibit("account", account.name, "", Stack((save, reset)))
+
+
+def _states() -> tuple[tuple[str, str], ...]:
+    return ("yes", str(_ACTIVE)), ("no", str(_OFF))
+
+
+def _new(dataset: Dataset) -> Exhibit:
+    fields = (
+        Field("name", str(_NAME), required=True),
+        Field("password", str(_PASSWORD), "password", required=True),
+        *_scope(dataset, Account("", frozenset())),
+    )
+    return Exhibit("new-account", str(_NEW), "", Form("/accounts", str(_CREATE), fields))
+
+
+def _scope(dataset: Dataset, account: Account) -> tuple[Field, ...]:
+    regions = tuple(filters.regions(dataset))
+    themes = tuple((key, text.zh) for key, text in dataset.city.themes.items())
+    roles = tuple((role.value, role.words.zh) for role in Role)
+    return (
+        Field("roles", str(_ROLES), "several", tuple(account.roles), roles),
+        Field("regions", str(_REGIONS), "several", tuple(account.regions), regions, hint=str(_NONE_IS_ALL)),
+        Field("themes", str(_THEMES), "several", tuple(account.themes), themes, hint=str(_NONE_IS_ALL)),
+    )
+
+
+def log(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
+    """Return the audit log, latest first, with what its verification says. Raises DeniedError."""
+    before = told.get("before", "")
+    lines = desk.people.log(who, int(before) if before.isdecimal() else None)
+    wrong = desk.people.verify(who)
+    verified = Prose(tuple(str(one) for one in wrong) or (str(_WHOLE),), is_for_reports=False)
+    rows = tuple(
+        (
+            str(one.number),
+            differences.moment(one.at),
+            one.by,
+            str(_ACTIONS.get(one.action, one.action)),
+            one.subject,
+            json_text(dict(one.detail)),
+            one.hash[:_HASH_SHOWN],
+        )
+        for one in lines
+    )
+    links = (Link(str(_OLDER), f"/log?before={lines[-1].number}"),) if lines and lines[-1].number > 1 else ()
+    content = Stack((verified, Table(tuple(str(_LOG_COLUMNS).split("|")), rows)))
+    return [Exhibit("log", str(_LOG), str(_LOG_SCOPE), content, links=links)]

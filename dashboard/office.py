@@ -1,0 +1,16 @@
+"""The desk of the server that is asked; `create_app` puts it there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import flask
+
+if TYPE_CHECKING:  # found in the server, not made here
+    from indicators.desk import Desk
+
+
+def desk() -> Desk:
+    """Return the desk of the server that is asked."""
+    found: Desk = flask.current_app.extensions["desk"]
+    return found

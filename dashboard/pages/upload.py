@@ -1,0 +1,16 @@
+"""One upload: What is wrong with it, what would change?"""
+
+from dashboard.exhibits import filing
+from dashboard.pages.page import Page
+from indicators.accounts import Permission
+from indicators.model import Text
+
+PAGE = Page(
+    name="upload",
+    path="/data/uploads/<name>",
+    title=Text("报送核对", "one upload"),
+    question=Text("这份文件有什么问题，发布后页面会有什么变化？", "What is wrong with it, what would change?"),
+    in_menu=False,
+    office=filing.one_upload,
+    needs=(Permission.UPLOAD, Permission.REVIEW),
+)

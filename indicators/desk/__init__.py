@@ -1,0 +1,84 @@
+"""The use cases: which release is current, what it holds, who changes it and how. Permission is checked here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from indicators.changes import diff
+from indicators.dataset import Dataset
+from indicators.desk.filing import Filing
+from indicators.desk.people import People
+from indicators.desk.policy import Clock, Policy, utc_now
+from indicators.desk.shelf import Shelf
+from indicators.model import Text
+from indicators.preview import Difference, difference
+from indicators.problems import UsageError
+from indicators.releases import Origin, Publication, ReleaseRecord, Store
+from indicators.rows import KEPT, rows_of
+
+__all__ = ["Desk", "Filing", "People", "Policy", "Shelf"]
+
+_FIRST = Text("由数据文件夹首次发布", "published from the data folder at the first start")
+_SAME = Text("文件夹与现行版次完全一致，没有可发布的变化", "the folder says what is published already")
+_OTHER_CITY = Text("状态文件夹里是另一个城市（{there}）的数据，不是 {here}", "the state holds {there}, not {here}")
+
+
+class Desk:
+    """One city's desk: its releases (`shelf`), the flow of work (`filing`) and the accounts (`people`)."""
+
+    def __init__(self, store: Store, policy: Policy | None = None, now: Clock = utc_now) -> None:
+        """Open the desk on a store."""
+        self.policy = policy or Policy()
+        self._store, self._now = store, now
+        self.shelf = Shelf(store)
+        self.filing = Filing(store, self.shelf, self.policy, now)
+        self.people = People(store, self.policy, now)
+
+    def dataset(self, release: int | None = None) -> Dataset:
+        """Return the dataset of a release, of the current one unless said otherwise. Raises UnknownName."""
+        return self.shelf.dataset(release)
+
+    def answer(self, question: Callable[..., Any], *about: Hashable, release: int | None = None) -> Any:  # noqa: ANN401
+        """Return `question(dataset, *about)` for a release, from memory where it was asked before."""
+        return self.shelf.answer(question, *about, release=release)
+
+    def compare(self, old: int, new: int) -> Difference:
+        """Return what is different between two releases. Raises UnknownName."""
+        before, after = self.dataset(old), self.dataset(new)
+        return difference(diff(rows_of(before), rows_of(after)), before, after)
+
+    def found(self, folder: Callable[[], Dataset]) -> None:
+        """Publish the folder of a city as the first release, where nothing was published yet.
+
+        Raises UsageError where the store holds another city.
+        """
+        if self._store.head() is None:
+            self.bring_in(folder(), by="data", reason=str(_FIRST))
+
+    def bring_in(self, dataset: Dataset, by: str, reason: str) -> ReleaseRecord:
+        """Return the release that makes the tables those of a folder. Raises UsageError where nothing would change."""
+        head = self._store.head()
+        old = self._store.rows(head) if head is not None else {table.name: {} for table in KEPT}
+        changes = diff(old, rows_of(dataset))
+        if not changes.changes:
+            raise UsageError(str(_SAME))
+        if head is not None:
+            _same_city(self.dataset(head), dataset)
+        return self._store.publish(
+            Publication(
+                follows=head,
+                origin=Origin.FOLDER,
+                by=by,
+                reason=reason,
+                at=self._now(),
+                changes=changes.changes,
+                unchanged=changes.unchanged,
+                name=dataset.city.release.name if head is None else None,
+            )
+        )
+
+
+def _same_city(there: Dataset, here: Dataset) -> None:
+    if there.city.id != here.city.id:
+        raise UsageError(str(_OTHER_CITY).format(there=there.city.id, here=here.city.id))

@@ -1,0 +1,303 @@
+"""The flow of work from a file to a release: check, stage, submit, publish or send back, restore."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from indicators.accounts import Account, DeniedError, Permission, covers
+from indicators.changes import Change, diff
+from indicators.columns import SOURCES
+from indicators.dataset import Dataset
+from indicators.desk.policy import Clock, Policy
+from indicators.desk.shelf import Shelf
+from indicators.interchange import json_text
+from indicators.minutes import as_json
+from indicators.model import Text
+from indicators.periods import Period
+from indicators.preview import Preview, explained, preview
+from indicators.problems import Place, Problem, UnknownName, UsageError, problem
+from indicators.releases import Origin, OutdatedError, Publication, ReleaseRecord, Store, Upload, UploadState
+from indicators.rows import Row, rows_of
+from indicators.workbook.draft import Draft
+from indicators.workbook.proposal import propose
+from indicators.workbook.reader import marked, read
+from indicators.workbook.sheets import GUIDE
+from indicators.workbook.template import template, wide_template
+
+_FILING = Text("数据报送：{name}", "filing: {name}")
+_NO_REASON = Text("请写明理由：发布、退回和恢复都要有理由，理由记入版次与日志", "a reason is required")
+_NOT_THIS = Text(
+    "页面上的预览已不是这一份（摘要或基准版次不符），请刷新后重新核对", "the preview is not this one; look at it anew"
+)
+_UNREPAIRED = Text("还有 {count} 处必须先改正，不能提交或发布", "{count} errors must be repaired first")
+_UNEXPLAINED = Text("还有 {count} 处须说明理由：{places}", "{count} places need an explanation: {places}")
+_NOTHING = Text("文件与现行版次完全一致，没有可发布的变化", "nothing would change, so there is nothing to publish")
+_WRONG_STATE = Text("这份报送已{state}，不能再作此操作", "the upload is {state}")
+_OWN = Text("两人制已启用：填报人不能发布自己的报送", "the two-person rule is on: somebody else has to publish")
+_SAME = Text("第 {number} 版与现行版次的内容完全相同，无需恢复", "release {number} is the same as the current one")
+_NAME_LENGTH, _REASON_LENGTH = 120, 1000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f/\\]")
+
+
+class Filing:
+    """The use cases of staff: every one asks first who wants it, and writes what it does into the audit log."""
+
+    def __init__(self, store: Store, shelf: Shelf, policy: Policy, now: Clock) -> None:
+        """Join the store, its releases, what the installation decided, and a clock."""
+        self._store, self._shelf, self._policy, self._now = store, shelf, policy, now
+
+    def check(self, content: bytes, name: str, who: Account | None = None) -> Preview:
+        """Return what a file would change in the current release, and every problem in it; nothing is written.
+
+        Where `who` is given, what is not theirs to fill in is a problem.
+        """
+        current = self._shelf.dataset()
+        reading = read(content, name, current)
+        base, unknown = self._base(reading.draft, current)
+        proposal = propose(reading.draft, rows_of(current), rows_of(base), _filing_row(current, content, name))
+        scope = partial(covers, who) if who else _everything
+        return preview(proposal, (*reading.problems, *unknown), current, scope)
+
+    def stage(self, who: Account | None, content: bytes, name: str) -> Upload:
+        """Return the upload of a file, checked and kept with its preview. Raises DeniedError."""
+        account = self._policy.demand(who, Permission.UPLOAD)
+        seen = self.check(content, name, account)
+        upload = Upload(
+            number=0,
+            state=UploadState.STAGED,
+            by=account.name,
+            at=self._now(),
+            file=self._store.keep(content),
+            file_name=_plain_name(name),
+            base=seen.base,
+            digest=seen.digest,
+            changes=seen.all_changes,
+            unchanged=seen.difference.changes.unchanged,
+            preview=json_text(as_json(seen)),
+            explanations={},
+        )
+        return self._store.stage(upload)
+
+    def again(self, who: Account | None, number: int) -> Upload:
+        """Return a fresh upload of the same file, held against the release that is current now. Raises DeniedError."""
+        account = self._policy.demand(who, Permission.UPLOAD)
+        old = self._own(account, number)
+        return self.stage(account, self._store.file(old.file), old.file_name)
+
+    def submit(self, who: Account | None, number: int, explanations: Mapping[str, str], remark: str = "") -> Upload:
+        """Return an upload handed to the reviewers. Raises DeniedError, and UsageError where it is not fit for that."""
+        account = self._policy.demand(who, Permission.UPLOAD)
+        upload = self._own(account, number)
+        _in_state(upload, UploadState.STAGED)
+        told = _fit(upload, explanations)
+        after = replace(upload, state=UploadState.SUBMITTED, explanations=told, remark=remark.strip()[:_REASON_LENGTH])
+        return self._store.decide(after, UploadState.STAGED, account.name, self._now())
+
+    def withdraw(self, who: Account | None, number: int) -> Upload:
+        """Return an upload that its reporter took back before anybody decided about it. Raises DeniedError."""
+        account = self._policy.demand(who, Permission.UPLOAD)
+        upload = self._own(account, number)
+        _in_state(upload, UploadState.STAGED, UploadState.SUBMITTED)
+        return self._store.decide(replace(upload, state=UploadState.WITHDRAWN), upload.state, account.name, self._now())
+
+    def send_back(self, who: Account | None, number: int, reason: str) -> Upload:
+        """Return an upload that a reviewer sent back with a reason. Raises DeniedError, UsageError."""
+        account = self._policy.demand(who, Permission.REVIEW)
+        upload = self._store.upload(number)
+        _in_state(upload, UploadState.SUBMITTED)
+        after = replace(upload, state=UploadState.SENT_BACK, remark=_reason(reason))
+        return self._store.decide(after, UploadState.SUBMITTED, account.name, self._now())
+
+    def publish(
+        self,
+        who: Account | None,
+        number: int,
+        *,
+        digest: str,
+        base: int,
+        reason: str,
+        explanations: Mapping[str, str] | None = None,
+    ) -> ReleaseRecord:
+        """Return the release that an upload became.
+
+        `digest` and `base` name the preview that was seen. Raises DeniedError, UsageError, and OutdatedError where
+        another release came between; the tables are then as they were.
+        """
+        account = self._policy.demand(who, Permission.REVIEW)
+        upload = self._store.upload(number)
+        _in_state(upload, *self._publishable(account, upload))
+        if self._policy.two_person_rule and account.name == upload.by:
+            raise UsageError(str(_OWN))
+        if (digest, base) != (upload.digest, upload.base):
+            raise UsageError(str(_NOT_THIS))
+        typed = (explanations or {}) if upload.state is UploadState.STAGED else {}
+        told = _fit(upload, {**upload.explanations, **typed})
+        return self._release(account, upload, _reason(reason), told)
+
+    def restore(self, who: Account | None, number: int, *, base: int, reason: str) -> ReleaseRecord:
+        """Return the release that brings the state of an older one back.
+
+        Raises DeniedError, UnknownName, UsageError, and OutdatedError where `base` is not the current release.
+        """
+        account = self._policy.demand(who, Permission.RESTORE)
+        self._shelf.record(number)
+        head = self._shelf.head()
+        if base != head:
+            raise OutdatedError(head)
+        changes = diff(self._store.rows(head), self._store.rows(number))
+        if not changes.changes:
+            raise UsageError(str(_SAME).format(number=number))
+        return self._store.publish(
+            Publication(
+                follows=head,
+                origin=Origin.RESTORE,
+                by=account.name,
+                reason=_reason(reason),
+                at=self._now(),
+                changes=changes.changes,
+                unchanged=changes.unchanged,
+                restores=number,
+            )
+        )
+
+    def upload(self, who: Account | None, number: int) -> Upload:
+        """Return an upload: one's own, or any for a reviewer. Raises DeniedError, UnknownName."""
+        if who is not None and Permission.REVIEW in who.permissions:
+            return self._store.upload(number)
+        return self._own(self._policy.demand(who, Permission.UPLOAD), number)
+
+    @staticmethod
+    def seen(upload: Upload) -> dict[str, Any]:
+        """Return the preview of an upload as plain values, its numbers as Decimals."""
+        told: dict[str, Any] = json.loads(upload.preview, parse_float=Decimal)
+        return told
+
+    def uploads(self, who: Account | None) -> tuple[Upload, ...]:
+        """Return the uploads that a person may see, latest first: one's own, or all for a reviewer."""
+        if who is not None and Permission.REVIEW in who.permissions:
+            return self._store.uploads()
+        account = self._policy.demand(who, Permission.UPLOAD)
+        return tuple(one for one in self._store.uploads() if one.by == account.name)
+
+    def template(
+        self, who: Account | None, *, region: str | None, theme: str | None, period: Period | None, wide: bool = False
+    ) -> bytes:
+        """Return the workbook to fill in, limited to a region, a theme, a period. Raises DeniedError, UnknownName."""
+        self._policy.demand(who, Permission.UPLOAD)
+        write = wide_template if wide else template
+        return write(self._shelf.dataset(), region=region, theme=theme, period=period)
+
+    def returned(self, who: Account | None, number: int) -> bytes:
+        """Return the file of an upload with its cells marked and a list of problems. Raises DeniedError, UsageError."""
+        upload = self.upload(who, number)
+        asked = {"name": upload.file_name, "problems": self.seen(upload)["problems"]}
+        return marked(self._store.file(upload.file), asked)
+
+    def original(self, who: Account | None, number: int) -> bytes:
+        """Return the file of an upload as it came. Raises DeniedError, UnknownName."""
+        return self._store.file(self.upload(who, number).file)
+
+    def _base(self, draft: Draft, current: Dataset) -> tuple[Dataset, tuple[Problem, ...]]:
+        """The release that a template was filled from; the current one for any other file."""
+        if draft.mark is None or draft.mark.release == current.city.release.number:
+            return current, ()
+        try:
+            return self._shelf.dataset(draft.mark.release), ()
+        except UnknownName:
+            return current, (problem("unknown-release", Place(GUIDE), str(draft.mark.release)),)
+
+    def _own(self, account: Account, number: int) -> Upload:
+        upload = self._store.upload(number)
+        if upload.by != account.name:
+            raise DeniedError(Permission.REVIEW)
+        return upload
+
+    def _publishable(self, account: Account, upload: Upload) -> tuple[UploadState, ...]:
+        """Submitted uploads; one's own also before that, for somebody who holds both roles."""
+        own = upload.by == account.name and Permission.UPLOAD in account.permissions
+        return (UploadState.SUBMITTED, UploadState.STAGED) if own else (UploadState.SUBMITTED,)
+
+    def _release(self, account: Account, upload: Upload, reason: str, told: Mapping[str, str]) -> ReleaseRecord:
+        seen = self.seen(upload)
+        owners = {one["where"]: tuple(one["owner"]) for one in seen["problems"] if one["explain"] and one["owner"]}
+        notes = {owners[where]: text for where, text in told.items() if where in owners}
+        published = rows_of(self._shelf.dataset(upload.base)) if notes else {}
+        changes = explained(upload.changes, notes, published)
+        carried = tuple(one for one in changes if _is_filing(one))
+        return self._store.publish(
+            Publication(
+                follows=upload.base,
+                origin=Origin.UPLOAD,
+                by=account.name,
+                reason=reason,
+                at=self._now(),
+                changes=tuple(one for one in changes if not _is_filing(one)),
+                unchanged=upload.unchanged,
+                carried=carried,
+                file=upload.file,
+                file_name=upload.file_name,
+                preview=upload.digest,
+                upload=upload.number,
+                explanations=told,
+            )
+        )
+
+
+def _everything(region: str, theme: str) -> bool:  # noqa: ARG001 - every scope is asked alike
+    return True
+
+
+def _plain_name(name: str) -> str:
+    return _CONTROL.sub(" ", name).strip()[-_NAME_LENGTH:] or "?"
+
+
+def _filing_row(current: Dataset, content: bytes, name: str) -> Row:
+    """The source that stands for a file, named by its digest: the same file is the same source whoever sends it."""
+    return {
+        "id": f"filing-{hashlib.sha256(content).hexdigest()[:12]}",
+        "title": str(_FILING).format(name=_plain_name(name)),
+        "publisher": current.city.name.zh,
+        "published": "",
+        "url": "",
+        "note": "",
+    }
+
+
+def _is_filing(one: Change) -> bool:
+    return one.table == SOURCES.name and one.old is None and one.id.startswith("filing-")
+
+
+def _in_state(upload: Upload, *states: UploadState) -> None:
+    if upload.state not in states:
+        raise UsageError(str(_WRONG_STATE).format(state=str(upload.state.words)))
+
+
+def _fit(upload: Upload, explanations: Mapping[str, str]) -> dict[str, str]:
+    """The explanations that an upload needs, all of them. Raises UsageError where it is not fit to be published."""
+    seen = Filing.seen(upload)
+    blocking = [one for one in seen["problems"] if one["severity"] == "error" and not one["explain"]]
+    if blocking:
+        raise UsageError(str(_UNREPAIRED).format(count=len(blocking)))
+    if not upload.changes:
+        raise UsageError(str(_NOTHING))
+    asked = dict.fromkeys(one["where"] for one in seen["problems"] if one["explain"])
+    told = {where: explanations.get(where, "").strip()[:_REASON_LENGTH] for where in asked}
+    silent = [where for where, text in told.items() if not text]
+    if silent:
+        places = str(Text("、", ", ")).join(silent[:5])
+        raise UsageError(str(_UNEXPLAINED).format(count=len(silent), places=places))
+    return told
+
+
+def _reason(text: str) -> str:
+    reason = text.strip()[:_REASON_LENGTH]
+    if not reason:
+        raise UsageError(str(_NO_REASON))
+    return reason

@@ -1,0 +1,143 @@
+"""Signing in and out, passwords, and sessions that end."""
+
+import re
+import stat
+import time
+
+import pytest
+
+from dashboard.app import create_app
+from dashboard.settings import Settings
+from indicators.accounts import Account, Role
+from tests.dashboard.conftest import PASSWORD, Visitor
+from tests.dashboard.test_app import asked
+
+
+def is_in(visitor) -> bool:
+    return '"id": "page-data"' in asked(visitor.client, "/data")
+
+
+def test_the_first_start_makes_an_administrator_with_a_one_time_password(settings, tmp_path):
+    app = create_app(Settings(data=settings.data, state=tmp_path))
+    people = app.server.extensions["desk"].people
+    password = people.first_administrator()
+    assert people.first_administrator() is None
+    visitor = Visitor(app)
+    answer = visitor.post("/sign-in", name="admin", password=password)
+    assert answer.location.startswith("/password")
+    assert visitor.get("/accounts").location.startswith("/password")  # nothing else before a password of one's own
+    answer = visitor.post("/password", password=password, new=PASSWORD, again=PASSWORD)
+    assert answer.status_code == 302
+    assert '"id": "page-accounts"' in asked(visitor.client, "/accounts")
+    assert Visitor(app).post("/sign-in", name="admin", password=password).status_code == 403
+
+
+def test_the_secret_is_kept_for_its_owner_only_and_stays_the_same(settings, tmp_path):
+    one = create_app(Settings(data=settings.data, state=tmp_path)).server.secret_key
+    secret = next(tmp_path.rglob("secret"))
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    assert create_app(Settings(data=settings.data, state=tmp_path)).server.secret_key == one
+    assert len(one) == 32
+
+
+@pytest.mark.parametrize(("name", "password"), [("both", "wrong"), ("nobody-here", "wrong"), ("", ""), ("both", "")])
+def test_a_wrong_name_and_a_wrong_password_are_refused_in_the_same_words(office, name, password):
+    answer = Visitor(office).post("/sign-in", name=name, password=password)
+    assert answer.status_code == 403
+    assert "帐号或密码不对" in answer.text
+
+
+def test_signing_out_ends_the_session(office):
+    visitor = Visitor(office, "both")
+    assert is_in(visitor)
+    visitor.post("/sign-out")
+    assert not is_in(visitor)
+
+
+@pytest.mark.parametrize(
+    "way", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)"]
+)
+def test_a_sign_in_never_leads_to_another_site(office, way):
+    answer = Visitor(office).post("/sign-in", name="both", password=PASSWORD, next=way)
+    assert answer.location == "/"
+
+
+def test_a_sign_in_leads_to_where_the_person_wanted_to_go(office):
+    answer = Visitor(office).post("/sign-in", name="both", password=PASSWORD, next="/goals?on=2024")
+    assert answer.location == "/goals?on=2024"
+
+
+@pytest.mark.parametrize(("mark", "seconds"), [("seen_at", 3601), ("signed_in_at", 12 * 3600 + 1)])
+def test_a_session_ends_when_it_is_idle_and_when_it_is_old(office, mark, seconds):
+    visitor = Visitor(office, "both")
+    with visitor.client.session_transaction() as session:
+        session[mark] = time.time() - seconds
+    assert not is_in(visitor)
+
+
+def test_a_change_of_password_ends_every_other_session(fresh_office):
+    one, other = Visitor(fresh_office, "both"), Visitor(fresh_office, "both")
+    answer = one.post("/password", password=PASSWORD, new="another long password", again="another long password")
+    assert answer.status_code == 302
+    assert is_in(one)
+    assert not is_in(other)
+
+
+@pytest.mark.parametrize(
+    ("new", "again", "told"),
+    [("short", "short", "至少"), ("a long enough one", "another one here", "不一致"), ("", "", "至少")],
+)
+def test_a_bad_new_password_is_refused_with_a_sentence(office, new, again, told):
+    answer = Visitor(office, "viewer").post("/password", password=PASSWORD, new=new, again=again)
+    assert answer.status_code == 403
+    assert told in answer.text
+
+
+def test_a_switched_off_account_is_out_at_once(fresh_office):
+    visitor = Visitor(fresh_office, "reporter")
+    assert is_in(visitor)
+    Visitor(fresh_office, "administrator").post("/accounts/reporter", roles="reporter", active="no")
+    assert not is_in(visitor)
+
+
+def test_a_name_in_the_door_is_text(office):
+    answer = Visitor(office).post("/sign-in", name='"><script>alert(1)</script>', password="x")  # noqa: S106 - no password
+    assert "<script>" not in answer.text
+
+
+def test_the_door_loads_nothing_from_elsewhere(office):
+    page = Visitor(office).get("/sign-in").text
+    assert re.findall(r"(?:src|href|action)=\"(?:https?:)?//", page) == []
+
+
+def test_cookies_are_not_for_scripts_and_not_for_other_sites(office):
+    cookies = Visitor(office).client.get("/sign-in").headers.getlist("Set-Cookie")
+    session = next(one for one in cookies if one.startswith("innovation_session"))
+    assert "HttpOnly" in session
+    assert all("SameSite=Lax" in one for one in cookies)
+
+
+def test_an_account_of_unknown_region_or_role_is_refused(office):
+    administrator = Visitor(office, "administrator")
+    for wrong in (
+        {"roles": "king"},
+        {"roles": "reporter", "regions": "atlantis"},
+        {"roles": "reporter", "themes": "x"},
+    ):
+        answer = administrator.post("/accounts", name="newcomer", password=PASSWORD, **wrong)
+        assert answer.status_code in {400, 404}
+    assert "newcomer" not in asked(administrator.client, "/accounts")
+
+
+def test_an_administrator_gives_a_one_time_password_that_is_shown_once(fresh_office):
+    administrator = Visitor(fresh_office, "administrator")
+    told = administrator.post("/accounts/viewer/password").json["told"]
+    password = re.search(r"：(\S+?)（", told)[1]
+    assert Visitor(fresh_office).post("/sign-in", name="viewer", password=password).location.startswith("/password")
+    assert password not in asked(administrator.client, "/log")
+
+
+def test_the_stamp_of_a_session_is_proven(fresh_office):
+    people = fresh_office.server.extensions["desk"].people
+    assert people.account("both", 1) is None
+    assert people.account("both", 2) == Account("both", frozenset({Role.REPORTER, Role.REVIEWER}), stamp=2)

@@ -1,0 +1,219 @@
+"""From a file to a release over the web: every step, every refusal, and what readers see before and after."""
+
+import io
+import json
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from tests.dashboard.conftest import Visitor
+from tests.dashboard.test_app import asked
+
+FLIP = ("高新技术企业数", "常州市", 2025, 7200)
+
+
+def workbook(*rows, heads=("指标", "区域", "时期", "数值")):
+    book = Workbook()
+    book.active.title = "观测值"
+    for row in (heads, *rows):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def uploaded(visitor, content, name="x.xlsx"):
+    answer = visitor.post("/data/uploads", file=(name, content))
+    assert answer.status_code == 200, answer.text
+    return answer.json["to"]
+
+
+def named(app, path):
+    """The fields that the page of an upload posts with its publish button, without the explanations."""
+    upload = app.server.extensions["desk"].filing._store.upload(int(path.rsplit("/", 1)[1]))
+    return {"digest": upload.digest, "base": upload.base}
+
+
+def published(app, visitor, content, **fields):
+    path = uploaded(visitor, content)
+    given = {**named(app, path), "reason": "年报", "why:观测值!D2": "核实", **fields}
+    answer = visitor.post(f"{path}/publish", **given)
+    assert answer.status_code == 200, answer.text
+    return answer.json["to"]
+
+
+def test_a_figure_goes_from_the_file_to_every_page_and_back_again(fresh_office):
+    visitor = Visitor(fresh_office, "both")
+    before = asked(visitor.client, "/")
+    path = uploaded(visitor, workbook(FLIP))
+    shown = asked(visitor.client, path)
+    assert "将" in shown or "改变之处" in shown
+    assert "未达成" in shown
+    assert "7,200" in shown
+    assert asked(visitor.client, "/") == before  # nothing is published by an upload
+    assert published(fresh_office, visitor, workbook(FLIP)) == "/releases?to=2"
+    assert "7,200" in asked(visitor.client, "/")
+    assert "更正记录" in asked(visitor.client, "/indicators/hitech-firms")
+    answer = visitor.post("/releases/1/restore", base=2, reason="报错了")
+    assert answer.json["to"] == "/releases?to=3"
+    assert asked(visitor.client, "/").replace("2026年第3版", "2026年第1版") == before
+
+
+def test_an_old_release_is_shown_through_the_whole_site(fresh_office):
+    visitor = Visitor(fresh_office, "both")
+    published(fresh_office, visitor, workbook(FLIP))
+    old = asked(visitor.client, "/", "?release=1")
+    assert "5,791" in old
+    assert "7,200" not in old
+    assert "您看到的是" in old
+    links = [part.split('"')[0] for part in old.split('"href": "')[1:]]
+    inside = [link for link in links if link.startswith("/") and not link.startswith(("/releases", "/data"))]
+    pinned = [link for link in inside if "release=1" in link]
+    assert len(inside) - len(pinned) == 1  # the one way back to the current release
+    assert "7,200" in asked(visitor.client, "/", "?release=2")
+    assert "没有名为" in asked(visitor.client, "/", "?release=99")
+    assert "不是版次的编号" in asked(visitor.client, "/goals", "?release=latest")
+
+
+def test_the_interface_answers_for_an_old_release_too(fresh_office):
+    visitor = Visitor(fresh_office, "both")
+    published(fresh_office, visitor, workbook(FLIP))
+    address = "/api/v1/observations?indicator=hitech-firms&region=changzhou&period=2025"
+    now, then = (json.loads(visitor.get(address + more).text) for more in ("", "&release=1"))
+    assert {row["value"] for row in now["rows"]} >= {7200}
+    assert {row["value"] for row in then["rows"]} >= {5791}
+    assert visitor.get(f"{address}&release=x").status_code == 400
+    assert visitor.get(f"{address}&release=77").status_code == 400
+
+
+def test_two_releases_are_compared(fresh_office):
+    visitor = Visitor(fresh_office, "both")
+    published(fresh_office, visitor, workbook(FLIP))
+    shown = asked(visitor.client, "/releases", "?from=1&to=2")
+    assert "从 2026年第1版 到 2026年第2版" in shown
+    assert "7,200" in shown
+    assert "不是版次的编号" in asked(visitor.client, "/releases", "?from=x")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"digest": "0" * 64}, "预览已不是这一份"),
+        ({"base": "7"}, "预览已不是这一份"),
+        ({"reason": "  "}, "理由"),
+        ({"why:观测值!D2": " "}, "须说明理由"),
+        ({"base": "one"}, "不是编号"),
+    ],
+)
+def test_a_publish_that_names_not_what_was_seen_is_refused(office, changes, told):
+    visitor = Visitor(office, "both")
+    path = uploaded(visitor, workbook(FLIP))
+    answer = visitor.post(
+        f"{path}/publish", **{**named(office, path), "reason": "年报", "why:观测值!D2": "核实", **changes}
+    )
+    assert answer.status_code == 400
+    assert told in answer.json["error"]
+
+
+def test_what_has_errors_is_not_published_and_comes_back_marked(office):
+    visitor = Visitor(office, "both")
+    path = uploaded(visitor, workbook(("高新技术企业数", "常州市", 2025, "许多")), "错的.xlsx")
+    assert "必须先改正" in visitor.post(f"{path}/publish", **named(office, path), reason="x").json["error"]
+    answer = visitor.get(f"{path}/returned.xlsx")
+    book = load_workbook(io.BytesIO(answer.data))
+    assert book.sheetnames[0] == "问题清单"
+    assert book["观测值"]["D2"].comment is not None
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_the_flow_of_two_people(fresh_office):
+    reporter, reviewer = Visitor(fresh_office, "reporter"), Visitor(fresh_office, "reviewer")
+    path = uploaded(reporter, workbook(FLIP))
+    assert reporter.post(f"{path}/publish", **named(fresh_office, path), reason="x").status_code == 403
+    assert reviewer.post(f"{path}/publish", **named(fresh_office, path), reason="x").status_code == 400  # not submitted
+    assert reporter.post(f"{path}/submit", **{"why:观测值!D2": "核实", "remark": "请审"}).status_code == 200
+    assert "待审核 1 份" in asked(reviewer.client, "/data")
+    assert reviewer.post(f"{path}/send-back", reason="口径不对").status_code == 200
+    assert "已退回" in asked(reporter.client, path)
+    assert "口径不对" in asked(reporter.client, path)
+    second = uploaded(reporter, workbook(FLIP))
+    reporter.post(f"{second}/submit", **{"why:观测值!D2": "核实"})
+    answer = reviewer.post(f"{second}/publish", **named(fresh_office, second), reason="同意")
+    assert answer.json["to"] == "/releases?to=2"
+    assert "已发布" in asked(reporter.client, second)
+
+
+def test_of_two_editors_the_second_is_told_and_offered_a_fresh_preview(fresh_office):
+    one, other = Visitor(fresh_office, "both"), Visitor(fresh_office, "both")
+    first, second = uploaded(one, workbook(FLIP)), uploaded(other, workbook(("地区生产总值", "常州市", 2025, 11300)))
+    fields = {"reason": "年报", "why:观测值!D2": "核实"}
+    assert one.post(f"{first}/publish", **named(fresh_office, first), **fields).status_code == 200
+    answer = other.post(f"{second}/publish", **named(fresh_office, second), **fields)
+    assert answer.status_code == 409
+    assert "重新核对" in answer.json["error"]
+    assert "11,300" not in asked(other.client, "/")
+    assert "按现行版次重新核对" in asked(other.client, second)
+    third = other.post(f"{second}/again").json["to"]
+    assert other.post(f"{third}/publish", **named(fresh_office, third), **fields).status_code == 200
+
+
+def test_the_template_comes_back_without_a_change(office):
+    visitor = Visitor(office, "reporter")
+    template = visitor.get("/data/template.xlsx?region=wujin&form=long")
+    assert template.status_code == 200
+    path = uploaded(visitor, template.data, "填报模板.xlsx")
+    assert "与现行版次完全一致" in asked(visitor.client, path)
+    assert visitor.get("/data/template.xlsx?region=atlantis").status_code == 404
+    assert visitor.get("/data/template.xlsx?period=someday").status_code == 400
+
+
+def test_a_file_that_is_too_large_is_refused_with_a_sentence(office):
+    visitor = Visitor(office, "both")
+    answer = visitor.client.post(
+        "/data/uploads",
+        data=b"x" * (22 * 1024 * 1024),
+        content_type="multipart/form-data; boundary=x",
+        headers={"X-CSRFToken": visitor.token},
+    )
+    assert answer.status_code == 413
+    assert "20 MB" in answer.json["error"]
+
+
+def test_text_from_cells_stays_text_on_the_page(office):
+    visitor = Visitor(office, "both")
+    hostile = "<img src=x onerror=alert(1)>"
+    path = uploaded(
+        visitor, workbook((hostile, "=cmd|' /C calc'!A0", 2025, "[x](javascript:alert(1))")), f"{hostile}.xlsx"
+    )
+    told = json.loads(asked(visitor.client, path))
+    kinds = set()
+
+    def walk(node):
+        if isinstance(node, dict):
+            kinds.add(node.get("type"))
+            for part in node.values():
+                walk(part)
+        elif isinstance(node, list):
+            for part in node:
+                walk(part)
+
+    walk(told)
+    assert not kinds & {"Markdown", "DangerouslySetInnerHTML", "Iframe", "Script"}
+    assert "alert" in json.dumps(told)  # shown as what it is
+
+
+def test_a_post_without_a_file_is_told(office):
+    answer = Visitor(office, "both").post("/data/uploads")
+    assert answer.status_code == 400
+    assert "没有收到文件" in answer.json["error"]
+
+
+def test_a_fault_of_ours_is_one_sentence_and_changes_nothing(fresh_office, monkeypatch):
+    def broken(*_):
+        raise ZeroDivisionError("ours")
+
+    monkeypatch.setattr("indicators.desk.filing.propose", broken)
+    answer = Visitor(fresh_office, "both").post("/data/uploads", file=("x.xlsx", workbook(FLIP)))
+    assert answer.status_code == 500
+    assert "未作任何改动" in answer.json["error"]
+    assert "ZeroDivision" not in answer.text

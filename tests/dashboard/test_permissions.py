@@ -1,0 +1,108 @@
+"""Who may do what: every page, every route and every callback is asked for as every role, and denied by default."""
+
+import json
+
+import pytest
+
+from dashboard.actions import ROUTES
+from dashboard.pages import PAGES
+from tests.dashboard.conftest import EVERYBODY, Visitor, open_office
+from tests.dashboard.test_app import asked
+
+UPLOADERS = {"reporter", "both"}
+REVIEWERS = {"reviewer", "both"}
+ALLOWED = {
+    "GET /data/template.xlsx": UPLOADERS,
+    "POST /data/uploads": UPLOADERS,
+    "POST /data/uploads/<int:number>/again": UPLOADERS,
+    "POST /data/uploads/<int:number>/submit": UPLOADERS,
+    "POST /data/uploads/<int:number>/withdraw": UPLOADERS,
+    "POST /data/uploads/<int:number>/send-back": REVIEWERS,
+    "POST /data/uploads/<int:number>/publish": REVIEWERS,
+    "GET /data/uploads/<int:number>/returned.xlsx": UPLOADERS | REVIEWERS,
+    "GET /data/uploads/<int:number>/original": UPLOADERS | REVIEWERS,
+    "POST /releases/<int:number>/restore": REVIEWERS,
+    "POST /accounts": {"administrator"},
+    "POST /accounts/<name>": {"administrator"},
+    "POST /accounts/<name>/password": {"administrator"},
+}
+SHOWN = {
+    "data": UPLOADERS | REVIEWERS,
+    "upload": UPLOADERS | REVIEWERS,
+    "due": UPLOADERS | REVIEWERS,
+    "releases": set(EVERYBODY),
+    "accounts": {"administrator"},
+    "log": {"reviewer", "administrator", "both"},
+}
+
+
+def test_every_route_and_every_page_of_staff_is_in_these_tables():
+    assert {f"{route.method} {route.path}" for route in ROUTES} == set(ALLOWED)
+    assert {page.name for page in PAGES if page.office} == set(SHOWN)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("route", ALLOWED)
+def test_a_route_answers_who_may_and_denies_everybody_else(visitor, who, route):
+    method, path = route.split()
+    path = path.replace("<int:number>", "999999").replace("<name>", "nobody-of-this-name")
+    client = visitor(who)
+    answer = client.get(path) if method == "GET" else client.post(path)
+    if who in ALLOWED[route]:
+        assert answer.status_code in {200, 400, 404}, answer.text  # let in, and told that there is no such thing
+    else:
+        assert answer.status_code == 403, answer.text
+        assert "身份" in json.loads(answer.text)["error"]
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("page", SHOWN)
+def test_a_page_of_staff_is_shown_to_who_may_see_it(visitor, office, who, page):
+    client = visitor(who)
+    if page == "upload":
+        uploader = visitor("both")
+        path = json.loads(uploader.post("/data/uploads", file=("x.csv", "指标,区域".encode())).text)["to"]
+        allowed = {"both", "reviewer"}  # one's own, or any for a reviewer
+    else:
+        path, allowed = next(one.path for one in PAGES if one.name == page), SHOWN[page]
+    answer = asked(client.client, path)
+    assert (f'"id": "page-{page}"' in answer) == (who in allowed)
+    assert ("没有权限" in answer) == (who not in allowed)
+
+
+def test_the_only_callback_that_the_server_answers_shows_pages(office):
+    answered = [name for name, one in office.callback_map.items() if "callback" in one]
+    assert [name for name in answered if not name.startswith(".._pages_content")] == []
+
+
+@pytest.mark.parametrize("path", ["/_dash-layout", "/_dash-dependencies", "/api/v1/", "/api/v1/targets.csv"])
+def test_behind_sign_in_programs_are_answered_401(settings, tmp_path, path):
+    app = open_office(settings, tmp_path, open_view=False)
+    assert Visitor(app).get(path).status_code == 401
+    assert Visitor(app, "viewer").get(path).status_code == 200
+
+
+def test_behind_sign_in_every_page_leads_to_the_door_and_back(settings, tmp_path):
+    app = open_office(settings, tmp_path, open_view=False)
+    stranger = Visitor(app)
+    for page in PAGES:
+        path = page.path.replace("<name>", "x")
+        answer = stranger.get(f"{path}?on=2024")
+        assert answer.status_code == 302, path
+        assert answer.location.startswith("/sign-in?next=")
+    viewer = Visitor(app, "viewer")
+    assert '"id": "page-goals"' in asked(viewer.client, "/goals")
+
+
+def test_a_post_without_the_token_of_the_page_is_refused(office):
+    client = Visitor(office, "both").client
+    answer = client.post("/data/uploads", data={})
+    assert answer.status_code == 400
+    assert "刷新" in json.loads(answer.text)["error"]
+
+
+def test_a_post_from_another_site_is_refused_even_with_the_token(office):
+    visitor = Visitor(office, "both")
+    headers = {"X-CSRFToken": visitor.token, "Sec-Fetch-Site": "cross-site"}
+    assert visitor.client.post("/data/uploads", data={}, headers=headers).status_code == 400
+    assert visitor.client.post("/sign-out", headers=headers).status_code == 400
