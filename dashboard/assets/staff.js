@@ -16,8 +16,9 @@
       request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
       request.onerror = () => resolve({ error: "没有连上服务器，文件和填写的内容都还在，请稍后再试" });
       request.onload = () => {
-        if (request.responseURL && !request.responseURL.endsWith(action) && request.status < 400) {
-          window.location.assign(request.responseURL);
+        const asked = new URL(action, window.location.href).href;
+        if (request.responseURL && request.responseURL !== asked && request.status < 400) {
+          window.location.assign(request.responseURL); // it led elsewhere, as a sign-out does
           return;
         }
         try {

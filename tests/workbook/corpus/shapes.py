@@ -20,6 +20,7 @@ def cases() -> Iterator[Case]:
     yield from _units()
     yield from _missing_columns()
     yield from _wide()
+    yield from _wide_faults()
     yield from _sheets()
 
 
@@ -191,8 +192,16 @@ def _wide() -> Iterator[Case]:
     rest = {key: value for key, value in years.items() if value != "2"}
     blank = (("GDP",), ("区域", 2024, 2025), ("武进区", 1, None), ("新北区", 3, 4))
     yield wide("a blank", *blank, values=rest, taken="表!A2")
+
+
+def _wide_faults() -> Iterator[Case]:
+    """What is wrong in the heads and labels of wide tables."""
+
+    def at(region: str, year: int) -> tuple[str, ...]:
+        return "gdp", region, "all", str(year)
+
     unknown = (("GDP",), ("区域", 2024, 2025), ("武近区", 1, 2), ("新北区", 3, 4))
-    some = {key: value for key, value in years.items() if value in {"3", "4"}}
+    some = {at("xinbei", 2024): "3", at("xinbei", 2025): "4"}
     problems = told(("taken-from-title", "表!A2"), ("name-unknown", "表!A3"))
     yield Case("wide with an unknown region", lambda: sheet(*unknown, title="表"), problems, some)
     strange = (("2025年",), ("区域", "GDP", "人均产粮"), ("武进区", 1, 2))
