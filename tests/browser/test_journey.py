@@ -41,7 +41,7 @@ def test_a_filter_writes_the_url_and_the_url_brings_the_page_back(page_at):
     page.click("label.filter:nth-of-type(1) .dash-dropdown")
     page.get_by_role("option", name="“十三五”规划").click()
     page.wait_for_url("**/goals?plan=13fyp")
-    page.wait_for_function("document.querySelector('#ways h2').innerText.includes('十三五')")
+    page.locator("#ways h2", has_text="十三五").wait_for()
     heading = page.inner_text("#ways h2")
     page.goto(page.url)
     page.wait_for_selector("#ways")
@@ -87,7 +87,7 @@ def test_words_typed_into_the_catalogue_find_indicators(page_at):
     page.fill("input[type=search]", "瞪羚")
     page.press("input[type=search]", "Enter")
     page.wait_for_url("**/indicators?words=*")
-    page.wait_for_function("!document.querySelector('#theme-economy')")
+    page.locator("#theme-economy").wait_for(state="detached")
     assert "瞪羚" in page.inner_text("main")
 
 
