@@ -14,6 +14,7 @@ from indicators.views.industries import Part
 
 _LABEL = Text("{name}<br>{amount}", "{name}<br>{amount}")
 _HOVER = Text("{name}：目标 {amount}，{value}", "{name}: goal {amount}, {value}")
+_GOAL, _VALUE = Text("目标", "goal"), Text("现值", "value")
 _THICK, _THIN = 0.72, 0.12
 _LARGE, _SMALL, _NARROW = 13, 10, Decimal("0.25")
 
@@ -33,6 +34,8 @@ def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
     goals = {
         "type": "bar",
         "orientation": "h",
+        "name": str(_GOAL),
+        "ids": [plain(name) for name in names],
         "base": [float(part.start) for part in parts],
         "x": [float(part.amount) for part in parts],
         "y": [part.depth for part in parts],
@@ -47,21 +50,6 @@ def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
         "textfont": {"size": [_size(part, parts[0]) for part in parts], "color": "#1b2733"},
         "constraintext": "none",
     }
-    known = [part for part in parts if part.assessment.standing.value is not None]
-    actual = {
-        "type": "bar",
-        "orientation": "h",
-        "base": [float(part.start) for part in known],
-        "x": [
-            float(min(part.assessment.standing.value.value, part.amount))
-            for part in known
-            if part.assessment.standing.value
-        ],
-        "y": [part.depth + _THICK / 2 - _THIN / 2 for part in known],
-        "width": _THIN,
-        "hoverinfo": "skip",
-        "marker": {"color": BLUE},
-    }
     ends = {
         "type": "scatter",
         "mode": "markers",
@@ -71,12 +59,30 @@ def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
         "marker": {"symbol": "line-ns-open", "size": 34, "color": GOAL, "line": {"width": 2, "color": GOAL}},
     }
     return figure(
-        [goals, actual, ends],
+        [goals, _actual(dataset, parts), ends],
         barmode="overlay",
         margin={"l": 12, "r": 16, "t": 8, "b": 34},
         xaxis={"rangemode": "tozero", "tickformat": ",", "zeroline": False, "nticks": 6},
         yaxis={"range": [depth + 0.5, -0.5], "showticklabels": False, "showgrid": False, "zeroline": False},
     )
+
+
+def _actual(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
+    """The figures as thin bars at the foot of the goals that they are held against."""
+    known = [part for part in parts if part.assessment.standing.value is not None]
+    values = [part.assessment.standing.value for part in known if part.assessment.standing.value]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": str(_VALUE),
+        "ids": [plain(dataset.industry(part.assessment.target.key.industry).name.zh) for part in known],
+        "base": [float(part.start) for part in known],
+        "x": [float(min(value.value, part.amount)) for value, part in zip(values, known, strict=True)],
+        "y": [part.depth + _THICK / 2 - _THIN / 2 for part in known],
+        "width": _THIN,
+        "hoverinfo": "skip",
+        "marker": {"color": BLUE},
+    }
 
 
 def _size(part: Part, whole: Part) -> int:

@@ -9,9 +9,11 @@ from dashboard.theme import GOAL, LIGHTS, LINE, MUTED, figure, plain
 from indicators import wording
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.methods import Assessment
+from indicators.model import Text
 
 _LEFT, _RIGHT = -12, 142
 _CLIPPED = 130
+_COVERED = Text("已走份额（%）", "share of the way covered, %")
 
 
 def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
@@ -34,6 +36,8 @@ def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
             {**scatter, "mode": "markers", "x": [100] * len(rows), "y": rows, "marker": _tick()},
             {
                 **scatter,
+                "name": str(_COVERED),
+                "ids": names,
                 "mode": "markers+text",
                 "x": shares,
                 "y": rows,

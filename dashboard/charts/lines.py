@@ -45,6 +45,7 @@ def _line(
     hollow = [one is None or one.status.is_hollow or _is_bound(indicator, one) for one in points]
     return {
         "type": "scatter",
+        "name": plain(name),
         "mode": "lines+markers+text",
         "x": [one.period.year if one else None for one in points],
         "y": [float(one.value or 0) if one else None for one in points],

@@ -74,6 +74,7 @@ def _trace(line: Line, number: str) -> dict[str, Any]:
     ends = {0, len(series) - 1}
     return {
         "type": "scatter",
+        "name": plain(str(_TITLE).format(name=indicator.short_name, unit=indicator.unit.symbol)),
         "mode": "lines+markers+text",
         "x": [one.period.year for one in series],
         "y": [float(one.value or 0) for one in series],

@@ -18,6 +18,8 @@ _WIDE_SPAN = 7
 _LONG_PATH = 3
 _TREND = Text("按基期以来年均变动推算 {value}", "on the pace since the base")
 _GOAL = Text("目标 {value}", "goal")
+_GOALS, _PATH = Text("目标", "goal"), Text("从基期到目标的路径", "path from base to goal")
+_PACE = Text("按现速推算", "on the present pace")
 Trace = dict[str, Any]
 
 
@@ -73,6 +75,7 @@ def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
     told = [plain(_told(indicator, one)) for one in series]
     return {
         "type": "scatter",
+        "name": plain(indicator.short_name),
         "mode": "markers+text",
         "x": [one.period.year for one in series],
         "y": [float(one.value or 0) for one in series],
@@ -117,6 +120,7 @@ def _path(one: Assessment | None) -> list[Trace]:
     return [
         {
             "type": "scatter",
+            "name": str(_PATH),
             "mode": "lines",
             "x": [base.period.year, due.year],
             "y": [float(base.value), float(bar.number)],
@@ -140,6 +144,7 @@ def _landing(goals: Sequence[Assessment]) -> list[Trace]:
     return [
         {
             "type": "scatter",
+            "name": str(_PACE),
             "mode": "lines+markers",
             "x": [value.period.year, due.year],
             "y": [float(value.value), float(end)],
@@ -162,6 +167,7 @@ def _goals(indicator: Indicator, goals: Sequence[Assessment], series: Sequence[O
     return [
         {
             "type": "scatter",
+            "name": str(_GOALS),
             "mode": "markers+text",
             "x": [year for year, _ in points],
             "y": [float(number) for _, number in points],

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from indicators.methods import Verdict
+from indicators.model import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,10 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a list: its name, its length from -1 to 1, the words at its end, and what marks it."""
+    """One bar of a list: its name, its length from -1 to 1, the words at its end, and what marks it.
+
+    `value` is the number behind the length, in the measure that its list names.
+    """
 
     title: Cell
     length: float
@@ -126,14 +131,19 @@ class Bar:
     note: str = ""
     tick: float | None = None
     strong: bool = False
+    value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars one under the other; `zero` is where they start, from 0 (left) to 1 (right)."""
+    """Bars one under the other; `zero` is where they start, from 0 (left) to 1 (right).
+
+    `measure` names what the bars measure, with its unit.
+    """
 
     bars: tuple[Bar, ...]
     zero: float = 0.0
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +273,10 @@ Content = Form | Drop | Stack | Plot | Cards | Tally | Bullets | Bars | Matrix |
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One captioned figure. `width` is its share of the page in twelfths; `table` shows the same as rows."""
+    """One captioned figure. `width` is its share of the page in twelfths; `table` shows the same as rows.
+
+    `words` says the same in sentences, as an official would write them.
+    """
 
     id: str
     title: str
@@ -275,3 +288,4 @@ class Exhibit:
     alt: str = ""
     width: int = 12
     links: tuple[Link, ...] = field(default=())
+    words: tuple[Text, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Bullet, Bullets, Cell, Exhibit, Link, Table
@@ -42,6 +43,7 @@ _BASE, _NOW, _REACH = Text("基期", "base"), Text("现值", "now"), Text("需�
 _INDICATOR, _REGION = Text("指标", "indicator"), Text("区域·期限", "region, due")
 _NO_CITED_BASE = Text("起点 0", "from zero")
 _CLIPPED = 100
+_AHEAD = Text("快于序时（百分点，负数为落后）", "ahead of the path, percentage points")
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
@@ -114,20 +116,21 @@ def _lags(dataset: Dataset, query: Query, lit: tuple[Assessment, ...]) -> Exhibi
         id="lags",
         title=str(_LAGS).format(method=METHODS[query.method].name.zh),
         scope=str(_LAGS_SCOPE),
-        content=Bars(tuple(_lag_bar(dataset, one) for one in ordered), zero=0.5),
+        content=Bars(tuple(_lag_bar(dataset, one) for one in ordered), zero=0.5, measure=str(_AHEAD)),
         table=common.goal_table(dataset, ordered),
         sources=common.sources(dataset, common.citations(dataset, ordered)),
     )
 
 
 def _lag_bar(dataset: Dataset, one: Assessment) -> Bar:
-    lag = one.standing.lag or 0
+    lag = one.standing.lag or Decimal(0)
     return Bar(
         title=Link(common.name(dataset, one.target.key, short=True), common.page_of(dataset, one.target.key)),
         length=float(max(min(-lag, _CLIPPED), -_CLIPPED)) / _CLIPPED,
         label=wording.lag(one.standing.lag),
         light=common.light(dataset, one),
         note=common.goal_place(dataset, one),
+        value=-lag,
     )
 
 

@@ -43,6 +43,7 @@ _DIRECTIONS = {Direction.HIGHER: Text("越高越好", "higher"), Direction.LOWER
 _BY_REGION = Text("{period}各{group}比较", "{group} in {period}")
 _DISTRICTS, _PEERS, _PARKS = Text("辖市区", "districts"), Text("城市", "cities"), Text("园区", "parks")
 _BY_REGION_SCOPE = Text("单位：{unit}；缺：{missing}", "unit: {unit}; missing: {missing}")
+_MEASURE = Text("{name}（{unit}）", "{name} ({unit})")
 _UNIT = Text("单位：{unit}", "unit: {unit}")
 _BY_INDUSTRY = Text("{place}分产业最近值", "by industry, latest")
 _BY_INDUSTRY_SCOPE = Text("单位：{unit}；年份不同者已注明，不宜直接相加（产业有包含关系）", "years differ where noted")
@@ -170,6 +171,7 @@ def comparison(dataset: Dataset, group: str, found: region_views.Comparison, wid
             label=wording.amount(place.value, indicator, place.observation.qualifier),
             note=_ranked(place),
             strong=place.region.id == dataset.city.region,
+            value=place.value,
         )
         for place in found.places
     ]
@@ -179,7 +181,7 @@ def comparison(dataset: Dataset, group: str, found: region_views.Comparison, wid
         id=f"compare-{indicator.id}-{found.places[0].region.kind}",
         title=f"{indicator.short_name}：" + str(_BY_REGION).format(period=wording.period(found.period), group=group),
         scope=str(scope).format(unit=indicator.unit.symbol, missing=missing),
-        content=Bars(tuple(bars)),
+        content=Bars(tuple(bars), measure=measured(indicator)),
         table=Table(
             tuple(str(_CITATION_COLUMNS).split("|")),
             tuple(_citation_row(dataset, indicator, place.observation) for place in found.places),
@@ -188,6 +190,11 @@ def comparison(dataset: Dataset, group: str, found: region_views.Comparison, wid
         sources=common.sources(dataset, [place.observation.citation for place in found.places]),
         width=width,
     )
+
+
+def measured(indicator: Indicator) -> str:
+    """Return the name of an indicator with its unit: 地区生产总值（亿元）."""
+    return str(_MEASURE).format(name=indicator.short_name, unit=indicator.unit.symbol)
 
 
 def region_page(dataset: Dataset, region: str) -> str:
@@ -210,6 +217,7 @@ def _industries(dataset: Dataset, query: Query, indicator: Indicator, region: st
             length=float((one.value or 0) / most),
             label=wording.amount(one.value, indicator, one.qualifier),
             note=wording.period(one.period),
+            value=one.value,
         )
         for one in found
         if one.value is not None
@@ -219,7 +227,7 @@ def _industries(dataset: Dataset, query: Query, indicator: Indicator, region: st
             id="by-industry",
             title=str(_BY_INDUSTRY).format(place=dataset.region(region).short_name),
             scope=str(_BY_INDUSTRY_SCOPE).format(unit=indicator.unit.symbol),
-            content=Bars(tuple(bars)),
+            content=Bars(tuple(bars), measure=measured(indicator)),
             table=Table(
                 tuple(str(_CITATION_COLUMNS).split("|")),
                 tuple(_citation_row(dataset, indicator, one) for one in found),

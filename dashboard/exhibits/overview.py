@@ -14,6 +14,7 @@ from indicators.views import scoreboard as views
 from indicators.views.scoreboard import Flip, Headline
 
 _LISTED = 12
+_COVERED = Text("已走份额（%）", "share of the way covered, %")
 _WHOLE_CITY = Text("{city}及各辖市区、园区", "{city}, its districts and parks")
 _HEADLINE = Text("{place}主要指标与目标", "headline indicators of {place}")
 _HEADLINE_SCOPE = Text(
@@ -197,7 +198,7 @@ def _attention(dataset: Dataset, query: Query, held: tuple[Assessment, ...]) -> 
         id="attention",
         title=title,
         scope=str(_ATTENTION_SCOPE),
-        content=Bars(tuple(_late_bar(dataset, one) for one in late[:_LISTED])),
+        content=Bars(tuple(_late_bar(dataset, one) for one in late[:_LISTED]), measure=str(_COVERED)),
         table=common.goal_table(dataset, late),
         sources=common.sources(dataset, common.citations(dataset, late)),
         width=6,
@@ -214,6 +215,7 @@ def _late_bar(dataset: Dataset, one: Assessment) -> Bar:
         light=common.light(dataset, one),
         note=common.goal_place(dataset, one),
         tick=1.0,
+        value=covered * 100 if covered is not None else None,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dashboard.charts.multiples import multiples
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Cell, Exhibit, Facts, Link, Plot, Prose, Table
@@ -33,6 +35,7 @@ _BEST, _WORST = (
     Text("位次靠后的指标（至多三项）", "worst, up to three"),
 )
 _RANK_SCOPE = Text("位次／参与比较的区域数；条长为相对位次，越长越靠前", "rank among the regions compared")
+_RANK = Text("位次", "rank")
 _TRENDS = Text("近年走势", "recent series")
 _TRENDS_SCOPE = Text("各图纵轴单位见图题；空心为预计数", "units in the titles; hollow: expected")
 _TREND_COLUMNS = Text("指标|时期|数值|单位", "indicator|period|value|unit")
@@ -110,10 +113,13 @@ def _extremes(dataset: Dataset, name: str, heading: str, places: list[Place]) ->
             length=1 - ((one.rank or 1) - 1) / one.of,
             label=f"{one.rank}/{one.of}",
             note=wording.period(one.observation.period),
+            value=Decimal(one.rank) if one.rank else None,
         )
         for one in places
     ]
-    return Exhibit(id=name, title=heading, scope=str(_RANK_SCOPE), content=Bars(tuple(bars)), width=4)
+    return Exhibit(
+        id=name, title=heading, scope=str(_RANK_SCOPE), content=Bars(tuple(bars), measure=str(_RANK)), width=4
+    )
 
 
 def _goals(dataset: Dataset, region: Region, lit: list[Assessment]) -> Exhibit:

@@ -15,6 +15,7 @@ from indicators.views.catalogue import conflicts_of
 from indicators.views.coverage import Debt, SourceUse
 
 _TRUST = Text("{total} 条数据中官方 {official}、媒体 {press}、待核 {unverified}", "{total} figures by confidence")
+_TRUSTED = Text("官方来源占比（%）", "share of official figures, %")
 _TRUST_SCOPE = Text("单位：条；条长为官方来源所占份额，待核者请在引用前核对原件", "share of official figures by theme")
 _TRUST_COLUMNS = Text("主题|官方|媒体|待核", "theme|official|press|unverified")
 _COUNTS = Text("官方 {official}、媒体 {press}、待核 {unverified}", "official, press, unverified")
@@ -65,6 +66,7 @@ def _trust(dataset: Dataset) -> Exhibit:
             length=each[Confidence.OFFICIAL] / each.total(),
             label=wording.digits(each[Confidence.OFFICIAL] * wording.HUNDRED / each.total(), 0) + "%",
             note=str(_COUNTS).format(**_words(each)),
+            value=each[Confidence.OFFICIAL] * wording.HUNDRED / each.total(),
         )
         for theme, each in by_theme.items()
     ]
@@ -75,7 +77,7 @@ def _trust(dataset: Dataset) -> Exhibit:
         id="trust",
         title=str(_TRUST).format(total=sum(total.values()), **_words(total)),
         scope=str(_TRUST_SCOPE),
-        content=Bars(tuple(bars)),
+        content=Bars(tuple(bars), measure=str(_TRUSTED)),
         table=Table(tuple(str(_TRUST_COLUMNS).split("|")), rows, frozenset({1, 2, 3})),
         sources=str(_OWN),
         width=5,

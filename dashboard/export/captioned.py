@@ -1,0 +1,154 @@
+"""An exhibit as it leaves the house: with where and when it was taken, so that whoever meets it can find it again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dashboard.exhibits.exhibit import (
+    Bar,
+    Bars,
+    Bullet,
+    Bullets,
+    Card,
+    Cards,
+    Cell,
+    Exhibit,
+    Hint,
+    Light,
+    Link,
+    Matrix,
+    Node,
+    Stack,
+    Table,
+    Tile,
+    Tiles,
+    Tree,
+)
+from indicators.model import Text
+
+_CITATION = Text(
+    "{site}. {title}[DB/OL]. {release}，{date}发布，数据截至{on}. {link}.",
+    "{site}. {title}. {release}, published {date}, as of {on}. {link}.",
+)
+_STAMP = Text("{site} · {release}（{date}发布） · 数据截至{on} · 评估方法：{method}", "site, release, as of, method")
+_SOURCES, _NOTE = Text("数据来源：{words}", "Sources: {words}"), Text("注：{words}", "Note: {words}")
+_UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Captioned:
+    """An exhibit with its provenance: site and page, release with its date, as-of, method, and its permanent address.
+
+    `path` is the address within the site, release and exhibit named; `host` is where the site stands, empty where
+    nobody said so.
+    """
+
+    exhibit: Exhibit
+    site: str
+    page: str
+    release: str
+    released: str
+    on: str
+    method: str
+    path: str
+    host: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return the title of the exhibit."""
+        return self.exhibit.title
+
+    @property
+    def link(self) -> str:
+        """Return the permanent address: the same figure, whatever is published later."""
+        return self.host.rstrip("/") + self.path
+
+    @property
+    def stamp(self) -> str:
+        """Return the line that says from which state of the tables the figure is, and how goals were read."""
+        return str(_STAMP).format(
+            site=self.site, release=self.release, date=self.released, on=self.on, method=self.method
+        )
+
+    @property
+    def sources(self) -> str:
+        """Return the line of sources, empty where there is none."""
+        return str(_SOURCES).format(words=self.exhibit.sources) if self.exhibit.sources else ""
+
+    @property
+    def note(self) -> str:
+        """Return the line of the note, empty where there is none."""
+        return str(_NOTE).format(words=self.exhibit.note) if self.exhibit.note else ""
+
+    @property
+    def citation(self) -> str:
+        """Return the reference to this figure for a list of references, in the order of GB/T 7714."""
+        return str(_CITATION).format(
+            site=self.site,
+            title=self.title,
+            release=self.release,
+            date=self.released,
+            on=self.on,
+            link=self.link,
+        )
+
+    @property
+    def file_name(self) -> str:
+        """Return a name for a file of this exhibit, without suffix, fit for every file system."""
+        return _UNFIT.sub("-", self.title)[:_LONGEST_NAME].strip("-. ") or self.exhibit.id
+
+    @property
+    def table(self) -> Table | None:
+        """Return the exhibit as rows, or None where it has none."""
+        content = self.exhibit.content
+        return content if isinstance(content, Table) else self.exhibit.table
+
+    @property
+    def cards(self) -> tuple[tuple[str, Light], ...]:
+        """Return the method cards of the exhibit, each with the name of what was judged; every card once."""
+        found = [*_lit(self.exhibit.content), *(_lit(self.exhibit.table) if self.exhibit.table else ())]
+        once: dict[tuple[str, ...], tuple[str, Light]] = {}
+        for name, light in found:
+            if light.card:
+                once.setdefault(light.card, (name, light))
+        return tuple(once.values())
+
+
+def words(cell: Cell) -> str:
+    """Return one cell as the text that a reader sees."""
+    return cell.word if isinstance(cell, Light) else cell.text if isinstance(cell, (Link, Hint)) else cell
+
+
+def _lit(content: object) -> list[tuple[str, Light]]:
+    """Every light of a content with the name of what it judges."""
+    if isinstance(content, Table):
+        return [(words(row[0]), cell) for row in content.rows for cell in row if isinstance(cell, Light)]
+    if isinstance(content, Stack):
+        return [pair for part in content.contents for pair in _lit(part)]
+    if isinstance(content, Matrix):
+        return [
+            (f"{words(name)} {words(head)}", cell.light)
+            for name, cells in content.rows
+            for head, cell in zip(content.columns, cells, strict=True)
+            if cell.light
+        ]
+    if isinstance(content, Tree):
+        return [pair for root in content.roots for pair in _below(root)]
+    return [(words(one.title), one.light) for one in _parts(content) if one.light]
+
+
+def _parts(content: object) -> tuple[Card | Bullet | Bar | Tile, ...]:
+    if isinstance(content, Cards):
+        return content.cards
+    if isinstance(content, Bullets):
+        return content.bullets
+    if isinstance(content, Bars):
+        return content.bars
+    return content.tiles if isinstance(content, Tiles) else ()
+
+
+def _below(node: Node) -> list[tuple[str, Light]]:
+    own = [(node.title.text, node.light)] if node.light else []
+    return own + [pair for child in node.children for pair in _below(child)]

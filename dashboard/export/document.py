@@ -1,0 +1,47 @@
+"""A report as a value: headings, paragraphs and exhibits in order, whatever file it becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.export.captioned import Captioned
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 opens a chapter."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+Part = Heading | Paragraph | Captioned
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report: its title, the line under the title, who issues it, its date, and its parts in order."""
+
+    title: str
+    subtitle: str
+    issuer: str
+    date: str
+    parts: tuple[Part, ...]
+
+    @property
+    def exhibits(self) -> tuple[Captioned, ...]:
+        """Return the exhibits in order."""
+        return tuple(part for part in self.parts if isinstance(part, Captioned))
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Return the sources of all exhibits, each once, in the order in which they first appear."""
+        named = [source for one in self.exhibits for source in one.exhibit.sources.split("；") if source]
+        return tuple(dict.fromkeys(named))
