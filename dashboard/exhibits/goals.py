@@ -126,7 +126,7 @@ def _lag_bar(dataset: Dataset, one: Assessment) -> Bar:
     lag = one.standing.lag or Decimal(0)
     return Bar(
         title=Link(common.name(dataset, one.target.key, short=True), common.page_of(dataset, one.target.key)),
-        length=float(max(min(-lag, _CLIPPED), -_CLIPPED)) / _CLIPPED,
+        length=max(min(float(-lag), _CLIPPED), -_CLIPPED) / _CLIPPED,
         label=wording.lag(one.standing.lag),
         light=common.light(dataset, one),
         note=common.goal_place(dataset, one),

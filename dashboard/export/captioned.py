@@ -21,6 +21,7 @@ from dashboard.exhibits.exhibit import (
     Node,
     Stack,
     Table,
+    Tally,
     Tile,
     Tiles,
     Tree,
@@ -106,9 +107,14 @@ class Captioned:
         return content if isinstance(content, Table) else self.exhibit.table
 
     @property
+    def lights(self) -> tuple[tuple[str, Light], ...]:
+        """Return the lights that stand in the exhibit, each with the name of what it judges."""
+        return tuple(_lit(self.exhibit.content))
+
+    @property
     def cards(self) -> tuple[tuple[str, Light], ...]:
         """Return the method cards of the exhibit, each with the name of what was judged; every card once."""
-        found = [*_lit(self.exhibit.content), *(_lit(self.exhibit.table) if self.exhibit.table else ())]
+        found = [*self.lights, *(_lit(self.exhibit.table) if self.exhibit.table else ())]
         once: dict[tuple[str, ...], tuple[str, Light]] = {}
         for name, light in found:
             if light.card:
@@ -136,6 +142,8 @@ def _lit(content: object) -> list[tuple[str, Light]]:
         ]
     if isinstance(content, Tree):
         return [pair for root in content.roots for pair in _below(root)]
+    if isinstance(content, Tally):
+        return [(light.word, light) for light, count in content.parts if count]
     return [(words(one.title), one.light) for one in _parts(content) if one.light]
 
 

@@ -76,13 +76,13 @@ def _of_figure(figure: Mapping[str, Any]) -> tuple[Chart, ...]:
 
 
 def _panel(layout: Mapping[str, Any], axis: str, traces: list[Mapping[str, Any]]) -> Chart:
-    described = layout.get("yaxis" + axis.removeprefix("y"), {})
-    bounds = described.get("range")
-    falling = bool(described.get("autorange") == "reversed" or (bounds and bounds[0] > bounds[1]))
+    described: Mapping[str, Any] = layout.get("yaxis" + axis.removeprefix("y"), {})
+    low, high = described.get("range", (0, 1))
+    falling = described.get("autorange") == "reversed" or low > high
     names = [html.unescape(trace["name"]) for trace in traces]
     if "ids" in traces[0]:
         return Chart("bar", names[0], tuple(map(_bar, names, traces)))
-    return Chart("line", names[0], tuple(map(_line, names, traces)), falling)
+    return Chart("line", names[0], tuple(map(_line, names, traces)), bool(falling))
 
 
 def _bar(name: str, trace: Mapping[str, Any]) -> Series:
@@ -98,7 +98,7 @@ def _line(name: str, trace: Mapping[str, Any]) -> Series:
 
 def _is_main(trace: Mapping[str, Any]) -> bool:
     """Marks over the years whose line is drawn by traces of their own, solid and dotted, are a line all the same."""
-    return trace.get("marker", {}).get("symbol") != "diamond"
+    return bool(trace.get("marker", {}).get("symbol") != "diamond")
 
 
 _LOOKS: Mapping[str, Literal["solid", "dash", "dot", "marks"]] = {"solid": "solid", "dash": "dash", "dot": "dot"}

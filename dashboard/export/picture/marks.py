@@ -1,0 +1,116 @@
+"""What a picture is made of: boxes, lines, words and plots at places in pixels, from the upper left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from dashboard.export.picture.text import wrap
+from dashboard.theme import INK
+
+Side = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A filled rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line to (x + across, y + down)."""
+
+    x: float
+    y: float
+    across: float
+    down: float
+    colour: str
+    width: float = 1
+    dash: str = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of text; `y` is its middle, `x` the side that is named."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 13
+    colour: str = INK
+    bold: bool = False
+    side: Side = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A plotly figure of the house in a rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    figure: Mapping[str, Any]
+
+
+Mark = Box | Line | Words | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Marks in order, later ones above earlier ones, and how high they stand together."""
+
+    height: float
+    marks: tuple[Mark, ...] = ()
+
+
+def moved(drawing: Drawing, x: float, y: float) -> tuple[Mark, ...]:
+    """Return the marks of a drawing set at another place."""
+    return tuple(replace(mark, x=mark.x + x, y=mark.y + y) for mark in drawing.marks)
+
+
+def stacked(drawings: Iterable[Drawing], gap: float = 0) -> Drawing:
+    """Return drawings one under the other."""
+    marks: list[Mark] = []
+    height = 0.0
+    for drawing in drawings:
+        height += gap if marks else 0
+        marks += moved(drawing, 0, height)
+        height += drawing.height
+    return Drawing(height, tuple(marks))
+
+
+def beside(drawings: Iterable[tuple[float, Drawing]]) -> Drawing:
+    """Return drawings beside each other, each at its x."""
+    placed = list(drawings)
+    marks = tuple(mark for x, drawing in placed for mark in moved(drawing, x, 0))
+    return Drawing(max((drawing.height for _, drawing in placed), default=0), marks)
+
+
+def paragraph(  # noqa: PLR0913 - the look of a text
+    text: str,
+    room: float,
+    size: float = 13,
+    colour: str = INK,
+    *,
+    bold: bool = False,
+    side: Side = "left",
+    leading: float = 1.5,
+) -> Drawing:
+    """Return text wrapped into a room."""
+    if not text:
+        return Drawing(0)
+    at = {"left": 0.0, "center": room / 2, "right": room}[side]
+    lines = wrap(text, size, room)
+    marks = tuple(
+        Words(at, (index + 0.5) * size * leading, line, size, colour, bold, side) for index, line in enumerate(lines)
+    )
+    return Drawing(len(lines) * size * leading, marks)

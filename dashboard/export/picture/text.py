@@ -1,0 +1,48 @@
+"""How wide words are and where they may break: estimates of a common sans-serif face, a little on the wide side."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WIDE = frozenset("WF")
+_NARROW, _USUAL, _BROAD = 0.36, 0.58, 0.7
+_THIN = frozenset(" .,:;'|!ijl()[]/")
+_NOT_FIRST = frozenset("，。、；：？！）》”’％%·,.;:!?)]}—…／")
+_NOT_LAST = frozenset("（《“‘([{")
+_UNIT = re.compile(r"[A-Za-z0-9.,+\-–%°/:?=&_#]+|\s+|.", re.DOTALL)
+
+
+def width(text: str, size: float) -> float:
+    """Return how wide a line of text is, in the unit of `size`."""
+    return sum(map(_em, text)) * size
+
+
+def _em(letter: str) -> float:
+    if unicodedata.east_asian_width(letter) in _WIDE or letter in "“”‘’·—…●▲■○↑↓":
+        return 1.0
+    if letter in _THIN:
+        return _NARROW
+    return _BROAD if letter.isupper() or letter in "%@&m" else _USUAL
+
+
+def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
+    """Return text as lines that fit a room; numbers and Latin words stay whole, no line begins with a closing mark."""
+    lines: list[str] = []
+    line = ""
+    for unit in _units(text, size, room):
+        if line and width(line + unit, size) > room and unit[0] not in _NOT_FIRST:
+            carried = line[-1] if line[-1] in _NOT_LAST else ""
+            lines.append(line.removesuffix(carried) if carried else line)
+            line = carried + unit.lstrip()
+        else:
+            line += unit
+    return tuple(one.strip() for one in [*lines, line] if one.strip()) or ("",)
+
+
+def _units(text: str, size: float, room: float) -> list[str]:
+    """What stays together: a Latin word or a number, unless it alone is wider than the room."""
+    units: list[str] = []
+    for unit in _UNIT.findall(text):
+        units += [unit] if width(unit, size) <= room else list(unit)
+    return units
