@@ -13,7 +13,7 @@ from dash import ALL, ClientsideFunction, Input, Output, State
 from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
-from dashboard import actions, api, auth, delivery, site
+from dashboard import actions, api, auth, contents, delivery, exports, site
 from dashboard.office import desk
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError
@@ -66,7 +66,7 @@ def create_app(settings: Settings) -> dash.Dash:
         __name__,
         use_pages=True,
         pages_folder="",
-        title=site.title(dataset),
+        title=contents.title(dataset),
         update_title=None,  # type: ignore[arg-type]  # None switches it off; the annotation does not say so
         index_string=_INDEX,
         suppress_callback_exceptions=True,
@@ -80,13 +80,14 @@ def create_app(settings: Settings) -> dash.Dash:
     actions.connect(app.server)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]
-            page.name, title=f"{page.title} · {site.title(dataset)}", layout=_layout(page), **_place(page)
+            page.name, title=f"{page.title} · {contents.title(dataset)}", layout=_layout(page), **_place(page)
         )
     lost = {"path": "/not-found", "title": str(site.NOT_FOUND), "layout": _not_found}
     dash.register_page("not_found_404", **lost)  # type: ignore[no-untyped-call]
     app.layout = _shell
     _connect(app)
     api.connect(app.server)
+    exports.connect(app.server)
     delivery.guard(app.server, app.csp_hashes)
     return app
 

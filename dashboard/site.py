@@ -9,9 +9,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard import contents
 from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
 from dashboard.filters import FILTERS
-from dashboard.kit import forms, frame
+from dashboard.kit import forms, frame, handing_out
 from dashboard.pages import PAGES, Page
 from dashboard.query import BadQueryError, Query, parse
 from indicators import wording
@@ -49,7 +50,6 @@ _SIGN_IN, _SIGN_OUT = Text("登录", "sign in"), Text("退出", "sign out")
 _PASSWORD = Text("修改密码", "change the password")
 _UNPINNED = ("/releases", "/data", "/sign-", "/password", "/assets", "/api", "/accounts", "/log", "/due")
 _DIGITS = 9
-_SITE = Text("创新指标看板", "innovation dashboard")
 _MENU = Text("主导航", "main menu")
 _SKIP = Text("跳到正文", "skip to content")
 _MARK = Text("创", "I")
@@ -65,18 +65,19 @@ def render(
     here = page.path.replace("<name>", name)
     try:
         query = parse(dict(values), dataset)
-        arguments = (name,) if "<name>" in page.path else ()
-        exhibits = page.exhibits(dataset, query, *arguments)
+        exhibits = contents.exhibits(dataset, page, name, query)
     except (BadQueryError, UnknownName) as error:
         return refused(error, here)
-    if not exhibits:
-        exhibits = [_nothing()]
-    heading = page.title_of(dataset, name) if page.title_of else str(page.title)
+    heading = contents.heading(dataset, page, name)
     controls = [_control(dataset, page, query, one) for one in page.filters]
     shown = {one: str(getattr(query, one)) if getattr(query, one) else None for one in page.filters}
     banner = _pinned(dataset, here + query.search(dataset)) if pinned else None
     words = frame.Words(page.name, heading, str(page.question), _foot(dataset, query), banner)
-    return frame.page(words, controls, shown, exhibits)
+    if not exhibits:
+        return frame.page(words, controls, shown, [_nothing()])
+    return frame.page(
+        words, controls, shown, exhibits, export=lambda one: contents.export(dataset, page, name, query, one.id)
+    )
 
 
 def office(desk: Desk, who: Account | None, page: Page, name: str, told: Mapping[str, str]) -> Component:
@@ -148,14 +149,9 @@ def broken() -> Component:
     return frame.failure(str(_BROKEN), str(_BROKEN_WORDS), [])
 
 
-def title(dataset: Dataset) -> str:
-    """Return the name of the site."""
-    return f"{dataset.city.name.zh}{_SITE}"
-
-
-def shell(dataset: Dataset, who: Account | None, contents: Component, *, open_view: bool) -> Component:
+def shell(dataset: Dataset, who: Account | None, inside: Component, *, open_view: bool) -> Component:
     """Return the frame around all pages: the bar with the menu, who is signed in, and the page's place."""
-    name = title(dataset)
+    name = contents.title(dataset)
     links = [
         dcc.Link(str(page.title), href=page.path, className="menu-link", id={"type": "menu", "path": page.path})
         for page in PAGES
@@ -173,7 +169,8 @@ def shell(dataset: Dataset, who: Account | None, contents: Component, *, open_vi
                 ],
                 className="top",
             ),
-            html.Div(contents, id="content"),
+            html.Div(inside, id="content"),
+            handing_out.dialog(),
         ],
         className=f"site rise-{dataset.city.rise_colour}",
     )

@@ -14,11 +14,13 @@ from dashboard.exhibits.exhibit import (
     Cards,
     Cell,
     Exhibit,
+    Facts,
     Hint,
     Light,
     Link,
     Matrix,
     Node,
+    Prose,
     Stack,
     Table,
     Tally,
@@ -105,6 +107,11 @@ class Captioned:
         """Return the exhibit as rows, or None where it has none."""
         content = self.exhibit.content
         return content if isinstance(content, Table) else self.exhibit.table
+
+    @property
+    def pictured(self) -> bool:
+        """Return whether a document shows it as a picture, rather than as its own text or table."""
+        return not isinstance(self.exhibit.content, (Table, Prose, Facts))
 
     @property
     def lights(self) -> tuple[tuple[str, Light], ...]:

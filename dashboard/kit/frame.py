@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard.exhibits.exhibit import Exhibit, Light, Link, Table
 from dashboard.kit.blocks import content, table
+from dashboard.kit.handing_out import opener
 from dashboard.kit.marks import light, mark
 from indicators.methods import WORDS, Verdict
 from indicators.model import Text
@@ -31,8 +32,11 @@ _DROPDOWN_WORDS: Any = {
 _RESET = Text("恢复默认", "reset")
 
 
-def exhibit(one: Exhibit) -> html.Section:
-    """Return one captioned figure: title, unit and scope, content, note, sources, and the same as a table."""
+def exhibit(one: Exhibit, export: str = "") -> html.Section:
+    """Return one captioned figure: title, unit and scope, content, note, sources, and the same as a table.
+
+    `export` is the address at which it is handed out as a file, empty for what is no figure.
+    """
     head = [html.H2(one.title), html.P(one.scope, className="scope") if one.scope else None]
     foot: list[Any] = [
         html.P([str(_NOTE), one.note]) if one.note else None,
@@ -43,7 +47,9 @@ def exhibit(one: Exhibit) -> html.Section:
     label: dict[str, Any] = {"aria-label": one.alt or one.title}
     return html.Section(
         [
-            html.Header([html.Div(head), html.Nav([mark(link) for link in one.links])]),
+            html.Header(
+                [html.Div(head), html.Nav([*(mark(link) for link in one.links), opener(export) if export else None])]
+            ),
             html.Div(content(one.content), className="content"),
             html.Footer(foot),
         ],
@@ -83,15 +89,19 @@ def page(
     exhibits: Sequence[Exhibit],
     *,
     lit: bool = True,
+    export: Callable[[Exhibit], str] = lambda _: "",
 ) -> html.Main:
-    """Return a whole page from its parts; `lit` says whether lights may stand on it, so that their legend does."""
+    """Return a whole page from its parts; `lit` says whether lights may stand on it, so that their legend does.
+
+    `export` gives the address at which an exhibit is handed out.
+    """
     controls = [*filters, dcc.Link(str(_RESET), href="?", className="reset")] if filters else []
     return html.Main(
         [
             _banner(*words.banner) if words.banner else None,
             html.Div([html.H1(words.title), html.P(words.question)], className="page-head"),
             html.Div(controls, className="filters") if controls else None,
-            html.Div([exhibit(one) for one in exhibits], className="grid"),
+            html.Div([exhibit(one, export(one)) for one in exhibits], className="grid"),
             legend() if lit else None,
             html.Footer(words.foot, className="page-foot"),
             dcc.Store(id="shown-filters", data=dict(shown)),

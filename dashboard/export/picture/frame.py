@@ -45,7 +45,11 @@ SIZES: Mapping[str, Size] = MappingProxyType(
 )
 _WIDER = 1.12
 CAPTIONS: Mapping[str, Text] = MappingProxyType(
-    {"above": Text("标题在上（屏幕）", "title above"), "below": Text("图题在下（报告）", "caption below")}
+    {
+        "above": Text("标题在上（屏幕）", "title above"),
+        "below": Text("图题在下（报告）", "caption below"),
+        "none": Text("不带标题（文档另有）", "none, for a document that has its own"),
+    }
 )
 
 
@@ -89,8 +93,7 @@ def _framed(one: Captioned, room: float, caption: str) -> Drawing:
     above = [paragraph(one.title, room, 17, bold=True)] if caption == "above" else []
     named = str(_FIGURE).format(title=one.title)
     below = [paragraph(named, room, 14, bold=True, side="center")] if caption == "below" else []
-    parts = [*above, scope, content, *below, foot] if caption != "none" else [scope, content, foot]
-    return stacked([part for part in parts if part.height], 10)
+    return stacked([part for part in (*above, scope, content, *below, foot) if part.height], 10)
 
 
 def _legend(one: Captioned) -> str:

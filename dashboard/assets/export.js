@@ -1,0 +1,207 @@
+/* Taking an exhibit away: its picture is drawn here, in the reader's browser, from the figure that the server composed. */
+(() => {
+  const BUNDLE = "/_dash-component-suites/plotly/package_data/plotly.min.js";
+  const METRE_IN_INCHES = 39.3701;
+  const dialog = () => document.getElementById("handing-out");
+  const part = (selector) => dialog().querySelector(selector);
+  let asked; // address of the exhibit, without suffix: {path, search}
+  let told; // what the server says of it
+  let caption = "above";
+  let language = "zh";
+
+  const token = () => decodeURIComponent((document.cookie.match(/(?:^|; )csrf_token=([^;]+)/) || [])[1] || "");
+  const address = (suffix, more = {}) => {
+    const search = new URLSearchParams(asked.search);
+    Object.entries(more).forEach(([name, value]) => search.set(name, value));
+    return `${asked.path}.${suffix}?${search}`;
+  };
+  const say = (words, good) => {
+    part(".told").textContent = words;
+    part(".told").classList.toggle("good", Boolean(good));
+  };
+
+  async function answer(response) {
+    if (response.status === 401) window.location.assign("/sign-in?next=" + encodeURIComponent(location.pathname));
+    if (!response.ok) throw new Error((await response.json()).error);
+    return response;
+  }
+
+  async function open(href) {
+    const url = new URL(href, window.location.href);
+    asked = { path: url.pathname.replace(/\.xlsx$/, ""), search: url.search };
+    say("");
+    language = "zh";
+    part(".title").textContent = "";
+    dialog().showModal();
+    await attempt(async () => {
+      told = await (await answer(await fetch(address("json")))).json();
+      fill();
+    });
+  }
+
+  function fill() {
+    part(".title").textContent = told.title;
+    part("p.citation").textContent = told.citation;
+    part("p.link").textContent = told.link;
+    part("p.words").textContent = told.words[language].join("");
+    part(".of-words").hidden = told.words.zh.length === 0;
+    part("[data-do='copy-table']").disabled = part("[data-do='file:csv']").disabled = told.rows.length === 0;
+    const method = part(".method");
+    method.replaceChildren(...told.method.flatMap((card) => [line("h3", card.name), ...card.lines.map((one) => line("p", one)), line("p", card.citation)]));
+    method.parentElement.hidden = told.method.length === 0;
+  }
+
+  function line(tag, words) {
+    const made = document.createElement(tag);
+    made.textContent = words;
+    return made;
+  }
+
+  /* The small bundle sets window.Plotly; where npm was missing, the whole one of the Python package is fetched. */
+  function plotly() {
+    if (window.Plotly) return Promise.resolve(window.Plotly);
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = BUNDLE;
+      script.onload = () => resolve(window.Plotly);
+      script.onerror = () => reject(new Error("绘图程序没有加载成功，请刷新页面再试"));
+      document.head.append(script);
+    });
+  }
+
+  async function picture(size, where) {
+    const known = size === "screen" && where === "above" ? told : await (await answer(await fetch(address("json", { size, caption: where })))).json();
+    return known.picture;
+  }
+
+  async function drawn(format, size, where = caption) {
+    const { figure, width, height, scale, dpi } = await picture(size, where);
+    const library = await plotly();
+    const options = { format, width, height, scale: format === "svg" ? 1 : scale };
+    const data = await library.toImage({ ...figure, config: { staticPlot: true, plotlyServerURL: "" } }, options);
+    if (format === "svg") return new Blob([settled(decodeURIComponent(data.slice(data.indexOf(",") + 1)))], { type: "image/svg+xml" });
+    return new Blob([dense(bytes(data), dpi)], { type: "image/png" });
+  }
+
+  /* Plotly names its clips anew each time; one name makes the same figure the same file, byte for byte. */
+  function settled(svg) {
+    const name = (svg.match(/id="defs-([0-9a-z]+)"/) || [])[1];
+    return name ? svg.replaceAll(name, "figure") : svg;
+  }
+
+  const bytes = (data) => Uint8Array.from(atob(data.slice(data.indexOf(",") + 1)), (letter) => letter.charCodeAt(0));
+
+  /* Let a PNG tell its dots per inch, so that a document sets it at its width on paper. */
+  function dense(png, dpi) {
+    const chunk = new DataView(new ArrayBuffer(21));
+    chunk.setUint32(0, 9);
+    [112, 72, 89, 115].forEach((letter, index) => chunk.setUint8(4 + index, letter)); // pHYs
+    chunk.setUint32(8, Math.round(dpi * METRE_IN_INCHES));
+    chunk.setUint32(12, Math.round(dpi * METRE_IN_INCHES));
+    chunk.setUint8(16, 1);
+    chunk.setUint32(17, crc(new Uint8Array(chunk.buffer, 4, 13)));
+    const head = 33; // signature and IHDR
+    const whole = new Uint8Array(png.length + 21);
+    whole.set(png.subarray(0, head));
+    whole.set(new Uint8Array(chunk.buffer), head);
+    whole.set(png.subarray(head), head + 21);
+    return whole;
+  }
+
+  function crc(part) {
+    let value = 0xffffffff;
+    for (const byte of part) {
+      value ^= byte;
+      for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+    }
+    return (value ^ 0xffffffff) >>> 0;
+  }
+
+  function save(blob, name) {
+    const way = document.createElement("a");
+    way.href = URL.createObjectURL(blob);
+    way.download = name;
+    way.click();
+    setTimeout(() => URL.revokeObjectURL(way.href), 60000);
+    say("已生成 " + name, true);
+  }
+
+  async function copied(items, words) {
+    if (!navigator.clipboard || !window.ClipboardItem) throw new Error("浏览器只在 HTTPS 或本机网址下允许复制，请改用下载");
+    await navigator.clipboard.write([new ClipboardItem(items)]);
+    say(words, true);
+  }
+
+  const plain = (text) => text.replace(/[\t\r\n]+/g, " ").replace(/^([=+\-@])(?![\d.,]+%?$)/, "'$1");
+
+  /* As text for a spreadsheet and as a real table for a document. */
+  function copyTable() {
+    const [head, ...rows] = told.rows;
+    const table = document.createElement("table");
+    const row = (cells, tag) => {
+      const made = document.createElement("tr");
+      made.append(...cells.map((cell) => line(tag, cell)));
+      return made;
+    };
+    table.append(line("caption", told.title), row(head, "th"), ...rows.map((cells) => row(cells, "td")));
+    const foot = told.foot.map((words) => line("p", words).outerHTML).join("");
+    const text = [head, ...rows].map((cells) => cells.map(plain).join("\t")).join("\n");
+    const kinds = { "text/html": table.outerHTML + foot, "text/plain": text };
+    return copied(Object.fromEntries(Object.entries(kinds).map(([kind, words]) => [kind, new Blob([words], { type: kind })])), "已复制表格");
+  }
+
+  const copyWords = (words) => copied({ "text/plain": new Blob([words], { type: "text/plain" }) }, "已复制");
+
+  async function file(suffix, body) {
+    const request = body ? { method: "POST", body, headers: { "X-CSRFToken": token(), "Content-Type": "image/png" } } : {};
+    save(await (await answer(await fetch(address(suffix), request))).blob(), `${told.name}.${suffix}`);
+  }
+
+  const ACTS = {
+    close: () => dialog().close(),
+    caption: (where) => {
+      caption = where;
+      dialog().querySelectorAll("[data-do^='caption:']").forEach((one) => one.setAttribute("aria-pressed", String(one.dataset.do === "caption:" + where)));
+    },
+    "copy-picture": () => copied({ "image/png": drawn("png", "screen") }, "已复制图片"),
+    png: async (size) => save(await drawn("png", size), `${told.name}-${size}.png`),
+    svg: async (size) => save(await drawn("svg", size), `${told.name}.svg`),
+    "copy-table": copyTable,
+    file: (suffix) => file(suffix),
+    docx: async () => file("docx", told.pictured ? await drawn("png", "print", "none") : null),
+    "copy-citation": () => copyWords(told.citation),
+    "copy-link": () => copyWords(told.link),
+    "copy-words": () => copyWords(told.words[language].join("\n")),
+    english: () => {
+      language = language === "zh" ? "en" : "zh";
+      fill();
+    },
+  };
+
+  async function attempt(act) {
+    dialog().classList.add("busy");
+    try {
+      await act();
+    } catch (error) {
+      say(error.message || String(error));
+    }
+    dialog().classList.remove("busy");
+  }
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("a.hand-out");
+    if (opener && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      open(opener.getAttribute("href"));
+      return;
+    }
+    const button = event.target.closest("#handing-out [data-do]");
+    if (button) {
+      const [name, argument] = button.dataset.do.split(":");
+      say("");
+      attempt(() => ACTS[name](argument));
+    } else if (event.target.id === "handing-out") {
+      dialog().close(); // beside the dialog
+    }
+  });
+})();

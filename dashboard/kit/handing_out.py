@@ -1,0 +1,82 @@
+"""The dialog by which an exhibit is taken away; one for the whole site, filled in by export.js when it is opened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from indicators.model import Text
+
+OPENER = "hand-out"
+_OPEN = Text("导出", "take away")
+_HOW = Text("导出为图片、表格、文档，复制引用或链接", "as a picture, a table, a document, a citation, a link")
+_HEAD, _CLOSE = Text("导出：", "take away: "), Text("关闭", "close")
+_PICTURE, _TABLE, _DOCUMENT = Text("图片", "picture"), Text("表格", "table"), Text("文档", "document")
+_CAPTION = Text("标题", "caption")
+_WORDS, _CITATION, _LINK = Text("文字", "sentences"), Text("引用", "citation"), Text("链接", "link")
+_METHOD = Text("说明", "method")
+_COPY = Text("复制", "copy")
+_ENGLISH = Text("英文", "in English")
+_PICTURES = (
+    ("copy-picture", Text("复制图片", "copy")),
+    ("png:screen", Text("PNG 屏幕", "PNG screen")),
+    ("png:print", Text("PNG 印刷 300 点", "PNG print 300 dpi")),
+    ("png:slide", Text("PNG 幻灯片 16:9", "PNG slide")),
+    ("png:phone", Text("PNG 手机", "PNG phone")),
+    ("svg:screen", Text("SVG", "SVG")),
+)
+_TABLES = (
+    ("copy-table", Text("复制表格", "copy")),
+    ("file:xlsx", Text("XLSX", "XLSX")),
+    ("file:csv", Text("CSV", "CSV")),
+)
+_DOCUMENTS = (("docx", Text("DOCX", "DOCX")), ("file:pptx", Text("PPTX", "PPTX")))
+_CAPTIONS = (
+    ("above", Text("标题在上（屏幕）", "title above")),
+    ("below", Text("图题在下（报告）", "caption below")),
+)
+
+
+def opener(href: str) -> html.A:
+    """Return the button of an exhibit; where scripts do not run, it gives the workbook."""
+    return html.A(str(_OPEN), href=href, className=OPENER, title=str(_HOW), role="button")
+
+
+def dialog() -> html.Dialog:
+    """Return the dialog, closed and empty."""
+    return html.Dialog(
+        [
+            html.Header([html.H2([str(_HEAD), html.Span(className="title")]), _button("close", _CLOSE, "plain")]),
+            _row(_CAPTION, [_caption(name, words) for name, words in _CAPTIONS]),
+            _row(_PICTURE, [_button(name, words) for name, words in _PICTURES]),
+            _row(_TABLE, [_button(name, words) for name, words in _TABLES]),
+            _row(_DOCUMENT, [_button(name, words) for name, words in _DOCUMENTS]),
+            _text("citation", _CITATION),
+            _text("link", _LINK),
+            _text("words", _WORDS, _button("english", _ENGLISH, "plain")),
+            html.Details([html.Summary(str(_METHOD)), html.Div(className="method")], className="as-table"),
+            html.P("", className="told", role="status"),
+        ],
+        id="handing-out",
+    )
+
+
+def _row(name: Text, parts: list[Any]) -> html.Div:
+    return html.Div([html.B(str(name)), html.Div(parts, className="ways")], className="row")
+
+
+def _button(name: str, words: Text, style: str = "") -> html.Button:
+    what: dict[str, Any] = {"data-do": name}
+    return html.Button(str(words), type="button", className=style, **what)
+
+
+def _caption(name: str, words: Text) -> html.Button:
+    pressed: dict[str, Any] = {"aria-pressed": "true" if name == "above" else "false"}
+    what: dict[str, Any] = {"data-do": f"caption:{name}", **pressed}
+    return html.Button(str(words), type="button", className="choice", **what)
+
+
+def _text(name: str, label: Text, *more: html.Button) -> html.Div:
+    parts = [html.P(className=name), html.Div([_button(f"copy-{name}", _COPY, "plain"), *more])]
+    return html.Div([html.B(str(label)), html.Div(parts)], className=f"row text of-{name}")
