@@ -16,6 +16,7 @@ from indicators.targets import RULES, Comparator, Target
 
 ABSENT = "—"
 HUNDRED = Decimal(100)
+ZERO = Decimal(0)
 _WAN = Decimal(10000)
 _LARGE = Decimal(100000)
 _COUNTED_BY_WAN = frozenset({"元", "人", "件", "家", "个", "辆", "项", "套"})
@@ -104,6 +105,12 @@ def scaled(value: Decimal, indicator: Indicator, beside: Decimal | None = None) 
     if indicator.unit.symbol in _COUNTED_BY_WAN and abs(value) >= _LARGE:
         return digits(value / _WAN, 2), f"万{indicator.unit.symbol}"
     return number(value, indicator, beside), indicator.unit.symbol
+
+
+def joined(first: str, second: str, fewest: int = 1) -> str:
+    """Return two names as one, without saying twice what ends the first and begins the second, if long enough."""
+    shared = next((n for n in range(min(len(first), len(second)), fewest - 1, -1) if first.endswith(second[:n])), 0)
+    return first + second[shared:]
 
 
 def reading(one: Reading | None, indicator: Indicator) -> str:

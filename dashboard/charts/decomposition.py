@@ -76,6 +76,7 @@ def _actual(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
         "orientation": "h",
         "name": str(_VALUE),
         "ids": [plain(dataset.industry(part.assessment.target.key.industry).name.zh) for part in known],
+        "meta": {"values": [float(value.value) for value in values]},
         "base": [float(part.start) for part in known],
         "x": [float(min(value.value, part.amount)) for value, part in zip(values, known, strict=True)],
         "y": [part.depth + _THICK / 2 - _THIN / 2 for part in known],

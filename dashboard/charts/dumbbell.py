@@ -38,6 +38,7 @@ def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
                 **scatter,
                 "name": str(_COVERED),
                 "ids": names,
+                "meta": {"values": [float((one.standing.covered or 0) * 100) for one in goals]},
                 "mode": "markers+text",
                 "x": shares,
                 "y": rows,

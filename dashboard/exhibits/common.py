@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.exhibits.exhibit import Hint, Light, Link, Table
+from dashboard.exhibits.exhibit import Hint, Light, Link, Sources, Table
 from indicators import wording
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.methods import WORDS, Assessment, Verdict
@@ -32,13 +32,7 @@ def name(dataset: Dataset, key: Key, *, short: bool = False) -> str:
     """Return the name of what a series shows: the indicator, with its industry where it is of one."""
     indicator = dataset.indicator(key.indicator)
     words = indicator.short_name if short else indicator.name.zh
-    return words if key.industry == ALL_INDUSTRIES else _joined(dataset.industry(key.industry).name.zh, words)
-
-
-def _joined(first: str, second: str) -> str:
-    """Two names as one, without saying twice what ends the first and begins the second."""
-    shared = next((n for n in range(min(len(first), len(second)), 0, -1) if first.endswith(second[:n])), 0)
-    return first + second[shared:]
+    return words if key.industry == ALL_INDUSTRIES else wording.joined(dataset.industry(key.industry).name.zh, words)
 
 
 def goal_place(dataset: Dataset, assessment: Assessment) -> str:
@@ -81,14 +75,16 @@ def source_of(dataset: Dataset, citation: Citation) -> str:
     return f"{publisher}{source.title}{where}"
 
 
-def sources(dataset: Dataset, citations: Iterable[Citation]) -> str:
-    """Return the sources of an exhibit in one line: the most cited by name, the rest by number."""
+def sources(dataset: Dataset, citations: Iterable[Citation]) -> Sources:
+    """Return the sources of an exhibit; its line tells the most cited by name, the rest by number."""
     counted: dict[str, int] = {}
     for citation in citations:
         counted[citation.source] = counted.get(citation.source, 0) + 1
     ranked = sorted(counted, key=lambda name: -counted[name])
-    named = "；".join(dataset.source(name).title for name in ranked[:_SOURCES_NAMED])
-    return named if len(ranked) <= _SOURCES_NAMED else f"{named}{str(_AND_MORE).format(count=len(ranked))}"
+    titles = tuple(dataset.source(name).title for name in ranked)
+    named = "；".join(titles[:_SOURCES_NAMED])
+    more = str(_AND_MORE).format(count=len(titles)) if len(titles) > _SOURCES_NAMED else ""
+    return Sources(titles, named + more)
 
 
 def citations(dataset: Dataset, assessments: Iterable[Assessment]) -> list[Citation]:

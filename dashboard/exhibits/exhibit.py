@@ -262,13 +262,50 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
+class Builder:
+    """The place where a report is put together; what can be chosen there is filled in when it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stack:
     """Several contents of one exhibit, one under the other."""
 
     contents: tuple[Content, ...]
 
 
-Content = Form | Drop | Stack | Plot | Cards | Tally | Bullets | Bars | Matrix | Tiles | Tree | Prose | Facts | Table
+Content = (
+    Form
+    | Drop
+    | Builder
+    | Stack
+    | Plot
+    | Cards
+    | Tally
+    | Bullets
+    | Bars
+    | Matrix
+    | Tiles
+    | Tree
+    | Prose
+    | Facts
+    | Table
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The titles of the sources of an exhibit, the most cited first; as text, one line that names the first few."""
+
+    titles: tuple[str, ...]
+    line: str
+
+    def __str__(self) -> str:
+        """Return the line that stands below an exhibit."""
+        return self.line
+
+    def __bool__(self) -> bool:
+        """Return whether there is any."""
+        return bool(self.titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +320,7 @@ class Exhibit:
     scope: str
     content: Content
     table: Table | None = None
-    sources: str = ""
+    sources: Sources | str = ""
     note: str = ""
     alt: str = ""
     width: int = 12

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Bullet, Bullets, Cell, Exhibit, Link, Table
 from dashboard.query import Query
-from indicators import wording
+from indicators import narrative, wording
 from indicators.dataset import Dataset
 from indicators.methods import METHODS, Assessment, Verdict
 from indicators.model import Text
@@ -72,6 +72,7 @@ def _ways(dataset: Dataset, query: Query, lit: tuple[Assessment, ...], total: in
         content=Bullets(tuple(bullet(dataset, one) for one in lit)),
         table=common.goal_table(dataset, lit),
         sources=common.sources(dataset, common.citations(dataset, lit)),
+        words=narrative.goals(dataset, lit),
     )
 
 
@@ -126,7 +127,7 @@ def _lag_bar(dataset: Dataset, one: Assessment) -> Bar:
     lag = one.standing.lag or Decimal(0)
     return Bar(
         title=Link(common.name(dataset, one.target.key, short=True), common.page_of(dataset, one.target.key)),
-        length=max(min(float(-lag), _CLIPPED), -_CLIPPED) / _CLIPPED,
+        length=float(max(min(-lag / _CLIPPED, Decimal(1)), Decimal(-1))),
         label=wording.lag(one.standing.lag),
         light=common.light(dataset, one),
         note=common.goal_place(dataset, one),

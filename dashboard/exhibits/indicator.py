@@ -10,7 +10,7 @@ from dashboard.exhibits.conflicts import side_by_side
 from dashboard.exhibits.corrections import corrections
 from dashboard.exhibits.exhibit import Bar, Bars, Cell, Exhibit, Facts, Hint, Link, Plot, Prose, Table
 from dashboard.query import Query
-from indicators import wording
+from indicators import narrative, wording
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.model import Direction, Indicator, Key, Kind, RegionKind, Text
 from indicators.readings import reading
@@ -71,6 +71,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
                 scope=str(_GOALS_SCOPE).format(unit=indicator.unit.symbol),
                 content=common.goal_table(dataset, goals),
                 sources=common.sources(dataset, common.citations(dataset, goals)),
+                words=narrative.goals(dataset, goals),
             )
         )
     shown += _comparisons(dataset, query, indicator, key.industry)
@@ -120,6 +121,7 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
         sources=common.sources(dataset, [one.citation for one in series]),
         alt=_in_words(f"{place}{indicator.name.zh}", indicator, series),
         width=8,
+        words=(narrative.series(dataset, series, query.on), *narrative.goals(dataset, goals, 11)),
     )
 
 
@@ -189,6 +191,7 @@ def comparison(dataset: Dataset, group: str, found: region_views.Comparison, wid
         ),
         sources=common.sources(dataset, [place.observation.citation for place in found.places]),
         width=width,
+        words=(narrative.ranking(dataset, found),),
     )
 
 

@@ -10,7 +10,7 @@ from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Node, Plot, Table, Tree
 from dashboard.exhibits.indicator import region_page
 from dashboard.query import Query
-from indicators import wording
+from indicators import narrative, wording
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.methods import Assessment
 from indicators.model import Indicator, Text
@@ -46,6 +46,7 @@ _OTHER_COLUMNS = Text(
 _GOAL = Text("{due}目标 {amount}", "goal {amount} by {due}")
 _SHARE = Text("占上级目标 {share}", "{share} of the goal above")
 _NO_FIGURE = Text("暂无数据", "no figure")
+_TOLD = 12
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
@@ -93,6 +94,7 @@ def _tree(dataset: Dataset, size: Indicator, branches: tuple[Branch, ...]) -> Ex
         table=Table((str(_DISTRICT_COLUMNS).split("|")[0], size.name.zh, str(_TREE_GOALS)), rows),
         sources=common.sources(dataset, [*figures, *(one.target.citation for one in goals)]),
         width=6,
+        words=tuple(narrative.industry(dataset, one, size) for one in flat[:_TOLD]),
     )
 
 
@@ -152,6 +154,7 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
             total=wording.number(total, indicator), whole=wording.number(parts[0].amount, indicator)
         ),
         width=6,
+        words=(*narrative.goals(dataset, [part.assessment for part in parts], _TOLD - 1), narrative.rounding()),
     )
 
 
@@ -166,6 +169,7 @@ def _growth(dataset: Dataset, size: Indicator, goals: list[Assessment]) -> Exhib
             frozenset({3, 4, 5, 6, 7}),
         ),
         sources=common.sources(dataset, common.citations(dataset, goals)),
+        words=narrative.goals(dataset, goals),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Card, Cards, Cell, Exhibit, Link, Prose, Table, Tally
 from dashboard.query import Query
-from indicators import wording
+from indicators import narrative, wording
 from indicators.dataset import Dataset
 from indicators.methods import Assessment
 from indicators.model import Text
@@ -50,21 +50,22 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     headlines = tuple(one for one in headlines if one.assessment or one.series)
     held = views.scoreboard(dataset, query.on, query.plan, query.region, query.industry, query.method)
     place = _place(dataset, query)
-    shown = [_cards(dataset, headlines, dataset.region(region).name.zh)] if headlines else []
+    shown = [_cards(dataset, query, headlines, dataset.region(region).name.zh)] if headlines else []
     if held:
         shown += [_tally(dataset, query, held, place), _attention(dataset, query, held), _changes(dataset, query, held)]
     if headlines and held:
-        shown.append(_paragraph(query, headlines, held, place))
+        shown.append(_paragraph(dataset, query, headlines, held, place))
     return shown
 
 
-def _place(dataset: Dataset, query: Query) -> str:
-    if query.region is None:
-        return str(_WHOLE_CITY).format(city=dataset.city.name.zh)
-    return dataset.region(query.region).name.zh
+def _place(dataset: Dataset, query: Query) -> Text:
+    if query.region is not None:
+        return dataset.region(query.region).name
+    city = dataset.city.name
+    return Text(_WHOLE_CITY.zh.format(city=city.zh), _WHOLE_CITY.en.format(city=city.en))
 
 
-def _cards(dataset: Dataset, headlines: tuple[Headline, ...], place: str) -> Exhibit:
+def _cards(dataset: Dataset, query: Query, headlines: tuple[Headline, ...], place: str) -> Exhibit:
     held = [one.assessment for one in headlines if one.assessment]
     figures = [one.citation for headline in headlines for one in headline.series[-1:]]
     return Exhibit(
@@ -78,6 +79,7 @@ def _cards(dataset: Dataset, headlines: tuple[Headline, ...], place: str) -> Exh
             frozenset({1, 3, 5, 6}),
         ),
         sources=common.sources(dataset, [*common.citations(dataset, held), *figures]),
+        words=tuple(narrative.series(dataset, one.series, query.on) for one in headlines if one.series),
     )
 
 
@@ -177,17 +179,18 @@ def _card_row(dataset: Dataset, one: Headline) -> tuple[Cell, ...]:
     )
 
 
-def _tally(dataset: Dataset, query: Query, held: tuple[Assessment, ...], place: str) -> Exhibit:
+def _tally(dataset: Dataset, query: Query, held: tuple[Assessment, ...], place: Text) -> Exhibit:
     counts = views.counts(held)
     plan = dataset.plan(query.plan).name.zh
     return Exhibit(
         id="tally",
         title=str(_TALLY).format(plan=plan, total=len(held), counts=wording.counted(counts)),
-        scope=str(_TALLY_SCOPE).format(place=place),
+        scope=str(_TALLY_SCOPE).format(place=place.zh),
         content=Tally(tuple((common.bare(verdict), count) for verdict, count in counts.items())),
         table=common.goal_table(dataset, held),
         sources=common.sources(dataset, common.citations(dataset, held)),
         links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset, industry=None)}"),),
+        words=(narrative.plan(dataset, dataset.plan(query.plan), held, query.on, place),),
     )
 
 
@@ -203,6 +206,7 @@ def _attention(dataset: Dataset, query: Query, held: tuple[Assessment, ...]) -> 
         sources=common.sources(dataset, common.citations(dataset, late)),
         width=6,
         links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset)}"),) if len(late) > _LISTED else (),
+        words=narrative.goals(dataset, late),
     )
 
 
@@ -246,11 +250,14 @@ def _flip_row(dataset: Dataset, flip: Flip) -> tuple[Cell, ...]:
     )
 
 
-def _paragraph(query: Query, headlines: tuple[Headline, ...], held: tuple[Assessment, ...], place: str) -> Exhibit:
+def _paragraph(
+    dataset: Dataset, query: Query, headlines: tuple[Headline, ...], held: tuple[Assessment, ...], place: Text
+) -> Exhibit:
     told = [(one.assessment, reading(one.latest) if one.latest else None) for one in headlines if one.assessment]
     return Exhibit(
         id="paragraph",
         title=str(_PARAGRAPH),
         scope=str(_PARAGRAPH_SCOPE),
-        content=Prose((wording.paragraph(place, query.on, told, views.counts(held)),)),
+        content=Prose((wording.paragraph(place.zh, query.on, told, views.counts(held)),)),
+        words=(narrative.plan(dataset, dataset.plan(query.plan), held, query.on, place),),
     )

@@ -10,7 +10,7 @@ from dashboard.exhibits.conflicts import side_by_side
 from dashboard.exhibits.exhibit import Bullets, Cell, Exhibit, Hint, Link, Matrix, MatrixCell, Plot, Table
 from dashboard.exhibits.goals import bullet
 from dashboard.query import Query
-from indicators import wording
+from indicators import narrative, wording
 from indicators.dataset import Dataset
 from indicators.methods import Assessment, Verdict
 from indicators.model import Region, RegionKind, Text
@@ -47,7 +47,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     parks = [one for one in dataset.parks if query.region in {None, one.id}]
     if not parks:
         return []
-    shown = [_ranks(dataset, one) for one in views.standings(dataset, parks, query.on)]
+    shown = [_ranks(dataset, query, one) for one in views.standings(dataset, parks, query.on)]
     goals = [one for one in views.goals(dataset, parks, query.on) if one.verdict is not Verdict.NO_DATA]
     if goals:
         shown.append(_goals(dataset, goals))
@@ -74,7 +74,7 @@ def _has_figures(dataset: Dataset, park: Region) -> bool:
     return any(key.region == park.id for key in dataset.table.keys)
 
 
-def _ranks(dataset: Dataset, standing: Standing) -> Exhibit:
+def _ranks(dataset: Dataset, query: Query, standing: Standing) -> Exhibit:
     every = [one for _, figures in standing.series for one in figures]
     rows = tuple(
         (
@@ -94,6 +94,7 @@ def _ranks(dataset: Dataset, standing: Standing) -> Exhibit:
         table=Table((str(_CORNER), *str(_EACH_COLUMNS).split("|")[1:]), rows),
         sources=common.sources(dataset, [one.citation for one in every]),
         width=6,
+        words=tuple(narrative.series(dataset, figures, query.on) for _, figures in standing.series),
     )
 
 
@@ -105,6 +106,7 @@ def _goals(dataset: Dataset, goals: list[Assessment]) -> Exhibit:
         content=Bullets(tuple(bullet(dataset, one) for one in goals)),
         table=common.goal_table(dataset, goals),
         sources=common.sources(dataset, common.citations(dataset, goals)),
+        words=narrative.goals(dataset, goals),
         width=6,
     )
 
@@ -162,6 +164,7 @@ def _platforms(dataset: Dataset, platforms: tuple[Line, ...]) -> Exhibit:
             frozenset({1, 4, 5}),
         ),
         sources=common.sources(dataset, [*cited, *(one.goal.target.citation for one in platforms if one.goal)]),
+        words=narrative.goals(dataset, [one.goal for one in platforms if one.goal]),
     )
 
 

@@ -9,7 +9,7 @@ from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Cell, Exhibit, Facts, Link, Plot, Prose, Table
 from dashboard.exhibits.goals import bullet, unlit
 from dashboard.query import Query
-from indicators import wording
+from indicators import narrative, wording
 from indicators.dataset import Dataset
 from indicators.methods import Assessment, Verdict
 from indicators.model import Qualifier, Region, Text
@@ -66,7 +66,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     if dark:
         shown.append(unlit(dataset, dark))
     if places:
-        shown.append(_figures(dataset, region, places))
+        shown.append(_figures(dataset, region, places, held))
     shown += _trends(dataset, places, query)
     return shown
 
@@ -133,10 +133,11 @@ def _goals(dataset: Dataset, region: Region, lit: list[Assessment]) -> Exhibit:
         content=Bullets(tuple(bullet(dataset, one) for one in lit)),
         table=common.goal_table(dataset, lit),
         sources=common.sources(dataset, common.citations(dataset, lit)),
+        words=narrative.goals(dataset, lit),
     )
 
 
-def _figures(dataset: Dataset, region: Region, places: tuple[Place, ...]) -> Exhibit:
+def _figures(dataset: Dataset, region: Region, places: tuple[Place, ...], held: tuple[Assessment, ...]) -> Exhibit:
     return Exhibit(
         id="figures",
         title=str(_FIGURES).format(name=region.short_name, count=len(places)),
@@ -145,6 +146,7 @@ def _figures(dataset: Dataset, region: Region, places: tuple[Place, ...]) -> Exh
             tuple(str(_COLUMNS).split("|")), tuple(_row(dataset, one) for one in places), frozenset({1, 3, 4})
         ),
         sources=common.sources(dataset, [one.observation.citation for one in places]),
+        words=(narrative.region(dataset, region, places, held),),
     )
 
 

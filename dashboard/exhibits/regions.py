@@ -9,7 +9,7 @@ from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Matrix, MatrixCell, Plot, Table, Tile, Tiles
 from dashboard.exhibits.indicator import comparison, region_page
 from dashboard.query import Query
-from indicators import wording
+from indicators import narrative, wording
 from indicators.dataset import Dataset
 from indicators.model import Indicator, Region, Text
 from indicators.views import regions as views
@@ -64,6 +64,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
                 content=Plot(dumbbell(dataset, goals), height=90 + 46 * len(goals)),
                 table=common.goal_table(dataset, goals),
                 sources=common.sources(dataset, common.citations(dataset, goals)),
+                words=narrative.goals(dataset, goals),
             )
         )
     total = views.total(dataset, chosen, query.on)
@@ -184,6 +185,7 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
         sources=common.sources(dataset, [total.city.citation, *(part.observation.citation for part in total.parts)]),
         note=str(_SUM_NOTE),
         width=6,
+        words=(narrative.total(dataset, total), narrative.rounding()),
     )
 
 

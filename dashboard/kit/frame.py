@@ -40,7 +40,7 @@ def exhibit(one: Exhibit, export: str = "") -> html.Section:
     head = [html.H2(one.title), html.P(one.scope, className="scope") if one.scope else None]
     foot: list[Any] = [
         html.P([str(_NOTE), one.note]) if one.note else None,
-        html.P([str(_SOURCES), one.sources]) if one.sources else None,
+        html.P([str(_SOURCES), str(one.sources)]) if one.sources else None,
     ]
     if one.table is not None and not isinstance(one.content, Table):
         foot.append(html.Details([html.Summary(str(_AS_TABLE)), table(one.table)], className="as-table"))

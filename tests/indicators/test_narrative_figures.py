@@ -1,0 +1,131 @@
+"""Sentences on series, rankings, sums, plans, regions and industries, as worked examples on the real tables."""
+
+from dataclasses import replace
+
+from indicators import narrative, wording
+from indicators.model import Status, Text
+from indicators.periods import Period
+from indicators.views import catalogue, industries, regions, scoreboard
+from tests.builders import observations
+
+
+def test_a_series_tells_its_latest_figure_and_the_change_since_the_year_before(dataset):
+    told = narrative.series(dataset, catalogue.yearly(dataset, dataset.key("rd-intensity")), Period.of_year(2025))
+    assert told.zh == "常州全社会研发经费支出占GDP比重2024年为3.62%，较上年提高 0.21 个百分点。"
+    assert told.en.endswith("stood at 3.62% in 2024, up 0.21 percentage points from the year before.")
+
+
+def test_a_series_names_the_earlier_year_where_the_year_before_is_not_known(dataset):
+    told = narrative.series(dataset, catalogue.yearly(dataset, dataset.key("listed-companies")), Period.of_year(2025))
+    assert told.zh == "常州上市公司数2024年为超 100 家，较2021年约增长 23.5%。"
+    assert told.en == "Listed companies in Changzhou stood at over 100 in 2024, up about 23.5% from 2021."
+
+
+def test_growth_of_an_amount_at_current_prices_says_so(dataset):
+    told = narrative.series(dataset, catalogue.yearly(dataset, dataset.key("gdp")), Period.of_year(2025))
+    assert told.zh == "常州地区生产总值2024年为10,813 亿元，按当年价格计算较上年增长 6.9%。"
+    assert "up 6.9% at current prices from the year before" in told.en
+
+
+def test_a_rank_moves_by_places(dataset):
+    key = catalogue.usual_key(dataset, "innovative-city-rank")
+    told = narrative.series(dataset, catalogue.yearly(dataset, key), Period.of_year(2024))
+    assert told.zh == "常州国家创新型城市创新能力排名2024年为第 18 位，较上年后退 1 位。"
+    assert told.en.endswith("was 18th in 2024, down 1 place from the year before.")
+
+
+def test_estimates_are_named(dataset):
+    key = dataset.key("hitech-firms")
+    figures = observations({2023: 100, 2024: 110}, key=key, status=Status.ESTIMATE)
+    told = narrative.series(dataset, figures, Period.of_year(2025))
+    assert told.zh == "常州高新技术企业数2024年为110 家（预计数），较上年（预计数）增长 10%。"
+    assert told.en.endswith("stood at 110 (estimate) in 2024, up 10% from the year before (estimate).")
+
+
+def test_a_bound_is_no_figure_to_measure_a_change_from(dataset):
+    key = dataset.key("hitech-zone-rank", "xinbei")
+    told = narrative.series(dataset, catalogue.yearly(dataset, key), Period.of_year(2025))
+    assert told.zh == "新北国家高新区综合评价排名2024年为前 50 位。"
+    assert told.en == "Rank among national high-tech zones of Xinbei was within the first 50 in 2024."
+
+
+def test_a_series_without_figures_says_so(dataset):
+    assert narrative.series(dataset, (), Period.of_year(2024)).zh == "截至2024年没有年度数据。"
+
+
+def test_a_ranking_tells_first_last_spread_and_who_has_no_figure(dataset):
+    found = regions.comparison(dataset, "gdp", dataset.districts, Period.of_year(2025))
+    told = narrative.ranking(dataset, found)
+    assert told.zh == (
+        "2023年有地区生产总值数据的 5 个区域中，武进居首，为2,239.6 亿元；钟楼居末，为942.3 亿元，"
+        "相差 1,297.3 亿元。天宁、经开区没有该年数据。"
+    )
+    assert told.en == (
+        "Gross regional product, 5 regions known for 2023: Wujin came first with 2,239.6 hundred million yuan and "
+        "Zhonglou last with 942.3 hundred million yuan; first and last are 1,297.3 hundred million yuan apart. "
+        "No figure of that year is known of Tianning and Changzhou Economic Development Zone."
+    )
+
+
+def test_a_ranking_tells_who_moved_since_the_year_before(dataset):
+    found = regions.comparison(dataset, "gdp", dataset.districts, Period.of_year(2023))
+    moved = [replace(one, rank_before={1: 2, 2: 1}.get(one.rank, one.rank)) for one in found.places]
+    told = narrative.ranking(dataset, replace(found, places=tuple(moved)))
+    first, second = (one.region for one in found.places[:2])
+    assert f"与上年相比，{first.short_name}进 1 位、{second.short_name}退 1 位" in told.zh
+    assert f"{first.name.en} gained 1 place, {second.name.en} lost 1 place" in told.en
+
+
+def test_ranks_that_did_not_move_are_told_in_one_phrase(dataset):
+    found = regions.comparison(dataset, "gdp", dataset.districts, Period.of_year(2023))
+    same = replace(found, places=tuple(replace(one, rank_before=one.rank) for one in found.places))
+    assert "各区域位次与上年相同" in narrative.ranking(dataset, same).zh
+
+
+def test_the_city_is_told_its_place_among_its_peers(dataset):
+    found = regions.comparison(dataset, "gdp", dataset.peers, Period.of_year(2024))
+    assert "常州居其中第 5 位" in narrative.ranking(dataset, found).zh
+
+
+def test_a_sum_is_held_against_its_whole_only_if_nobody_is_missing(dataset):
+    whole = narrative.total(dataset, regions.total(dataset, "gdp", Period.of_year(2025)))
+    assert whole.zh == "2020年地区生产总值各区合计 7,862.4 亿元，常州 7,805.3 亿元，合计比全市多 0.73%。"
+    assert whole.en.endswith("the sum is 0.73% above it.")
+    broken = narrative.total(dataset, regions.total(dataset, "revenue", Period.of_year(2025)))
+    assert broken.zh == "2020年一般公共预算收入缺溧阳、金坛、钟楼，各区合计不完整，不与全市比较。"
+
+
+def test_the_note_on_rounding_is_worded_in_both_languages():
+    assert narrative.rounding().zh == "因四舍五入，分项之和与总计可能不等。"
+    assert narrative.rounding().en == "Figures may not sum to the total because of rounding."
+
+
+def test_a_plan_starts_with_its_counts_and_goes_on_with_headline_goals(dataset):
+    of_plan = scoreboard.scoreboard(dataset, Period.of_year(2025), "14fyp")
+    told = narrative.plan(dataset, dataset.plan("14fyp"), of_plan, Period.of_year(2025), Text("常州市", "Changzhou"))
+    counts = wording.counted(scoreboard.counts(of_plan))
+    assert told.zh.startswith(f"截至2025年，常州市纳入对照的 {len(of_plan)} 项目标（“十四五”规划）中，{counts}。")
+    assert told.en.startswith(f"Goals of Changzhou (14th Five-Year Plan) as of 2025: {len(of_plan)}, of which ")
+    assert "常州全社会研发经费支出占GDP比重2024年为3.62%" in told.zh
+
+
+def test_a_region_is_told_with_its_figures_ranks_and_goals(dataset):
+    region = dataset.region("xinbei")
+    places = regions.profile(dataset, region, Period.of_year(2025))
+    own = scoreboard.scoreboard(dataset, Period.of_year(2025), None, "xinbei")
+    told = narrative.region(dataset, region, places, own)
+    assert f"新北有 {len(places)} 项指标的年度数据" in told.zh
+    assert "位次靠前的有地区生产总值（2023年第 2/5 位）" in told.zh
+    assert f"新北设有目标 {len(own)} 项：" in told.zh
+    assert "best: Gross regional product (2/5 in 2023)" in told.en
+
+
+def test_an_industry_is_told_with_its_latest_figure_and_its_goals(dataset):
+    size = industries.size_of_industries(dataset)
+    branch = industries.branch(dataset, size, "new-energy", Period.of_year(2025), "14fyp")
+    told = narrative.industry(dataset, branch, size)
+    assert told.zh == "常州新能源产业产值2024年为超 8,500 亿元，目标为2025年达到 10,000 亿元。"
+    assert told.en == (
+        "Output of New energy in Changzhou stood at over 8,500 hundred million yuan in 2024; "
+        "goals: 10,000 hundred million yuan by 2025."
+    )
