@@ -15,8 +15,12 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard import auth, contents
 from dashboard.export.captioned import Captioned, words
+from dashboard.export.csv import csv
 from dashboard.export.document import Document
+from dashboard.export.docx import docx
 from dashboard.export.picture.frame import CAPTIONS, SIZES, picture
+from dashboard.export.pptx import pptx
+from dashboard.export.xlsx import xlsx
 from dashboard.office import desk
 from dashboard.query import NAMES, BadQueryError, parse
 from dashboard.site import release_of
@@ -47,7 +51,14 @@ def alone(one: Captioned) -> Document:
     return Document(one.title, one.page, one.site, one.released, (one,))
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType({})
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "xlsx": Format(f"{_OFFICE}spreadsheetml.sheet", lambda one, drawn: xlsx([one])),
+        "csv": Format("text/csv; charset=utf-8", lambda one, drawn: csv(one)),
+        "docx": Format(f"{_OFFICE}wordprocessingml.document", lambda one, drawn: docx(alone(one), lambda _: drawn)),
+        "pptx": Format(f"{_OFFICE}presentationml.presentation", lambda one, drawn: pptx(alone(one))),
+    }
+)
 
 
 def connect(server: flask.Flask) -> None:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Make sure that the tests find a Chromium, a font with Chinese characters, the programs of a PostgreSQL server and
-# LibreOffice Calc. Where something is missing and this may install it, it does; where it may not, it prints the command
+# LibreOffice (Calc, Writer, Impress) and pdftotext. Where something is missing and this may install it, it does; where it may not, it prints the command
 # for a person and fails. No server is started here: the tests start their own, on a free port.
 set -eu
 
@@ -23,19 +23,27 @@ postgresql() {
     return 1
 }
 
-calc() {
+# office LIBRARY: whether LibreOffice is there with one of its programs: sc (Calc), sw (Writer), sd (Impress).
+office() {
     command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1 || return 1
     for folder in /usr/lib/libreoffice /usr/lib64/libreoffice /opt/libreoffice*; do
-        [ -e "$folder/program/libsclo.so" ] && return 0
+        [ -e "$folder/program/lib$1lo.so" ] && return 0
     done
     ! command -v apt-get >/dev/null 2>&1 # elsewhere it may live in another folder
+}
+
+pdf() {
+    command -v pdftotext >/dev/null 2>&1
 }
 
 missing=
 chromium || missing="$missing chromium"
 font || missing="$missing fontconfig fonts-noto-cjk"
 postgresql || missing="$missing postgresql"
-calc || missing="$missing libreoffice-calc"
+office sc || missing="$missing libreoffice-calc"
+office sw || missing="$missing libreoffice-writer"
+office sd || missing="$missing libreoffice-impress"
+pdf || missing="$missing poppler-utils"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -100,7 +100,7 @@ class Captioned:
     @property
     def file_name(self) -> str:
         """Return a name for a file of this exhibit, without suffix, fit for every file system."""
-        return _UNFIT.sub("-", self.title)[:_LONGEST_NAME].strip("-. ") or self.exhibit.id
+        return file_name(self.title) or self.exhibit.id
 
     @property
     def table(self) -> Table | None:
@@ -127,6 +127,11 @@ class Captioned:
             if light.card:
                 once.setdefault(light.card, (name, light))
         return tuple(once.values())
+
+
+def file_name(title: str) -> str:
+    """Return a title as the name of a file, without suffix, fit for every file system."""
+    return _UNFIT.sub("-", title)[:_LONGEST_NAME].strip("-. ")
 
 
 def words(cell: Cell) -> str:

@@ -43,7 +43,9 @@ def charts(content: Content) -> tuple[Chart, ...]:
     if isinstance(content, Plot):
         return _of_figure(content.figure)
     if isinstance(content, Bars):
-        points = tuple((words(bar.title), float(bar.value)) for bar in content.bars if bar.value is not None)
+        known = [bar for bar in content.bars if bar.value is not None]
+        names = _apart([words(bar.title) for bar in known], [bar.note for bar in known])
+        points = tuple((name, float(bar.value or 0)) for name, bar in zip(names, known, strict=True))
         return (Chart("bar", content.measure, (Series(content.measure, points),)),) if points else ()
     if isinstance(content, Bullets):
         return _of_bullets(content)
@@ -53,6 +55,11 @@ def charts(content: Content) -> tuple[Chart, ...]:
     if isinstance(content, Stack):
         return tuple(chart for part in content.contents for chart in charts(part))
     return ()
+
+
+def _apart(names: list[str], notes: list[str]) -> list[str]:
+    """Names that are told apart by their notes where two are the same."""
+    return [f"{name}（{note}）" if names.count(name) > 1 else name for name, note in zip(names, notes, strict=True)]
 
 
 def _of_bullets(content: Bullets) -> tuple[Chart, ...]:
@@ -86,7 +93,8 @@ def _panel(layout: Mapping[str, Any], axis: str, traces: list[Mapping[str, Any]]
 
 
 def _bar(name: str, trace: Mapping[str, Any]) -> Series:
-    return Series(name, tuple(zip(map(html.unescape, trace["ids"]), trace["x"], strict=True)))
+    values = trace.get("meta", {}).get("values", trace["x"])  # what is drawn may be cut off at the edge
+    return Series(name, tuple(zip(map(html.unescape, trace["ids"]), values, strict=True)))
 
 
 def _line(name: str, trace: Mapping[str, Any]) -> Series:

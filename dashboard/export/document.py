@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.exhibits.exhibit import Sources
 from dashboard.export.captioned import Captioned
 
 
@@ -43,5 +44,5 @@ class Document:
     @property
     def references(self) -> tuple[str, ...]:
         """Return the sources of all exhibits, each once, in the order in which they first appear."""
-        named = [source for one in self.exhibits for source in one.exhibit.sources.split("；") if source]
-        return tuple(dict.fromkeys(named))
+        told = [one.exhibit.sources for one in self.exhibits]
+        return tuple(dict.fromkeys(title for one in told if isinstance(one, Sources) for title in one.titles))

@@ -29,7 +29,7 @@ _NO_BROWSER = Text(
 )
 _STUCK = Text("浏览器没有在 {seconds} 秒内画出图片，已停止", "the browser drew nothing within {seconds} s")
 _BUNDLE = Path(__file__).resolve().parent.parent / "assets" / "vendor" / "plotly-1-cartesian.min.js"
-_TABS = 2
+_TABS = 1
 _PATIENCE_IN_SECONDS = 60
 _METRE_IN_INCHES = 39.3701
 Format = Literal["png", "svg"]
@@ -57,6 +57,7 @@ class Painter:
         """Prepare to paint; nothing is started yet."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._kaleido: kaleido.Kaleido | None = None
+        self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -82,13 +83,15 @@ class Painter:
 
     def close(self) -> None:
         """Stop the browser, where one was started."""
-        loop, browser = self._loop, self._kaleido
-        self._loop = self._kaleido = None
-        if loop is None:
+        loop, browser, thread = self._loop, self._kaleido, self._thread
+        self._loop = self._kaleido = self._thread = None
+        if loop is None or thread is None:
             return
         if browser is not None:
             _wait(asyncio.run_coroutine_threadsafe(_quietly(browser.close()), loop), _PATIENCE_IN_SECONDS)
         loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
     def _painted(self, picture: Mapping[str, Any], kind: Format) -> bytes:
         loop, browser = self._started()
@@ -107,7 +110,8 @@ class Painter:
                 path = chromium()
                 fonts.needed()
                 loop = asyncio.new_event_loop()
-                threading.Thread(target=loop.run_forever, name="painter", daemon=True).start()
+                self._thread = threading.Thread(target=loop.run_forever, name="painter", daemon=True)
+                self._thread.start()
                 self._loop = loop
                 self._kaleido = _wait(asyncio.run_coroutine_threadsafe(_opened(path), loop), _PATIENCE_IN_SECONDS)
             return self._loop, self._kaleido

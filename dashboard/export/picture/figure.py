@@ -35,7 +35,9 @@ def figure(drawing: Drawing, width: float, height: float) -> dict[str, Any]:
     data: list[dict[str, Any]] = []
     for index, chart in enumerate(mark for mark in drawing.marks if isinstance(mark, Chart)):
         data += _set(chart, layout, index * 20, width, height)
-    return {"data": [*data, _text(words)], "layout": layout}
+    traces = [*data, _text(words)]
+    named = [{**trace, "uid": f"trace{index}"} for index, trace in enumerate(traces)]  # else by chance, anew each time
+    return {"data": named, "layout": layout}
 
 
 def _hidden(bounds: list[float]) -> dict[str, Any]:

@@ -29,15 +29,17 @@ def _em(letter: str) -> float:
 def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
     """Return text as lines that fit a room; numbers and Latin words stay whole, no line begins with a closing mark."""
     lines: list[str] = []
-    line = ""
+    line: list[str] = []
     for unit in _units(text, size, room):
-        if line and width(line + unit, size) > room and unit[0] not in _NOT_FIRST:
-            carried = line[-1] if line[-1] in _NOT_LAST else ""
-            lines.append(line.removesuffix(carried) if carried else line)
-            line = carried + unit.lstrip()
+        if line and width("".join(line) + unit, size) > room:
+            carried = [unit]
+            while len(line) > 1 and (carried[0][0] in _NOT_FIRST or line[-1][-1] in _NOT_LAST):
+                carried.insert(0, line.pop())
+            lines.append("".join(line))
+            line = carried
         else:
-            line += unit
-    return tuple(one.strip() for one in [*lines, line] if one.strip()) or ("",)
+            line.append(unit)
+    return tuple(one.strip() for one in [*lines, "".join(line)] if one.strip()) or ("",)
 
 
 def _units(text: str, size: float, room: float) -> list[str]:

@@ -1,0 +1,5 @@
+"""Documents as an official report wants them: GB/T 9704 page, numbered captions, real tables, list of sources."""
+
+from dashboard.export.docx.writer import docx
+
+__all__ = ["docx"]

@@ -1,0 +1,129 @@
+"""Page and styles of a document. FONTS is the one place where faces and their free fall-backs stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
+
+from indicators.model import Text
+
+LATIN = "Times New Roman"
+TEXT_WIDTH, TEXT_HEIGHT = 156, 225
+_TOP, _LEFT = 37, 28
+_PAGE_WIDTH, _PAGE_HEIGHT = 210, 297
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A face that official documents ask for, and the free faces that stand in for it."""
+
+    face: str
+    free: str
+
+
+FONTS: Mapping[str, Font] = MappingProxyType(
+    {
+        "title": Font(str(Text("方正小标宋简体", "FZXiaoBiaoSong")), "Noto Serif CJK SC"),
+        "heading": Font(str(Text("黑体", "SimHei")), "Noto Sans CJK SC"),
+        "subheading": Font(str(Text("楷体_GB2312", "KaiTi")), "AR PL UKai CN"),
+        "body": Font(str(Text("仿宋_GB2312", "FangSong")), "FandolFang"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A style: its font, size in points, and how its paragraphs stand."""
+
+    font: str
+    size: float
+    align: Any = ALIGN.LEFT
+    indent: bool = False
+    bold: bool = False
+    keeps: bool = False
+    before: float = 0
+    after: float = 0
+    line: float | None = None
+    grey: bool = False
+
+
+BODY, CAPTION, SMALL, CELL, ISSUER = "Body Text", "Caption", "Exhibit Foot", "Exhibit Cell", "Issuer"
+_LOOKS: Mapping[str, _Look] = MappingProxyType(
+    {
+        "Title": _Look("title", 22, ALIGN.CENTER, after=8, line=33),
+        ISSUER: _Look("subheading", 14, ALIGN.CENTER, after=14),
+        "Heading 1": _Look("heading", 16, keeps=True, before=10, after=4, line=29),
+        "Heading 2": _Look("subheading", 16, keeps=True, before=8, after=4, line=29),
+        BODY: _Look("body", 16, ALIGN.JUSTIFY, indent=True, line=29),
+        CAPTION: _Look("heading", 10.5, ALIGN.CENTER, before=6, after=4),
+        SMALL: _Look("body", 9, ALIGN.LEFT, grey=True, line=13),
+        CELL: _Look("body", 10.5, ALIGN.LEFT, line=14),
+    }
+)
+
+
+def prepare(document: Any) -> None:  # noqa: ANN401 - the writer's own type
+    """Set page, styles, fonts and page numbers of an empty document."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(_PAGE_WIDTH), Mm(_PAGE_HEIGHT)
+    section.left_margin, section.right_margin = Mm(_LEFT), Mm(_PAGE_WIDTH - _LEFT - TEXT_WIDTH)
+    section.top_margin, section.bottom_margin = Mm(_TOP), Mm(_PAGE_HEIGHT - _TOP - TEXT_HEIGHT)
+    section.footer_distance = Mm(25)
+    known = {style.name for style in document.styles}
+    for name, look in _LOOKS.items():
+        style = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        _dress(style, look)
+    _page_number(section.footer.paragraphs[0])
+    _fall_backs(document)
+
+
+def _dress(style: Any, look: _Look) -> None:  # noqa: ANN401
+    font, shape = style.font, style.paragraph_format
+    font.size, font.bold, font.italic, font.name = Pt(look.size), look.bold, False, LATIN
+    font.color.rgb = RGBColor(0x5A, 0x66, 0x73) if look.grey else RGBColor(0, 0, 0)
+    faces = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in list(faces.attrib):
+        if "heme" in name:  # a theme would decide before the face that is named
+            del faces.attrib[name]
+    faces.set(qn("w:eastAsia"), FONTS[look.font].face)
+    faces.set(qn("w:hAnsi"), LATIN)
+    shape.alignment, shape.keep_with_next = look.align, look.keeps
+    shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
+    shape.first_line_indent = Pt(2 * look.size) if look.indent else None
+    if look.line:
+        shape.line_spacing = Pt(look.line)
+    for rule in style.element.pPr.findall(qn("w:pBdr")):
+        style.element.pPr.remove(rule)
+
+
+def field(paragraph: Any, instruction: str, shown: str) -> None:  # noqa: ANN401
+    """Add a real field to a paragraph: Word counts it anew, `shown` stands until then."""
+    run = paragraph.add_run(shown)
+    simple = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"/>')
+    run._r.addprevious(simple)  # noqa: SLF001 - python-docx has no fields
+    simple.append(run._r)  # noqa: SLF001
+
+
+def _page_number(paragraph: Any) -> None:  # noqa: ANN401
+    paragraph.alignment = ALIGN.CENTER
+    paragraph.add_run("— ")
+    field(paragraph, "PAGE", "1")
+    paragraph.add_run(" —")
+
+
+def _fall_backs(document: Any) -> None:  # noqa: ANN401
+    """Name the free faces beside those that the styles ask for, where a machine has none of them."""
+    part = next(rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/fontTable"))
+    fonts = "".join(
+        f'<w:font w:name="{one.face}"><w:altName w:val="{one.free}"/><w:charset w:val="86"/></w:font>'
+        for one in FONTS.values()
+    )
+    part._blob = part.blob.replace(b"</w:fonts>", fonts.encode() + b"</w:fonts>")  # noqa: SLF001 - a part without a door

@@ -1,0 +1,136 @@
+"""The writer: headings, words, figures with their captions below, tables with theirs above, sources at the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import docx as library
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.shared import Mm
+
+from dashboard.exhibits.exhibit import Facts, Prose, Table
+from dashboard.export.captioned import Captioned
+from dashboard.export.document import Document, Heading, Paragraph, Part
+from dashboard.export.docx import tables
+from dashboard.export.docx.styles import BODY, CAPTION, ISSUER, SMALL, TEXT_WIDTH, field, prepare
+from dashboard.export.sheets import clean
+from indicators.model import Text
+
+_FIGURE, _TABLE = Text("图", "Figure"), Text("表", "Table")
+_SOURCES = Text("数据来源", "sources")
+_TALLEST_MM, _MM_OF_AN_INCH, _DPI = 200.0, 25.4, 300
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+Pictures = Callable[[Captioned], bytes | None]
+
+
+def docx(document: Document, pictures: Pictures) -> bytes:
+    """Return a document as .docx; the same document and pictures make the same bytes.
+
+    `pictures` gives the PNG of an exhibit at 300 dpi, or None where its own text or table stands for it.
+    """
+    made = library.Document()
+    prepare(made)
+    made.add_paragraph(clean(document.title), style="Title")
+    made.add_paragraph(clean(f"{document.issuer}　{document.subtitle}"), style=ISSUER)
+    writer = _Writer(made, pictures)
+    for part in document.parts:
+        writer.write(part)
+    writer.sources(document)
+    properties = made.core_properties
+    properties.title, properties.author, properties.last_modified_by = document.title, document.issuer, document.issuer
+    properties.created = properties.modified = dt.datetime.fromisoformat(document.date).replace(tzinfo=dt.UTC)
+    out = io.BytesIO()
+    made.save(out)
+    return settled(out.getvalue())
+
+
+def settled(package: bytes, *, is_inside: bool = False) -> bytes:
+    """Return an office file whose parts, and the workbooks inside it, tell no time of writing."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename.endswith(".xlsx"):
+                content = settled(content, is_inside=True)
+            elif is_inside and info.filename == "docProps/core.xml":
+                content = _TIME.sub(b"2000-01-01T00:00:00Z", content)  # the whole tells its own
+            new.writestr(zipfile.ZipInfo(info.filename, _EARLIEST), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+class _Writer:
+    """Writes parts one after the other and counts figures and tables."""
+
+    def __init__(self, made: Any, pictures: Pictures) -> None:  # noqa: ANN401 - the writer's own type
+        self._made, self._pictures = made, pictures
+        self._figures = self._tables = 0
+
+    def write(self, part: Part) -> None:
+        """Write one part."""
+        if isinstance(part, Heading):
+            self._made.add_heading(clean(part.text), level=min(part.level, 2))
+        elif isinstance(part, Paragraph):
+            self._made.add_paragraph(clean(part.text), style=BODY)
+        else:
+            self._exhibit(part)
+
+    def sources(self, document: Document) -> None:
+        """Write the list of sources at the end."""
+        if document.references:
+            self._made.add_heading(str(_SOURCES), level=1)
+        for number, source in enumerate(document.references, 1):
+            self._made.add_paragraph(clean(f"[{number}] {source}"), style=SMALL)
+
+    def _exhibit(self, one: Captioned) -> None:
+        for said in one.exhibit.words:
+            self._made.add_paragraph(clean(said.zh), style=BODY)
+        content = one.exhibit.content
+        picture = self._pictures(one)
+        if picture:
+            self._figure(one, picture)
+            return  # note, sources, release and address are inside the picture
+        if isinstance(content, Prose):
+            for text in content.paragraphs:
+                self._made.add_paragraph(clean(text), style=BODY)
+            return
+        table = Table(("", ""), content.facts) if isinstance(content, Facts) else one.table
+        if table is not None:
+            self._table(one, table)
+
+    def _figure(self, one: Captioned, picture: bytes) -> None:
+        self._figures += 1
+        across, down = struct.unpack(">II", picture[16:24])
+        wide = min(across / _DPI * _MM_OF_AN_INCH, TEXT_WIDTH)
+        wide = min(wide, _TALLEST_MM * across / down)
+        paragraph = self._made.add_paragraph(style=CAPTION)
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(io.BytesIO(picture), width=Mm(wide))
+        shape._inline.docPr.set("descr", clean(one.exhibit.alt or f"{one.title}。{one.exhibit.scope}"))  # noqa: SLF001
+        shape._inline.docPr.set("name", clean(one.title))  # noqa: SLF001
+        self._caption(str(_FIGURE), self._figures, one.title)
+
+    def _table(self, one: Captioned, table: Table) -> None:
+        self._tables += 1
+        caption = self._caption(str(_TABLE), self._tables, one.title)
+        caption.paragraph_format.keep_with_next = True
+        if one.exhibit.scope:
+            scope = self._made.add_paragraph(clean(one.exhibit.scope), style=SMALL)
+            scope.alignment, scope.paragraph_format.keep_with_next = ALIGN.RIGHT, True
+        tables.add(self._made, table)
+        for line in (one.note, one.sources, one.stamp, one.link):
+            if line:
+                self._made.add_paragraph(clean(line), style=SMALL)
+
+    def _caption(self, kind: str, number: int, title: str) -> Any:  # noqa: ANN401
+        paragraph = self._made.add_paragraph(style=CAPTION)
+        paragraph.add_run(kind)
+        field(paragraph, f"SEQ {kind} \\* ARABIC", str(number))
+        paragraph.add_run(clean(f"　{title}"))
+        return paragraph

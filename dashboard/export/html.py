@@ -1,0 +1,115 @@
+"""A document as static HTML: for paper, and for a meeting room with no network. No script, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table
+from dashboard.export.captioned import Captioned, words
+from dashboard.export.document import Document, Heading, Paragraph, Part
+from dashboard.theme import BLUE, FONT, INK, LIGHTS, LINE, MUTED
+from indicators.model import Text
+
+_FIGURE, _TABLE = Text("图{number}　{title}", "Figure {number}: {title}"), Text("表{number}　{title}", "Table {number}")
+_SOURCES = Text("数据来源", "sources")
+_WORKBOOK = Text("数据表（XLSX）", "workbook")
+_LOOK = f"""
+* {{ box-sizing: border-box; }}
+body {{ margin: 0 auto; max-width: 1000px; padding: 24px; color: {INK}; font: 15px/1.7 {FONT.replace('"', "'")}; }}
+h1 {{ font-size: 28px; text-align: center; margin: 12px 0 4px; }} h2 {{ font-size: 20px; margin: 28px 0 8px; }}
+.subtitle, .issuer {{ text-align: center; color: {MUTED}; margin: 0; }}
+p.words {{ text-indent: 2em; margin: 6px 0; text-align: justify; }}
+figure {{ margin: 18px 0; }} figure svg {{ display: block; width: 100%; height: auto; }}
+figcaption {{ font-weight: 600; text-align: center; margin: 6px 0; }}
+.scope, .foot {{ color: {MUTED}; font-size: 12px; margin: 2px 0; overflow-wrap: anywhere; }}
+.foot a {{ color: {BLUE}; }}
+table {{ border-collapse: collapse; width: 100%; font-size: 12px; line-height: 1.45; }}
+table {{ border-top: 2px solid {INK}; border-bottom: 2px solid {INK}; }}
+th {{ border-bottom: 1px solid {INK}; }} th, td {{ padding: 4px 6px; text-align: left; vertical-align: top; }}
+td.number, th.number {{ text-align: right; }} thead {{ display: table-header-group; }} tr {{ break-inside: avoid; }}
+nav {{ border-bottom: 1px solid {LINE}; padding-bottom: 10px; }} nav a {{ margin-right: 16px; color: {BLUE}; }}
+ol {{ padding-left: 24px; font-size: 13px; }} .scroll {{ overflow-x: auto; }}
+@page {{ size: A4; margin: 25mm 27mm 22mm; @bottom-center {{ content: counter(page); font: 12px sans-serif; }} }}
+@media print {{
+  body {{ padding: 0; max-width: none; font-size: 14px; }} nav {{ display: none; }} .scroll {{ overflow: visible; }}
+  figure.picture {{ break-inside: avoid; }} figure.picture svg {{ max-height: 205mm; }}
+  h2, .caption-above {{ break-after: avoid; }} table {{ font-size: 10px; }}
+}}
+"""
+Drawn = Callable[[Captioned], str | None]
+
+
+def html(document: Document, drawn: Drawn, workbook: Callable[[Captioned], str] | None = None, nav: str = "") -> str:
+    """Return a document as one HTML page. `drawn` gives the SVG of an exhibit, or None where its table stands for it.
+
+    `workbook` gives the address of an exhibit's workbook; `nav` is markup that stands above all.
+    """
+    numbers = _numbered(document, drawn)
+    parts = "\n".join(_part(part, drawn, numbers, workbook) for part in document.parts)
+    sources = "".join(f"<li>{escape(source)}</li>" for source in document.references)
+    listed = f"<h2>{_SOURCES}</h2><ol>{sources}</ol>" if sources else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(document.title)}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_LOOK}</style></head><body>'
+        f'{nav}<h1>{escape(document.title)}</h1><p class="subtitle">{escape(document.subtitle)}</p>'
+        f'<p class="issuer">{escape(document.issuer)}</p>\n{parts}\n{listed}</body></html>\n'
+    )
+
+
+def _numbered(document: Document, drawn: Drawn) -> dict[int, str]:
+    """The caption of each exhibit: pictures and tables are counted apart."""
+    counts = {"figure": 0, "table": 0}
+    captions = {}
+    for one in document.exhibits:
+        kind = "figure" if drawn(one) else "table"
+        counts[kind] += 1
+        captions[id(one)] = str(_FIGURE if kind == "figure" else _TABLE).format(number=counts[kind], title=one.title)
+    return captions
+
+
+def _part(part: Part, drawn: Drawn, captions: dict[int, str], workbook: Callable[[Captioned], str] | None) -> str:
+    if isinstance(part, Heading):
+        return f"<h2>{escape(part.text)}</h2>"
+    if isinstance(part, Paragraph):
+        return f'<p class="words">{escape(part.text)}</p>'
+    exhibit = part.exhibit
+    caption = f"<figcaption>{escape(captions[id(part)])}</figcaption>"
+    said = "".join(f'<p class="words">{escape(text.zh)}</p>' for text in exhibit.words)
+    file = f'<p class="foot"><a href="{escape(workbook(part))}">{_WORKBOOK}</a></p>' if workbook else ""
+    picture = drawn(part)
+    if picture:  # the picture tells note, sources, release and address itself
+        return f'{said}<figure class="picture" id="{escape(exhibit.id)}">{picture}{caption}{file}</figure>'
+    if isinstance(exhibit.content, Prose):
+        return "".join(f'<p class="words">{escape(one)}</p>' for one in exhibit.content.paragraphs)
+    scope = f'<p class="scope">{escape(exhibit.scope)}</p>'
+    foot = "".join(
+        f'<p class="foot">{escape(line)}</p>' for line in (part.note, part.sources, part.stamp, part.link) if line
+    )
+    body = _facts(exhibit.content) if isinstance(exhibit.content, Facts) else _table(part.table)
+    above = f'<div class="caption-above">{caption}{scope}</div>'
+    return f'{said}<figure id="{escape(exhibit.id)}">{above}<div class="scroll">{body}</div>{foot}{file}</figure>'
+
+
+def _table(table: Table | None) -> str:
+    if table is None:
+        return ""
+    side = [' class="number"' if index in table.numeric else "" for index in range(len(table.columns))]
+    head = "".join(f"<th{side[i]}>{escape(name)}</th>" for i, name in enumerate(table.columns))
+    rows = "".join(
+        "<tr>" + "".join(f"<td{side[i]}>{_cell(cell)}</td>" for i, cell in enumerate(row)) + "</tr>"
+        for row in table.rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _facts(facts: Facts) -> str:
+    rows = "".join(f"<tr><th>{escape(term)}</th><td>{_cell(cell)}</td></tr>" for term, cell in facts.facts)
+    return f"<table><tbody>{rows}</tbody></table>"
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, Light):
+        look = LIGHTS[cell.verdict]
+        return f'<b style="color:{look.colour}">{look.shape} {escape(cell.word)}</b>'
+    return escape(words(cell))

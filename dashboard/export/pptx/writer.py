@@ -1,0 +1,247 @@
+"""The writer of slides: title, sections, words, and one exhibit a slide with its sources in foot and notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pptx as library
+from lxml import etree
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches, Pt
+
+from dashboard.exhibits.exhibit import Facts, Light, Prose, Table
+from dashboard.export.captioned import Captioned
+from dashboard.export.charts import charts
+from dashboard.export.document import Document, Heading, Paragraph
+from dashboard.export.docx.tables import told
+from dashboard.export.docx.writer import settled
+from dashboard.export.picture.text import width, wrap
+from dashboard.export.pptx import charts as native
+from dashboard.export.pptx.charts import FACE
+from dashboard.export.sheets import clean
+from dashboard.theme import BLUE, INK, LIGHTS, MUTED
+from indicators.model import Text
+
+_ON = Text("（续 {number}）", " (continued {number})")
+_WIDE, _TALL, _EDGE = Inches(13.333), Inches(7.5), Inches(0.5)
+_TOP, _FOOT, _ROOM = Inches(1.3), Inches(6.72), Inches(5.3)
+_POINTS_ACROSS = 888.0
+_TITLE_SIZES, _CELL_SIZES = (26, 22, 18, 15), (12, 10, 9, 8, 7)
+_ROW_PAD, _PARAGRAPH_POINTS = 6.0, 20
+_LINES_OF_TEXT = 13
+
+
+def pptx(document: Document) -> bytes:
+    """Return a document as .pptx, 16:9; charts and tables are native. The same document makes the same bytes."""
+    made = library.Presentation()
+    made.slide_width, made.slide_height = _WIDE, _TALL
+    slides = _Slides(made)
+    slides.opening(document.title, f"{document.issuer}\n{document.subtitle}")
+    waiting: list[str] = []
+    for part in (*document.parts, None):
+        if isinstance(part, Paragraph):
+            waiting.append(part.text)
+            continue
+        if waiting:
+            slides.prose(document.title, waiting)
+            waiting = []
+        if isinstance(part, Heading):
+            slides.opening(part.text, "")
+        elif part is not None:
+            slides.exhibit(part)
+    properties = made.core_properties
+    properties.title, properties.author, properties.last_modified_by = document.title, document.issuer, document.issuer
+    properties.created = properties.modified = dt.datetime.fromisoformat(document.date).replace(tzinfo=dt.UTC)
+    out = io.BytesIO()
+    made.save(out)
+    return settled(out.getvalue())
+
+
+class _Slides:
+    """Adds slides to a presentation."""
+
+    def __init__(self, made: Any) -> None:  # noqa: ANN401 - the writer's own type
+        self._made = made
+        self._layout = made.slide_layouts[5]  # a title alone
+
+    def opening(self, title: str, below: str) -> None:
+        """Add a slide that opens a report or a chapter."""
+        slide = self._slide(title, top=Inches(2.6), size=36, side=PP_ALIGN.CENTER)
+        if below:
+            _write(slide, below, (_EDGE, Inches(4), _WIDE - 2 * _EDGE, Inches(1)), 18, MUTED, side=PP_ALIGN.CENTER)
+
+    def prose(self, title: str, paragraphs: Sequence[str]) -> None:
+        """Add paragraphs, on as many slides as they need."""
+        lines: list[str] = []
+        for text in paragraphs:
+            need = len(wrap(text, _PARAGRAPH_POINTS, _POINTS_ACROSS))
+            have = sum(len(wrap(one, _PARAGRAPH_POINTS, _POINTS_ACROSS)) for one in lines)
+            if lines and have + need > _LINES_OF_TEXT:
+                self._text(title, lines)
+                lines = []
+            lines.append(text)
+        self._text(title, lines)
+
+    def exhibit(self, one: Captioned) -> None:
+        """Add an exhibit: its charts, else its table on as many slides as it needs, else its words."""
+        content = one.exhibit.content
+        drawn = charts(content)
+        table = Table(("", ""), content.facts) if isinstance(content, Facts) else one.table
+        if isinstance(content, Prose):
+            self.prose(one.title, content.paragraphs)
+        elif drawn:
+            slide = self._framed(one)
+            for chart, box in zip(drawn, _grid(len(drawn)), strict=True):
+                native.add(slide, chart, box)
+        elif table is not None:
+            for number, (rows, size) in enumerate(_pages(table)):
+                slide = self._framed(one, number)
+                _table(slide, Table(table.columns, rows, table.numeric), size, one.title)
+
+    def _text(self, title: str, lines: Sequence[str]) -> None:
+        slide = self._slide(title)
+        _write(slide, "\n".join(lines), (_EDGE, _TOP, _WIDE - 2 * _EDGE, _ROOM), _PARAGRAPH_POINTS, INK)
+
+    def _framed(self, one: Captioned, number: int = 0) -> Any:  # noqa: ANN401
+        """A slide with title, scope, foot and notes, its middle free."""
+        slide = self._slide(one.title + (str(_ON).format(number=number) if number else ""))
+        _write(slide, one.exhibit.scope, (_EDGE, Inches(0.92), _WIDE - 2 * _EDGE, Inches(0.3)), 12, MUTED)
+        foot = "\n".join(line for line in (one.note, one.sources, f"{one.stamp}　{one.link}") if line)
+        _write(slide, foot, (_EDGE, _FOOT, _WIDE - 2 * _EDGE, Inches(0.7)), 9, MUTED)
+        judged = [f"{name}：{light.word}；{'；'.join(light.card)}" for name, light in one.cards]
+        said = [text.zh for text in one.exhibit.words]
+        notes = "\n".join([*said, one.citation, one.note, one.sources, *judged])
+        slide.notes_slide.notes_text_frame.text = clean(notes)
+        return slide
+
+    def _slide(self, title: str, top: int = Inches(0.3), size: int | None = None, side: Any = None) -> Any:  # noqa: ANN401
+        slide = self._made.slides.add_slide(self._layout)
+        place = slide.shapes.title
+        place.left, place.top, place.width, place.height = _EDGE, top, _WIDE - 2 * _EDGE, Inches(0.62)
+        fits = next((one for one in _TITLE_SIZES if width(title, one) < _POINTS_ACROSS), _TITLE_SIZES[-1])
+        place.text_frame.word_wrap = True
+        place.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        _paragraph(place.text_frame.paragraphs[0], title, size or fits, INK, bold=True, side=side or PP_ALIGN.LEFT)
+        return slide
+
+
+def _grid(count: int) -> list[tuple[int, int, int, int]]:
+    """Boxes for so many charts: one whole, two beside each other, else three in a row."""
+    columns = min(count, 2 if count in {2, 4} else 3)
+    rows = -(-count // columns)
+    across, down = (_WIDE - 2 * _EDGE) // columns, _ROOM // rows
+    return [(_EDGE + (i % columns) * across, _TOP + (i // columns) * down, across, down) for i in range(count)]
+
+
+def _write(
+    slide: Any,  # noqa: ANN401
+    text: str,
+    box: tuple[int, int, int, int],
+    size: float,
+    colour: str,
+    *,
+    side: PP_ALIGN | None = None,
+) -> None:
+    frame = slide.shapes.add_textbox(*map(Emu, box)).text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    for index, line in enumerate(text.split("\n")):
+        paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
+        _paragraph(paragraph, line, size, colour, side=side)
+
+
+def _paragraph(
+    paragraph: Any,  # noqa: ANN401
+    text: str,
+    size: float,
+    colour: str,
+    *,
+    bold: bool = False,
+    side: PP_ALIGN | None = None,
+) -> None:
+    run = paragraph.add_run()
+    run.text = clean(text)
+    run.font.size, run.font.bold, run.font.name = Pt(size), bold, FACE
+    run.font.color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
+    beside = etree.SubElement(run._r.get_or_add_rPr(), qn("a:ea"))  # noqa: SLF001 - python-pptx knows only the Latin face
+    beside.set("typeface", FACE)
+    if side is not None:
+        paragraph.alignment = side
+
+
+def _pages(table: Table) -> list[tuple[tuple[Any, ...], float]]:
+    """The rows of a table cut into slides, with the size of letters: as large as brings it onto the fewest slides.
+
+    Where some size lets every cell stand in one line, no larger one is taken.
+    """
+    whole = [size for size in _CELL_SIZES if sum(_wanted(table, size)) <= _POINTS_ACROSS]
+    plans = [(_cut(table, size), size) for size in whole or _CELL_SIZES]
+    fewest = min(len(plan) for plan, _ in plans)
+    pages, size = next((plan, size) for plan, size in plans if len(plan) <= max(fewest, 1))
+    return [(rows, size) for rows in pages]
+
+
+def _cut(table: Table, size: float) -> list[tuple[Any, ...]]:
+    widths = _widths(table, size)
+    room = _ROOM / Pt(1) - _height([*table.columns], widths, size)
+    pages: list[list[Any]] = [[]]
+    used = 0.0
+    for row in table.rows:
+        tall = _height([told(cell) for cell in row], widths, size)
+        if pages[-1] and used + tall > room:
+            pages.append([])
+            used = 0.0
+        pages[-1].append(row)
+        used += tall
+    return [tuple(page) for page in pages]
+
+
+def _height(texts: Sequence[str], widths: Sequence[float], size: float) -> float:
+    lines = max(len(wrap(text, size, wide - 12)) for text, wide in zip(texts, widths, strict=False))
+    return lines * size * 1.25 + _ROW_PAD
+
+
+def _widths(table: Table, size: float) -> list[float]:
+    """Points for each column: what its longest cell wants, the widest giving way until all fit."""
+    wanted = _wanted(table, size)
+    cap = max(wanted)
+    while sum(min(one, cap) for one in wanted) > _POINTS_ACROSS and cap > 40:  # noqa: PLR2004 - the least of a column
+        cap -= 4
+    capped = [min(one, cap) for one in wanted]
+    return [one * _POINTS_ACROSS / sum(capped) for one in capped]
+
+
+def _wanted(table: Table, size: float) -> list[float]:
+    rows = [list(table.columns), *([told(cell) for cell in row] for row in table.rows)]
+    return [max(max(width(row[i], size) for row in rows if i < len(row)) + 18, 40.0) for i in range(len(table.columns))]
+
+
+def _table(slide: Any, table: Table, size: float, title: str) -> None:  # noqa: ANN401
+    widths = _widths(table, size)
+    texts = [list(table.columns), *([told(cell) for cell in row] for row in table.rows)]
+    box = (_EDGE, _TOP, _WIDE - 2 * _EDGE, Pt(sum(_height(row, widths, size) for row in texts)))
+    frame = slide.shapes.add_table(len(texts), len(table.columns), *map(Emu, box))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(title))  # noqa: SLF001 - no other door
+    made = frame.table
+    made.horz_banding = False
+    for column, wide in zip(made.columns, widths, strict=True):
+        column.width = Pt(wide)
+    for index, row in enumerate(texts):
+        made.rows[index].height = Pt(_height(row, widths, size))
+        for column in range(len(table.columns)):
+            cell = made.cell(index, column)
+            cell.margin_top = cell.margin_bottom = Pt(2)
+            cell.margin_left = cell.margin_right = Pt(5)
+            given = table.rows[index - 1][column] if index and column < len(table.rows[index - 1]) else ""
+            colour = LIGHTS[given.verdict].colour if isinstance(given, Light) else "#ffffff" if index == 0 else INK
+            text = row[column] if column < len(row) else ""
+            side = PP_ALIGN.RIGHT if column in table.numeric else PP_ALIGN.LEFT
+            _paragraph(cell.text_frame.paragraphs[0], text, size, colour, bold=index == 0, side=side)
+            if index == 0:
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = RGBColor.from_string(BLUE.removeprefix("#").upper())

@@ -1,0 +1,49 @@
+"""Office files read back: by the libraries of their formats, and by LibreOffice as a reader would see them."""
+
+import io
+import os
+import shutil
+import subprocess
+import zipfile
+
+from lxml import etree
+
+PATIENCE_IN_SECONDS = 240
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def as_pdf(content, suffix, folder):
+    """Return the path of the PDF that LibreOffice makes of an office file."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    assert program, "no LibreOffice is installed: run sh tests/prerequisites.sh"
+    source = folder / f"file.{suffix}"
+    source.write_bytes(content)
+    surroundings = {**os.environ, "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+    command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(source)],
+        env=surroundings, capture_output=True, timeout=PATIENCE_IN_SECONDS, check=True,
+    )  # fmt: skip
+    return source.with_suffix(".pdf")
+
+
+def as_text(path):
+    """Return the words of a PDF without white space."""
+    told = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True, text=True).stdout
+    return "".join(told.split())
+
+
+def parts(content, holding):
+    """Return the XML parts of an office file whose names hold a word, in order."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [etree.fromstring(archive.read(name)) for name in archive.namelist() if holding in name]
+
+
+def chart_values(part):
+    """Return every series of a native chart: {name: (values…)}."""
+    told = {}
+    for series in part.iter(f"{CHART}ser"):
+        name = "".join(series.find(f"{CHART}tx").itertext()).split("$")[-1]
+        holder = series.find(f"{CHART}val") if series.find(f"{CHART}val") is not None else series.find(f"{CHART}yVal")
+        told[name] = tuple(float(one.text) for one in holder.iter(f"{CHART}v"))
+    return told

@@ -1,0 +1,224 @@
+"""Workbooks, documents and slides: whole, native, the same numbers as the screen, and text only text."""
+
+import io
+import re
+from dataclasses import replace
+from itertools import chain
+
+import docx as docx_library
+import openpyxl
+import pptx as pptx_library
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from dashboard.exhibits.exhibit import Bar, Bars, Exhibit, Light, Plot, Table
+from dashboard.export.captioned import Captioned, words
+from dashboard.export.charts import charts
+from dashboard.export.csv import csv
+from dashboard.export.document import Document, Heading, Paragraph
+from dashboard.export.docx import docx
+from dashboard.export.docx.styles import FONTS
+from dashboard.export.html import html
+from dashboard.export.numbers import number
+from dashboard.export.picture.frame import picture
+from dashboard.export.pptx import pptx
+from dashboard.export.xlsx import xlsx
+from indicators.methods import Verdict
+from tests.export import offices
+from tests.export.conftest import HOSTILE
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000733000003e80806000000000000000000000049454e44ae426082"
+)  # 1843 × 1000
+PICK = ("overview-tally", "goals-lags", "regions-matrix", "regions-sum", "indicator-series", "region-trends")
+
+
+def document(exhibits):
+    return Document("标题", "副题", "看板", "2026-11-24", (Heading("一、总体"), Paragraph("一段文字。"), *exhibits))
+
+
+def pictured(one):
+    return PNG if one.pictured else None
+
+
+def hostile(name):
+    light = Light(Verdict.ACHIEVED, name, (name,), name)
+    table = Table((name, "数"), ((name, "1"), (light, name)), frozenset({1}))
+    exhibit = Exhibit("x", name, name, Bars((Bar(name, 0.5, name, light, name),)), table, name, name)
+    return Captioned(exhibit, name, name, "2026年第1版", "2026-11-24", "2025年", "方法", "/x?release=1#x")
+
+
+def safe(name):
+    return "".join(letter for letter in name if letter >= " ")
+
+
+def cells_of(content):
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def test_every_exhibit_of_every_page_is_written_in_every_format(everything):
+    for name, one in everything.items():
+        assert openpyxl.load_workbook(io.BytesIO(xlsx([one]))).sheetnames[-1] == "来源与查询", name
+        assert docx_library.Document(io.BytesIO(docx(document([one]), pictured))).paragraphs, name
+        assert len(pptx_library.Presentation(io.BytesIO(pptx(document([one])))).slides) >= 3, name
+        assert csv(one).startswith(b"\xef\xbb\xbf"), name
+        assert one.title in html(document([one]), lambda _: None).replace("&amp;", "&") or not one.table, name
+
+
+def test_a_workbook_has_the_numbers_of_the_table_as_numbers(everything):
+    for name, one in everything.items():
+        if one.table is None:
+            continue
+        sheet = openpyxl.load_workbook(io.BytesIO(xlsx([one]))).worksheets[0]
+        for index, row in enumerate(one.table.rows):
+            for column, cell in enumerate(row):
+                kept = sheet.cell(5 + index, 1 + column)
+                found = number(words(cell)) if column in one.table.numeric else None
+                if found:
+                    assert kept.value == pytest.approx(float(found.value)), (name, kept.coordinate)
+                    assert kept.number_format == found.format
+                elif words(cell) and not isinstance(cell, Light):
+                    assert kept.value == words(cell), (name, kept.coordinate)
+
+
+def test_workbook_slide_and_screen_have_the_same_numbers_in_their_charts(everything):
+    drawn = 0
+    for name, one in everything.items():
+        expected = [
+            tuple(value for _, value in series.points if value is not None)
+            for chart in charts(one.exhibit.content)
+            for series in chart.series
+        ]
+        for content, folder in ((xlsx([one]), "xl/charts/chart"), (pptx(document([one])), "ppt/charts/chart")):
+            found = [
+                values
+                for part in offices.parts(content, folder)
+                if part.tag.endswith("chartSpace")
+                for values in offices.chart_values(part).values()
+            ]
+            if folder.startswith("ppt"):  # a workbook keeps the values in its cells
+                assert [len(values) for values in found] == [len(values) for values in expected], name
+                assert [*chain(*found)] == pytest.approx([*chain(*expected)]), name
+            else:
+                assert len(found) == len(expected), name
+        numbers = {cell.value for cell in cells_of(xlsx([one])) if isinstance(cell.value, int | float)}
+        for values in expected:
+            drawn += len(values)
+            assert all(any(value == pytest.approx(kept) for kept in numbers) for value in values), name
+    assert drawn > 100
+
+
+def test_the_picture_has_the_numbers_of_the_table(everything):
+    """Value, share of the way and what is left stand in picture and table as the same digits."""
+    for name, columns in (("goals-ways", (5, 7, 10)), ("regions-sum", (1, 2)), ("overview-headline", (1, 3, 7))):
+        one = everything[name]
+        told = "".join(picture(one)["figure"]["data"][-1]["text"]).replace(" ", "")
+        for row in one.table.rows:
+            digits = [
+                match for column in columns for match in re.findall(r"[\d,.]+", words(row[column]).partition("（")[0])
+            ]
+            assert all(digit in told for digit in digits), (name, digits)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_from_the_tables_stay_text_in_every_format(name):
+    one = hostile(name)
+    for cell in cells_of(xlsx([one])):
+        assert cell.data_type != "f"
+        assert cell.hyperlink is None
+    assert any(cell.value == safe(name) for cell in cells_of(xlsx([one])))
+    written = docx_library.Document(io.BytesIO(docx(document([one]), lambda _: None)))
+    assert any(safe(name) in cell.text for table in written.tables for row in table.rows for cell in row.cells)
+    assert not list(written.element.body.iter(qn("w:hyperlink")))
+    instructions = [field.get(qn("w:instr")) for field in written.element.body.iter(qn("w:fldSimple"))]
+    assert instructions == ["SEQ 表 \\* ARABIC"]
+    slides = pptx_library.Presentation(io.BytesIO(pptx(document([one])))).slides
+    assert any(
+        safe(name) in shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame
+    )
+    lines = csv(one).decode("utf-8-sig").splitlines()
+    assert not any(line.startswith(("=", '"=', "@")) for line in lines)
+    page = html(document([one]), lambda _: None)
+    assert '<a href="javascript' not in page
+    assert "<b> %" not in page
+
+
+def test_the_same_exhibits_make_the_same_bytes(everything):
+    some = [everything[name] for name in PICK]
+    again = [replace(one) for one in some]
+    assert xlsx(some) == xlsx(again)
+    assert pptx(document(some)) == pptx(document(again))
+    assert docx(document(some), pictured) == docx(document(again), pictured)
+
+
+def test_a_document_is_set_as_an_official_report():
+    written = docx_library.Document(io.BytesIO(docx(document([]), pictured)))
+    section = written.sections[0]
+    width = section.page_width - section.left_margin - section.right_margin
+    height = section.page_height - section.top_margin - section.bottom_margin
+    assert (round(width / Mm(1)), round(height / Mm(1))) == (156, 225)
+    body = written.styles["Body Text"].element.rPr.rFonts
+    assert body.get(qn("w:eastAsia")) == FONTS["body"].face == "仿宋_GB2312"
+    told = docx(document([]), pictured)
+    fonts = offices.parts(told, "fontTable")[0]
+    assert {one.free for one in FONTS.values()} <= {name.get(qn("w:val")) for name in fonts.iter(qn("w:altName"))}
+
+
+def test_captions_stand_above_tables_and_below_pictures_and_are_counted(everything):
+    some = [everything[name] for name in ("overview-tally", "regions-sum", "goals-lags", "overview-changes")]
+    body = docx_library.Document(io.BytesIO(docx(document(some), pictured))).element.body
+    order = []
+    for part in body:
+        text = "".join(one.text for one in part.iter(qn("w:t")))
+        if part.tag == qn("w:tbl"):
+            order.append("table")
+        elif next(part.iter(qn("pic:pic")), None) is not None:
+            order.append("picture")
+        elif text[:1] in "图表" and "　" in text[:4]:
+            order.append(text[:2])
+    assert order == ["picture", "图1", "表1", "table", "picture", "图2", "表2", "table"]
+
+
+def test_tables_of_documents_are_real_with_three_rules_and_their_head_on_every_page(everything):
+    written = docx_library.Document(io.BytesIO(docx(document([everything["regions-sum"]]), pictured)))
+    table = written.tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == list(everything["regions-sum"].table.columns)
+    rules = table._tbl.tblPr.find(qn("w:tblBorders"))
+    assert [rule.tag for rule in rules] == [qn("w:top"), qn("w:bottom")]
+    assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+    assert all(row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows)
+    assert table.rows[0].cells[0]._tc.tcPr.find(f"{qn('w:tcBorders')}/{qn('w:bottom')}") is not None
+
+
+def test_pictures_of_documents_have_words_for_who_cannot_see_them(everything):
+    one = everything["goals-lags"]
+    body = docx_library.Document(io.BytesIO(docx(document([one]), pictured))).element.body
+    assert [part.get("descr") for part in body.iter(qn("wp:docPr"))] == [f"{one.title}。{one.exhibit.scope}"]
+
+
+def test_notes_of_slides_tell_citation_and_method(everything):
+    one = everything["goals-ways"]
+    slides = pptx_library.Presentation(io.BytesIO(pptx(document([one])))).slides
+    notes = slides[-1].notes_slide.notes_text_frame.text
+    assert one.citation in notes
+    assert "已走份额＝" in notes
+
+
+def test_figures_that_are_lines_or_bars_are_native_on_slides(everything):
+    for name, one in everything.items():
+        if isinstance(one.exhibit.content, Plot | Bars):
+            slides = pptx_library.Presentation(io.BytesIO(pptx(document([one])))).slides
+            assert any(shape.has_chart for slide in slides for shape in slide.shapes), name
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "docx", "pptx"])
+def test_libreoffice_opens_them_with_every_title(everything, tmp_path, suffix):
+    some = [everything[name] for name in PICK]
+    written = {"xlsx": lambda: xlsx(some), "pptx": lambda: pptx(document(some))}
+    content = written.get(suffix, lambda: docx(document(some), lambda _: None))()
+    told = offices.as_text(offices.as_pdf(content, suffix, tmp_path))
+    for one in some:
+        assert "".join(one.title.split()) in told, one.title
+    assert "release=1" in told
