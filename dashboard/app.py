@@ -13,7 +13,8 @@ from dash import ALL, ClientsideFunction, Input, Output, State
 from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
-from dashboard import actions, api, auth, contents, delivery, exports, site
+from dashboard import actions, api, auth, contents, delivery, exports, queue, reporting, site
+from dashboard.export import fonts
 from dashboard.office import desk
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError
@@ -34,6 +35,7 @@ _TAKEN = Text(
 _FIRST_PASSWORD = Text(
     "首次启动：管理员 {name}，一次性密码 {password}（只显示这一次，登录后须改）", "first start: {name}, {password}"
 )
+_NO_QUEUE = Text("先设置 INNOVATION_QUEUE=redis://…", "set INNOVATION_QUEUE=redis://… first")
 _log = logging.getLogger(__name__)
 _INDEX = """<!DOCTYPE html>
 <html lang="zh-CN">
@@ -73,6 +75,7 @@ def create_app(settings: Settings) -> dash.Dash:
         include_pages_meta=False,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         use_async=False,
+        background_callback_manager=queue.manager(settings),
     )
     app.server.extensions["desk"] = opened
     auth.connect(app.server, settings)
@@ -88,6 +91,7 @@ def create_app(settings: Settings) -> dash.Dash:
     _connect(app)
     api.connect(app.server)
     exports.connect(app.server)
+    reporting.connect(app, settings.home(), settings.address, _fresh(settings))
     delivery.guard(app.server, app.csp_hashes)
     return app
 
@@ -105,6 +109,11 @@ def open_desk(settings: Settings) -> Desk:
     return opened
 
 
+def _fresh(settings: Settings) -> Callable[[int | None], Dataset]:
+    """What gives the dataset of a release by a desk of its own, for a process that shares no connection."""
+    return lambda release: open_desk(settings).dataset(release)
+
+
 def open_the_store(settings: Settings) -> SqlStore:
     """Return the store of the city, brought to the newest state. Raises StoreError where it cannot be used."""
     return open_store(settings.database_url(), settings.home(), settings.folder().name)
@@ -120,10 +129,21 @@ def serve(settings: Settings) -> None:
         server = waitress.create_server(app.server, host=settings.host, port=settings.port, threads=8)
     except OSError as error:
         raise UsageError(str(_TAKEN).format(host=settings.host, port=settings.port, error=error.strerror)) from error
+    if fonts.told():
+        print(fonts.told(), flush=True)  # noqa: T201 - said to a person
     if password is not None:
         print(str(_FIRST_PASSWORD).format(name=FIRST_ADMINISTRATOR, password=password), flush=True)  # noqa: T201
     print(f"innovation-dashboard: http://{settings.host}:{settings.port}/", flush=True)  # noqa: T201 - said to a person
     server.run()
+
+
+def work(settings: Settings) -> None:
+    """Make the packs that dashboards put into the queue, until stopped. Raises UsageError where none is set."""
+    if not settings.queue:
+        raise UsageError(str(_NO_QUEUE))
+    app = create_app(settings)
+    manager: Any = app._background_manager  # noqa: SLF001 - Dash shows it nowhere else
+    manager.handle.worker_main(["worker", "--loglevel=WARNING", "--concurrency=1"])
 
 
 def _place(page: Page) -> dict[str, str]:

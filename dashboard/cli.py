@@ -5,14 +5,25 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dashboard import staffing
-from dashboard.settings import Settings
+from dashboard.commands import (
+    BY,
+    CITY,
+    DATA,
+    FILE,
+    JSON,
+    NAMES,
+    REASON,
+    RELEASE,
+    Command,
+    at_the_desk,
+    at_the_store,
+    settings,
+)
 from indicators import curated, documentation, wording
 from indicators.audit import audit
 from indicators.dataset import Dataset
@@ -24,6 +35,9 @@ from indicators.problems import InnovationError, Problem, UnknownName, UsageErro
 from indicators.views.rows import ASSESSMENT, rows
 from indicators.views.scoreboard import latest_year, scoreboard
 
+if TYPE_CHECKING:  # opened by the application
+    from indicators.desk import Desk
+
 _GUIDE, _PACKAGE = "README.md", "datapackage.json"
 _CLEAN = Text("没有发现问题", "no problems")
 _COUNTED = Text("{errors} 处错误，{warnings} 处提醒", "{errors} errors, {warnings} warnings")
@@ -32,24 +46,14 @@ _NO_YEAR = Text("{value} 不是年份，请写四位年份，如 2025", "{value}
 _NO_FOLDER = Text("没有这个文件夹：{path}", "no such folder: {path}")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command: its name, what it does, the options that it takes, and the function that gives its exit code."""
-
-    name: str
-    about: str
-    options: tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
-    run: Callable[[argparse.Namespace], int]
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused with a sentence, 2 the words of the call are off."""
     parser = argparse.ArgumentParser(prog="innovation-dashboard", description=__doc__)
     parts = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         part = parts.add_parser(command.name, help=command.about, description=command.about)
-        for flags, settings in command.options:
-            part.add_argument(*flags, **settings)
+        for flags, words in command.options:
+            part.add_argument(*flags, **words)
         part.set_defaults(run=command.run)
     asked = parser.parse_args(arguments)
     try:
@@ -62,8 +66,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(asked: argparse.Namespace) -> int:
     from dashboard.app import serve
 
-    serve(_settings(asked))
+    serve(settings(asked))
     return 0
+
+
+def _work(asked: argparse.Namespace) -> int:
+    from dashboard.app import work
+
+    work(settings(asked))
+    return 0
+
+
+def _report(desk: Desk, asked: argparse.Namespace) -> int:
+    from dashboard import writing
+
+    return writing.report(desk, asked)
+
+
+def _offline(desk: Desk, asked: argparse.Namespace) -> int:
+    from dashboard import writing
+
+    return writing.offline(desk, asked)
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -90,7 +113,7 @@ def _told(one: Problem) -> str:
 
 def _assess(asked: argparse.Namespace) -> int:
     """Print every goal held against the figures known in a year."""
-    dataset = curated.load(_settings(asked).folder())
+    dataset = curated.load(settings(asked).folder())
     on = _year(asked.as_of) if asked.as_of else latest_year(dataset)
     if asked.method not in METHODS:
         raise UnknownName(Text("评估方法", "method"), asked.method, METHODS)
@@ -129,159 +152,138 @@ def _describe(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _settings(asked: argparse.Namespace) -> Settings:
-    settings = Settings.from_environ()
-    given = {"data": Path(asked.data) if asked.data else None, "city": asked.city}
-    return replace(settings, **{name: value for name, value in given.items() if value})
-
-
 def _year(text: str) -> Period:
     if not text.isdecimal() or Period.parse(text).grain is not Grain.YEAR:
         raise UsageError(str(_NO_YEAR).format(value=text))
     return Period.parse(text)
 
 
-_DATA = (("--data",), {"help": "the folder that holds the folders of cities", "default": ""})
-_CITY = (("--city",), {"help": "the folder of the city under it; may be left out where there is one", "default": ""})
-
-
-def _at_the_desk(run: Callable[..., int], *, writes: bool = True) -> Callable[[argparse.Namespace], int]:
-    """A command that asks the desk of the city.
-
-    One that writes nothing leaves nothing behind either: before the first start it asks a desk that is forgotten.
-    """
-
-    def asked_for(asked: argparse.Namespace) -> int:
-        from dashboard.app import open_desk
-
-        settings = _settings(asked)
-        if writes or settings.is_founded():
-            return run(open_desk(settings), asked)
-        with tempfile.TemporaryDirectory() as folder:
-            return run(open_desk(replace(settings, state=Path(folder))), asked)
-
-    return asked_for
-
-
-def _at_the_store(run: Callable[..., int]) -> Callable[[argparse.Namespace], int]:
-    """A command about everything that is kept, before any desk is opened."""
-
-    def asked_for(asked: argparse.Namespace) -> int:
-        return run(_settings(asked), asked)
-
-    return asked_for
-
-
-_JSON = (("--json",), {"help": "as JSON", "action": "store_true"})
-_BY = (("--by",), {"help": "the account that this is done for", "required": True})
-_REASON = (("--reason",), {"help": "why; kept with the release", "required": True})
-_FILE = (("file",), {"help": "a workbook (.xlsx) or a .csv"})
-_NAMES = {"action": "append", "default": []}
 _STAFF: tuple[Command, ...] = (
     Command(
         "template",
         "write the workbook to fill in",
         (
-            _DATA,
-            _CITY,
+            DATA,
+            CITY,
             (("out",), {"help": "the file to write, .xlsx"}),
             (("--region",), {"help": "only this region", "default": ""}),
             (("--theme",), {"help": "only this theme", "default": ""}),
             (("--period",), {"help": "only this period, with a row for each figure that is owed", "default": ""}),
             (("--wide",), {"help": "districts down, years across", "action": "store_true"}),
         ),
-        _at_the_desk(staffing.write_template, writes=False),
+        at_the_desk(staffing.write_template, writes=False),
     ),
     Command(
         "validate",
         "tell every problem of a file and what it would change; writes nothing; exit 1 on errors",
-        (_DATA, _CITY, _FILE, _JSON),
-        _at_the_desk(staffing.validate, writes=False),
+        (DATA, CITY, FILE, JSON),
+        at_the_desk(staffing.validate, writes=False),
     ),
     Command(
         "publish",
         "publish a file as the next release",
         (
-            _DATA,
-            _CITY,
-            _FILE,
-            _BY,
-            _REASON,
+            DATA,
+            CITY,
+            FILE,
+            BY,
+            REASON,
             (("--explain",), {"help": "the answer to every place that asks why", "default": ""}),
         ),
-        _at_the_desk(staffing.publish),
+        at_the_desk(staffing.publish),
     ),
-    Command("releases", "list the releases, latest first", (_DATA, _CITY, _JSON), _at_the_desk(staffing.releases)),
+    Command("releases", "list the releases, latest first", (DATA, CITY, JSON), at_the_desk(staffing.releases)),
     Command(
         "diff",
         "tell what is different between two releases",
         (
-            _DATA,
-            _CITY,
+            DATA,
+            CITY,
             (("old",), {"help": "number of a release", "type": int}),
             (("new",), {"help": "number of another", "type": int}),
-            _JSON,
+            JSON,
         ),
-        _at_the_desk(staffing.diff),
+        at_the_desk(staffing.diff),
     ),
     Command(
         "restore",
         "bring the state of an older release back, as a release",
-        (_DATA, _CITY, (("number",), {"help": "number of the release", "type": int}), _BY, _REASON),
-        _at_the_desk(staffing.restore),
+        (DATA, CITY, (("number",), {"help": "number of the release", "type": int}), BY, REASON),
+        at_the_desk(staffing.restore),
     ),
     Command(
         "export-data",
         "write a release as a folder of tables",
         (
-            _DATA,
-            _CITY,
+            DATA,
+            CITY,
             (("folder",), {"help": "the folder to write"}),
-            (("--release",), {"help": "number of the release; the current one by default", "type": int}),
+            RELEASE,
         ),
-        _at_the_desk(staffing.export_data),
+        at_the_desk(staffing.export_data),
     ),
     Command(
         "import-data",
         "publish what a folder of tables says otherwise",
-        (_DATA, _CITY, (("folder",), {"help": "a folder such as data/<city>"}), _BY, _REASON),
-        _at_the_desk(staffing.import_data),
+        (DATA, CITY, (("folder",), {"help": "a folder such as data/<city>"}), BY, REASON),
+        at_the_desk(staffing.import_data),
     ),
     Command(
         "accounts",
         "list the accounts, add one, or give a one-time password",
         (
-            _DATA,
-            _CITY,
+            DATA,
+            CITY,
             (("--add",), {"help": "name of a new account", "default": ""}),
-            (("--role",), {"help": "viewer, reporter, reviewer or administrator; may be repeated", **_NAMES}),
-            (("--region",), {"help": "a region that a reporter fills in; all by default", **_NAMES}),
-            (("--theme",), {"help": "a theme that a reporter fills in; all by default", **_NAMES}),
+            (("--role",), {"help": "viewer, reporter, reviewer or administrator; may be repeated", **NAMES}),
+            (("--region",), {"help": "a region that a reporter fills in; all by default", **NAMES}),
+            (("--theme",), {"help": "a theme that a reporter fills in; all by default", **NAMES}),
             (("--reset",), {"help": "name of an account that needs a new password", "default": ""}),
         ),
-        _at_the_desk(staffing.accounts),
+        at_the_desk(staffing.accounts),
     ),
     Command(
         "audit",
         "verify the audit log: exit 1 where any line was altered; or show it",
-        (_DATA, _CITY, (("what",), {"choices": ("verify", "show")})),
-        _at_the_desk(staffing.audit),
+        (DATA, CITY, (("what",), {"choices": ("verify", "show")})),
+        at_the_desk(staffing.audit),
     ),
     Command(
         "backup",
         "write everything that is kept into one file",
-        (_DATA, _CITY, (("file",), {"help": "the file to write, .zip"})),
-        _at_the_store(staffing.backup),
+        (DATA, CITY, (("file",), {"help": "the file to write, .zip"})),
+        at_the_store(staffing.backup),
     ),
     Command(
         "restore-backup",
         "bring back what a backup holds, into an empty state",
-        (_DATA, _CITY, (("file",), {"help": "the backup"})),
-        _at_the_store(staffing.restore_backup),
+        (DATA, CITY, (("file",), {"help": "the backup"})),
+        at_the_store(staffing.restore_backup),
     ),
 )
+_WRITERS: tuple[Command, ...] = (
+    Command(
+        "report",
+        "make a report: .docx, .pptx, .pdf, .xlsx, .zip of pictures, or .yaml for the list itself",
+        (
+            DATA,
+            CITY,
+            (("list",), {"help": "a list (.yaml), or one that is ready: monthly, districts, goals, matrix"}),
+            (("-o", "--out"), {"help": "the file to write", "required": True}),
+            RELEASE,
+        ),
+        at_the_desk(_report, writes=False),
+    ),
+    Command(
+        "offline",
+        "write the site as a ZIP of static pages, for a room with no network",
+        (DATA, CITY, (("out",), {"help": "the file to write, .zip"}), RELEASE),
+        at_the_desk(_offline, writes=False),
+    ),
+    Command("work", "make packs for the dashboards that share INNOVATION_QUEUE", (DATA, CITY), _work),
+)
 COMMANDS: tuple[Command, ...] = (
-    Command("serve", "start the dashboard (HOST, PORT)", (_DATA, _CITY), _serve),
+    Command("serve", "start the dashboard (HOST, PORT)", (DATA, CITY), _serve),
     Command(
         "check",
         "audit a city's folder: every problem with file, row, column and remedy; exit 1 if any is an error",
@@ -292,8 +294,8 @@ COMMANDS: tuple[Command, ...] = (
         "assess",
         "hold every goal against the figures known in a year",
         (
-            _DATA,
-            _CITY,
+            DATA,
+            CITY,
             (("--as-of",), {"help": "the year; by default the latest that has figures", "default": ""}),
             (("--method",), {"help": f"one of {', '.join(METHODS)}", "default": "pace"}),
             (("--plan",), {"help": "only the goals of this plan", "default": ""}),
@@ -308,6 +310,7 @@ COMMANDS: tuple[Command, ...] = (
         _describe,
     ),
     *_STAFF,
+    *_WRITERS,
 )
 
 

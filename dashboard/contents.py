@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.export.captioned import Captioned
@@ -82,6 +83,13 @@ def export(dataset: Dataset, page: Page, name: str, query: Query, exhibit: str) 
     """Return the address at which an exhibit is handed out as a workbook; other suffixes give other files."""
     path = page.path.replace(_NAME, name).rstrip("/")
     return f"{_EXPORT}{path}/{exhibit}.xlsx{_pinned(dataset, query)}"
+
+
+def picture(one: Captioned) -> str:
+    """Return the address of all that a browser needs to draw an exhibit, as a report shows it."""
+    search = urlsplit(one.path)
+    path = search.path.rstrip("/")
+    return f"{_EXPORT}{path}/{search.fragment}.json?{search.query}&size=print&caption=none"
 
 
 def _pinned(dataset: Dataset, query: Query) -> str:

@@ -29,6 +29,8 @@ class Settings:
     open_view: bool = True
     two_person_rule: bool = False
     https: bool = False
+    address: str = ""
+    queue: str = ""
 
     @classmethod
     def from_environ(cls) -> Settings:
@@ -106,6 +108,18 @@ def _view(name: str, text: str) -> bool:
     return words[text]
 
 
+def _address(name: str, text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError(f"{name}={text!r} is no address: write https://…")
+    return text.rstrip("/")
+
+
+def _queue(name: str, text: str) -> str:
+    if text and not text.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError(f"{name}={text!r} is no address of a Redis: write redis://…")
+    return text
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("HOST", "host", _text, Text("监听地址", "address to listen on (127.0.0.1)")),
     Setting("PORT", "port", _port, Text("监听端口", "port to listen on (8050)")),
@@ -115,5 +129,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INNOVATION_DATABASE_URL", "database", _text, Text("数据库地址", "postgresql://…; else a SQLite file")),
     Setting("INNOVATION_VIEW", "open_view", _view, Text("浏览是否须登录", "open, or signed-in to ask for sign-in")),
     Setting("INNOVATION_TWO_PERSON_RULE", "two_person_rule", _yes, Text("两人制", "yes: nobody publishes their own")),
+    Setting("INNOVATION_ADDRESS", "address", _address, Text("对外网址", "https://… that links in reports begin with")),
+    Setting("INNOVATION_QUEUE", "queue", _queue, Text("报告队列", "redis://… where workers make the packs; else here")),
     Setting("INNOVATION_HTTPS", "https", _yes, Text("是否经 HTTPS 访问", "yes: cookies travel over HTTPS only")),
 )

@@ -178,6 +178,23 @@
     },
   };
 
+  /* Pictures of a preview: drawn one after the other, when they come into the page. */
+  let drawing = Promise.resolve();
+  async function fillIn(place) {
+    const { picture: composed } = await (await answer(await fetch(place.dataset.figure))).json();
+    const library = await plotly();
+    const image = document.createElement("img");
+    image.alt = place.nextElementSibling.textContent;
+    image.src = await library.toImage(composed.figure, { format: "svg", width: composed.width, height: composed.height });
+    place.replaceChildren(image);
+  }
+  new MutationObserver(() => {
+    document.querySelectorAll(".to-draw:not([data-begun])").forEach((place) => {
+      place.dataset.begun = "yes";
+      drawing = drawing.then(() => fillIn(place)).catch((error) => place.replaceChildren(error.message));
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   async function attempt(act) {
     dialog().classList.add("busy");
     try {

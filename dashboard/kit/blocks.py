@@ -11,6 +11,7 @@ from dash import dcc, html
 from dashboard.exhibits.exhibit import (
     Bar,
     Bars,
+    Builder,
     Bullet,
     Bullets,
     Card,
@@ -31,7 +32,7 @@ from dashboard.exhibits.exhibit import (
     Tiles,
     Tree,
 )
-from dashboard.kit import forms
+from dashboard.kit import builder, forms
 from dashboard.kit.marks import light, mark, sparkline
 from dashboard.theme import GRAPH_CONFIG, LIGHTS
 from indicators.model import Text
@@ -302,6 +303,7 @@ RENDERERS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
         Table: table,
         Form: forms.form,
         Drop: forms.drop,
+        Builder: builder.builder,
         Stack: _stack,
     }
 )

@@ -14,6 +14,7 @@ from dashboard.pages import (
     region,
     regions,
     releases,
+    report,
     sources,
     upload,
 )
@@ -29,6 +30,7 @@ PAGES: tuple[Page, ...] = (
     indicators.PAGE,
     indicator.PAGE,
     sources.PAGE,
+    report.PAGE,
     data.PAGE,
     upload.PAGE,
     due.PAGE,

@@ -44,14 +44,23 @@ def site(tmp_path_factory) -> str:
 
 
 @contextmanager
-def serving(state):
-    """Serve a dashboard that keeps its things in a folder; give its address once it answers, and stop it afterwards."""
+def serving(state, **surroundings):
+    """Serve a dashboard that keeps its things in a folder; give its address once it answers, and stop it afterwards.
+
+    Further words are variables of its environment.
+    """
     port, log = _free_port(), state / "log"
-    surroundings = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "INNOVATION_STATE": str(state)}
+    own = {"HOST": "127.0.0.1", "PORT": str(port), "INNOVATION_STATE": str(state)}
+    told = {**os.environ, **own, **surroundings}
     with (
         log.open("wb") as out,
         subprocess.Popen(
-            [COMMAND, "serve"], cwd=ROOT, env=surroundings, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+            [COMMAND, "serve"],
+            cwd=ROOT,
+            env=told,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
         ) as server,
     ):
         try:

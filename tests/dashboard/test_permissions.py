@@ -31,6 +31,7 @@ SHOWN = {
     "upload": UPLOADERS | REVIEWERS,
     "due": UPLOADERS | REVIEWERS,
     "releases": set(EVERYBODY),
+    "report": set(EVERYBODY),
     "accounts": {"administrator"},
     "log": {"reviewer", "administrator", "both"},
 }
@@ -70,9 +71,24 @@ def test_a_page_of_staff_is_shown_to_who_may_see_it(visitor, office, who, page):
     assert ("没有权限" in answer) == (who not in allowed)
 
 
-def test_the_only_callback_that_the_server_answers_shows_pages(office):
-    answered = [name for name, one in office.callback_map.items() if "callback" in one]
-    assert [name for name in answered if not name.startswith(".._pages_content")] == []
+def answered(app):
+    return [name for name, one in app.callback_map.items() if "callback" in one]
+
+
+def test_the_callbacks_that_the_server_answers_show_pages_or_put_a_report_together(office):
+    """Neither changes anything that is kept; whoever may look may do both."""
+    others = [name for name in answered(office) if not name.startswith(".._pages_content")]
+    assert [name for name in others if not name.strip(".").startswith("report-")] == []
+
+
+def test_behind_sign_in_no_callback_is_answered(settings, tmp_path):
+    app = open_office(settings, tmp_path, open_view=False)
+    stranger = Visitor(app).client
+    for name in answered(app):
+        request = {"output": name, "outputs": [], "inputs": [], "changedPropIds": [], "state": []}
+        assert stranger.post("/_dash-update-component", json=request).status_code == 401, name
+    assert stranger.get("/export/goals/ways.xlsx").status_code == 302
+    assert stranger.get("/report/files/x").status_code == 302
 
 
 @pytest.mark.parametrize("path", ["/_dash-layout", "/_dash-dependencies", "/api/v1/", "/api/v1/targets.csv"])

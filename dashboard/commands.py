@@ -1,0 +1,68 @@
+"""What a command is, the options that several of them take, and how those that ask the desk get to it."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dashboard.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, what it does, the options that it takes, and the function that gives its exit code."""
+
+    name: str
+    about: str
+    options: tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
+    run: Callable[[argparse.Namespace], int]
+
+
+def settings(asked: argparse.Namespace) -> Settings:
+    """Return the settings of the environment, with what a call says otherwise."""
+    found = Settings.from_environ()
+    given = {"data": Path(asked.data) if asked.data else None, "city": asked.city}
+    return replace(found, **{name: value for name, value in given.items() if value})
+
+
+DATA = (("--data",), {"help": "the folder that holds the folders of cities", "default": ""})
+CITY = (("--city",), {"help": "the folder of the city under it; may be left out where there is one", "default": ""})
+
+
+JSON = (("--json",), {"help": "as JSON", "action": "store_true"})
+BY = (("--by",), {"help": "the account that this is done for", "required": True})
+REASON = (("--reason",), {"help": "why; kept with the release", "required": True})
+RELEASE = (("--release",), {"help": "number of the release; the current one by default", "type": int})
+FILE = (("file",), {"help": "a workbook (.xlsx) or a .csv"})
+NAMES = {"action": "append", "default": []}
+
+
+def at_the_desk(run: Callable[..., int], *, writes: bool = True) -> Callable[[argparse.Namespace], int]:
+    """Return a command that asks the desk of the city.
+
+    One that writes nothing leaves nothing behind either: before the first start it asks a desk that is forgotten.
+    """
+
+    def asked_for(asked: argparse.Namespace) -> int:
+        from dashboard.app import open_desk
+
+        told = settings(asked)
+        if writes or told.is_founded():
+            return run(open_desk(told), asked)
+        with tempfile.TemporaryDirectory() as folder:
+            return run(open_desk(replace(told, state=Path(folder))), asked)
+
+    return asked_for
+
+
+def at_the_store(run: Callable[..., int]) -> Callable[[argparse.Namespace], int]:
+    """Return a command about everything that is kept, before any desk is opened."""
+
+    def asked_for(asked: argparse.Namespace) -> int:
+        return run(settings(asked), asked)
+
+    return asked_for

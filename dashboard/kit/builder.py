@@ -1,0 +1,168 @@
+"""The parts of the page where reports are put together: the list, what can be added, the file, the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.exhibits.exhibit import Builder, Table
+from dashboard.export.captioned import words
+from indicators.model import Text
+
+LIST, TITLE, READY, UPLOAD = "report-list", "report-title", "report-ready", "report-upload"
+PAGE, ADDRESS, NAMES, WORDS = "report-page", "report-address", "report-names", "report-words"
+ADD, ADD_HEADING, ADD_TEXT = "report-add", "report-add-heading", "report-add-text"
+KEEP, KEPT, ROWS, TOLD = "report-keep", "report-kept", "report-rows", "report-told"
+FILE, MAKE, STOP, BAR, DONE = "report-file", "report-make", "report-stop", "report-bar", "report-done"
+LOOK, PREVIEW = "report-look", "report-preview"
+ROW, HOST = "report-row", "report-host"
+_READY, _TITLE = Text("现成清单", "ready lists"), Text("报告标题", "title")
+_CHOOSE_READY = Text("选一份，再按需增删", "choose one, then change it")
+_UPLOAD, _KEEP = Text("打开清单文件", "open a list"), Text("保存清单文件（YAML）", "keep the list (YAML)")
+_ADD_HEAD, _PAGE = Text("加入图表", "add exhibits"), Text("页面", "page")
+_CHOOSE_PAGE = Text("选一个页面", "choose a page")
+_ADDRESS = Text("网址（可带筛选条件，从地址栏复制）", "address, with filters")
+_NAMES, _ALL = Text("图表", "exhibits"), Text("不选即为该页全部", "all of the page unless chosen")
+_ADD, _ADD_HEADING, _ADD_TEXT = Text("加入", "add"), Text("加为小标题", "as a heading"), Text("加为文字", "as text")
+_WORDS = Text("小标题或段落", "a heading or a paragraph")
+_FILE, _MAKE, _STOP = Text("生成", "make"), Text("开始生成", "make"), Text("取消", "cancel")
+_LOOK = Text("预览", "preview")
+_EMPTY = Text("清单还是空的：选一份现成清单，或从下面加入图表。", "the list is empty")
+_UP, _DOWN, _OUT = Text("上移", "up"), Text("下移", "down"), Text("移除", "remove")
+_ROWS_SHOWN, _MORE = 8, Text("文件中另有 {count} 行", "{count} more rows in the file")
+_LIST_HEAD = Text("清单", "the list")
+
+
+def builder(_: Builder) -> html.Div:
+    """Return the page's parts in two columns: the list with what can be added, and the file."""
+    return html.Div(
+        [
+            dcc.Store(id=LIST, data=""),
+            dcc.Store(id=HOST),
+            html.Div([_start(), _adding()], className="half"),
+            html.Div([_listed(), _making()], className="half"),
+            html.Div(id=PREVIEW, className="preview"),
+        ],
+        className="builder",
+    )
+
+
+def _start() -> html.Section:
+    return html.Section(
+        [
+            _named(_READY, dcc.Dropdown(id=READY, options=[], placeholder=str(_CHOOSE_READY))),
+            html.Div(
+                [
+                    dcc.Upload(
+                        html.Button(str(_UPLOAD), type="button"), id=UPLOAD, accept=".yaml,.yml", max_size=250_000
+                    ),
+                    html.Button(str(_KEEP), id=KEEP, type="button"),
+                    dcc.Download(id=KEPT),
+                ],
+                className="ways",
+            ),
+        ]
+    )
+
+
+def _adding() -> html.Section:
+    return html.Section(
+        [
+            html.H3(str(_ADD_HEAD)),
+            _named(_PAGE, dcc.Dropdown(id=PAGE, options=[], searchable=True, placeholder=str(_CHOOSE_PAGE))),
+            _named(_ADDRESS, dcc.Input(id=ADDRESS, type="text", debounce=True, placeholder="/goals?plan=…")),
+            _named(_NAMES, dcc.Dropdown(id=NAMES, options=[], multi=True, placeholder=str(_ALL))),
+            html.Div(html.Button(str(_ADD), id=ADD, type="button", className="main"), className="ways"),
+            _named(_WORDS, dcc.Textarea(id=WORDS, rows=3)),
+            html.Div(
+                [
+                    html.Button(str(_ADD_HEADING), id=ADD_HEADING, type="button"),
+                    html.Button(str(_ADD_TEXT), id=ADD_TEXT, type="button"),
+                ],
+                className="ways",
+            ),
+        ]
+    )
+
+
+def _listed() -> html.Section:
+    return html.Section(
+        [
+            html.H3(str(_LIST_HEAD)),
+            _named(_TITLE, dcc.Input(id=TITLE, type="text", debounce=True)),
+            html.P("", id=TOLD, className="told", role="status"),
+            html.Ol(rows([]), id=ROWS, className="rows"),
+        ]
+    )
+
+
+def _making() -> html.Section:
+    quiet: dict[str, Any] = {"aria-live": "polite"}
+    return html.Section(
+        [
+            html.H3(str(_FILE)),
+            dcc.RadioItems(id=FILE, options=[], inline=True),
+            html.Div(
+                [
+                    html.Button(str(_LOOK), id=LOOK, type="button"),
+                    html.Button(str(_MAKE), id=MAKE, type="button", className="main"),
+                    html.Button(str(_STOP), id=STOP, type="button", disabled=True),
+                ],
+                className="ways",
+            ),
+            html.Progress(id=BAR, value="0", max="1"),
+            html.Div(id=DONE, className="done-file", **quiet),
+        ]
+    )
+
+
+def rows(told: Sequence[tuple[str, str]]) -> list[Any]:
+    """Return the rows of a list, each (kind, words) with its three buttons; a hint where there is none."""
+    if not told:
+        return [html.Li(str(_EMPTY), className="empty")]
+    last = len(told) - 1
+    return [
+        html.Li(
+            [
+                html.Span([html.Small(kind), words]),
+                html.Span(
+                    [
+                        _act(index, "up", "↑", _UP, off=index == 0),
+                        _act(index, "down", "↓", _DOWN, off=index == last),
+                        _act(index, "out", "✕", _OUT),
+                    ]
+                ),
+            ]
+        )
+        for index, (kind, words) in enumerate(told)
+    ]
+
+
+def _act(index: int, act: str, sign: str, words: Text, *, off: bool = False) -> html.Button:
+    spoken: dict[str, Any] = {"aria-label": str(words)}
+    return html.Button(
+        sign, id={"type": ROW, "act": act, "index": index}, type="button", title=str(words), disabled=off, **spoken
+    )
+
+
+def _named(label: Text, control: Any) -> html.Label:  # noqa: ANN401 - any Dash component
+    return html.Label([html.Span(str(label)), control], className="field")
+
+
+def figure(caption: str, address: str) -> html.Figure:
+    """Return a figure whose picture the reader's browser draws from what is at an address."""
+    where: dict[str, Any] = {"data-figure": address}
+    return html.Figure([html.Div(className="to-draw", **where), html.Figcaption(caption)])
+
+
+def sheet(caption: str, table: Table) -> html.Figure:
+    """Return the first rows of a table as plain words, and how many more there are."""
+    head = html.Thead(html.Tr([html.Th(name) for name in table.columns]))
+    body = html.Tbody([html.Tr([html.Td(words(cell)) for cell in row]) for row in table.rows[:_ROWS_SHOWN]])
+    rest = len(table.rows) - _ROWS_SHOWN
+    more = html.P(str(_MORE).format(count=rest), className="scope") if rest > 0 else None
+    return html.Figure(
+        [html.Figcaption(caption), html.Div(html.Table([head, body], className="plain"), className="scroll"), more]
+    )

@@ -1,0 +1,77 @@
+"""The release as a folder of static pages, pictures and workbooks, in one ZIP: for a room with no network."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import partial
+from html import escape
+
+from dashboard import contents
+from dashboard.export.captioned import Captioned
+from dashboard.export.document import Document
+from dashboard.export.html import html
+from dashboard.export.painter import Painter
+from dashboard.export.xlsx import xlsx
+from dashboard.pages import PAGES, Page
+from dashboard.query import default
+from dashboard.reports.packs import EARLIEST, Pictures, Progress, as_markup
+from indicators.dataset import Dataset
+from indicators.model import Text
+
+_SUBTITLE = Text("离线包 · {release}（{date}发布）", "offline, {release}, published {date}")
+_FIRST = "index.html"
+
+
+def offline(dataset: Dataset, painter: Painter, told: Progress, host: str = "") -> bytes:
+    """Return every page of a release, its districts and headline indicators, as a ZIP that opens at index.html."""
+    pages = _pages(dataset, host)
+    everything = Document("", "", "", "", tuple(one for _, _, found in pages for one in found))
+    pictures = Pictures(everything, painter, "svg", told, "none")
+    out = io.BytesIO()
+    release = dataset.city.release
+    subtitle = str(_SUBTITLE).format(release=release.name.zh, date=release.date)
+    listed = [(file, title) for file, title, _ in pages]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file, title, found in pages:
+            document = Document(title, subtitle, contents.title(dataset), str(release.date), found)
+            stem = file.removesuffix(".html")
+            text = html(document, as_markup(pictures), partial(_workbook, stem), _nav(listed, file))
+            _put(archive, file, text.encode())
+            for one in found:
+                _put(archive, _workbook(stem, one), xlsx([one]))
+                svg = pictures(one)
+                if svg:
+                    _put(archive, f"pictures/{stem}-{one.exhibit.id}.svg", svg)
+    return out.getvalue()
+
+
+def _pages(dataset: Dataset, host: str) -> list[tuple[str, str, tuple[Captioned, ...]]]:
+    """Every page that is taken along: file name, title, exhibits."""
+    told = []
+    for page, name in _chosen(dataset):
+        found = contents.captioned(dataset, page, name, default(dataset), host)
+        file = "-".join(part for part in (page.name, name) if part) + ".html"
+        told.append((_FIRST if page.path == "/" else file, contents.heading(dataset, page, name), found))
+    return told
+
+
+def _chosen(dataset: Dataset) -> list[tuple[Page, str]]:
+    names = {"region": dataset.city.districts, "indicator": dataset.city.headline}
+    return [(page, name) for page in PAGES if not page.office for name in names.get(page.name, ("",))]
+
+
+def _workbook(stem: str, one: Captioned) -> str:
+    return f"workbooks/{stem}-{one.exhibit.id}.xlsx"
+
+
+def _nav(listed: list[tuple[str, str]], here: str) -> str:
+    links = "".join(
+        f"<b>{escape(title)}</b> " if file == here else f'<a href="{escape(file)}">{escape(title)}</a> '
+        for file, title in listed
+    )
+    return f"<nav>{links}</nav>"
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    archive.writestr(zipfile.ZipInfo(name, EARLIEST), content, zipfile.ZIP_DEFLATED)

@@ -1,0 +1,116 @@
+"""Where packs are made: one at a time, in a process that serves nobody, and kept for a day to be taken away."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard import contents
+from dashboard.export.captioned import file_name
+from dashboard.export.painter import Painter
+from dashboard.reports.compose import compose
+from dashboard.reports.listing import read
+from dashboard.reports.offline import offline
+from dashboard.reports.packs import PACKS, Progress
+from indicators.dataset import Dataset
+from indicators.model import Text
+from indicators.problems import UnknownName, UsageError
+
+OFFLINE = "offline"
+_OFFLINE_NAME = Text("{site}-离线包-{release}", "{site}-offline-{release}")
+_EMPTY = Text("清单是空的，先加入图表", "the list is empty")
+_KIND = Text("文件种类", "kind of file")
+_GONE = Text("文件已不在（保留一天），请重新生成", "the file is gone; make it again")
+_DAY_IN_SECONDS = 86_400
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+_LAST = 19
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A pack that was made: the token by which it is taken away, the name of the file, its size in bytes."""
+
+    token: str
+    name: str
+    size: int
+
+
+Datasets = Callable[[int | None], Dataset]
+
+
+def written(datasets: Datasets, told: str, suffix: str, host: str, progress: Progress) -> tuple[str, bytes]:
+    """Return the file name and the content of a pack: of a list (YAML), or of the whole site.
+
+    `datasets` gives the dataset of a release, of the current one for None. Raises UsageError, UnknownName with a
+    sentence for the reader.
+    """
+    if suffix != OFFLINE and suffix not in PACKS:
+        raise UnknownName(_KIND, suffix, (*PACKS, OFFLINE))
+    with Painter() as painter:
+        if suffix == OFFLINE:
+            dataset = datasets(None)
+            name = str(_OFFLINE_NAME).format(site=contents.title(dataset), release=dataset.city.release.name)
+            return f"{file_name(name)}.zip", offline(dataset, painter, progress, host)
+        if not told:
+            raise UsageError(str(_EMPTY))
+        listing = read(told)
+        document = compose(listing, datasets(listing.release), host)
+        return f"{file_name(listing.title)}.{suffix}", PACKS[suffix].write(document, painter, progress)
+
+
+def make(home: Path, datasets: Datasets, told: str, suffix: str, host: str, progress: Progress) -> Made:
+    """Make a pack, keep it under `home`, and return what it is called there. Raises as `written` does.
+
+    Viewers come first: this process steps back, and packs wait for each other.
+    """
+    folder = home / "reports"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _step_back()
+    with _turn(folder / "turn"):
+        _clear(folder)
+        name, content = written(datasets, told, suffix, host, progress)
+    token = secrets.token_urlsafe(16)
+    (folder / token).write_bytes(content)
+    (folder / f"{token}.name").write_text(name, encoding="utf-8")
+    return Made(token, name, len(content))
+
+
+def kept(home: Path, token: str) -> tuple[str, bytes]:
+    """Return name and content of a pack that was made. Raises UsageError where it is gone, or never was."""
+    path = home / "reports" / token
+    if not _TOKEN.fullmatch(token) or not path.exists():
+        raise UsageError(str(_GONE))
+    return path.with_name(f"{token}.name").read_text(encoding="utf-8"), path.read_bytes()
+
+
+def _step_back() -> None:
+    """Let this process, and the browser that it starts, run only where nobody else wants to."""
+    if hasattr(os, "sched_setscheduler") and hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    elif hasattr(os, "nice"):
+        os.nice(_LAST)
+
+
+@contextlib.contextmanager
+def _turn(path: Path) -> Iterator[None]:
+    """Wait for the pack before this one; the system itself ends the turn of a process that was stopped."""
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has none; packs run side by side there
+    except ImportError:
+        yield
+        return
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _clear(folder: Path) -> None:
+    for old in folder.iterdir():
+        if time.time() - old.stat().st_mtime > _DAY_IN_SECONDS:
+            old.unlink(missing_ok=True)

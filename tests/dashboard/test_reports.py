@@ -1,0 +1,73 @@
+"""Lists of reports: kept, read, refused with a sentence, and made into documents."""
+
+import pytest
+
+from dashboard.export.captioned import Captioned
+from dashboard.export.document import Heading, Paragraph
+from dashboard.reports.compose import compose
+from dashboard.reports.listing import HeadingItem, Listing, PageItem, TextItem, read, write
+from dashboard.reports.ready import READY
+from indicators.problems import UsageError
+
+ITEMS = (HeadingItem("一、总体"), TextItem("甲\n乙"), PageItem("/goals?plan=x", ("ways",)), PageItem("/"))
+LIST = Listing("月报：第1期", ITEMS, "内部", 1)
+
+
+def test_a_list_is_read_as_it_was_written():
+    assert read(write(LIST)) == LIST
+
+
+@pytest.mark.parametrize("name", READY)
+def test_every_ready_list_is_written_read_and_composed(dataset, name):
+    listing = READY[name].make(dataset)
+    assert read(write(listing)) == listing
+    assert compose(listing, dataset).exhibits
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "title、parts"),
+        ("- a", "title、parts"),
+        ("title: x", "parts 是空的"),
+        ("title: x\nparts: []", "parts 是空的"),
+        ("parts:\n- page: /", "缺少 title"),
+        ("title: x\nwrong: 1\nparts:\n- page: /", "不认识的项 wrong"),
+        ("title: x\nparts:\n- page: goals", "以 / 开头"),
+        ("title: x\nparts:\n- pages: /goals", "第 1 项"),
+        ("title: x\nparts:\n- page: /\n- {heading: a, text: b}", "第 2 项"),
+        ("title: x\nparts:\n- heading: a\n  exhibits: [b]", "第 1 项"),
+        ("title: x\nparts:\n- page: /\n  exhibits: ways", "exhibits"),
+        ("title: x\nrelease: first\nparts:\n- page: /", "版次编号"),
+        ("title: [x]\nparts:\n- page: /", "title 应是一段文字"),
+        ("title: x\n  parts: [", "第 2 行"),
+        ("a: &a [x]\nb: *a", "第 2 行"),
+        ("!!python/object/apply:os.system ['true']", "YAML"),
+        ("x" * 200_001, "200 KB"),
+        ("title: x\nparts:\n" + "- text: a\n" * 501, "501"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_sentence(text, told):
+    with pytest.raises(UsageError, match=told):
+        read(text)
+
+
+@pytest.mark.parametrize("page", ["/nowhere", "/goals?plan=none", "/regions/none", "/data", "/indicators/none"])
+def test_a_page_that_does_not_exist_is_named(dataset, page):
+    with pytest.raises(UsageError, match=page.split("?")[0]):
+        compose(Listing("x", (PageItem(page),)), dataset)
+
+
+def test_a_document_holds_the_parts_in_order_and_tells_what_has_no_data(dataset):
+    items = (HeadingItem("一"), TextItem("甲\n\n乙"), PageItem("/goals", ("ways", "gone")))
+    document = compose(Listing("x", items), dataset, "https://innovation.example")
+    assert [type(part) for part in document.parts] == [Heading, Paragraph, Paragraph, Captioned, Paragraph]
+    assert "gone" in document.parts[-1].text
+    assert document.exhibits[0].link == "https://innovation.example/goals?release=1#ways"
+    assert document.issuer == "常州市创新指标看板"
+
+
+def test_the_monthly_report_has_at_least_twenty_exhibits_and_all_seven_districts(dataset):
+    document = compose(READY["monthly"].make(dataset), dataset)
+    assert len(document.exhibits) >= 20
+    assert sum(one.path.startswith("/regions/") for one in document.exhibits) == 7
