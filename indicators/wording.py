@@ -257,11 +257,21 @@ def method_card(assessment: Assessment) -> tuple[str, ...]:
     if standing.value is not None:
         lines.append(f"现值：{period(standing.value.period)} {reading(standing.value, indicator)}")
     lines += _sum_filled_in(assessment)
+    lines += _limits(assessment)
     if assessment.judgement.score is not None and assessment.method.id != "pace":
         lines.append(
             f"{assessment.method.score.zh}：{digits(assessment.judgement.score, 3)} → {assessment.judgement.word.zh}"
         )
     return (*lines, *caveats(assessment))
+
+
+def _limits(assessment: Assessment) -> list[str]:
+    """Where one light ends and the next begins, for the method that compares with the path."""
+    if assessment.method.id != "pace" or assessment.standing.lag is None:
+        return []
+    limits = assessment.standing.thresholds
+    behind, far = digits(limits.behind, 1), digits(limits.far_behind, 1)
+    return [f"界线：落后 {behind} 个百分点以内为略慢，{behind} 至 {far} 个为滞后，超过 {far} 个为严重滞后"]
 
 
 def _sum_filled_in(assessment: Assessment) -> list[str]:

@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from dashboard.exhibits.exhibit import Cell, Light, Table
+from dashboard.export import columns
 from dashboard.export.captioned import words
 from dashboard.export.docx.styles import CELL, TEXT_WIDTH
 from dashboard.export.picture.text import width
@@ -84,13 +85,9 @@ def _under_the_head() -> Any:  # noqa: ANN401 - an element
 
 
 def _widths(rows: Sequence[Sequence[str]], size: float) -> list[float]:
-    """Millimetres for each column: what its longest cell wants, the widest giving way until all fit."""
+    """Millimetres for each column, by its longest cell."""
     wanted = [
         max(max(width(text, size) * _MM_OF_A_POINT for text in column) + _PAD, _LEAST)
         for column in zip(*rows, strict=True)
     ]
-    cap = max(wanted)
-    while sum(min(one, cap) for one in wanted) > TEXT_WIDTH and cap > _LEAST:
-        cap -= 1
-    capped = [min(one, cap) for one in wanted]
-    return [one * TEXT_WIDTH / sum(capped) for one in capped]
+    return columns.widths(wanted, TEXT_WIDTH, _LEAST)

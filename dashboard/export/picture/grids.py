@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Matrix, MatrixCell, Prose, Table
+from dashboard.export import columns
 from dashboard.export.captioned import words
 from dashboard.export.picture.bars import lit
 from dashboard.export.picture.cards import shade
@@ -55,19 +56,12 @@ def _cell(cell: Cell, room: float, size: float, right: bool) -> Drawing:  # noqa
 
 
 def _widths(rows: Sequence[Sequence[str]], room: float) -> tuple[float, ...]:
-    """What each column wants by its longest cells, brought to the room: the widest give way first."""
+    """The width of each column, by its longest cell."""
     wanted = [
         min(max(text_width(cell, _SIZE) for cell in column) + _PAD + 6, _MOST)
         for column in zip(*(_even(row, len(rows[0])) for row in rows), strict=True)
     ]
-    if sum(wanted) <= room:
-        spare = (room - sum(wanted)) / len(wanted)
-        return tuple(one + spare for one in wanted)
-    cap = max(wanted)
-    while sum(min(one, cap) for one in wanted) > room and cap > _LEAST:
-        cap -= 4
-    capped = [min(one, cap) for one in wanted]
-    return tuple(one * room / sum(capped) for one in capped)
+    return tuple(columns.widths(wanted, room, _LEAST))
 
 
 def _even(row: Sequence[str], length: int) -> list[str]:

@@ -15,6 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from dashboard.exhibits.exhibit import Facts, Light, Prose, Table
+from dashboard.export import columns
 from dashboard.export.captioned import Captioned
 from dashboard.export.charts import charts
 from dashboard.export.document import Document, Heading, Paragraph
@@ -33,7 +34,7 @@ _TOP, _FOOT, _ROOM = Inches(1.3), Inches(6.72), Inches(5.3)
 _POINTS_ACROSS = 888.0
 _TITLE_SIZES, _CELL_SIZES = (26, 22, 18, 15), (12, 10, 9, 8, 7)
 _ROW_PAD, _PARAGRAPH_POINTS = 6.0, 20
-_LINES_OF_TEXT = 13
+_LINES_OF_TEXT, _LEAST = 13, 40.0
 
 
 def pptx(document: Document) -> bytes:
@@ -207,18 +208,15 @@ def _height(texts: Sequence[str], widths: Sequence[float], size: float) -> float
 
 
 def _widths(table: Table, size: float) -> list[float]:
-    """Points for each column: what its longest cell wants, the widest giving way until all fit."""
-    wanted = _wanted(table, size)
-    cap = max(wanted)
-    while sum(min(one, cap) for one in wanted) > _POINTS_ACROSS and cap > 40:  # noqa: PLR2004 - the least of a column
-        cap -= 4
-    capped = [min(one, cap) for one in wanted]
-    return [one * _POINTS_ACROSS / sum(capped) for one in capped]
+    """Points for each column, by its longest cell."""
+    return columns.widths(_wanted(table, size), _POINTS_ACROSS, _LEAST)
 
 
 def _wanted(table: Table, size: float) -> list[float]:
     rows = [list(table.columns), *([told(cell) for cell in row] for row in table.rows)]
-    return [max(max(width(row[i], size) for row in rows if i < len(row)) + 18, 40.0) for i in range(len(table.columns))]
+    return [
+        max(max(width(row[i], size) for row in rows if i < len(row)) + 18, _LEAST) for i in range(len(table.columns))
+    ]
 
 
 def _table(slide: Any, table: Table, size: float, title: str) -> None:  # noqa: ANN401
