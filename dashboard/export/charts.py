@@ -89,7 +89,8 @@ def _panel(layout: Mapping[str, Any], axis: str, traces: list[Mapping[str, Any]]
     names = [html.unescape(trace["name"]) for trace in traces]
     if "ids" in traces[0]:
         return Chart("bar", names[0], tuple(map(_bar, names, traces)))
-    return Chart("line", names[0], tuple(map(_line, names, traces)), bool(falling))
+    own = (name for name, trace in zip(names, traces, strict=True) if "markers" in trace["mode"] and _is_main(trace))
+    return Chart("line", next(own, names[0]), tuple(map(_line, names, traces)), bool(falling))
 
 
 def _bar(name: str, trace: Mapping[str, Any]) -> Series:
@@ -105,8 +106,8 @@ def _line(name: str, trace: Mapping[str, Any]) -> Series:
 
 
 def _is_main(trace: Mapping[str, Any]) -> bool:
-    """Marks over the years whose line is drawn by traces of their own, solid and dotted, are a line all the same."""
-    return bool(trace.get("marker", {}).get("symbol") != "diamond")
+    """Marks of figures are a line, also where traces of their own draw it; goals and where a trend lands are not."""
+    return trace.get("marker", {}).get("symbol") not in {"diamond", "circle-open"}
 
 
 _LOOKS: Mapping[str, Literal["solid", "dash", "dot", "marks"]] = {"solid": "solid", "dash": "dash", "dot": "dot"}

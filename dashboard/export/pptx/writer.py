@@ -33,8 +33,9 @@ _WIDE, _TALL, _EDGE = Inches(13.333), Inches(7.5), Inches(0.5)
 _TOP, _FOOT, _ROOM = Inches(1.3), Inches(6.72), Inches(5.3)
 _POINTS_ACROSS = 888.0
 _TITLE_SIZES, _CELL_SIZES = (26, 22, 18, 15), (12, 10, 9, 8, 7)
-_ROW_PAD, _PARAGRAPH_POINTS = 6.0, 20
+_ROW_PAD, _LEADING, _PARAGRAPH_POINTS = 6.0, 1.5, 20  # Chinese faces stand high
 _LINES_OF_TEXT, _LEAST = 13, 40.0
+_SAFE = 0.85  # another machine's faces may be wider and taller
 
 
 def pptx(document: Document) -> bytes:
@@ -171,6 +172,7 @@ def _paragraph(
     run.font.color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
     beside = etree.SubElement(run._r.get_or_add_rPr(), qn("a:ea"))  # noqa: SLF001 - python-pptx knows only the Latin face
     beside.set("typeface", FACE)
+    paragraph._p.get_or_add_endParaRPr().set("sz", str(round(size * 100)))  # noqa: SLF001 - an empty cell is as high as this
     if side is not None:
         paragraph.alignment = side
 
@@ -189,7 +191,7 @@ def _pages(table: Table) -> list[tuple[tuple[Any, ...], float]]:
 
 def _cut(table: Table, size: float) -> list[tuple[Any, ...]]:
     widths = _widths(table, size)
-    room = _ROOM / Pt(1) - _height([*table.columns], widths, size)
+    room = _ROOM / Pt(1) * _SAFE - _height([*table.columns], widths, size)
     pages: list[list[Any]] = [[]]
     used = 0.0
     for row in table.rows:
@@ -203,8 +205,8 @@ def _cut(table: Table, size: float) -> list[tuple[Any, ...]]:
 
 
 def _height(texts: Sequence[str], widths: Sequence[float], size: float) -> float:
-    lines = max(len(wrap(text, size, wide - 12)) for text, wide in zip(texts, widths, strict=False))
-    return lines * size * 1.25 + _ROW_PAD
+    lines = max(len(wrap(text, size, wide - 18)) for text, wide in zip(texts, widths, strict=False))
+    return lines * size * _LEADING + _ROW_PAD
 
 
 def _widths(table: Table, size: float) -> list[float]:
@@ -215,7 +217,7 @@ def _widths(table: Table, size: float) -> list[float]:
 def _wanted(table: Table, size: float) -> list[float]:
     rows = [list(table.columns), *([told(cell) for cell in row] for row in table.rows)]
     return [
-        max(max(width(row[i], size) for row in rows if i < len(row)) + 18, _LEAST) for i in range(len(table.columns))
+        max(max(width(row[i], size) for row in rows if i < len(row)) + 26, _LEAST) for i in range(len(table.columns))
     ]
 
 
