@@ -17,10 +17,10 @@ from dashboard import actions, api, auth, contents, delivery, exports, queue, re
 from dashboard.export import fonts
 from dashboard.office import desk
 from dashboard.pages import PAGES, Page
-from dashboard.query import NAMES, BadQueryError
+from dashboard.query import NAMES, BadQueryError, release_of
 from dashboard.settings import Settings
 from indicators import curated
-from indicators.accounts import Account, DeniedError, may
+from indicators.accounts import DeniedError
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
 from indicators.desk.people import FIRST_ADMINISTRATOR
@@ -168,7 +168,7 @@ def _open_to_view(page: Page, name: str, told: Mapping[str, str]) -> Any:  # noq
     """A page about one release: worked out once for each release and query."""
     pairs = tuple(sorted((key, value) for key, value in told.items() if key in NAMES))
     try:
-        release = site.release_of(told)
+        release = release_of(told)
         return desk().answer(_told, page, name, pairs, release is not None, release=release)
     except (BadQueryError, UnknownName) as error:
         return site.refused(error)
@@ -176,20 +176,12 @@ def _open_to_view(page: Page, name: str, told: Mapping[str, str]) -> Any:  # noq
 
 def _office(page: Page, name: str, told: Mapping[str, str]) -> Component:
     """A page of staff: made anew each time, for the person who asks."""
-    who = auth.who()
     try:
-        _admit(page, who)
-        return site.office(desk(), who, page, name, told)
+        return site.office(desk(), auth.admit(page.needs), page, name, told)
     except DeniedError as error:
-        return site.denied(str(error), flask.request.referrer or page.path, signed_in=who is not None)
+        return site.denied(str(error), flask.request.referrer or page.path, signed_in=auth.who() is not None)
     except (UnknownName, BadQueryError) as error:
         return site.refused(error)
-
-
-def _admit(page: Page, who: Account | None) -> None:
-    """Pass if a person has one of the permissions that a page asks for. Raises DeniedError."""
-    if not any(may(who, one, open_view=desk().policy.open_view) for one in page.needs):
-        raise DeniedError(page.needs[0])
 
 
 def _told(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...], pinned: bool) -> Any:  # noqa: ANN401, FBT001

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -16,7 +17,7 @@ from werkzeug.wrappers import Response as Answer
 
 from dashboard.office import desk
 from dashboard.settings import Settings
-from indicators.accounts import Account, Permission, may
+from indicators.accounts import Account, DeniedError, Permission, may
 from indicators.model import Text
 from indicators.problems import UsageError
 
@@ -48,6 +49,14 @@ class Session(UserMixin):  # type: ignore[misc]  # flask-login has no types
 def who() -> Account | None:
     """Return the account that is asking, or None."""
     return current_user.account if current_user.is_authenticated else None
+
+
+def admit(needs: Iterable[Permission]) -> Account | None:
+    """Return who is asking, if they have one of the permissions that a page needs. Raises DeniedError."""
+    account, asked = who(), tuple(needs)
+    if not any(may(account, one, open_view=desk().policy.open_view) for one in asked):
+        raise DeniedError(asked[0])
+    return account
 
 
 def connect(server: flask.Flask, settings: Settings) -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
 
+from dashboard.exhibits.differences import moment
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.export.captioned import Captioned
 from dashboard.pages import PAGES, Page
-from dashboard.query import Query
+from dashboard.query import Query, release_of
 from indicators import wording
+from indicators.accounts import Account
 from indicators.dataset import Dataset
 from indicators.methods import METHODS
 from indicators.model import Text
 from indicators.problems import UnknownName
 
+if TYPE_CHECKING:  # handed over by the application
+    from indicators.desk import Desk
+
+PUBLISHED = tuple(page for page in PAGES if not page.office)
 _SITE = Text("创新指标看板", "innovation dashboard")
 _PAGE, _EXHIBIT = Text("页面", "page"), Text("图表", "exhibit")
 _EXPORT = "/export"
@@ -26,15 +33,15 @@ def title(dataset: Dataset) -> str:
     return f"{dataset.city.name.zh}{_SITE}"
 
 
-def page_at(path: str) -> tuple[Page, str]:
-    """Return the page of published figures at a path, and the <name> in it (or empty). Raises UnknownName."""
-    for page in PAGES:
+def page_at(path: str, pages: Sequence[Page] = PUBLISHED) -> tuple[Page, str]:
+    """Return the page at a path, and the <name> in it (or empty). Raises UnknownName for what is none of `pages`."""
+    for page in pages:
         stem = page.path.removesuffix(_NAME)
         name = path.removeprefix(stem)
         has_name = page.path.endswith(_NAME) and path.startswith(stem) and name and "/" not in name
-        if not page.office and (path == page.path or has_name):
+        if path == page.path or has_name:
             return page, name if has_name else ""
-    raise UnknownName(_PAGE, path[:80], (page.path for page in PAGES if not page.office))
+    raise UnknownName(_PAGE, path[:80], (page.path for page in pages))
 
 
 def exhibits(dataset: Dataset, page: Page, name: str, query: Query) -> tuple[Exhibit, ...]:
@@ -66,6 +73,40 @@ def captioned(dataset: Dataset, page: Page, name: str, query: Query, host: str =
     )
 
 
+def of_staff(desk: Desk, who: Account | None, page: Page, name: str, told: Mapping[str, str]) -> tuple[Exhibit, ...]:
+    """Return the exhibits of a page of staff for who asks. Raises DeniedError, UnknownName, BadQueryError."""
+    if page.office is None:
+        raise ValueError(f"{page.name} is no page of staff")
+    return tuple(page.office(desk, who, name, told))
+
+
+def captioned_of_staff(
+    desk: Desk, who: Account | None, page: Page, name: str, told: Mapping[str, str], host: str = ""
+) -> tuple[Captioned, ...]:
+    """Return the figures of a page of staff with their provenance: the release, and the moment of now. Raises as above.
+
+    An exhibit that is the same later names in its address what it is about; the others show the state of that day.
+    """
+    dataset = desk.dataset(release_of(told))
+    release = dataset.city.release
+    return tuple(
+        Captioned(
+            exhibit=one,
+            site=title(dataset),
+            page=heading(dataset, page, name),
+            release=release.name.zh,
+            released=str(release.date),
+            on="",
+            method="",
+            path=f"{page.path.replace(_NAME, name)}{_held(told, one)}#{one.id}",
+            host=host,
+            taken=moment(desk.now()),
+        )
+        for one in of_staff(desk, who, page, name, told)
+        if one.is_figure
+    )
+
+
 def chosen(found: Iterable[Captioned], exhibit: str) -> Captioned:
     """Return the exhibit of an id among those of a page. Raises UnknownName, telling which there are."""
     by_id = {one.exhibit.id: one for one in found}
@@ -85,11 +126,22 @@ def export(dataset: Dataset, page: Page, name: str, query: Query, exhibit: str) 
     return f"{_EXPORT}{path}/{exhibit}.xlsx{_pinned(dataset, query)}"
 
 
+def export_of_staff(page: Page, name: str, told: Mapping[str, str], one: Exhibit) -> str:
+    """Return the address at which an exhibit of staff is handed out, empty for what is no figure."""
+    path = page.path.replace(_NAME, name)
+    return f"{_EXPORT}{path}/{one.id}.xlsx{_held(told, one)}" if one.is_figure else ""
+
+
 def picture(one: Captioned) -> str:
     """Return the address of all that a browser needs to draw an exhibit, as a report shows it."""
     search = urlsplit(one.path)
     path = search.path.rstrip("/")
     return f"{_EXPORT}{path}/{search.fragment}.json?{search.query}&size=print&caption=none"
+
+
+def _held(told: Mapping[str, str], one: Exhibit) -> str:
+    pairs = {**told, **dict(one.pins)}
+    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def _pinned(dataset: Dataset, query: Query) -> str:

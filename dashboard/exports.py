@@ -22,8 +22,9 @@ from dashboard.export.picture.frame import CAPTIONS, SIZES, picture
 from dashboard.export.pptx import pptx
 from dashboard.export.xlsx import xlsx
 from dashboard.office import desk
-from dashboard.query import NAMES, BadQueryError, parse
-from dashboard.site import release_of
+from dashboard.pages import PAGES, Page
+from dashboard.query import NAMES, BadQueryError, parse, release_of
+from indicators.accounts import DeniedError
 from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.problems import InnovationError, UnknownName, UsageError
@@ -74,19 +75,19 @@ def _handed_out(rest: str) -> flask.Response:
     try:
         drawn = _picture_sent() if flask.request.method == "POST" else None
         told = dict(flask.request.args.items())
-        release = release_of(told)
-        pairs = tuple(sorted((key, value) for key, value in told.items() if key in NAMES))
+        looks: dict[str, str] = {name: told.pop(name) for name in ("size", "caption") if name in told}
         place, _, suffix = rest.rpartition(".")
-        asked = (place, pairs, flask.request.host_url)
         if suffix == "json":
-            size, caption = _known(told, "size", SIZES, _SIZE), _known(told, "caption", CAPTIONS, _CAPTION)
-            text = desk().answer(_as_json, *asked, size, caption, release=release)
+            size, caption = _known(looks, "size", SIZES, _SIZE), _known(looks, "caption", CAPTIONS, _CAPTION)
+            text = _answer(place, told, _as_json, size, caption)
             return flask.Response(text, content_type="application/json; charset=utf-8")
         form = _format(suffix)
-        one: Captioned = desk().answer(_found, *asked, release=release)
+        one: Captioned = _answer(place, told, _as_it_is)
         return _file(form.write(one, drawn), f"{one.file_name}.{suffix}", form.media_type)
     except (UnknownName, BadQueryError) as error:
         return _refused(error, 404)
+    except DeniedError as error:
+        return _refused(error, 403)
     except InnovationError as error:
         return _refused(error, 400)
     except HTTPException:
@@ -117,18 +118,46 @@ def _known(told: Mapping[str, str], name: str, table: Mapping[str, Any], kind: T
     return value
 
 
-def _found(dataset: Dataset, place: str, pairs: tuple[tuple[str, str], ...], host: str) -> Captioned:
+def _answer(place: str, told: Mapping[str, str], question: Callable[..., Any], *about: str) -> Any:  # noqa: ANN401
+    """What `question` makes of the exhibit at a place.
+
+    One of published figures is answered from memory; one of staff is made anew for the person who asks.
+    """
     path, _, exhibit = place.rpartition("/")
-    page, name = contents.page_at(f"/{path}")
-    query = parse(dict(pairs), dataset)
-    return contents.chosen(contents.captioned(dataset, page, name, query, host), exhibit)
+    page, name = contents.page_at(f"/{path}", PAGES)
+    host = flask.request.host_url
+    if page.office:
+        found = contents.captioned_of_staff(desk(), auth.admit(page.needs), page, name, told, host)
+        return question(contents.chosen(found, exhibit), *about)
+    pairs = tuple(sorted((key, value) for key, value in told.items() if key in NAMES))
+    return desk().answer(
+        _of_published, _Asked(page, name, exhibit, pairs, host), question, *about, release=release_of(told)
+    )
 
 
-def _as_json(
-    dataset: Dataset, place: str, pairs: tuple[tuple[str, str], ...], host: str, size: str, caption: str
-) -> str:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One exhibit of published figures as a URL asks for it."""
+
+    page: Page
+    name: str
+    exhibit: str
+    pairs: tuple[tuple[str, str], ...]
+    host: str
+
+
+def _of_published(dataset: Dataset, asked: _Asked, question: Callable[..., Any], *about: str) -> Any:  # noqa: ANN401
+    query = parse(dict(asked.pairs), dataset)
+    found = contents.captioned(dataset, asked.page, asked.name, query, asked.host)
+    return question(contents.chosen(found, asked.exhibit), *about)
+
+
+def _as_it_is(one: Captioned) -> Captioned:
+    return one
+
+
+def _as_json(one: Captioned, size: str, caption: str) -> str:
     """All that a reader's browser needs to hand an exhibit out: its picture, its words, its table."""
-    one = _found(dataset, place, pairs, host)
     table = one.table
     rows = [table.columns, *(tuple(map(words, row)) for row in table.rows)] if table else []
     drawn: str = to_json_plotly(  # pixels are floats

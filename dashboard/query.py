@@ -13,6 +13,11 @@ from indicators.model import Text
 from indicators.periods import Grain, Period
 from indicators.views.scoreboard import latest_year
 
+_NO_RELEASE = Text(
+    "网址中的 {name}={value} 不是版次的编号，请写成 {name}=1 这样的数", "{name}={value} is no number of a release"
+)
+_DIGITS = 9
+
 
 class BadQueryError(ValueError):
     """A URL that asks for something that does not exist; `text` says what, and what there is, to the reader."""
@@ -71,6 +76,17 @@ def parse(values: Mapping[str, str], dataset: Dataset) -> Query:
     if values.get("words"):
         query = replace(query, words=values["words"][:80])
     return query
+
+
+def release_of(told: Mapping[str, str], name: str = "release") -> int | None:
+    """Return the number of the release that a URL names, or None. Raises BadQueryError where it is no number."""
+    value = told.get(name)
+    if not value:
+        return None
+    if not value.isdecimal() or len(value) > _DIGITS:
+        named = {"name": name, "value": value[:40]}
+        raise BadQueryError(Text(_NO_RELEASE.zh.format(**named), _NO_RELEASE.en.format(**named)))
+    return int(value)
 
 
 def _vocabulary(dataset: Dataset) -> dict[str, Mapping[str, object]]:

@@ -14,7 +14,7 @@ from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
 from dashboard.filters import FILTERS
 from dashboard.kit import forms, frame, handing_out
 from dashboard.pages import PAGES, Page
-from dashboard.query import BadQueryError, Query, parse
+from dashboard.query import BadQueryError, Query, parse, release_of
 from indicators import wording
 from indicators.accounts import Account, may
 from indicators.dataset import Dataset
@@ -42,14 +42,12 @@ _BROKEN_WORDS = Text(
 _RESET = Text("恢复默认筛选", "reset the filters")
 _FOOT = Text("版次：{release} · 发布于 {date} · 数据截至 {on} · 评估方法：{method}", "release, date, as of, method")
 _OFFICE_FOOT = Text("现行版次：{release} · 发布于 {date}", "current release, date")
-_NO_RELEASE = Text("网址中的 release={value} 不是版次的编号，请写成 release=1 这样的数", "release={value} is no number")
 _PINNED = Text("您看到的是 {release}（{date} 发布）的数据，不随新版次改变。", "{release} of {date}")
 _CURRENT = Text("看现行版次", "show the current release")
 _DENIED = Text("没有权限", "not allowed")
 _SIGN_IN, _SIGN_OUT = Text("登录", "sign in"), Text("退出", "sign out")
 _PASSWORD = Text("修改密码", "change the password")
 _UNPINNED = ("/releases", "/data", "/sign-", "/password", "/assets", "/api", "/accounts", "/log", "/due")
-_DIGITS = 9
 _MENU = Text("主导航", "main menu")
 _SKIP = Text("跳到正文", "skip to content")
 _MARK = Text("创", "I")
@@ -82,22 +80,16 @@ def render(
 
 def office(desk: Desk, who: Account | None, page: Page, name: str, told: Mapping[str, str]) -> Component:
     """Return a page of staff for the person who asks. Raises DeniedError, UnknownName, BadQueryError."""
-    if page.office is None:
-        raise ValueError(f"{page.name} is no page of staff")
-    exhibits = page.office(desk, who, name, told) or [_nothing()]
-    release = desk.dataset().city.release
+    exhibits = contents.of_staff(desk, who, page, name, told) or (_nothing(),)
+    dataset = desk.dataset()
+    release = dataset.city.release
     foot = str(_OFFICE_FOOT).format(release=release.name.zh, date=release.date)
-    return frame.page(frame.Words(page.name, str(page.title), str(page.question), foot), [], {}, exhibits, lit=False)
-
-
-def release_of(told: Mapping[str, str]) -> int | None:
-    """Return the number of the release that a URL names, or None. Raises BadQueryError where it is no number."""
-    value = told.get("release")
-    if value is None:
-        return None
-    if not value.isdecimal() or len(value) > _DIGITS:
-        raise BadQueryError(Text(_NO_RELEASE.zh.format(value=value[:40]), _NO_RELEASE.en.format(value=value[:40])))
-    return int(value)
+    is_pinned = release_of(told) is not None and any("release" in dict(one.pins) for one in exhibits)
+    banner = _pinned(desk.dataset(release_of(told)), page.path.replace("<name>", name)) if is_pinned else None
+    words = frame.Words(page.name, contents.heading(dataset, page, name), str(page.question), foot, banner)
+    return frame.page(
+        words, [], {}, exhibits, lit=False, export=lambda one: contents.export_of_staff(page, name, told, one)
+    )
 
 
 def refused(error: BadQueryError | UnknownName, here: str = "") -> Component:

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.theme import BLUE, FAINT, figure, plain
+from indicators.model import Text
+
+_BEFORE, _AFTER = Text("改动前", "before"), Text("改动后", "after")
 
 
 def before_after(series: Mapping[str, Any]) -> dict[str, Any]:
@@ -14,8 +17,8 @@ def before_after(series: Mapping[str, Any]) -> dict[str, Any]:
     title = f"{series['name']} / {series['unit']}"
     known = {point["period"]: point["value"] for point in series["before"]}
     data = [
-        _line(series["before"], FAINT, "dash", 7, ()),
-        _line(series["after"], BLUE, "solid", 8, _worth_a_label(series["after"], known)),
+        _line(str(_BEFORE), series["before"], FAINT, "dash", 7, ()),
+        _line(str(_AFTER), series["after"], BLUE, "solid", 8, _worth_a_label(series["after"], known)),
     ]
     return figure(
         data,
@@ -33,11 +36,12 @@ def _worth_a_label(points: Sequence[Mapping[str, Any]], known: Mapping[str, Any]
 
 
 def _line(
-    points: Sequence[Mapping[str, Any]], colour: str, dash: str, size: int, labelled: Sequence[str]
+    name: str, points: Sequence[Mapping[str, Any]], colour: str, dash: str, size: int, labelled: Sequence[str]
 ) -> dict[str, Any]:
     values = [point["value"] for point in points]
     return {
         "type": "scatter",
+        "name": name,
         "mode": "lines+markers+text" if labelled else "lines+markers",
         "x": [int(point["period"]) for point in points],
         "y": [None if value is None else float(value) for value in values],

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dashboard.exhibits.exhibit import Exhibit, Hint, Link, Table
+from dashboard.query import release_of
 from indicators import wording
 from indicators.accounts import Account, Role, covers
 from indicators.dataset import Dataset
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # handed over by the application
 _TITLE = Text("催报：截至 {on}，{count} 项欠报", "{count} figures are owed as of {on}")
 _SCOPE = Text("欠报最久者在前；范围为总览与辖区对比所用的指标", "the longest owed first")
 _COLUMNS = Text("指标|区域|最近一期|欠报时期|欠期|责任单位|填报员", "indicator|region|last|owed|years|owner|reporters")
+_NOTE = Text("填报员为目前的分派。", "Reporters are those of today.")
 _NEVER = Text("从未有数", "never")
 _NOBODY = Text("未分派", "nobody")
 _NOBODY_WHY = Text("没有填报员负责这一区域与主题，请管理员分派", "no reporter has this region and theme")
@@ -26,15 +28,16 @@ _SOME_YEARS = Text("{first}—{last}年", "{first} to {last}")
 
 
 def exhibits(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
-    """Return what is owed for the latest year that has figures, the longest owed first."""
-    dataset = desk.dataset()
+    """Return what a release owes for the latest year that has figures, the longest owed first."""
+    dataset = desk.dataset(release_of(told))
     on = latest_year(dataset)
     owed = debts(dataset, on)
     reporters = [one for one in desk.people.names_of_reporters() if Role.REPORTER in one.roles]
     rows = tuple(_row(dataset, one, on.year, reporters) for one in owed)
     table = Table(tuple(str(_COLUMNS).split("|")), rows, frozenset({4}))
     title = str(_TITLE).format(on=wording.period(on), count=len(owed))
-    return [Exhibit("due", title, str(_SCOPE), table)]
+    pins = (("release", str(dataset.city.release.number)),)
+    return [Exhibit("due", title, str(_SCOPE), table, note=str(_NOTE), pins=pins)]
 
 
 def _row(dataset: Dataset, one: Debt, year: int, reporters: Sequence[Account]) -> tuple[str | Link | Hint, ...]:

@@ -312,7 +312,8 @@ class Sources:
 class Exhibit:
     """One captioned figure. `width` is its share of the page in twelfths; `table` shows the same as rows.
 
-    `words` says the same in sentences, as an official would write them.
+    `words` says the same in sentences, as an official would write them. `pins` are the values that a URL of staff must
+    hold so that it shows the same exhibit later.
     """
 
     id: str
@@ -326,3 +327,24 @@ class Exhibit:
     width: int = 12
     links: tuple[Link, ...] = field(default=())
     words: tuple[Text, ...] = ()
+    pins: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_figure(self) -> bool:
+        """Return whether a report could hold it: anything but forms and remarks to who works here."""
+        return _is_figure(self.content)
+
+    @property
+    def is_tabular(self) -> bool:
+        """Return whether its content is rows already, so that no table beside it need say the same."""
+        content = self.content
+        parts = content.contents if isinstance(content, Stack) else (content,)
+        return all(isinstance(part, Table) for part in parts)
+
+
+def _is_figure(content: Content) -> bool:
+    if isinstance(content, Stack):
+        return any(map(_is_figure, content.contents))
+    if isinstance(content, Prose):
+        return content.is_for_reports and bool(content.paragraphs)
+    return not isinstance(content, Form | Drop | Builder)

@@ -21,7 +21,7 @@ _TEMPLATE, _GET = Text("① 下载填报模板", "1. get the template"), Text("�
 _TEMPLATE_WORDS = Text("已填入现行版次的数；改动着色的单元格即可", "filled in with what is published")
 _SEND, _DROP = Text("② 上传改好的文件", "2. send the file"), Text("把文件拖到这里，或点击选择", "drop a file here")
 _DROP_HINT = Text("Excel（.xlsx）或 CSV，不超过 20 MB；上传后先核对，不会直接发布", ".xlsx or .csv, 20 MB at most")
-_FILED = Text("③ 报送记录", "3. what was filed")
+_FILED = Text("报送记录", "what was filed")
 _FILED_SCOPE = Text("点编号看核对结果与将会产生的变化", "open one to see what it would change")
 _QUEUE = Text("待审核 {count} 份", "{count} to review")
 _COLUMNS = Text("编号|文件|填报人|时间|基于|状态|版次|意见", "number|file|by|when|base|state|release|remark")
@@ -34,15 +34,16 @@ _FORM = Text("格式", "form")
 _UPLOAD = Text("第 {number} 号报送：{state}", "upload {number}: {state}")
 _FACTS = Text("文件|填报人|核对于|基于版次|摘要|填报说明|处理", "file|by|checked|based on|digest|remark|decided")
 _DECIDED = Text("{by} 于 {at}", "{by} at {at}")
-_MINUTES = Text("一句话", "in one sentence")
+_MINUTES = Text("变化概述", "what would change, in words")
 _PROBLEMS = Text("须改正 {errors} 处，须说明 {asked} 处，提醒 {warnings} 处", "errors, to explain, warnings")
 _NO_PROBLEMS = Text("没有发现问题", "no problems")
 _PROBLEM_COLUMNS = Text("位置|原内容|问题|如何修改", "place|found|problem|remedy")
+_HOW_GRAVE = Text("类别", "how grave")
 _CAUSE = Text("{weight} · {cause}（{count} 处）", "{weight}: {cause} ({count})")
 _WEIGHTS = {"error": Text("须改正", "error"), "explain": Text("须说明", "explain"), "warning": Text("提醒", "warning")}
 _RETURNED = Text("下载标注好的文件", "download it marked")
 _ORIGINAL = Text("原件", "as it came")
-_ACT = Text("④ 提交与发布", "4. submit and publish")
+_ACT = Text("提交与发布", "submit and publish")
 _ACT_SCOPE = Text("摘要 {digest} · 基于{base}", "digest, base")
 _REASON = Text("理由（记入版次与日志）", "reason, kept with the release")
 _REMARK = Text("给审核员的话", "remark for the reviewer")
@@ -115,13 +116,13 @@ def one_upload(desk: Desk, who: Account | None, name: str, told: Mapping[str, st
         raise UnknownName(Text("报送", "upload"), name, ())
     upload = desk.filing.upload(who, int(name))
     seen = desk.filing.seen(upload)
-    found = [_summary(desk, upload, seen), _problems(upload, seen)]
+    found = [_summary(desk, upload), _in_words(seen), _problems(upload, seen)]
     if seen["changes"]["rows"]:
         found += differences.exhibits(seen)
     return [*found, _act(desk, who, upload, seen)]
 
 
-def _summary(desk: Desk, upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
+def _summary(desk: Desk, upload: Upload) -> Exhibit:
     base = desk.shelf.record(upload.base).release.name.zh
     decided = ""
     if upload.decided_at is not None:
@@ -136,10 +137,13 @@ def _summary(desk: Desk, upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
         decided,
     )
     facts = Facts(tuple((term, value) for term, value in zip(str(_FACTS).split("|"), values, strict=True) if value))
-    sentence = Prose((seen["effects"]["sentence"],))
     links = (Link(str(_ORIGINAL), f"/data/uploads/{upload.number}/original", is_file=True),)
     title = str(_UPLOAD).format(number=upload.number, state=_state(upload.state))
-    return Exhibit("upload", title, "", Stack((facts, sentence)), links=links)
+    return Exhibit("upload", title, "", facts, links=links, width=6)
+
+
+def _in_words(seen: Mapping[str, Any]) -> Exhibit:
+    return Exhibit("in-words", str(_MINUTES), "", Prose((seen["effects"]["sentence"],)), width=6)
 
 
 def _problems(upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
@@ -153,10 +157,14 @@ def _problems(upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
     order = list(_WEIGHTS)
     ranked = sorted(groups.items(), key=lambda group: (order.index(group[0][0]), -len(group[1])))
     tables = tuple(_of_one_cause(weight, found) for (weight, _), found in ranked)
+    listed = Table(
+        (str(_HOW_GRAVE), *str(_PROBLEM_COLUMNS).split("|")),
+        tuple((table.caption, *row) for table in tables for row in table.rows),
+    )
     counted = {name: sum(_weight(one) == name for one in problems) for name in _WEIGHTS}
     title = str(_PROBLEMS).format(errors=counted["error"], asked=counted["explain"], warnings=counted["warning"])
     links = (Link(str(_RETURNED), f"/data/uploads/{upload.number}/returned.xlsx", is_file=True),)
-    return Exhibit("problems", title, "", Stack(tables), links=links if upload.file else ())
+    return Exhibit("problems", title, "", Stack(tables), listed, links=links if upload.file else ())
 
 
 def _of_one_cause(weight: str, found: Sequence[Mapping[str, Any]]) -> Table:

@@ -27,6 +27,7 @@ _CREATE, _SAVE = Text("新建", "create"), Text("保存", "save")
 _RESET = Text("生成一次性密码", "one-time password")
 _STATE = Text("状态", "state")
 _ONE = Text("{name}", "{name}")
+_VERIFIED = Text("日志校验", "the log verified")
 _LOG = Text("操作日志", "audit log")
 _LOG_SCOPE = Text("只增不改，每行以前一行的摘要相连", "append-only; each line is chained to the one before")
 _LOG_COLUMNS = Text("序号|时间|人|操作|对象|详情|摘要", "number|at|by|action|subject|detail|hash")
@@ -104,11 +105,11 @@ def _scope(dataset: Dataset, account: Account) -> tuple[Field, ...]:
 
 
 def log(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
-    """Return the audit log, latest first, with what its verification says. Raises DeniedError."""
+    """Return what the verification of the audit log says, and the log itself, latest first. Raises DeniedError."""
     before = told.get("before", "")
     lines = desk.people.log(who, int(before) if before.isdecimal() else None)
     wrong = desk.people.verify(who)
-    verified = Prose(tuple(str(one) for one in wrong) or (str(_WHOLE),), is_for_reports=False)
+    verified = Prose(tuple(str(one) for one in wrong) or (str(_WHOLE),))
     rows = tuple(
         (
             str(one.number),
@@ -122,5 +123,9 @@ def log(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> 
         for one in lines
     )
     links = (Link(str(_OLDER), f"/log?before={lines[-1].number}"),) if lines and lines[-1].number > 1 else ()
-    content = Stack((verified, Table(tuple(str(_LOG_COLUMNS).split("|")), rows)))
-    return [Exhibit("log", str(_LOG), str(_LOG_SCOPE), content, links=links)]
+    pins = (("before", str(lines[0].number + 1)),) if lines else ()
+    table = Table(tuple(str(_LOG_COLUMNS).split("|")), rows, frozenset({0}))
+    return [
+        Exhibit("verified", str(_VERIFIED), "", verified),
+        Exhibit("log", str(_LOG), str(_LOG_SCOPE), table, links=links, pins=pins),
+    ]

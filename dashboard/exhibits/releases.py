@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.exhibits import differences
 from dashboard.exhibits.exhibit import Exhibit, Field, Form, Link, Prose, Stack, Table
-from dashboard.query import BadQueryError
+from dashboard.query import release_of
 from indicators.accounts import Account, Permission
 from indicators.minutes import difference_as_json
 from indicators.model import Text
@@ -18,15 +19,15 @@ if TYPE_CHECKING:  # handed over by the application
 
 _TITLE = Text("版次", "releases")
 _SCOPE = Text(
-    "每次发布是一个版次，发布后不再改变；点版次名看那一版的全站", "a release never changes; open one to see it"
+    "每次发布是一个版次，发布后不再改变；点版次名看那一版的全站，点理由看改了什么",
+    "a release never changes; its name opens it, its reason what it changed",
 )
-_COLUMNS = Text("版次|时间|发布人|来由|理由|新增|修改|取消|未变|文件|", "release|at|by|origin|why|counts|file|")
+_COLUMNS = Text("版次|时间|发布人|来由|理由|新增|修改|取消|未变|文件", "release|at|by|origin|why|counts|file")
 _ORIGINS: Mapping[Origin, Text] = {
     Origin.FOLDER: Text("数据文件夹", "folder"),
     Origin.UPLOAD: Text("报送", "upload"),
     Origin.RESTORE: Text("恢复到第 {restores} 版", "restores {restores}"),
 }
-_CHANGED = Text("看变化", "what changed")
 _FILE = Text("{name}（{digest}）", "{name} ({digest})")
 _COMPARE, _SHOW = Text("比较两个版次", "compare two releases"), Text("比较", "compare")
 _FROM, _TO = Text("由", "from"), Text("到", "to")
@@ -35,33 +36,24 @@ _SAME = Text("两个版次的内容完全相同。", "Both say the same.")
 _RESTORE = Text("恢复到 {name}", "restore {name}")
 _RESTORE_SCOPE = Text("恢复也是一次发布：现行版次留在记录里，随时可再恢复", "a restore is a release itself")
 _REASON = Text("理由（记入版次与日志）", "reason, kept with the release")
-_NO_RELEASE = Text("网址中的 {name}={value} 不是版次的编号", "{name}={value} is no number of a release")
 _DIGEST_SHOWN = 12
 
 
 def exhibits(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
-    """Return the list of releases, with two of them compared where the URL names them."""
+    """Return the list of releases up to the one that the URL names, or all, with two of them compared."""
     records = desk.shelf.records()
-    new = _number("to", told, records[0].number)
+    head = records[0].number
+    last = desk.shelf.record(release_of(told) or head).number
+    new = release_of(told, "to") or last
     record = desk.shelf.record(new)
-    old = _number("from", told, record.follows or new)
-    found = [_listed(records), _chooser(records, old, new)]
+    old = release_of(told, "from") or record.follows or new
+    found = [_listed([one for one in records if one.number <= last]), _chooser(records, old, new)]
     if new != old:
-        found += _compared(desk, desk.shelf.record(old), record)
-    if who is not None and Permission.RESTORE in who.permissions and new != records[0].number:
-        found.append(_restore(record, records[0].number))
+        pins = (("from", str(old)), ("to", str(new)))
+        found += [replace(one, pins=pins) for one in _compared(desk, desk.shelf.record(old), record)]
+    if who is not None and Permission.RESTORE in who.permissions and new != head:
+        found.append(_restore(record, head))
     return found
-
-
-def _number(name: str, told: Mapping[str, str], usual: int) -> int:
-    value = told.get(name, "")
-    if not value:
-        return usual
-    if not value.isdecimal():
-        raise BadQueryError(
-            Text(*(text.format(name=name, value=value[:40]) for text in (_NO_RELEASE.zh, _NO_RELEASE.en)))
-        )
-    return int(value)
 
 
 def _listed(records: Sequence[ReleaseRecord]) -> Exhibit:
@@ -71,15 +63,14 @@ def _listed(records: Sequence[ReleaseRecord]) -> Exhibit:
             differences.moment(one.at),
             one.by,
             str(_ORIGINS[one.origin]).format(restores=one.restores),
-            one.reason,
+            Link(one.reason, f"/releases?to={one.number}") if one.follows else one.reason,
             *(f"{count:,}" for count in (one.added, one.altered, one.removed, one.unchanged)),
             str(_FILE).format(name=one.file_name, digest=one.file[:_DIGEST_SHOWN]) if one.file else "",
-            Link(str(_CHANGED), f"/releases?to={one.number}") if one.follows else "",
         )
         for one in records
     )
     table = Table(tuple(str(_COLUMNS).split("|")), rows, frozenset({5, 6, 7, 8}))
-    return Exhibit("releases", str(_TITLE), str(_SCOPE), table)
+    return Exhibit("releases", str(_TITLE), str(_SCOPE), table, pins=(("release", str(records[0].number)),))
 
 
 def _chooser(records: Sequence[ReleaseRecord], old: int, new: int) -> Exhibit:

@@ -30,11 +30,11 @@ from dashboard.exhibits.exhibit import (
 )
 from indicators.model import Text
 
-_CITATION = Text(
-    "{site}. {title}[DB/OL]. {release}，{date}发布，数据截至{on}. {link}.",
-    "{site}. {title}. {release}, published {date}, as of {on}. {link}.",
-)
-_STAMP = Text("{site} · {release}（{date}发布） · 数据截至{on} · 评估方法：{method}", "site, release, as of, method")
+_CITATION = Text("{site}. {title}[DB/OL]. {state}. {link}.", "{site}. {title}. {state}. {link}.")
+_STATE = Text("{release}，{date}发布", "{release}, published {date}")
+_RELEASE = Text("{release}（{date}发布）", "{release} ({date})")
+_ON, _METHOD = Text("数据截至{on}", "as of {on}"), Text("评估方法：{method}", "method: {method}")
+_TAKEN = Text("取自{taken}", "taken {taken}")
 _SOURCES, _NOTE = Text("数据来源：{words}", "Sources: {words}"), Text("注：{words}", "Note: {words}")
 _UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _LONGEST_NAME = 60
@@ -45,7 +45,7 @@ class Captioned:
     """An exhibit with its provenance: site and page, release with its date, as-of, method, and its permanent address.
 
     `path` is the address within the site, release and exhibit named; `host` is where the site stands, empty where
-    nobody said so.
+    nobody said so. What staff see of their own work has no as-of and no method; it was `taken` at a moment.
     """
 
     exhibit: Exhibit
@@ -57,6 +57,7 @@ class Captioned:
     method: str
     path: str
     host: str = ""
+    taken: str = ""
 
     @property
     def title(self) -> str:
@@ -71,9 +72,9 @@ class Captioned:
     @property
     def stamp(self) -> str:
         """Return the line that says from which state of the tables the figure is, and how goals were read."""
-        return str(_STAMP).format(
-            site=self.site, release=self.release, date=self.released, on=self.on, method=self.method
-        )
+        release = str(_RELEASE).format(release=self.release, date=self.released)
+        method = str(_METHOD).format(method=self.method) if self.method else ""
+        return " · ".join(filter(None, (self.site, release, self._when, method)))
 
     @property
     def sources(self) -> str:
@@ -88,14 +89,14 @@ class Captioned:
     @property
     def citation(self) -> str:
         """Return the reference to this figure for a list of references, in the order of GB/T 7714."""
-        return str(_CITATION).format(
-            site=self.site,
-            title=self.title,
-            release=self.release,
-            date=self.released,
-            on=self.on,
-            link=self.link,
-        )
+        state = str(_STATE).format(release=self.release, date=self.released)
+        state = str(Text("，", ", ")).join(filter(None, (state, self._when)))
+        return str(_CITATION).format(site=self.site, title=self.title, state=state, link=self.link)
+
+    @property
+    def _when(self) -> str:
+        """As of when it is: the period of its figures, or the moment at which it was taken."""
+        return str(_TAKEN).format(taken=self.taken) if self.taken else str(_ON).format(on=self.on)
 
     @property
     def file_name(self) -> str:
@@ -111,7 +112,7 @@ class Captioned:
     @property
     def pictured(self) -> bool:
         """Return whether a document shows it as a picture, rather than as its own text or table."""
-        return not isinstance(self.exhibit.content, (Table, Prose, Facts))
+        return not self.exhibit.is_tabular and not isinstance(self.exhibit.content, (Prose, Facts))
 
     @property
     def lights(self) -> tuple[tuple[str, Light], ...]:

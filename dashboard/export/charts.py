@@ -90,7 +90,8 @@ def _panel(layout: Mapping[str, Any], axis: str, traces: list[Mapping[str, Any]]
     if "ids" in traces[0]:
         return Chart("bar", names[0], tuple(map(_bar, names, traces)))
     own = (name for name, trace in zip(names, traces, strict=True) if "markers" in trace["mode"] and _is_main(trace))
-    return Chart("line", next(own, names[0]), tuple(map(_line, names, traces)), bool(falling))
+    title = html.unescape(layout.get("title", {}).get("text", "")) or next(own, names[0])
+    return Chart("line", title, tuple(map(_line, names, traces)), bool(falling))
 
 
 def _bar(name: str, trace: Mapping[str, Any]) -> Series:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.exhibits.exhibit import Exhibit, Light, Link, Table
+from dashboard.exhibits.exhibit import Exhibit, Light, Link
 from dashboard.kit.blocks import content, table
 from dashboard.kit.handing_out import opener
 from dashboard.kit.marks import light, mark
@@ -42,7 +42,7 @@ def exhibit(one: Exhibit, export: str = "") -> html.Section:
         html.P([str(_NOTE), one.note]) if one.note else None,
         html.P([str(_SOURCES), str(one.sources)]) if one.sources else None,
     ]
-    if one.table is not None and not isinstance(one.content, Table):
+    if one.table is not None and not one.is_tabular:
         foot.append(html.Details([html.Summary(str(_AS_TABLE)), table(one.table)], className="as-table"))
     label: dict[str, Any] = {"aria-label": one.alt or one.title}
     return html.Section(

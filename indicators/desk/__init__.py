@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable
 from typing import Any
 
@@ -34,6 +35,10 @@ class Desk:
         self.shelf = Shelf(store)
         self.filing = Filing(store, self.shelf, self.policy, now)
         self.people = People(store, self.policy, now)
+
+    def now(self) -> dt.datetime:
+        """Return the moment that it is by the clock of the desk."""
+        return self._now()
 
     def dataset(self, release: int | None = None) -> Dataset:
         """Return the dataset of a release, of the current one unless said otherwise. Raises UnknownName."""

@@ -1,10 +1,13 @@
 """Exports over the web: what is given, and what is refused with a sentence."""
 
 import json
+import re
 
 import pytest
 
 from tests.dashboard.conftest import Visitor
+from tests.dashboard.test_app import asked
+from tests.dashboard.test_filing import FLIP, published, uploaded, workbook
 
 
 @pytest.mark.parametrize(
@@ -29,7 +32,9 @@ def test_an_exhibit_is_given_in_the_form_that_is_asked_for(client, address, kind
         ("/export/goals/ways.gif", 404, "gif"),
         ("/export/goals/none.xlsx", 404, "none"),
         ("/export/nowhere/ways.xlsx", 404, "/nowhere"),
-        ("/export/data/uploads.xlsx", 404, "/data"),
+        ("/export/releases/none.xlsx", 404, "none"),
+        ("/export/releases/releases.xlsx?release=x", 404, "release=x"),
+        ("/export/data/filed.xlsx", 403, "填报员"),
         ("/export/regions/none/figures.xlsx", 404, "none"),
         ("/export/goals/ways.xlsx?plan=none", 404, "plan=none"),
         ("/export/goals/ways.xlsx?release=99", 404, "99"),
@@ -41,6 +46,58 @@ def test_what_does_not_exist_is_named(client, address, status, told):
     answer = client.get(address)
     assert answer.status_code == status
     assert told in json.loads(answer.text)["error"]
+
+
+def openers(shown):
+    return re.findall(r'"href": "(/export/[^"]+)"', shown)
+
+
+def test_every_figure_of_a_page_of_staff_can_be_taken_away_and_no_form(fresh_office):
+    visitor = Visitor(fresh_office, "both")
+    published(fresh_office, visitor, workbook(FLIP))
+    path = uploaded(visitor, workbook(("无此指标", "常州市", 2025, 1), ("高新技术企业数", "常州市", 2025, 7300)))
+    seen = {}
+    for page, search in ((path, ""), ("/data", ""), ("/due", ""), ("/releases", "?from=1&to=2"), ("/log", "")):
+        seen[page] = openers(asked(visitor.client, page, search))
+        for address in seen[page]:
+            assert visitor.get(address).status_code == 200, address
+    names = {address.split("?")[0].split("/")[-1] for addresses in seen.values() for address in addresses}
+    assert names >= {
+        "upload.xlsx",
+        "problems.xlsx",
+        "values.xlsx",
+        "filed.xlsx",
+        "due.xlsx",
+        "releases.xlsx",
+        "log.xlsx",
+    }
+    assert not names & {"template.xlsx", "drop.xlsx", "act.xlsx", "compare.xlsx", "restore.xlsx"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/export/due/due.csv?release=1",
+        "/export/releases/releases.csv?release=2",
+        "/export/releases/values.csv?from=1&to=2",
+        "/export/log/log.csv?before=5",
+    ],
+)
+def test_a_figure_of_staff_whose_address_says_what_it_is_about_is_the_same_after_a_publish(fresh_office, address):
+    visitor = Visitor(fresh_office, "both")
+    published(fresh_office, visitor, workbook(FLIP))
+    before = visitor.get(address)
+    published(fresh_office, visitor, workbook(("高新技术企业数", "常州市", 2025, 7400)))
+    assert before.status_code == 200
+    assert visitor.get(address).text == before.text
+
+
+def test_a_pinned_page_of_staff_says_so(fresh_office):
+    visitor = Visitor(fresh_office, "both")
+    published(fresh_office, visitor, workbook(FLIP))
+    assert "您看到的是" in asked(visitor.client, "/due", "?release=1")
+    assert "您看到的是" not in asked(visitor.client, "/due")
+    assert "您看到的是" not in asked(visitor.client, "/data", "?release=1")  # which shows the state of now
 
 
 def test_a_picture_that_is_none_is_refused_and_so_is_a_post_without_the_token(office):

@@ -71,6 +71,21 @@ def test_a_page_of_staff_is_shown_to_who_may_see_it(visitor, office, who, page):
     assert ("没有权限" in answer) == (who not in allowed)
 
 
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize(
+    "address", ["due/due", "data/filed", "releases/releases", "log/log", "log/verified", "accounts/accounts"]
+)
+def test_a_figure_of_staff_is_handed_out_to_who_may_see_its_page(visitor, who, address):
+    page, client = address.split("/")[0], visitor(who)
+    for suffix in ("json", "xlsx", "csv", "docx", "pptx"):
+        answer = client.get(f"/export/{address}.{suffix}")
+        if who in SHOWN[page]:
+            assert answer.status_code == 200 or (page, answer.status_code) == ("data", 404), answer.text
+        else:
+            assert answer.status_code == 403
+            assert "身份" in json.loads(answer.text)["error"]
+
+
 def answered(app):
     return [name for name, one in app.callback_map.items() if "callback" in one]
 
