@@ -1,4 +1,4 @@
-"""Accounts and the audit log on the screen."""
+"""Accounts on the screen: who may do what, and the forms that change it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dashboard import filters
-from dashboard.exhibits import differences
-from dashboard.exhibits.exhibit import Exhibit, Field, Form, Link, Prose, Stack, Table
+from dashboard.exhibits.exhibit import Exhibit, Field, Form, Link, Stack, Table
 from indicators.accounts import Account, Role
 from indicators.dataset import Dataset
-from indicators.interchange import json_text
 from indicators.model import Text
 
 if TYPE_CHECKING:  # handed over by the application
@@ -27,28 +25,6 @@ _CREATE, _SAVE = Text("新建", "create"), Text("保存", "save")
 _RESET = Text("生成一次性密码", "one-time password")
 _STATE = Text("状态", "state")
 _ONE = Text("{name}", "{name}")
-_VERIFIED = Text("日志校验", "the log verified")
-_LOG = Text("操作日志", "audit log")
-_LOG_SCOPE = Text("只增不改，每行以前一行的摘要相连", "append-only; each line is chained to the one before")
-_LOG_COLUMNS = Text("序号|时间|人|操作|对象|详情|摘要", "number|at|by|action|subject|detail|hash")
-_WHOLE = Text("全部日志与版次已校验，首尾相连，没有改动过。", "The log was verified: it is whole.")
-_OLDER = Text("更早的", "older")
-_ACTIONS: Mapping[str, Text] = {
-    "release.published": Text("发布版次", "release published"),
-    "upload.staged": Text("上传核对", "upload checked"),
-    "upload.submitted": Text("提交审核", "upload submitted"),
-    "upload.sent_back": Text("退回", "sent back"),
-    "upload.withdrawn": Text("撤回", "withdrawn"),
-    "account.first": Text("首位管理员", "first administrator"),
-    "account.added": Text("新建帐号", "account added"),
-    "account.changed": Text("改动帐号", "account changed"),
-    "account.password": Text("修改密码", "password changed"),
-    "account.reset": Text("重置密码", "password reset"),
-    "sign-in": Text("登录", "signed in"),
-    "sign-in.failed": Text("登录失败", "sign-in failed"),
-    "sign-in.locked": Text("帐号锁定", "account locked"),
-}
-_HASH_SHOWN = 12
 
 
 def accounts(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
@@ -102,30 +78,3 @@ def _scope(dataset: Dataset, account: Account) -> tuple[Field, ...]:
         Field("regions", str(_REGIONS), "several", tuple(account.regions), regions, hint=str(_NONE_IS_ALL)),
         Field("themes", str(_THEMES), "several", tuple(account.themes), themes, hint=str(_NONE_IS_ALL)),
     )
-
-
-def log(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
-    """Return what the verification of the audit log says, and the log itself, latest first. Raises DeniedError."""
-    before = told.get("before", "")
-    lines = desk.people.log(who, int(before) if before.isdecimal() else None)
-    wrong = desk.people.verify(who)
-    verified = Prose(tuple(str(one) for one in wrong) or (str(_WHOLE),))
-    rows = tuple(
-        (
-            str(one.number),
-            differences.moment(one.at),
-            one.by,
-            str(_ACTIONS.get(one.action, one.action)),
-            one.subject,
-            json_text(dict(one.detail)),
-            one.hash[:_HASH_SHOWN],
-        )
-        for one in lines
-    )
-    links = (Link(str(_OLDER), f"/log?before={lines[-1].number}"),) if lines and lines[-1].number > 1 else ()
-    pins = (("before", str(lines[0].number + 1)),) if lines else ()
-    table = Table(tuple(str(_LOG_COLUMNS).split("|")), rows, frozenset({0}))
-    return [
-        Exhibit("verified", str(_VERIFIED), "", verified),
-        Exhibit("log", str(_LOG), str(_LOG_SCOPE), table, links=links, pins=pins),
-    ]

@@ -1,6 +1,6 @@
 """Audit log: Who did what, and is the log whole?"""
 
-from dashboard.exhibits import people
+from dashboard.exhibits import log
 from dashboard.pages.page import Page
 from indicators.accounts import Permission
 from indicators.model import Text
@@ -11,6 +11,6 @@ PAGE = Page(
     title=Text("日志", "audit log"),
     question=Text("谁做过什么，日志是否完整？", "Who did what, and is the log whole?"),
     in_menu=True,
-    office=people.log,
+    office=log.exhibits,
     needs=(Permission.AUDIT_LOG,),
 )

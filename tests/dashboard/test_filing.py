@@ -218,3 +218,14 @@ def test_a_fault_of_ours_is_one_sentence_and_changes_nothing(fresh_office, monke
     assert answer.status_code == 500
     assert "未作任何改动" in answer.json["error"]
     assert "ZeroDivision" not in answer.text
+
+
+def test_the_log_on_the_screen_tells_what_was_done_in_words(fresh_office):
+    visitor = Visitor(fresh_office, "both")
+    published(fresh_office, visitor, workbook(FLIP))
+    shown = asked(visitor.client, "/log")
+    assert "理由：年报；文件：x.xlsx；新增：0；修改：1" in shown
+    assert "状态：待提交" in shown
+    assert "角色：填报员、审核员" in shown
+    assert "changes_hash" not in shown
+    assert '"id": "page-log"' in asked(visitor.client, "/log", "?before=99999999999999999999999")
