@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.theme import BLUE, FAINT, figure, plain
+from dashboard.theme import BLUE, FAINT, figure
 from indicators.model import Text
 
 _BEFORE, _AFTER = Text("改动前", "before"), Text("改动后", "after")
@@ -14,7 +14,6 @@ _BEFORE, _AFTER = Text("改动前", "before"), Text("改动后", "after")
 def before_after(series: Mapping[str, Any]) -> dict[str, Any]:
     """Return a series, as plain values with its points before and after, as a figure."""
     years = [int(point["period"]) for side in ("before", "after") for point in series[side]]
-    title = f"{series['name']} / {series['unit']}"
     known = {point["period"]: point["value"] for point in series["before"]}
     data = [
         _line(str(_BEFORE), series["before"], FAINT, "dash", 7, ()),
@@ -23,7 +22,6 @@ def before_after(series: Mapping[str, Any]) -> dict[str, Any]:
     return figure(
         data,
         margin={"l": 60, "r": 60, "t": 30, "b": 30},
-        title={"text": plain(title), "font": {"size": 13}, "x": 0, "xanchor": "left", "y": 0.98},
         xaxis={"tickformat": "d", "nticks": 8, "range": [min(years) - 0.4, max(years) + 0.4], "showgrid": False},
         yaxis={"tickformat": ",", "nticks": 4},
     )

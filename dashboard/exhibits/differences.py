@@ -30,6 +30,7 @@ _CHARTS_SCOPE = Text("虚线为改动前，实线为改动后", "dashed: before;
 _NO_EFFECT = Text("没有目标改变亮灯，没有位次变动。", "no light, no rank")
 _EFFECTS = Text("影响", "effects")
 _ADDED, _REMOVED = Text("新增", "added"), Text("取消", "removed")
+_CHART = Text("{name}（{unit}）", "{name} ({unit})")
 _CHART_COLUMNS = Text("指标|时期|改动前|改动后|单位", "indicator|period|before|after|unit")
 _CHARTS_SHOWN = 6
 _BEIJING = dt.timezone(dt.timedelta(hours=8))
@@ -106,7 +107,7 @@ def _ranks(ranks: Sequence[Mapping[str, Any]]) -> Exhibit:
 
 def _charts(series: Sequence[Mapping[str, Any]]) -> Exhibit:
     drawn = [one for one in series if len({*_years(one["before"]), *_years(one["after"])}) > 1][:_CHARTS_SHOWN]
-    plots = tuple(Plot(before_after(one), 220) for one in drawn)
+    plots = tuple(Plot(before_after(one), 220, str(_CHART).format(**one)) for one in drawn)
     rows = tuple(row for one in drawn for row in _before_after(one))
     table = Table(tuple(str(_CHART_COLUMNS).split("|")), rows, frozenset({2, 3}))
     return Exhibit("series", str(_CHARTS), str(_CHARTS_SCOPE), Stack(plots), table)

@@ -56,10 +56,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A plotly figure as one dict, and its height in pixels."""
+    """A plotly figure as one dict, its height in pixels, and its name where it stands beside others."""
 
     figure: Mapping[str, Any]
     height: int = 320
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

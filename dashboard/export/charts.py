@@ -41,7 +41,7 @@ class Chart:
 def charts(content: Content) -> tuple[Chart, ...]:
     """Return the native charts that show a content; none where there is no such chart, and a table shows it."""
     if isinstance(content, Plot):
-        return _of_figure(content.figure)
+        return _of_figure(content.figure, content.title)
     if isinstance(content, Bars):
         known = [bar for bar in content.bars if bar.value is not None]
         names = _apart([words(bar.title) for bar in known], [bar.note for bar in known])
@@ -73,16 +73,16 @@ def _of_bullets(content: Bullets) -> tuple[Chart, ...]:
     return (Chart("bar", str(_COVERED), series),) if known else ()
 
 
-def _of_figure(figure: Mapping[str, Any]) -> tuple[Chart, ...]:
+def _of_figure(figure: Mapping[str, Any], title: str) -> tuple[Chart, ...]:
     """The named traces of a figure, one chart for each of its panels. A trace with ids has names down."""
     panels: dict[str, list[Mapping[str, Any]]] = {}
     for trace in figure["data"]:
         if "name" in trace:
             panels.setdefault(trace.get("yaxis", "y"), []).append(trace)
-    return tuple(_panel(figure["layout"], axis, traces) for axis, traces in panels.items())
+    return tuple(_panel(figure["layout"], axis, traces, title) for axis, traces in panels.items())
 
 
-def _panel(layout: Mapping[str, Any], axis: str, traces: list[Mapping[str, Any]]) -> Chart:
+def _panel(layout: Mapping[str, Any], axis: str, traces: list[Mapping[str, Any]], title: str) -> Chart:
     described: Mapping[str, Any] = layout.get("yaxis" + axis.removeprefix("y"), {})
     low, high = described.get("range", (0, 1))
     falling = described.get("autorange") == "reversed" or low > high
@@ -90,8 +90,7 @@ def _panel(layout: Mapping[str, Any], axis: str, traces: list[Mapping[str, Any]]
     if "ids" in traces[0]:
         return Chart("bar", names[0], tuple(map(_bar, names, traces)))
     own = (name for name, trace in zip(names, traces, strict=True) if "markers" in trace["mode"] and _is_main(trace))
-    title = html.unescape(layout.get("title", {}).get("text", "")) or next(own, names[0])
-    return Chart("line", title, tuple(map(_line, names, traces)), bool(falling))
+    return Chart("line", title or next(own, names[0]), tuple(map(_line, names, traces)), bool(falling))
 
 
 def _bar(name: str, trace: Mapping[str, Any]) -> Series:

@@ -53,14 +53,15 @@ def _percent(share: float) -> str:
     return f"{share * 100:.2f}%"
 
 
-def _plot(plot: Plot) -> dcc.Graph:
-    return dcc.Graph(
+def _plot(plot: Plot) -> Any:  # noqa: ANN401 - a graph, below its name where it has one
+    graph = dcc.Graph(
         figure=plot.figure,
         config=cast("Any", GRAPH_CONFIG),
         className="plot",
         style={"height": plot.height},
         responsive=True,
     )
+    return html.Div([html.H3(plot.title), graph]) if plot.title else graph
 
 
 def _cards(cards: Cards) -> html.Div:

@@ -222,3 +222,12 @@ def test_libreoffice_opens_them_with_every_title(everything, tmp_path, suffix):
     for one in some:
         assert "".join(one.title.split()) in told, one.title
     assert "release=1" in told
+
+
+def test_charts_one_under_the_other_keep_their_names(staff):
+    one = staff["upload3-series"]
+    names = [plot.title for plot in one.exhibit.content.contents]
+    assert names == ["常州市 地区生产总值（亿元）", "常州市 高新技术企业数（家）"]
+    assert set(names) <= set(picture(one)["figure"]["data"][-1]["text"])
+    assert [chart.title for chart in charts(one.exhibit.content)] == names
+    assert [series.name for series in charts(one.exhibit.content)[0].series] == ["改动前", "改动后"]

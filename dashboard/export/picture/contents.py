@@ -21,7 +21,7 @@ from dashboard.exhibits.exhibit import (
     Tree,
 )
 from dashboard.export.picture import bars, cards, grids
-from dashboard.export.picture.marks import Chart, Drawing, stacked
+from dashboard.export.picture.marks import Chart, Drawing, paragraph, stacked
 
 _NARROW = 560
 
@@ -33,7 +33,8 @@ def drawn(content: Any, room: float) -> Drawing:  # noqa: ANN401 - any content t
 
 def _plot(content: Plot, room: float) -> Drawing:
     height = content.height * (0.85 if room < _NARROW else 1)
-    return Drawing(height, (Chart(0, 0, room, height, content.figure),))
+    name = [paragraph(content.title, room, bold=True)] if content.title else []
+    return stacked([*name, Drawing(height, (Chart(0, 0, room, height, content.figure),))])
 
 
 def _stack(content: Stack, room: float) -> Drawing:
