@@ -114,7 +114,9 @@ class UnknownName(InnovationError, LookupError):  # noqa: N818 - it says what ha
 
     def __init__(self, what: Text, name: str, known: Iterable[str]) -> None:
         self.what, self.name = what, name
-        super().__init__(f"没有名为 {name!r} 的{what.zh}（no such {what.en}），相近的有：{nearest(name, known)}")
+        near = nearest(name, known)
+        there_are = f"，相近的有：{near}" if near else ""
+        super().__init__(f"没有名为 {name!r} 的{what.zh}（no such {what.en}）{there_are}")
 
 
 class StoreError(InnovationError):

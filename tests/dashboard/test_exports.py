@@ -48,6 +48,10 @@ def test_what_does_not_exist_is_named(client, address, status, told):
     assert told in json.loads(answer.text)["error"]
 
 
+def test_where_there_is_nothing_near_no_name_is_promised(client):
+    assert json.loads(client.get("/export/report/report.xlsx").text)["error"].endswith("（no such exhibit）")
+
+
 def openers(shown):
     return re.findall(r'"href": "(/export/[^"]+)"', shown)
 
