@@ -13,6 +13,9 @@ from indicators.model import Text
 
 _FIGURE, _TABLE = Text("图{number}　{title}", "Figure {number}: {title}"), Text("表{number}　{title}", "Table {number}")
 _SOURCES = Text("数据来源", "sources")
+# A bookmark leads to where the first letter of its heading stands: a blank at the head of a picture, whose caption is
+# below it, so that a reader who follows the bookmark sees the picture too.
+_START = "<i> </i>"
 _WORKBOOK = Text("数据表（XLSX）", "workbook")
 _LOOK = f"""
 * {{ box-sizing: border-box; }}
@@ -21,7 +24,11 @@ h1 {{ font-size: 28px; text-align: center; margin: 12px 0 4px; }} h2 {{ font-siz
 .subtitle, .issuer {{ text-align: center; color: {MUTED}; margin: 0; }}
 p.words {{ text-indent: 2em; margin: 6px 0; text-align: justify; }}
 figure {{ margin: 18px 0; }} figure svg {{ display: block; width: 100%; height: auto; }}
-figcaption {{ font-weight: 600; text-align: center; margin: 6px 0; }}
+.caption {{ font-size: inherit; font-weight: 600; text-align: center; margin: 6px 0; }}
+figure.picture {{ display: grid; }} figure.picture > svg {{ grid-area: 1 / 1; }}
+figure.picture > figcaption {{ grid-area: 1 / 1 / 3 / 1; display: grid; }} .foot {{ grid-column: 1; }}
+figure.picture .caption {{ display: flex; flex-direction: column; justify-content: space-between; margin-top: 0; }}
+.caption i {{ white-space: pre; }}
 .scope, .foot {{ color: {MUTED}; font-size: 12px; margin: 2px 0; overflow-wrap: anywhere; }}
 .foot a {{ color: {BLUE}; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 12px; line-height: 1.45; }}
@@ -34,7 +41,7 @@ ol {{ padding-left: 24px; font-size: 13px; }} .scroll {{ overflow-x: auto; }}
 @media print {{
   body {{ padding: 0; max-width: none; font-size: 14px; }} nav {{ display: none; }} .scroll {{ overflow: visible; }}
   figure.picture {{ break-inside: avoid; }} figure.picture svg {{ max-height: 205mm; }}
-  h2, .caption-above {{ break-after: avoid; }} table {{ font-size: 10px; }}
+  h2, h3, .caption-above {{ break-after: avoid; }} table {{ font-size: 10px; }}
 }}
 """
 Drawn = Callable[[Captioned], str | None]
@@ -45,8 +52,8 @@ def html(document: Document, drawn: Drawn, workbook: Callable[[Captioned], str] 
 
     `workbook` gives the address of an exhibit's workbook; `nav` is markup that stands above all.
     """
-    numbers = _numbered(document, drawn)
-    parts = "\n".join(_part(part, drawn, numbers, workbook) for part in document.parts)
+    captions = _captions(document, drawn)
+    parts = "\n".join(_part(part, drawn, captions, workbook) for part in document.parts)
     sources = "".join(f"<li>{escape(source)}</li>" for source in document.references)
     listed = f"<h2>{_SOURCES}</h2><ol>{sources}</ol>" if sources else ""
     return (
@@ -57,31 +64,37 @@ def html(document: Document, drawn: Drawn, workbook: Callable[[Captioned], str] 
     )
 
 
-def _numbered(document: Document, drawn: Drawn) -> dict[int, str]:
-    """The caption of each exhibit: pictures and tables are counted apart."""
+def _captions(document: Document, drawn: Drawn) -> dict[int, str]:
+    """The caption of each exhibit, a heading below the document's own; pictures and tables are counted apart."""
     counts = {"figure": 0, "table": 0}
+    level = 2 + max((part.level for part in document.parts if isinstance(part, Heading)), default=0)
     captions = {}
     for one in document.exhibits:
+        if isinstance(one.exhibit.content, Prose):
+            continue  # it is running text
         kind = "figure" if drawn(one) else "table"
         counts[kind] += 1
-        captions[id(one)] = str(_FIGURE if kind == "figure" else _TABLE).format(number=counts[kind], title=one.title)
+        told = str(_FIGURE if kind == "figure" else _TABLE).format(number=counts[kind], title=one.title)
+        start = _START if kind == "figure" else ""
+        captions[id(one)] = f'<figcaption><h{level} class="caption">{start}<span>{escape(told)}</span></h{level}>'
+        captions[id(one)] += "</figcaption>"
     return captions
 
 
 def _part(part: Part, drawn: Drawn, captions: dict[int, str], workbook: Callable[[Captioned], str] | None) -> str:
     if isinstance(part, Heading):
-        return f"<h2>{escape(part.text)}</h2>"
+        return f"<h{part.level + 1}>{escape(part.text)}</h{part.level + 1}>"
     if isinstance(part, Paragraph):
         return f'<p class="words">{escape(part.text)}</p>'
     exhibit = part.exhibit
-    caption = f"<figcaption>{escape(captions[id(part)])}</figcaption>"
+    if isinstance(exhibit.content, Prose):
+        return "".join(f'<p class="words">{escape(one)}</p>' for one in exhibit.content.paragraphs)
+    caption = captions[id(part)]
     said = "".join(f'<p class="words">{escape(text.zh)}</p>' for text in exhibit.words)
     file = f'<p class="foot"><a href="{escape(workbook(part))}">{_WORKBOOK}</a></p>' if workbook else ""
     picture = drawn(part)
     if picture:  # the picture tells note, sources, release and address itself
-        return f'{said}<figure class="picture" id="{escape(exhibit.id)}">{picture}{caption}{file}</figure>'
-    if isinstance(exhibit.content, Prose):
-        return "".join(f'<p class="words">{escape(one)}</p>' for one in exhibit.content.paragraphs)
+        return f'{said}<figure class="picture" id="{escape(exhibit.id)}">{caption}{picture}{file}</figure>'
     scope = f'<p class="scope">{escape(exhibit.scope)}</p>'
     foot = "".join(
         f'<p class="foot">{escape(line)}</p>' for line in (part.note, part.sources, part.stamp, part.link) if line

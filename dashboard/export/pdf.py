@@ -17,7 +17,10 @@ _PATIENCE_IN_SECONDS = 180
 
 
 def pdf(html: str) -> bytes:
-    """Return a page of HTML as PDF: A4, a bookmark for each heading. Raises NoBrowserError, NoFontError, UsageError."""
+    """Return a page of HTML as PDF: A4, a bookmark for each heading and caption.
+
+    Raises NoBrowserError, NoFontError, UsageError.
+    """
     browser = chromium()
     fonts.needed()
     with tempfile.TemporaryDirectory() as folder:

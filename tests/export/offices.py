@@ -29,8 +29,21 @@ def as_pdf(content, suffix, folder):
 
 def as_text(path):
     """Return the words of a PDF without white space."""
+    return "".join("".join(as_pages(path)).split())
+
+
+def as_pages(path):
+    """Return the words of each page of a PDF, laid out as there."""
     told = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True, text=True).stdout
-    return "".join(told.split())
+    return told.split("\f")[:-1]
+
+
+def bookmarks(path):
+    """Return the bookmarks of a PDF in order: (depth, title, page)."""
+    command = ["pdftohtml", "-xml", "-i", "-stdout", str(path)]
+    told = subprocess.run(command, capture_output=True, check=True).stdout
+    found = etree.fromstring(told, etree.XMLParser(recover=True)).iter("item")
+    return [(len(list(one.iterancestors("outline"))), (one.text or "").strip(), int(one.get("page"))) for one in found]
 
 
 def parts(content, holding):

@@ -1,6 +1,7 @@
 """Packs: whole, in every format, refused with a sentence where a machine cannot make them."""
 
 import io
+import re
 import subprocess
 import zipfile
 
@@ -13,15 +14,28 @@ from dashboard.reports.compose import compose
 from dashboard.reports.listing import HeadingItem, Listing, PageItem, write
 from dashboard.reports.packs import PACKS
 from indicators.problems import UnknownName, UsageError
-from tests.export.offices import as_text
+from tests.export.offices import as_pages, as_text, bookmarks
 
 SHORT = Listing("短报告", (HeadingItem("一、目标"), PageItem("/goals", ("lags", "dark"))))
+LONG = Listing(
+    "长报告",
+    (HeadingItem("一、研发"), PageItem("/indicators/rd-intensity"), HeadingItem("二、目标"), PageItem("/goals")),
+)
 
 
 @pytest.fixture(scope="module")
 def painter():
     with Painter() as one:
         yield one
+
+
+@pytest.fixture(scope="module")
+def printed(dataset, painter, tmp_path_factory):
+    """Return a report of many pages: its document and the path of its PDF."""
+    document = compose(LONG, dataset)
+    path = tmp_path_factory.mktemp("printed") / "report.pdf"
+    path.write_bytes(PACKS["pdf"].write(document, painter, lambda *_: None))
+    return document, path
 
 
 @pytest.mark.parametrize("suffix", PACKS)
@@ -42,6 +56,55 @@ def test_a_pdf_is_a4_with_its_words_page_numbers_and_bookmarks(dataset, painter,
     about = subprocess.run(["pdfinfo", str(path)], capture_output=True, check=True, text=True).stdout
     assert "(A4)" in about
     assert b"/Outlines" in path.read_bytes()
+
+
+def test_bookmarks_lead_to_every_heading_and_below_it_to_every_exhibit(printed):
+    document, path = printed
+    found = bookmarks(path)
+    assert [title for depth, title, _ in found if depth == 1] == ["长报告"]
+    assert [title for depth, title, _ in found if depth == 2] == ["一、研发", "二、目标", "数据来源"]
+    captions = [title for depth, title, _ in found if depth == 3]
+    assert [title.partition("　")[2] for title in captions] == [one.title for one in document.exhibits]
+    for kind in "图表":
+        counted = [title.partition("　")[0] for title in captions if title.startswith(kind)]
+        assert counted == [f"{kind}{number}" for number in range(1, len(counted) + 1)]
+    assert found[1][0] == 2
+    assert found[-1][1] == "数据来源"
+    assert [page for _, _, page in found] == sorted(page for _, _, page in found)
+
+
+def test_a_bookmark_of_a_picture_leads_to_its_top_not_to_the_caption_below_it(printed):
+    _, path = printed
+    places = re.findall(rb"/Title <FEFF(\w+)>\s*/Dest \[\d+ 0 R /XYZ [\d.]+ ([\d.]+) 0\]", path.read_bytes())
+    tops = {bytes.fromhex(title.decode()).decode("utf-16-be").strip(): float(top) for title, top in places}
+    pages = {title: page for _, title, page in bookmarks(path)}
+    boxes = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True).stdout
+    for title in (one for one in pages if one.startswith("图")):
+        page = boxes.split("<page ")[pages[title]]
+        number = title.partition("　")[0]
+        below = max(float(one) for one in re.findall(rf'yMin="([\d.]+)" [^>]*>{number}<', page))
+        assert 842 - tops[title] < below - 100, title
+
+
+def test_every_page_has_its_number_and_none_ends_with_a_heading(printed):
+    _, path = printed
+    above = {"".join(title.split()) for _, title, _ in bookmarks(path) if not title.startswith("图")}
+    for number, page in enumerate(as_pages(path), 1):
+        lines = ["".join(line.split()) for line in page.splitlines() if line.strip()]
+        assert lines[-1] == str(number)
+        assert lines[-2] not in above, number
+
+
+def test_a_picture_and_its_caption_stand_on_one_page(printed):
+    document, path = printed
+    pages = ["".join(page.split()) for page in as_pages(path)]
+    found = {title.partition("　")[2]: page for _, title, page in bookmarks(path)}
+    for one in document.exhibits:
+        if one.pictured:
+            page = pages[found[one.title] - 1]
+            assert "".join(one.title.split()) in page
+            assert "".join(one.exhibit.scope.split())[:12] in page
+            assert one.path in page
 
 
 def test_the_offline_pack_opens_at_its_index_and_asks_nobody(dataset, monkeypatch):
