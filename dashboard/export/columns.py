@@ -1,26 +1,116 @@
-"""How wide the columns of a table are: each as it wants where there is room, long texts giving way most where not."""
+"""How wide the columns of a table are, how large its letters, and whether it needs a page on its side."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dashboard.export.picture.text import units, width
+
+MM_OF_A_POINT = 0.3528
+UPRIGHT, ACROSS = 156.0, 225.0  # millimetres of text on a page of A4, upright and on its side
+_PAD = 4.6
+_HEAD, _CELL, _LONG, _LINES = 4.0, 7.0, 12.0, 4
+_STEPS = 50
 
 
-def widths(wanted: Sequence[float], room: float, least: float) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a table is set on paper: letters in points, columns in millimetres, on a page on its side or not."""
+
+    size: float
+    widths: tuple[float, ...]
+    is_across: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A way to set tables: letters in points, on a page on its side or not."""
+
+    size: float
+    is_across: bool = False
+
+    @property
+    def room(self) -> float:
+        return ACROSS if self.is_across else UPRIGHT
+
+
+_TRIED = (_Page(10.5), _Page(9.0), _Page(8.0), _Page(9.0, is_across=True), _Page(8.0, is_across=True))
+
+
+def plan(rows: Sequence[Sequence[str]], *, lies: bool = False) -> Plan:
+    """Return how a table is set on A4, its heads being the first row.
+
+    The first is taken of upright pages and pages on their side, from large letters to small ones, on which no column
+    is narrower than it may be. Where a page lies on its side already, the table stays on it.
+    """
+    tried = [one for one in _TRIED if one.is_across or not lies]
+    fit = (one for one in tried if fits(rows, one.size * MM_OF_A_POINT, one.room, _PAD))
+    page = next(fit, tried[-1])
+    return Plan(page.size, tuple(fitted(rows, page.size * MM_OF_A_POINT, page.room, _PAD)), page.is_across)
+
+
+def fits(rows: Sequence[Sequence[str]], size: float, room: float, pad: float) -> bool:
+    """Return whether a table has room for columns none of which is narrower than it may be."""
+    return sum(_least(rows, size, pad)) <= room
+
+
+def fitted(rows: Sequence[Sequence[str]], size: float, room: float, pad: float) -> list[float]:
+    """Return the width of each column of a table, its heads being the first row; all in the unit of `size`.
+
+    What is short stands in one line, and no text is set as a ribbon of few letters. What room there is beyond goes to
+    the long texts so that rows are low: that is least where widths are as the cube root of the squared lengths.
+    """
+    lengths = [[width(text, size) + pad for text in column] for column in zip(*rows, strict=True)]
+    weights = [sum(one**2 for one in column) ** (1 / 3) for column in lengths]
+    return widths([max(column) for column in lengths], room, _least(rows, size, pad), weights)
+
+
+def widths(
+    wanted: Sequence[float], room: float, least: float | Sequence[float], weights: Sequence[float] | None = None
+) -> list[float]:
     """Return the width of each column, together the room.
 
-    Where all fit, what is over is shared out in proportion. Else columns get width as the square root of what they
-    want, so that a long text takes several lines rather than all the room, and none gets more than it wants.
+    Where all fit, what is over is shared out in proportion. Else columns get width by their weights, the square root
+    of what they want where none are said, so that a long text takes several lines rather than all the room; none gets
+    more than it wants or less than its least. Where that is too much already, the widest give way first.
     """
     if sum(wanted) <= room:
         return [one * room / sum(wanted) for one in wanted]
-    given: dict[int, float] = {}
-    while True:
-        open_ones = [index for index in range(len(wanted)) if index not in given]
-        left = room - sum(given.values())
-        roots = sum(wanted[index] ** 0.5 for index in open_ones)
-        shares = {index: max(left * wanted[index] ** 0.5 / roots, least) for index in open_ones} if roots else {}
-        content = {index: wanted[index] for index in open_ones if wanted[index] <= shares[index]}
-        if not content:
-            whole = [given.get(index, shares.get(index, least)) for index in range(len(wanted))]
-            return [one * room / sum(whole) for one in whole]
-        given |= content
+    floors = least if isinstance(least, Sequence) else [least] * len(wanted)
+    low = [min(pair) for pair in zip(floors, wanted, strict=True)]
+    if sum(low) >= room:
+        return _levelled(lambda level: [min(one, level) for one in low], room, max(low))
+    heavy = weights or [one**0.5 for one in wanted]
+    most = max(b / w for b, w in zip(wanted, heavy, strict=True))
+    limits = list(zip(heavy, low, wanted, strict=True))
+    return _levelled(lambda level: [min(max(level * w, a), b) for w, a, b in limits], room, most)
+
+
+def _levelled(at: Callable[[float], list[float]], room: float, above: float) -> list[float]:
+    """The widths at the level, between 0 and `above`, at which they fill the room."""
+    below = 0.0
+    for _ in range(_STEPS):
+        middle = (below + above) / 2
+        below, above = (middle, above) if sum(at(middle)) < room else (below, middle)
+    whole = at(above)
+    return [one * room / sum(whole) for one in whole]
+
+
+def _least(rows: Sequence[Sequence[str]], size: float, pad: float) -> list[float]:
+    """How narrow each column may be: short cells, numbers and words stay whole, texts keep seven letters in a line.
+
+    A text that takes more than four such lines asks for longer ones, up to twelve letters.
+    """
+    return [
+        max(_narrowest(text, size, _CELL if index else _HEAD) for index, text in enumerate(column)) + pad
+        for column in zip(*rows, strict=True)
+    ]
+
+
+def _narrowest(text: str, size: float, letters: float) -> float:
+    whole = width(text, size)
+    if whole <= letters * size:
+        return whole
+    word = max((width(unit, size) for unit in units(text)), default=0.0)
+    return max(letters * size, min(max(word, whole / _LINES), _LONG * size))

@@ -7,7 +7,9 @@ from html import escape
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table
 from dashboard.export.captioned import Captioned, words
-from dashboard.export.document import Document, Heading, Paragraph, Part
+from dashboard.export.columns import Plan
+from dashboard.export.document import Document, Heading, Paragraph
+from dashboard.export.layout import Laid, laid
 from dashboard.theme import BLUE, FONT, INK, LIGHTS, LINE, MUTED
 from indicators.model import Text
 
@@ -16,6 +18,7 @@ _SOURCES = Text("数据来源", "sources")
 # A bookmark leads to where the first letter of its heading stands: a blank at the head of a picture, whose caption is
 # below it, so that a reader who follows the bookmark sees the picture too.
 _START = "<i> </i>"
+_LETTERS = {9.0: "small", 8.0: "smallest"}
 _WORKBOOK = Text("数据表（XLSX）", "workbook")
 _LOOK = f"""
 * {{ box-sizing: border-box; }}
@@ -37,11 +40,14 @@ th {{ border-bottom: 1px solid {INK}; }} th, td {{ padding: 4px 6px; text-align:
 td.number, th.number {{ text-align: right; }} thead {{ display: table-header-group; }} tr {{ break-inside: avoid; }}
 nav {{ border-bottom: 1px solid {LINE}; padding-bottom: 10px; }} nav a {{ margin-right: 16px; color: {BLUE}; }}
 ol {{ padding-left: 24px; font-size: 13px; }} .scroll {{ overflow-x: auto; }}
+.planned {{ table-layout: fixed; overflow-wrap: break-word; }}
 @page {{ size: A4; margin: 25mm 27mm 22mm; @bottom-center {{ content: counter(page); font: 12px sans-serif; }} }}
+@page across {{ size: A4 landscape; margin: 25mm 36mm 22mm; }}
 @media print {{
   body {{ padding: 0; max-width: none; font-size: 14px; }} nav {{ display: none; }} .scroll {{ overflow: visible; }}
   figure.picture {{ break-inside: avoid; }} figure.picture svg {{ max-height: 205mm; }}
-  h2, h3, .caption-above {{ break-after: avoid; }} table {{ font-size: 10px; }}
+  h2, h3, .caption-above {{ break-after: avoid; }} table {{ font-size: 10.5pt; }}
+  .across {{ page: across; }} table.small {{ font-size: 9pt; }} table.smallest {{ font-size: 8pt; }}
 }}
 """
 Drawn = Callable[[Captioned], str | None]
@@ -53,7 +59,9 @@ def html(document: Document, drawn: Drawn, workbook: Callable[[Captioned], str] 
     `workbook` gives the address of an exhibit's workbook; `nav` is markup that stands above all.
     """
     captions = _captions(document, drawn)
-    parts = "\n".join(_part(part, drawn, captions, workbook) for part in document.parts)
+    parts = "\n".join(
+        _part(part, drawn, captions, workbook) for part in laid(document, lambda one: drawn(one) is not None)
+    )
     sources = "".join(f"<li>{escape(source)}</li>" for source in document.references)
     listed = f"<h2>{_SOURCES}</h2><ol>{sources}</ol>" if sources else ""
     return (
@@ -81,9 +89,10 @@ def _captions(document: Document, drawn: Drawn) -> dict[int, str]:
     return captions
 
 
-def _part(part: Part, drawn: Drawn, captions: dict[int, str], workbook: Callable[[Captioned], str] | None) -> str:
+def _part(one: Laid, drawn: Drawn, captions: dict[int, str], workbook: Callable[[Captioned], str] | None) -> str:
+    part, lies = one.part, ' class="across"' if one.lies else ""
     if isinstance(part, Heading):
-        return f"<h{part.level + 1}>{escape(part.text)}</h{part.level + 1}>"
+        return f"<h{part.level + 1}{lies}>{escape(part.text)}</h{part.level + 1}>"
     if isinstance(part, Paragraph):
         return f'<p class="words">{escape(part.text)}</p>'
     exhibit = part.exhibit
@@ -99,13 +108,13 @@ def _part(part: Part, drawn: Drawn, captions: dict[int, str], workbook: Callable
     foot = "".join(
         f'<p class="foot">{escape(line)}</p>' for line in (part.note, part.sources, part.stamp, part.link) if line
     )
-    body = _facts(exhibit.content) if isinstance(exhibit.content, Facts) else _table(part.table)
+    body = _facts(exhibit.content) if isinstance(exhibit.content, Facts) else _table(part.table, one.plan)
     above = f'<div class="caption-above">{caption}{scope}</div>'
-    return f'{said}<figure id="{escape(exhibit.id)}">{above}<div class="scroll">{body}</div>{foot}{file}</figure>'
+    return f'{said}<figure{lies} id="{escape(exhibit.id)}">{above}<div class="scroll">{body}</div>{foot}{file}</figure>'
 
 
-def _table(table: Table | None) -> str:
-    if table is None:
+def _table(table: Table | None, plan: Plan | None) -> str:
+    if table is None or plan is None:
         return ""
     side = [' class="number"' if index in table.numeric else "" for index in range(len(table.columns))]
     head = "".join(f"<th{side[i]}>{escape(name)}</th>" for i, name in enumerate(table.columns))
@@ -113,7 +122,12 @@ def _table(table: Table | None) -> str:
         "<tr>" + "".join(f"<td{side[i]}>{_cell(cell)}</td>" for i, cell in enumerate(row)) + "</tr>"
         for row in table.rows
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    shares = "".join(f'<col style="width:{100 * wide / sum(plan.widths):.2f}%">' for wide in plan.widths)
+    look = f"planned {_LETTERS.get(plan.size, '')}".strip()
+    return (
+        f'<table class="{look}"><colgroup>{shares}</colgroup><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
 
 
 def _facts(facts: Facts) -> str:

@@ -4,7 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.export.columns import widths
+from dashboard.export.columns import ACROSS, MM_OF_A_POINT, UPRIGHT, plan, widths
+from dashboard.export.layout import texts_of
+from dashboard.export.picture.text import units, width, wrap
+
+CELL_MARGINS = 4  # of Word, in millimetres
+
+
+@pytest.fixture(scope="module")
+def planned(everything):
+    """Return every table of every page with its plan: {name: (rows, plan)}."""
+    tables = {name: texts_of(one) for name, one in everything.items()}
+    return {name: (rows, plan(rows)) for name, rows in tables.items() if rows}
+
+
+def lines(rows, size, given):
+    """How many lines each row takes."""
+    rooms = [one - CELL_MARGINS for one in given]
+    return [max(len(wrap(text, size, room)) for text, room in zip(row, rooms, strict=True)) for row in rows]
 
 
 @given(st.lists(st.floats(1, 500), min_size=1, max_size=12), st.floats(50, 900))
@@ -21,3 +38,46 @@ def test_short_columns_keep_what_they_want_beside_a_long_text():
     assert given[0] == pytest.approx(10)
     assert given[1] > 25
     assert given[2] > given[1]
+
+
+def test_where_nothing_fits_the_widest_give_way_first():
+    assert widths([10, 50, 60], 90, [10, 50, 60]) == pytest.approx([10, 40, 40])
+
+
+def test_every_table_is_as_wide_as_its_page(planned):
+    for name, (rows, one) in planned.items():
+        assert sum(one.widths) == pytest.approx(ACROSS if one.is_across else UPRIGHT), name
+        assert len(one.widths) == len(rows[0]), name
+
+
+def test_no_text_is_set_as_a_ribbon_and_no_year_or_number_is_broken(planned):
+    for name, (rows, one) in planned.items():
+        letter = one.size * MM_OF_A_POINT
+        for column, wide in zip(zip(*rows, strict=True), one.widths, strict=True):
+            for index, text in enumerate(column):
+                room = (wide - CELL_MARGINS) / letter
+                assert room >= min(width(text, 1), 4.5 if index else 3), (name, text)
+                assert all(width(unit, 1) <= room for unit in units(text) if width(unit, 1) <= 4.5), (name, text)
+
+
+def test_no_row_is_so_high_that_nobody_reads_it(planned):
+    for name, (rows, one) in planned.items():
+        assert max(lines(rows, one.size * MM_OF_A_POINT, one.widths)) <= 9, name
+
+
+def test_tables_are_lower_than_with_columns_of_one_width(planned):
+    ours = others = 0
+    for name, (rows, one) in planned.items():
+        size, even = one.size * MM_OF_A_POINT, [sum(one.widths) / len(one.widths)] * len(one.widths)
+        tall, taller = sum(lines(rows, size, one.widths)), sum(lines(rows, size, even))
+        assert tall <= taller * 1.1, name
+        ours, others = ours + tall, others + taller
+    assert ours < others * 0.8
+
+
+def test_tables_stand_upright_in_large_letters_where_they_can(planned):
+    rows, one = planned["regions-sum"]
+    assert (len(rows[0]), one.size, one.is_across) == (4, 10.5, False)
+    rows, one = planned["indicator-citations"]
+    assert (len(rows[0]), one.size, one.is_across) == (10, 8, True)
+    assert planned["indicators-theme-talent"][1].is_across is False

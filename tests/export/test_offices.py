@@ -9,6 +9,7 @@ import docx as docx_library
 import openpyxl
 import pptx as pptx_library
 import pytest
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
@@ -20,6 +21,7 @@ from dashboard.export.document import Document, Heading, Paragraph
 from dashboard.export.docx import docx
 from dashboard.export.docx.styles import FONTS
 from dashboard.export.html import html
+from dashboard.export.layout import laid
 from dashboard.export.numbers import number
 from dashboard.export.picture.frame import picture
 from dashboard.export.pptx import pptx
@@ -190,6 +192,49 @@ def test_tables_of_documents_are_real_with_three_rules_and_their_head_on_every_p
     assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
     assert all(row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows)
     assert table.rows[0].cells[0]._tc.tcPr.find(f"{qn('w:tcBorders')}/{qn('w:bottom')}") is not None
+
+
+def test_wide_tables_lie_on_their_side_with_their_heading_and_pages_are_numbered_on(everything, tmp_path):
+    wide, small = everything["indicator-citations"], everything["regions-sum"]
+    parts = (Heading("一、总体"), Paragraph("一段文字。"), Heading("二、出处"), wide, Heading("三、合计"), small)
+    content = docx(Document("标题", "副题", "看板", "2026-11-24", parts), pictured)
+    written = docx_library.Document(io.BytesIO(content))
+    lie = [section.orientation == WD_ORIENT.LANDSCAPE for section in written.sections]
+    assert lie == [False, True, False]
+    for section in written.sections:
+        room = round((section.page_width - section.left_margin - section.right_margin) / Mm(1))
+        assert room == (225 if section.orientation == WD_ORIENT.LANDSCAPE else 156)
+        assert section.footer_distance < section.bottom_margin
+        assert section._sectPr.find(qn("w:pgNumType")) is None
+    assert [section.footer.is_linked_to_previous for section in written.sections] == [False, True, True]
+    pages = offices.as_pages(offices.as_pdf(content, "docx", tmp_path))
+    for count, page in enumerate(pages, 1):
+        lines = ["".join(line.split()) for line in page.splitlines() if line.strip()]
+        assert lines[-1] == f"—{count}—"
+        assert len(lines) > 1
+    opening = next("".join(page.split()) for page in pages if "二、出处" in page)
+    assert opening.startswith("二、出处表1全部数据与出处")
+    assert "一段文字" not in opening
+
+
+def test_a_page_that_is_turned_leaves_no_empty_line_behind(everything):
+    wide = everything["indicator-citations"]
+    body = docx_library.Document(io.BytesIO(docx(document([wide, everything["goals-lags"]]), pictured))).element.body
+    breaks = list(body.iter(qn("w:sectPr")))
+    assert len(breaks) == 3
+    assert all("".join(part.getparent().getparent().itertext()) for part in breaks[:-1])
+
+
+def test_a_short_table_stays_on_its_side_beside_a_wide_one_and_a_long_one_does_not(everything):
+    def lie(*names):
+        laid_out = laid(document([everything[name] for name in names]), lambda one: one.pictured)
+        return [one.lies for one in laid_out if one.plan]
+
+    short, long = "parks-park-liyang-hitech", "sources-left-out"
+    assert lie(short) == [False]
+    assert lie("indicator-citations", short) == [True, True]
+    assert lie("indicator-citations", long) == [True, False]
+    assert lie("indicator-citations", "goals-lags", short) == [True, False]
 
 
 def test_pictures_of_documents_have_words_for_who_cannot_see_them(everything):

@@ -95,6 +95,18 @@ def test_every_page_has_its_number_and_none_ends_with_a_heading(printed):
         assert lines[-2] not in above, number
 
 
+def test_wide_tables_of_a_pdf_lie_on_their_side(printed):
+    document, path = printed
+    command = ["pdfinfo", "-l", "99", str(path)]
+    about = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    lie = [float(wide) > float(tall) for wide, tall in re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", about)]
+    pages = {title.partition("　")[2]: page for _, title, page in bookmarks(path)}
+    found = {one.exhibit.id: lie[pages[one.title] - 1] for one in document.exhibits}
+    assert found["citations"]
+    assert not found["series"]
+    assert not found["ways"]
+
+
 def test_a_picture_and_its_caption_stand_on_one_page(printed):
     document, path = printed
     pages = ["".join(page.split()) for page in as_pages(path)]

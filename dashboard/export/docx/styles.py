@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
+from dashboard.export.columns import ACROSS, UPRIGHT
 from indicators.model import Text
 
 LATIN = "Times New Roman"
-TEXT_WIDTH, TEXT_HEIGHT = 156, 225
+TEXT_WIDTH, TEXT_HEIGHT = round(UPRIGHT), round(ACROSS)
+CELL_SIZE = 10.5
 _TOP, _LEFT = 37, 28
 _PAGE_WIDTH, _PAGE_HEIGHT = 210, 297
+_FOOT, _FOOT_ACROSS = 25, 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ _LOOKS: Mapping[str, _Look] = MappingProxyType(
         BODY: _Look("body", 16, ALIGN.JUSTIFY, indent=True, line=29),
         CAPTION: _Look("heading", 10.5, ALIGN.CENTER, before=6, after=4),
         SMALL: _Look("body", 9, ALIGN.LEFT, grey=True, line=13),
-        CELL: _Look("body", 10.5, ALIGN.LEFT, line=14),
+        CELL: _Look("body", CELL_SIZE, ALIGN.LEFT, before=1, after=2, line=14),
     }
 )
 
@@ -73,16 +77,31 @@ _LOOKS: Mapping[str, _Look] = MappingProxyType(
 def prepare(document: Any) -> None:  # noqa: ANN401 - the writer's own type
     """Set page, styles, fonts and page numbers of an empty document."""
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(_PAGE_WIDTH), Mm(_PAGE_HEIGHT)
-    section.left_margin, section.right_margin = Mm(_LEFT), Mm(_PAGE_WIDTH - _LEFT - TEXT_WIDTH)
-    section.top_margin, section.bottom_margin = Mm(_TOP), Mm(_PAGE_HEIGHT - _TOP - TEXT_HEIGHT)
-    section.footer_distance = Mm(25)
+    stand(section)
     known = {style.name for style in document.styles}
     for name, look in _LOOKS.items():
         style = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         _dress(style, look)
     _page_number(section.footer.paragraphs[0])
     _fall_backs(document)
+
+
+def stand(section: Any) -> None:  # noqa: ANN401
+    """Set the pages of a section upright."""
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(_PAGE_WIDTH), Mm(_PAGE_HEIGHT)
+    section.left_margin, section.right_margin = Mm(_LEFT), Mm(_PAGE_WIDTH - _LEFT - TEXT_WIDTH)
+    section.top_margin, section.bottom_margin = Mm(_TOP), Mm(_PAGE_HEIGHT - _TOP - TEXT_HEIGHT)
+    section.footer_distance = Mm(_FOOT)
+
+
+def lie(section: Any) -> None:  # noqa: ANN401
+    """Lay the pages of a section on their side: the same page turned, so that its head lies at the binding."""
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(_PAGE_HEIGHT), Mm(_PAGE_WIDTH)
+    section.top_margin, section.bottom_margin = Mm(_LEFT), Mm(_PAGE_WIDTH - _LEFT - TEXT_WIDTH)
+    section.right_margin, section.left_margin = Mm(_TOP), Mm(_PAGE_HEIGHT - _TOP - TEXT_HEIGHT)
+    section.footer_distance = Mm(_FOOT_ACROSS)
 
 
 def _dress(style: Any, look: _Look) -> None:  # noqa: ANN401

@@ -7,18 +7,22 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import docx as library
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from dashboard.exhibits.exhibit import Facts, Prose, Table
+from dashboard.exhibits.exhibit import Prose, Table
 from dashboard.export.captioned import Captioned
-from dashboard.export.document import Document, Heading, Paragraph, Part
+from dashboard.export.columns import Plan
+from dashboard.export.document import Document, Heading, Paragraph
 from dashboard.export.docx import tables
-from dashboard.export.docx.styles import BODY, CAPTION, ISSUER, SMALL, TEXT_WIDTH, field, prepare
+from dashboard.export.docx.styles import BODY, CAPTION, ISSUER, SMALL, TEXT_WIDTH, field, lie, prepare, stand
+from dashboard.export.layout import Laid, laid, table_of
 from dashboard.export.sheets import clean
 from indicators.model import Text
 
@@ -40,8 +44,8 @@ def docx(document: Document, pictures: Pictures) -> bytes:
     made.add_paragraph(clean(document.title), style="Title")
     made.add_paragraph(clean(f"{document.issuer}　{document.subtitle}"), style=ISSUER)
     writer = _Writer(made, pictures)
-    for part in document.parts:
-        writer.write(part)
+    for one in laid(document, lambda exhibit: pictures(exhibit) is not None):
+        writer.write(one)
     writer.sources(document)
     properties = made.core_properties
     properties.title, properties.author, properties.last_modified_by = document.title, document.issuer, document.issuer
@@ -71,41 +75,53 @@ class _Writer:
     def __init__(self, made: Any, pictures: Pictures) -> None:  # noqa: ANN401 - the writer's own type
         self._made, self._pictures = made, pictures
         self._figures = self._tables = 0
+        self._lies = False
 
-    def write(self, part: Part) -> None:
+    def write(self, one: Laid) -> None:
         """Write one part."""
+        part = one.part
         if isinstance(part, Heading):
+            self._turn(lies=one.lies)
             self._made.add_heading(clean(part.text), level=min(part.level, 2))
         elif isinstance(part, Paragraph):
-            self._made.add_paragraph(clean(part.text), style=BODY)
+            self._say([part.text])
         else:
-            self._exhibit(part)
+            self._exhibit(part, one.plan)
 
     def sources(self, document: Document) -> None:
         """Write the list of sources at the end."""
         if document.references:
+            self._turn(lies=False)
             self._made.add_heading(str(_SOURCES), level=1)
         for number, source in enumerate(document.references, 1):
             self._made.add_paragraph(clean(f"[{number}] {source}"), style=SMALL)
 
-    def _exhibit(self, one: Captioned) -> None:
-        for said in one.exhibit.words:
-            self._made.add_paragraph(clean(said.zh), style=BODY)
-        content = one.exhibit.content
+    def _exhibit(self, one: Captioned, plan: Plan | None) -> None:
+        self._say([said.zh for said in one.exhibit.words])
         picture = self._pictures(one)
+        table = table_of(one)
         if picture:
-            self._figure(one, picture)
-            return  # note, sources, release and address are inside the picture
-        if isinstance(content, Prose):
-            for text in content.paragraphs:
-                self._made.add_paragraph(clean(text), style=BODY)
-            return
-        table = Table(("", ""), content.facts) if isinstance(content, Facts) else one.table
-        if table is not None:
-            self._table(one, table)
+            self._figure(one, picture)  # note, sources, release and address are inside the picture
+        elif isinstance(one.exhibit.content, Prose):
+            self._say(one.exhibit.content.paragraphs)
+        elif table is not None and plan is not None:
+            self._table(one, table, plan)
+
+    def _turn(self, *, lies: bool) -> None:
+        """Begin a page that lies as asked, where this one does not."""
+        if lies != self._lies:
+            self._lies = lies
+            (lie if lies else stand)(_section(self._made))
+
+    def _say(self, texts: Sequence[str]) -> None:
+        if texts:
+            self._turn(lies=False)
+        for text in texts:
+            self._made.add_paragraph(clean(text), style=BODY)
 
     def _figure(self, one: Captioned, picture: bytes) -> None:
         self._figures += 1
+        self._turn(lies=False)
         across, down = struct.unpack(">II", picture[16:24])
         wide = min(across / _DPI * _MM_OF_AN_INCH, TEXT_WIDTH)
         wide = min(wide, _TALLEST_MM * across / down)
@@ -116,14 +132,15 @@ class _Writer:
         shape._inline.docPr.set("name", clean(one.title))  # noqa: SLF001
         self._caption(str(_FIGURE), self._figures, one.title)
 
-    def _table(self, one: Captioned, table: Table) -> None:
+    def _table(self, one: Captioned, table: Table, plan: Plan) -> None:
         self._tables += 1
+        self._turn(lies=plan.is_across)
         caption = self._caption(str(_TABLE), self._tables, one.title)
         caption.paragraph_format.keep_with_next = True
         if one.exhibit.scope:
             scope = self._made.add_paragraph(clean(one.exhibit.scope), style=SMALL)
             scope.alignment, scope.paragraph_format.keep_with_next = ALIGN.RIGHT, True
-        tables.add(self._made, table)
+        tables.add(self._made, table, plan)
         for line in (one.note, one.sources, one.stamp, one.link):
             if line:
                 self._made.add_paragraph(clean(line), style=SMALL)
@@ -134,3 +151,13 @@ class _Writer:
         field(paragraph, f"SEQ {kind} \\* ARABIC", str(number))
         paragraph.add_run(clean(f"　{title}"))
         return paragraph
+
+
+def _section(made: Any) -> Any:  # noqa: ANN401
+    """A new section, whose pages are numbered on. The one before ends at its last words, not at an empty line."""
+    section = made.add_section(WD_SECTION.NEW_PAGE)
+    *_, last, empty, _ = made.element.body
+    if last.tag == qn("w:p"):
+        last.get_or_add_pPr().append(empty.pPr.sectPr)
+        made.element.body.remove(empty)
+    return section

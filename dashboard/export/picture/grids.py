@@ -16,7 +16,6 @@ from dashboard.theme import FAINT, INK, LIGHTS, LINE, MUTED
 from indicators.model import Text
 
 _PAD, _SIZE, _SMALL = 8, 12, 11
-_LEAST, _MOST = 46, 300
 _ROWS = 60
 _MORE = Text("另有 {count} 行，见同名工作簿或网页", "{count} more rows: see the workbook or the page")
 
@@ -34,8 +33,9 @@ class _Grid:
 def table(content: Table, room: float) -> Drawing:
     """Return a table with a head; one of very many rows says how many more there are."""
     shown = content.rows[:_ROWS]
-    widths = _widths([content.columns, *(tuple(map(words, row)) for row in shown)], room)
-    size = _SIZE if sum(widths) <= room * 1.01 and min(widths) > _LEAST else _SMALL
+    texts = [content.columns, *(_even([*map(words, row)], len(content.columns)) for row in shown)]
+    size = next((one for one in (_SIZE, _SMALL) if columns.fits(texts, one, room, _PAD + 6)), _SMALL)
+    widths = tuple(columns.fitted(texts, size, room, _PAD + 6))
     right = content.numeric
     heads = tuple(
         paragraph(head, widths[i] - _PAD, _SMALL, MUTED, side="right" if i in right else "left", leading=1.35)
@@ -53,15 +53,6 @@ def _cell(cell: Cell, room: float, size: float, right: bool) -> Drawing:  # noqa
     if isinstance(cell, Light):
         return lit(cell, room, size)
     return paragraph(words(cell), room, size, side="right" if right else "left", leading=1.35)
-
-
-def _widths(rows: Sequence[Sequence[str]], room: float) -> tuple[float, ...]:
-    """The width of each column, by its longest cell."""
-    wanted = [
-        min(max(text_width(cell, _SIZE) for cell in column) + _PAD + 6, _MOST)
-        for column in zip(*(_even(row, len(rows[0])) for row in rows), strict=True)
-    ]
-    return tuple(columns.widths(wanted, room, _LEAST))
 
 
 def _even(row: Sequence[str], length: int) -> list[str]:

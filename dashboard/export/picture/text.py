@@ -42,9 +42,14 @@ def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
     return tuple(one.strip() for one in [*lines, "".join(line)] if one.strip()) or ("",)
 
 
+def units(text: str) -> list[str]:
+    """Return what stays together in a text: Latin words and numbers, and each Chinese letter by itself."""
+    return _UNIT.findall(text)
+
+
 def _units(text: str, size: float, room: float) -> list[str]:
     """What stays together: a Latin word or a number, unless it alone is wider than the room."""
-    units: list[str] = []
-    for unit in _UNIT.findall(text):
-        units += [unit] if width(unit, size) <= room else list(unit)
-    return units
+    found: list[str] = []
+    for unit in units(text):
+        found += [unit] if width(unit, size) <= room else list(unit)
+    return found

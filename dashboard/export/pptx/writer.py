@@ -14,13 +14,13 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-from dashboard.exhibits.exhibit import Facts, Light, Prose, Table
+from dashboard.exhibits.exhibit import Light, Prose, Table
 from dashboard.export import columns
 from dashboard.export.captioned import Captioned
 from dashboard.export.charts import charts
 from dashboard.export.document import Document, Heading, Paragraph
-from dashboard.export.docx.tables import told
 from dashboard.export.docx.writer import settled
+from dashboard.export.layout import table_of, texts, told
 from dashboard.export.picture.text import width, wrap
 from dashboard.export.pptx import charts as native
 from dashboard.export.pptx.charts import FACE
@@ -34,7 +34,7 @@ _TOP, _FOOT, _ROOM = Inches(1.3), Inches(6.72), Inches(5.3)
 _POINTS_ACROSS = 888.0
 _TITLE_SIZES, _CELL_SIZES = (26, 22, 18, 15), (12, 10, 9, 8, 7)
 _ROW_PAD, _LEADING, _PARAGRAPH_POINTS = 6.0, 1.5, 20  # Chinese faces stand high
-_LINES_OF_TEXT, _LEAST = 13, 40.0
+_LINES_OF_TEXT, _PAD = 13, 26.0
 _SAFE = 0.85  # another machine's faces may be wider and taller
 
 
@@ -93,7 +93,7 @@ class _Slides:
         """Add an exhibit: its charts, else its table on as many slides as it needs, else its words."""
         content = one.exhibit.content
         drawn = charts(content)
-        table = Table(("", ""), content.facts) if isinstance(content, Facts) else one.table
+        table = table_of(one)
         if isinstance(content, Prose):
             self.prose(one.title, content.paragraphs)
         elif drawn:
@@ -182,7 +182,7 @@ def _pages(table: Table) -> list[tuple[tuple[Any, ...], float]]:
 
     Where some size lets every cell stand in one line, no larger one is taken.
     """
-    whole = [size for size in _CELL_SIZES if sum(_wanted(table, size)) <= _POINTS_ACROSS]
+    whole = [size for size in _CELL_SIZES if _is_whole(table, size)]
     plans = [(_cut(table, size), size) for size in whole or _CELL_SIZES]
     fewest = min(len(plan) for plan, _ in plans)
     pages, size = next((plan, size) for plan, size in plans if len(plan) <= max(fewest, 1))
@@ -210,28 +210,27 @@ def _height(texts: Sequence[str], widths: Sequence[float], size: float) -> float
 
 
 def _widths(table: Table, size: float) -> list[float]:
-    """Points for each column, by its longest cell."""
-    return columns.widths(_wanted(table, size), _POINTS_ACROSS, _LEAST)
+    """Points for each column."""
+    return columns.fitted(texts(table), size, _POINTS_ACROSS, _PAD)
 
 
-def _wanted(table: Table, size: float) -> list[float]:
-    rows = [list(table.columns), *([told(cell) for cell in row] for row in table.rows)]
-    return [
-        max(max(width(row[i], size) for row in rows if i < len(row)) + 26, _LEAST) for i in range(len(table.columns))
-    ]
+def _is_whole(table: Table, size: float) -> bool:
+    """Whether every cell stands in one line."""
+    rows = zip(*texts(table), strict=True)
+    return sum(max(width(text, size) + _PAD for text in column) for column in rows) <= _POINTS_ACROSS
 
 
 def _table(slide: Any, table: Table, size: float, title: str) -> None:  # noqa: ANN401
     widths = _widths(table, size)
-    texts = [list(table.columns), *([told(cell) for cell in row] for row in table.rows)]
-    box = (_EDGE, _TOP, _WIDE - 2 * _EDGE, Pt(sum(_height(row, widths, size) for row in texts)))
-    frame = slide.shapes.add_table(len(texts), len(table.columns), *map(Emu, box))
+    rows = texts(table)
+    box = (_EDGE, _TOP, _WIDE - 2 * _EDGE, Pt(sum(_height(row, widths, size) for row in rows)))
+    frame = slide.shapes.add_table(len(rows), len(table.columns), *map(Emu, box))
     frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(title))  # noqa: SLF001 - no other door
     made = frame.table
     made.horz_banding = False
     for column, wide in zip(made.columns, widths, strict=True):
         column.width = Pt(wide)
-    for index, row in enumerate(texts):
+    for index, row in enumerate(rows):
         made.rows[index].height = Pt(_height(row, widths, size))
         for column in range(len(table.columns)):
             cell = made.cell(index, column)

@@ -1,0 +1,78 @@
+"""How the parts of a document lie on paper: which tables turn a page on its side, and what stands there with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table
+from dashboard.export.captioned import Captioned, words
+from dashboard.export.columns import Plan, plan
+from dashboard.export.document import Document, Heading, Part
+from dashboard.export.sheets import clean
+from dashboard.theme import LIGHTS
+
+_SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A part, with the plan of its table where one is shown; `lies` says that its page lies on its side.
+
+    The words of an exhibit stand upright also where its table lies.
+    """
+
+    part: Part
+    plan: Plan | None = None
+    lies: bool = False
+
+
+def laid(document: Document, is_picture: Callable[[Captioned], bool]) -> tuple[Laid, ...]:
+    """Return the parts of a document as they lie; `is_picture` says whether an exhibit is shown as a picture.
+
+    A short table stays on its side where the page lies so already, and a heading goes with what stands below it.
+    """
+    parts: list[Laid] = []
+    for part in document.parts:
+        rows = texts_of(part) if isinstance(part, Captioned) and not is_picture(part) else None
+        if rows is None:
+            parts.append(Laid(part))
+            continue
+        lies = bool(parts) and parts[-1].lies and len(rows) <= _SHORT and not _has_words(part)
+        planned = plan(rows, lies=lies)
+        parts.append(Laid(part, planned, planned.is_across))
+    for index in reversed(range(len(parts) - 1)):
+        below = parts[index + 1]
+        if isinstance(parts[index].part, Heading):
+            parts[index] = replace(parts[index], lies=below.lies and not _has_words(below.part))
+    return tuple(parts)
+
+
+def _has_words(part: Part) -> bool:
+    return isinstance(part, Captioned) and bool(part.exhibit.words)
+
+
+def table_of(one: Captioned) -> Table | None:
+    """Return an exhibit as a table of paper: rows, or terms with their meanings; None where it has neither."""
+    content = one.exhibit.content
+    if isinstance(content, Prose):
+        return None
+    return Table(("", ""), content.facts) if isinstance(content, Facts) else one.table
+
+
+def told(cell: Cell) -> str:
+    """Return a cell as text; a light with its shape."""
+    text = f"{LIGHTS[cell.verdict].shape} {cell.word}" if isinstance(cell, Light) else words(cell)
+    return clean(text)
+
+
+def texts(table: Table) -> list[list[str]]:
+    """Return a table as rows of text, all of one length, its heads first."""
+    rows = [[told(cell) for cell in row] + [""] * (len(table.columns) - len(row)) for row in table.rows]
+    return [list(map(clean, table.columns)), *rows]
+
+
+def texts_of(one: Captioned) -> list[list[str]] | None:
+    """Return the table of an exhibit as rows of text, None where it has none."""
+    table = table_of(one)
+    return texts(table) if table else None
