@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
+from dashboard.charts.labels import PLACES, SIZE, Frame, Label, placed
 from dashboard.theme import BLUE, GOAL, GROUND, MUTED, figure, plain
 from indicators import wording
 from indicators.methods import Assessment
@@ -14,37 +16,85 @@ from indicators.table import Observation
 
 _JOINED_WITHIN = 2
 _LABELLED = 9
-_WIDE_SPAN = 7
+_WIDE_SPAN = 8.5
 _LONG_PATH = 3
+_MARGIN = {"l": 64, "r": 72, "t": 30, "b": 34}
+_NARROWEST, _HEIGHT = 576.0, 336.0  # of the plotting area: on paper, where labels have the least room
+_ROOM, _LANDS = 0.12, 7.0
+_LIKES = (("top center",), ("middle right", "bottom center"))  # of figures, of goals
 _TREND = Text("按基期以来年均变动推算 {value}", "on the pace since the base")
 _GOAL = Text("目标 {value}", "goal")
+_GOAL_OF = Text("{year}年目标 {value}", "goal of {year}")
 _GOALS, _PATH = Text("目标", "goal"), Text("从基期到目标的路径", "path from base to goal")
 _PACE = Text("按现速推算", "on the present pace")
 Trace = dict[str, Any]
 
 
 def trend(indicator: Indicator, series: Sequence[Observation], goals: Sequence[Assessment]) -> dict[str, Any]:
-    """Return the chart of one series: estimates hollow, long gaps dotted, goals as diamonds on dashed paths."""
+    """Return the chart of one series: estimates hollow, long gaps dotted, goals as diamonds on dashed paths.
+
+    Labels that would lie on each other give way: first those of earlier figures and goals, which hover and table tell.
+    """
     reached = [one for one in goals if one.standing.bar is not None and one.target.due is not None]
-    data = [*_line(series), *_path(_last_due(reached)), *_landing(reached), _points(indicator, series)]
-    data += _goals(indicator, reached, series)
+    lines = [*_line(series), *_path(_last_due(reached)), *_landing(reached)]
+    marks = [_points(indicator, series), *_goals(indicator, reached)]
     years = [one.period.year for one in series] + [one.target.due.year for one in reached if one.target.due]
-    span = max(years) - min(years) if years else 0
+    across = (min(years, default=0) - 0.6, max(years, default=0) + 0.9)
+    up = _range([*lines, *marks], indicator.direction)
     return figure(
-        data,
-        margin={"l": 64, "r": 72, "t": 30, "b": 34},
+        [*lines, *_labelled(lines, marks, across, up)],
+        margin=_MARGIN,
         xaxis={
             "tickformat": "d",
-            "dtick": 1 if span <= _WIDE_SPAN else 2,
-            "range": [min(years, default=0) - 0.6, max(years, default=0) + 0.9],
+            "dtick": 1 if across[1] - across[0] <= _WIDE_SPAN else 2,
+            "range": list(across),
             "showgrid": False,
         },
-        yaxis={
-            "autorange": "reversed" if indicator.direction is Direction.LOWER else True,
-            "tickformat": ",",
-            "nticks": 6,
-        },
+        yaxis={"range": list(up), "tickformat": ",", "nticks": 6},
     )
+
+
+def _range(traces: Sequence[Trace], direction: Direction) -> tuple[float, float]:
+    """The values from bottom to top, with room for labels at either end; said, so that labels can be placed by it."""
+    values = [value for trace in traces for value in trace["y"] if value is not None] or [0.0]
+    low, high = min(values), max(values)
+    room = _ROOM * ((high - low) or abs(high) or 1.0)
+    return (high + room, low - room) if direction is Direction.LOWER else (low - room, high + room)
+
+
+def _labelled(
+    lines: Sequence[Trace], marks: Sequence[Trace], across: tuple[float, float], up: tuple[float, float]
+) -> list[Trace]:
+    """The marks with their labels placed: the last figure chooses first, then the last goal, then the first figure."""
+    frame = Frame(_NARROWEST, _HEIGHT, across, up, _MARGIN["r"], _MARGIN["t"])
+    labels = {
+        (which, index): Label((x, y), trace["text"][index], _size(trace), _LIKES[which])
+        for which, trace in enumerate(marks)
+        for index, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True))
+        if trace["text"][index]
+    }
+    ends = {which: max((index for of, index in labels if of == which), default=0) for which in range(len(marks))}
+    order = sorted(labels, key=lambda key: (key[1] != ends[key[0]], key != (0, 0), -labels[key].point[0], key))
+    around = [((x, y), _size(trace)) for trace in marks for x, y in zip(trace["x"], trace["y"], strict=True)]
+    around += [((trace["x"][-1], trace["y"][-1]), _LANDS) for trace in lines if "marker" in trace]
+    segments = [pair for trace in lines for pair in pairwise(zip(trace["x"], trace["y"], strict=True)) if _whole(pair)]
+    places = dict(zip(order, placed([labels[key] for key in order], around, segments, frame), strict=True))
+    return [
+        {
+            **trace,
+            "text": [text if places.get((which, index)) else "" for index, text in enumerate(trace["text"])],
+            "textposition": [places.get((which, index)) or PLACES[0] for index in range(len(trace["x"]))],
+        }
+        for which, trace in enumerate(marks)
+    ]
+
+
+def _size(trace: Trace) -> float:
+    return float(trace["marker"]["size"])
+
+
+def _whole(pair: tuple[tuple[Any, Any], tuple[Any, Any]]) -> bool:
+    return all(value is not None for point in pair for value in point)
 
 
 def _line(series: Sequence[Observation]) -> list[Trace]:
@@ -80,8 +130,7 @@ def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
         "x": [one.period.year for one in series],
         "y": [float(one.value or 0) for one in series],
         "text": texts,
-        "textposition": "top center",
-        "textfont": {"color": BLUE, "size": 12},
+        "textfont": {"color": BLUE, "size": SIZE},
         "cliponaxis": False,
         "customdata": told,
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -149,20 +198,19 @@ def _landing(goals: Sequence[Assessment]) -> list[Trace]:
             "x": [value.period.year, due.year],
             "y": [float(value.value), float(end)],
             "line": {"color": MUTED, "width": 2, "dash": "dot"},
-            "marker": {"size": [0, 7], "color": MUTED, "symbol": "circle-open"},
+            "marker": {"size": [0, _LANDS], "color": MUTED, "symbol": "circle-open"},
             "customdata": [told, told],
             "hovertemplate": "%{customdata}<extra></extra>",
         }
     ]
 
 
-def _goals(indicator: Indicator, goals: Sequence[Assessment], series: Sequence[Observation]) -> list[Trace]:
+def _goals(indicator: Indicator, goals: Sequence[Assessment]) -> list[Trace]:
     points = sorted(
         {(one.target.due.year, one.standing.bar.number) for one in goals if one.target.due and one.standing.bar}
     )
     if not points:
         return []
-    values = {one.period.year: one.value for one in series}
     labels = _labels(points, indicator)
     return [
         {
@@ -172,13 +220,17 @@ def _goals(indicator: Indicator, goals: Sequence[Assessment], series: Sequence[O
             "x": [year for year, _ in points],
             "y": [float(number) for _, number in points],
             "text": [labels.get(point, "") for point in points],
-            "textposition": [_beside(values.get(year), number, indicator) for year, number in points],
-            "textfont": {"color": GOAL, "size": 12},
+            "textfont": {"color": GOAL, "size": SIZE},
             "cliponaxis": False,
-            "hoverinfo": "skip",
+            "customdata": [plain(_due(indicator, year, number)) for year, number in points],
+            "hovertemplate": "%{customdata}<extra></extra>",
             "marker": {"symbol": "diamond", "size": 11, "color": GOAL},
         }
     ]
+
+
+def _due(indicator: Indicator, year: int, number: Decimal) -> str:
+    return str(_GOAL_OF).format(year=year, value=wording.amount(number, indicator))
 
 
 def _labels(points: Sequence[tuple[int, Decimal]], indicator: Indicator) -> dict[tuple[int, Decimal], str]:
@@ -189,11 +241,3 @@ def _labels(points: Sequence[tuple[int, Decimal]], indicator: Indicator) -> dict
         words = "／".join(wording.number(number, indicator) for number in numbers)
         labels[year, numbers[-1]] = plain(str(_GOAL).format(value=words))
     return labels
-
-
-def _beside(value: Decimal | None, goal: Decimal, indicator: Indicator) -> str:
-    """Where a goal's label keeps clear of the figure of the same year: on the other side of the goal."""
-    if value is None:
-        return "bottom right"
-    drawn_above = value >= goal if indicator.direction is Direction.HIGHER else value <= goal
-    return "bottom right" if drawn_above else "top center"

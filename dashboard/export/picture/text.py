@@ -1,29 +1,16 @@
-"""How wide words are and where they may break: estimates of a common sans-serif face, a little on the wide side."""
+"""How wide words are and where they may break."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_WIDE = frozenset("WF")
-_NARROW, _USUAL, _BROAD = 0.36, 0.58, 0.7
-_THIN = frozenset(" .,:;'|!ijl()[]/")
+from dashboard.charts.letters import width
+
+__all__ = ["units", "width", "wrap"]
+
 _NOT_FIRST = frozenset("，。、；：？！）》”’％%·,.;:!?)]}—…／")
 _NOT_LAST = frozenset("（《“‘([{")
 _UNIT = re.compile(r"[A-Za-z0-9.,+\-–%°/:?=&_#]+|\s+|.", re.DOTALL)
-
-
-def width(text: str, size: float) -> float:
-    """Return how wide a line of text is, in the unit of `size`."""
-    return sum(map(_em, text)) * size
-
-
-def _em(letter: str) -> float:
-    if unicodedata.east_asian_width(letter) in _WIDE or letter in "“”‘’·—…●▲■○↑↓":
-        return 1.0
-    if letter in _THIN:
-        return _NARROW
-    return _BROAD if letter.isupper() or letter in "%@&m" else _USUAL
 
 
 def wrap(text: str, size: float, room: float) -> tuple[str, ...]:

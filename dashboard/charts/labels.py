@@ -1,0 +1,131 @@
+"""Where labels stand beside their marks, so that none lies on another, on a mark, or outside the chart.
+
+A label that finds no place is left out: its number is on hover and in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dashboard.charts.letters import width
+
+SIZE = 12
+PLACES = (
+    "top center",
+    "bottom center",
+    "middle right",
+    "middle left",
+    "bottom right",
+    "top right",
+    "top left",
+    "bottom left",
+)
+_SIGNS = {"top": -1, "bottom": 1, "middle": 0, "left": -1, "right": 1, "center": 0}
+_LEADING, _AIR, _CROSSED = 1.2, 1.5, 3.0
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A plotting area in pixels with the ranges of its axes; so far may labels stand out to the right and above."""
+
+    width: float
+    height: float
+    across: tuple[float, float]
+    up: tuple[float, float]
+    right: float = 0
+    above: float = 0
+
+    def at(self, point: Point) -> Point:
+        """Return where a point stands, in pixels from the left and the top."""
+        (left, right), (low, high) = self.across, self.up
+        x = (point[0] - left) / (right - left) * self.width
+        return x, (high - point[1]) / (high - low) * self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Return whether two rectangles have something in common."""
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words that belong to a mark of a size, with the places that they like best, in order."""
+
+    point: Point
+    text: str
+    mark: float
+    likes: tuple[str, ...] = ()
+
+
+def box(label: Label, place: str, frame: Frame) -> Box:
+    """Return the rectangle of a label at one of the PLACES, as plotly sets it."""
+    x, y = frame.at(label.point)
+    off = label.mark / 2 / 0.8 + 1
+    wide, tall = width(label.text, SIZE), SIZE * _LEADING
+    down, side = (_SIGNS[word] for word in place.split())
+    left = x + side * off + (side - 1) * wide / 2
+    top = y + down * off + (down - 1) * tall / 2
+    return Box(left - _AIR, top, left + wide + _AIR, top + tall)
+
+
+def placed(
+    labels: Sequence[Label], marks: Iterable[tuple[Point, float]], lines: Iterable[tuple[Point, Point]], frame: Frame
+) -> list[str | None]:
+    """Return the place of each label, None for one that is left out; those that come first choose first.
+
+    Of the places that are free a label takes one that no line crosses, if there is one, and of these the one that it
+    likes best.
+    """
+    around = [_around(frame.at(point), size) for point, size in marks]
+    drawn = [(frame.at(start), frame.at(end)) for start, end in lines]
+    taken: list[Box] = []
+    told: list[str | None] = []
+    for label in labels:
+        order = dict.fromkeys((*label.likes, *PLACES))
+        free = {place: one for place in order if _is_free(one := box(label, place, frame), [*taken, *around], frame)}
+        costs = {
+            place: _CROSSED * sum(_crosses(line, one) for line in drawn) + rank
+            for rank, (place, one) in enumerate(free.items())
+        }
+        best = min(costs, key=lambda place: costs[place], default=None)
+        if best:
+            taken.append(free[best])
+        told.append(best)
+    return told
+
+
+def _around(at: Point, size: float) -> Box:
+    return Box(at[0] - size / 2, at[1] - size / 2, at[0] + size / 2, at[1] + size / 2)
+
+
+def _is_free(one: Box, others: Iterable[Box], frame: Frame) -> bool:
+    inside = one.left >= 0 and one.right <= frame.width + frame.right
+    inside = inside and one.top >= -frame.above and one.bottom <= frame.height
+    return inside and not any(one.meets(other) for other in others)
+
+
+def _crosses(line: tuple[Point, Point], one: Box) -> bool:
+    """Whether a line runs through a rectangle: what is left of it after cutting at each side."""
+    (x, y), (to_x, to_y) = line
+    start, end = 0.0, 1.0
+    for origin, step, low, high in ((x, to_x - x, one.left, one.right), (y, to_y - y, one.top, one.bottom)):
+        if step == 0:
+            if not low < origin < high:
+                return False
+            continue
+        first, last = sorted(((low - origin) / step, (high - origin) / step))
+        start, end = max(start, first), min(end, last)
+    return start < end
