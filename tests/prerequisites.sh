@@ -1,7 +1,8 @@
 #!/bin/sh
-# Make sure that the tests find a Chromium, a font with Chinese characters, the programs of a PostgreSQL server and
-# LibreOffice (Calc, Writer, Impress) and pdftotext. Where something is missing and this may install it, it does; where it may not, it prints the command
-# for a person and fails. No server is started here: the tests start their own, on a free port.
+# Make sure that the tests find a Chromium, a font with Chinese characters, the programs of a PostgreSQL server,
+# LibreOffice (Calc, Writer, Impress), pdftotext and a Redis server. Where something is missing and this may install it,
+# it does; where it may not, it prints the command for a person and fails. The tests start servers of their own, on a
+# free port.
 set -eu
 
 chromium() {
@@ -36,6 +37,10 @@ pdf() {
     command -v pdftotext >/dev/null 2>&1
 }
 
+redis() {
+    command -v redis-server >/dev/null 2>&1
+}
+
 missing=
 chromium || missing="$missing chromium"
 font || missing="$missing fontconfig fonts-noto-cjk"
@@ -44,6 +49,7 @@ office sc || missing="$missing libreoffice-calc"
 office sw || missing="$missing libreoffice-writer"
 office sd || missing="$missing libreoffice-impress"
 pdf || missing="$missing poppler-utils"
+redis || missing="$missing redis-server"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
