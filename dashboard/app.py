@@ -36,6 +36,7 @@ _FIRST_PASSWORD = Text(
     "首次启动：管理员 {name}，一次性密码 {password}（只显示这一次，登录后须改）", "first start: {name}, {password}"
 )
 _NO_QUEUE = Text("先设置 INNOVATION_QUEUE=redis://…", "set INNOVATION_QUEUE=redis://… first")
+_WORKS = Text("innovation-dashboard work：等待报告", "waiting for reports to make")
 _log = logging.getLogger(__name__)
 _INDEX = """<!DOCTYPE html>
 <html lang="zh-CN">
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> dash.Dash:
     """
     opened = open_desk(settings)
     dataset = opened.dataset()
+    packs = queue.manager(settings)
     app = dash.Dash(
         __name__,
         use_pages=True,
@@ -75,9 +77,9 @@ def create_app(settings: Settings) -> dash.Dash:
         include_pages_meta=False,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         use_async=False,
-        background_callback_manager=queue.manager(settings),
+        background_callback_manager=packs,
     )
-    app.server.extensions["desk"] = opened
+    app.server.extensions.update(desk=opened, queue=packs)
     auth.connect(app.server, settings)
     delivery.connect(app.server)
     actions.connect(app.server)
@@ -129,21 +131,30 @@ def serve(settings: Settings) -> None:
         server = waitress.create_server(app.server, host=settings.host, port=settings.port, threads=8)
     except OSError as error:
         raise UsageError(str(_TAKEN).format(host=settings.host, port=settings.port, error=error.strerror)) from error
-    if fonts.told():
-        print(fonts.told(), flush=True)  # noqa: T201 - said to a person
+    _say(fonts.told())
+    _say(app.server.extensions["queue"].told())
     if password is not None:
-        print(str(_FIRST_PASSWORD).format(name=FIRST_ADMINISTRATOR, password=password), flush=True)  # noqa: T201
-    print(f"innovation-dashboard: http://{settings.host}:{settings.port}/", flush=True)  # noqa: T201 - said to a person
+        _say(str(_FIRST_PASSWORD).format(name=FIRST_ADMINISTRATOR, password=password))
+    _say(f"innovation-dashboard: http://{settings.host}:{settings.port}/")
     server.run()
 
 
 def work(settings: Settings) -> None:
-    """Make the packs that dashboards put into the queue, until stopped. Raises UsageError where none is set."""
+    """Make the packs that dashboards put into the queue, until stopped.
+
+    Raises UsageError where none is set, or where it cannot be reached.
+    """
     if not settings.queue:
         raise UsageError(str(_NO_QUEUE))
     app = create_app(settings)
-    manager: Any = app._background_manager  # noqa: SLF001 - Dash shows it nowhere else
-    manager.handle.worker_main(["worker", "--loglevel=WARNING", "--concurrency=1"])
+    _say(fonts.told())
+    app.server.extensions["queue"].work(lambda: _say(str(_WORKS)))
+
+
+def _say(sentence: str) -> None:
+    """Say something to the person who started this, where there is something to say."""
+    if sentence:
+        print(sentence, flush=True)  # noqa: T201 - said to a person
 
 
 def _place(page: Page) -> dict[str, str]:

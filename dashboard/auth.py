@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import secrets
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -61,7 +60,7 @@ def admit(needs: Iterable[Permission]) -> Account | None:
 
 def connect(server: flask.Flask, settings: Settings) -> None:
     """Let a server know who is asking, keep out who may not, and answer the doors: sign-in, sign-out, password."""
-    server.secret_key = _secret(settings.home() / "secret")
+    server.secret_key = secret(settings)
     server.config.update(
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -83,16 +82,9 @@ def connect(server: flask.Flask, settings: Settings) -> None:
     server.add_url_rule("/password", "password", _password, methods=["GET", "POST"])
 
 
-def protect() -> None:
-    """Pass where a post comes from a page of ours. Raises CSRFError where it does not."""
-    if flask.request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        raise CSRFError("cross-site")
-    guard: CSRFProtect = flask.current_app.extensions["csrf_guard"]
-    guard.protect()
-
-
-def _secret(path: Path) -> bytes:
-    """The secret that sessions are signed with: made at the first start, readable for the owner only."""
+def secret(settings: Settings) -> bytes:
+    """Return what sessions are signed with: made at the first start, readable for the owner only."""
+    path = settings.home() / "secret"
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
@@ -100,6 +92,14 @@ def _secret(path: Path) -> bytes:
     except FileExistsError:
         pass
     return path.read_bytes()
+
+
+def protect() -> None:
+    """Pass where a post comes from a page of ours. Raises CSRFError where it does not."""
+    if flask.request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise CSRFError("cross-site")
+    guard: CSRFProtect = flask.current_app.extensions["csrf_guard"]
+    guard.protect()
 
 
 def _load(name: str) -> Session | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +40,12 @@ _EMPTY = Text("清单是空的，先加入图表", "the list is empty")
 _NOT_READ = Text("这个文件不是 UTF-8 文字，读不出来", "the file is no UTF-8 text")
 _FILE_NAME = Text("报告清单.yaml", "report.yaml")
 _WAITING, _PAINTING = Text("排队等候…", "waiting"), Text("正在画第 {done}/{total} 张图", "picture {done} of {total}")
+_FAILED = Text(
+    "生成报告时出错，已记入日志；请再试一次，仍不成请告诉管理员",
+    "that failed; the log says why; try again, or tell an administrator",
+)
 _DOWNLOAD = Text("下载 {name}（{size} MB）", "download {name}")
+_log = logging.getLogger(__name__)
 Options = list[dict[str, str]]
 
 
@@ -120,8 +126,8 @@ def _connect_making(app: dash.Dash, home: Path, address: str, datasets: workshop
         tell(("0", "1", str(_WAITING)))
         try:
             made = workshop.make(home, datasets, told or "", suffix, address or host, progress)
-        except InnovationError as error:
-            return "0", html.P(str(error), className="told")
+        except Exception as error:  # noqa: BLE001 - whatever fails over there, a reader gets a sentence
+            return _failed(error)
         size = f"{made.size / 1e6:.1f}"
         return "1", html.A(
             str(_DOWNLOAD).format(name=made.name, size=size), href=f"/report/files/{made.token}", download=made.name
@@ -142,8 +148,17 @@ def _connect_making(app: dash.Dash, home: Path, address: str, datasets: workshop
         progress=[Output(builder.BAR, "value"), Output(builder.BAR, "max"), Output(builder.DONE, "children")],
         progress_default=("0", "1", ""),
         cancel=[Input(builder.STOP, "n_clicks")],
+        on_error=_failed,
         prevent_initial_call=True,
     )(make)
+
+
+def _failed(error: Exception) -> tuple[str, Any]:
+    """What the reader sees instead of a file: the sentence that was meant for a person, or that the log has more."""
+    if isinstance(error, InnovationError):
+        return "0", html.P(str(error), className="told")
+    _log.error("a pack failed", exc_info=error)
+    return "0", html.P(str(_FAILED), className="told")
 
 
 def _taken(home: Path, token: str) -> flask.Response:
