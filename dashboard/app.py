@@ -78,6 +78,7 @@ def create_app(settings: Settings) -> dash.Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         use_async=False,
         background_callback_manager=packs,
+        on_error=reporting.failed,
     )
     app.server.extensions.update(desk=opened, queue=packs)
     auth.connect(app.server, settings)

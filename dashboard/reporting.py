@@ -44,6 +44,9 @@ _FAILED = Text(
     "生成报告时出错，已记入日志；请再试一次，仍不成请告诉管理员",
     "that failed; the log says why; try again, or tell an administrator",
 )
+_NOT_DONE = Text(
+    "程序出错，没有照办；清单未变，错误已记入日志", "a fault of ours; the list is as it was; it was logged"
+)
 _DOWNLOAD = Text("下载 {name}（{size} MB）", "download {name}")
 _log = logging.getLogger(__name__)
 Options = list[dict[str, str]]
@@ -151,6 +154,12 @@ def _connect_making(app: dash.Dash, home: Path, address: str, datasets: workshop
         on_error=_failed,
         prevent_initial_call=True,
     )(make)
+
+
+def failed(error: Exception) -> None:
+    """Tell a reader whose list could not be changed or shown that the fault is ours, and let the log say which."""
+    _log.error("a list of a report failed", exc_info=error)
+    dash.set_props(builder.TOLD, {"children": str(_NOT_DONE)})
 
 
 def _failed(error: Exception) -> tuple[str, Any]:

@@ -71,3 +71,17 @@ def test_the_monthly_report_has_at_least_twenty_exhibits_and_all_seven_districts
     document = compose(READY["monthly"].make(dataset), dataset)
     assert len(document.exhibits) >= 20
     assert sum(one.path.startswith("/regions/") for one in document.exhibits) == 7
+
+
+def test_a_fault_of_ours_in_a_list_is_told_in_a_sentence(client, monkeypatch):
+    monkeypatch.setattr("dashboard.reporting.read", lambda _: 1 / 0)  # a fault that nobody foresaw
+    request = {
+        "output": "report-rows.children",
+        "outputs": {"id": "report-rows", "property": "children"},
+        "inputs": [{"id": "report-list", "property": "data", "value": "title: x"}],
+        "changedPropIds": ["report-list.data"],
+        "state": [],
+    }
+    answer = client.post("/_dash-update-component", json=request)
+    assert answer.status_code in {200, 204}, answer.text
+    assert "错误已记入日志" in answer.json["sideUpdate"]["report-told"]["children"]
