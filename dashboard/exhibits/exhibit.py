@@ -338,8 +338,7 @@ class Exhibit:
     @property
     def is_tabular(self) -> bool:
         """Return whether its content is rows already, so that no table beside it need say the same."""
-        content = self.content
-        parts = content.contents if isinstance(content, Stack) else (content,)
+        parts = self.content.contents if isinstance(self.content, Stack) else (self.content,)
         return all(isinstance(part, Table) for part in parts)
 
 
