@@ -44,6 +44,7 @@ def _line(
         "x": [int(point["period"]) for point in points],
         "y": [None if value is None else float(value) for value in values],
         "text": [f"{point['value']:,}" if point["period"] in labelled else "" for point in points],
+        "meta": {"shown": ["" if value is None else f"{value:,}" for value in values]},
         "textposition": "top center",
         "cliponaxis": False,
         "hovertemplate": "%{x}: %{y}<extra></extra>",

@@ -38,7 +38,10 @@ def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
                 **scatter,
                 "name": str(_COVERED),
                 "ids": names,
-                "meta": {"values": [float((one.standing.covered or 0) * 100) for one in goals]},
+                "meta": {
+                    "values": [float((one.standing.covered or 0) * 100) for one in goals],
+                    "shown": [wording.share(one.standing.covered) for one in goals],
+                },
                 "mode": "markers+text",
                 "x": shares,
                 "y": rows,

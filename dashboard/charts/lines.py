@@ -49,6 +49,7 @@ def _line(
         "mode": "lines+markers+text",
         "x": [one.period.year if one else None for one in points],
         "y": [float(one.value or 0) if one else None for one in points],
+        "meta": {"shown": [_number(indicator, one) for one in points]},
         "text": [_label(indicator, one, name if index in places else "") for index, one in enumerate(points)],
         "textposition": [places.get(index, "top center") for index in range(len(points))],
         "textfont": {"color": colour, "size": 12},
@@ -63,6 +64,10 @@ def _line(
             "line": {"color": colour, "width": 2},
         },
     }
+
+
+def _number(indicator: Indicator, one: Observation | None) -> str:
+    return "" if one is None or one.value is None else wording.number(one.value, indicator)
 
 
 def _is_bound(indicator: Indicator, one: Observation) -> bool:

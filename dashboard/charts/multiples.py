@@ -80,6 +80,7 @@ def _trace(line: Line, number: str) -> dict[str, Any]:
         "y": [float(one.value or 0) for one in series],
         "xaxis": f"x{number}",
         "yaxis": f"y{number}",
+        "meta": {"shown": texts},
         "text": [text if index in ends else "" for index, text in enumerate(texts)],
         "textposition": "top center",
         "textfont": {"size": 11, "color": BLUE},

@@ -129,6 +129,7 @@ def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
         "mode": "markers+text",
         "x": [one.period.year for one in series],
         "y": [float(one.value or 0) for one in series],
+        "meta": {"shown": [wording.number(one.value or Decimal(0), indicator) for one in series]},
         "text": texts,
         "textfont": {"color": BLUE, "size": SIZE},
         "cliponaxis": False,
@@ -163,7 +164,7 @@ def _span(one: Assessment) -> int:
 def _path(one: Assessment | None) -> list[Trace]:
     if one is None:
         return []
-    base, bar, due = one.standing.base, one.standing.bar, one.target.due
+    base, bar, due, indicator = one.standing.base, one.standing.bar, one.target.due, one.standing.indicator
     if base is None or bar is None or due is None or (not base.observations and not base.value):
         return []
     return [
@@ -173,6 +174,7 @@ def _path(one: Assessment | None) -> list[Trace]:
             "mode": "lines",
             "x": [base.period.year, due.year],
             "y": [float(base.value), float(bar.number)],
+            "meta": {"shown": [wording.number(one, indicator) for one in (base.value, bar.number)]},
             "line": {"color": GOAL, "width": 1.3, "dash": "dash"},
             "hoverinfo": "skip",
         }
@@ -197,6 +199,7 @@ def _landing(goals: Sequence[Assessment]) -> list[Trace]:
             "mode": "lines+markers",
             "x": [value.period.year, due.year],
             "y": [float(value.value), float(end)],
+            "meta": {"shown": [wording.number(number, one.standing.indicator) for number in (value.value, end)]},
             "line": {"color": MUTED, "width": 2, "dash": "dot"},
             "marker": {"size": [0, _LANDS], "color": MUTED, "symbol": "circle-open"},
             "customdata": [told, told],
@@ -219,6 +222,7 @@ def _goals(indicator: Indicator, goals: Sequence[Assessment]) -> list[Trace]:
             "mode": "markers+text",
             "x": [year for year, _ in points],
             "y": [float(number) for _, number in points],
+            "meta": {"shown": [wording.number(number, indicator) for _, number in points]},
             "text": [labels.get(point, "") for point in points],
             "textfont": {"color": GOAL, "size": SIZE},
             "cliponaxis": False,

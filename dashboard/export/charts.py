@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from dashboard.exhibits.exhibit import Bars, Bullets, Content, Plot, Stack, Tally
+from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Content, Plot, Stack, Tally
 from dashboard.export.captioned import words
+from indicators import wording
 from indicators.model import Text
 
 _COVERED = Text("已走份额（%）", "share of the way covered, %")
 _EXPECTED = Text("按序时应达（%）", "share expected by now, %")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_WHOLE, _GENERAL, _THOUSAND, _MOST = "#,##0", "General", 1000, 2
 _GOALS = Text("目标数（项）", "goals")
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One named series: a value for each point; `look` says whether a line joins the points, and which."""
+    """One named series: a value for each point; `look` says whether a line joins the points, and which.
+
+    `shown` has the words that the screen shows of each point, empty where it shows none.
+    """
 
     name: str
     points: tuple[tuple[str | int, float | None], ...]
     look: Literal["solid", "dash", "dot", "marks"] = "solid"
+    shown: tuple[str, ...] = ()
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """Return the number format of each point, by which it has the decimals that the screen shows."""
+        shown = self.shown or ("",) * len(self.points)
+        return tuple(pattern(value, told) for (_, value), told in zip(self.points, shown, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +52,26 @@ class Chart:
     series: tuple[Series, ...]
     falling: bool = False
 
+    @property
+    def pattern(self) -> str:
+        """Return the number format of the axis of values: as on the screen, no more decimals than its steps need."""
+        largest = max((abs(value or 0) for series in self.series for _, value in series.points), default=0)
+        return _WHOLE if largest >= _THOUSAND else _GENERAL
+
+
+def pattern(value: float | None, shown: str = "") -> str:
+    """Return the number format by which a value has the decimals that it has in words; in other words, two at most."""
+    exact = abs(Decimal(str(value or 0)))
+    for found in _NUMBER.findall(shown):
+        decimals = len(found.partition(".")[2])
+        if exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) == Decimal(found.replace(",", "")):
+            return _pattern(decimals)
+    return _pattern(len(wording.digits(exact, _MOST).partition(".")[2]))
+
+
+def _pattern(decimals: int) -> str:
+    return _WHOLE + ("." + "0" * decimals if decimals else "")
+
 
 def charts(content: Content) -> tuple[Chart, ...]:
     """Return the native charts that show a content; none where there is no such chart, and a table shows it."""
@@ -46,7 +81,8 @@ def charts(content: Content) -> tuple[Chart, ...]:
         known = [bar for bar in content.bars if bar.value is not None]
         names = _apart([words(bar.title) for bar in known], [bar.note for bar in known])
         points = tuple((name, float(bar.value or 0)) for name, bar in zip(names, known, strict=True))
-        return (Chart("bar", content.measure, (Series(content.measure, points),)),) if points else ()
+        shown = tuple(_of_bar(bar) for bar in known)
+        return (Chart("bar", content.measure, (Series(content.measure, points, shown=shown),)),) if points else ()
     if isinstance(content, Bullets):
         return _of_bullets(content)
     if isinstance(content, Tally):
@@ -57,6 +93,12 @@ def charts(content: Content) -> tuple[Chart, ...]:
     return ()
 
 
+def _of_bar(bar: Bar) -> str:
+    """The number that a bar measures, in the words at its end where it stands there, else as a share of a way."""
+    value = bar.value or Decimal(0)
+    return f"{bar.label} {wording.digits(abs(value), 1)}"
+
+
 def _apart(names: list[str], notes: list[str]) -> list[str]:
     """Names that are told apart by their notes where two are the same."""
     return [f"{name}（{note}）" if names.count(name) > 1 else name for name, note in zip(names, notes, strict=True)]
@@ -65,12 +107,17 @@ def _apart(names: list[str], notes: list[str]) -> list[str]:
 def _of_bullets(content: Bullets) -> tuple[Chart, ...]:
     known = [one for one in content.bullets if one.covered is not None]
     names = [f"{one.title.text}（{one.place}）" for one in known]
-    covered = tuple((name, 100 * (one.covered or 0)) for name, one in zip(names, known, strict=True))
-    expected = tuple(
-        (name, None if one.expected is None else 100 * one.expected) for name, one in zip(names, known, strict=True)
+    covered = [None if one.covered is None else 100 * one.covered for one in known]
+    expected = [None if one.expected is None else 100 * one.expected for one in known]
+    series = tuple(
+        Series(str(measure), tuple(zip(names, values, strict=True)), shown=tuple(map(_share, values)))
+        for measure, values in ((_COVERED, covered), (_EXPECTED, expected))
     )
-    series = (Series(str(_COVERED), covered), Series(str(_EXPECTED), expected))
     return (Chart("bar", str(_COVERED), series),) if known else ()
+
+
+def _share(percent: float | None) -> str:
+    return "" if percent is None else wording.share(Decimal(str(percent)) / 100)
 
 
 def _of_figure(figure: Mapping[str, Any], title: str) -> tuple[Chart, ...]:
@@ -95,14 +142,22 @@ def _panel(layout: Mapping[str, Any], axis: str, traces: list[Mapping[str, Any]]
 
 def _bar(name: str, trace: Mapping[str, Any]) -> Series:
     values = trace.get("meta", {}).get("values", trace["x"])  # what is drawn may be cut off at the edge
-    return Series(name, tuple(zip(map(html.unescape, trace["ids"]), values, strict=True)))
+    points = tuple(zip(map(html.unescape, trace["ids"]), values, strict=True))
+    return Series(name, points, shown=_shown(trace))
 
 
 def _line(name: str, trace: Mapping[str, Any]) -> Series:
-    points = tuple((x, y) for x, y in zip(trace["x"], trace["y"], strict=True) if x is not None)
+    told = _shown(trace) or ("",) * len(trace["x"])
+    kept = [(x, y, words) for x, y, words in zip(trace["x"], trace["y"], told, strict=True) if x is not None]
+    points, shown = tuple((x, y) for x, y, _ in kept), tuple(words for *_, words in kept)
     joined = "lines" in trace["mode"]
     look = _LOOKS.get(trace.get("line", {}).get("dash", "solid"), "solid") if joined or _is_main(trace) else "marks"
-    return Series(name, points, look)
+    return Series(name, points, look, shown)
+
+
+def _shown(trace: Mapping[str, Any]) -> tuple[str, ...]:
+    """The number of each point as the screen writes it, also where its label has found no room there."""
+    return tuple(trace.get("meta", {}).get("shown", ()))
 
 
 def _is_main(trace: Mapping[str, Any]) -> bool:

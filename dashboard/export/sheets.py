@@ -79,10 +79,10 @@ def draw(to: Sheet, chart: Chart, at: Place) -> tuple[int, int]:
     for index, series in enumerate(chart.series):
         column = across + 1 + index
         sheet.write_string(top, column, clean(series.name), looks.head)
-        values = dict(series.points)
+        values, patterns = dict(series.points), dict(zip(dict(series.points), _patterns(series), strict=True))
         for row, point in enumerate(points, top + 1):
             if values.get(point) is not None:
-                sheet.write_number(row, column, values[point], looks.number("#,##0.##"))
+                sheet.write_number(row, column, values[point], looks.number(patterns[point]))
         last = top + len(points)
         drawn.add_series(
             {
@@ -99,6 +99,11 @@ def draw(to: Sheet, chart: Chart, at: Place) -> tuple[int, int]:
     return at.below + height // 20 + 2, top + len(points) + 3
 
 
+def _patterns(series: Series) -> list[str]:
+    """The format of each point; of several at one place the last, whose value the cell has."""
+    return list({x: one for (x, _), one in zip(series.points, series.patterns, strict=True)}.values())
+
+
 def _point(to: Sheet, row: int, column: int, point: str | int) -> None:
     if isinstance(point, int):
         to.sheet.write_number(row, column, point, to.looks.number("0"))
@@ -111,9 +116,9 @@ def _kind(chart: Chart) -> dict[str, str]:
 
 
 def _look(chart: Chart, series: Series, colour: str) -> dict[str, Any]:
-    labels = {"value": True, "font": {"name": _FONT, "size": 9, "color": colour}}
+    labels = {"value": True, "font": {"name": _FONT, "size": 9, "color": colour}}  # each in the format of its cell
     if chart.kind == "bar":
-        return {"fill": {"color": colour}, "gap": 60, "data_labels": {**labels, "num_format": "#,##0.##"}}
+        return {"fill": {"color": colour}, "gap": 60, "data_labels": labels}
     joined = (
         {"none": True} if series.look == "marks" else {"color": colour, "width": 2, "dash_type": _DASHES[series.look]}
     )
@@ -123,19 +128,20 @@ def _look(chart: Chart, series: Series, colour: str) -> dict[str, Any]:
 
 def _axes(drawn: Any, chart: Chart) -> None:  # noqa: ANN401
     font = {"name": _FONT, "size": 9}
+    shown = {"num_font": font, "num_format": chart.pattern}
     drawn.set_title({"name": clean(chart.title), "name_font": {"name": _FONT, "size": 11, "color": BLUE}})
     drawn.set_legend({"position": "bottom", "font": font} if len(chart.series) > 1 else {"none": True})
     drawn.show_blanks_as("gap")
     years = [x for series in chart.series for x, _ in series.points if isinstance(x, int)]
     if chart.kind == "bar":
-        drawn.set_x_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": LINE}}})
+        drawn.set_x_axis({**shown, "major_gridlines": {"visible": True, "line": {"color": LINE}}})
         drawn.set_y_axis({"reverse": True, "num_font": font, "major_gridlines": {"visible": False}})
     else:
         span = {"min": min(years) - 1, "max": max(years) + 1, "major_unit": 1 if max(years) - min(years) < 12 else 2}  # noqa: PLR2004
         drawn.set_x_axis({"num_font": font, "num_format": "0", "major_gridlines": {"visible": False}, **span})
         crossing = {"crossing": "max"} if chart.falling else {}
         drawn.set_y_axis(
-            {"reverse": chart.falling, "num_font": font, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
+            {**shown, "reverse": chart.falling, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
         )
         if crossing:
             drawn.x_axis.update({"label_position": "high"})

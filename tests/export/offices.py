@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+from decimal import ROUND_HALF_UP, Decimal
 
 from lxml import etree
 
@@ -60,3 +61,30 @@ def chart_values(part):
         holder = series.find(f"{CHART}val") if series.find(f"{CHART}val") is not None else series.find(f"{CHART}yVal")
         told[name] = tuple(float(one.text) for one in holder.iter(f"{CHART}v"))
     return told
+
+
+def chart_labels(part):
+    """Return the number of each point of each series of a native chart as its label shows it, in order."""
+    told = []
+    for series in part.iter(f"{CHART}ser"):
+        labels = series.find(f"{CHART}dLbls")
+        usual = labels.find(f"{CHART}numFmt").get("formatCode")
+        own = {
+            int(one.find(f"{CHART}idx").get("val")): one.find(f"{CHART}numFmt").get("formatCode")
+            for one in labels.iter(f"{CHART}dLbl")
+        }
+        holder = series.find(f"{CHART}val") if series.find(f"{CHART}val") is not None else series.find(f"{CHART}yVal")
+        told.append(
+            [
+                as_shown(float(point.find(f"{CHART}v").text), own.get(int(point.get("idx")), usual))
+                for point in holder.iter(f"{CHART}pt")
+            ]
+        )
+    return told
+
+
+def as_shown(value, pattern):
+    """Return a value as the number formats of charts show it: thousands, and so many decimals."""
+    decimals = len(pattern.partition(".")[2])
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{exact:,f}"

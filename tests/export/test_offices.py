@@ -15,7 +15,7 @@ from docx.shared import Mm
 
 from dashboard.exhibits.exhibit import Bar, Bars, Exhibit, Light, Plot, Table
 from dashboard.export.captioned import Captioned, words
-from dashboard.export.charts import charts
+from dashboard.export.charts import charts, pattern
 from dashboard.export.csv import csv
 from dashboard.export.document import Document, Heading, Paragraph
 from dashboard.export.docx import docx
@@ -110,6 +110,71 @@ def test_workbook_slide_and_screen_have_the_same_numbers_in_their_charts(everyth
             drawn += len(values)
             assert all(any(value == pytest.approx(kept) for kept in numbers) for value in values), name
     assert drawn > 100
+
+
+def test_labels_of_native_charts_show_the_decimals_of_the_screen_and_keep_the_value(everything):
+    checked = 0
+    for name, one in everything.items():
+        drawn = [series for chart in charts(one.exhibit.content) for series in chart.series]
+        shown = [
+            [offices.as_shown(value, told) for (_, value), told in pairs if value is not None]
+            for pairs in (zip(series.points, series.patterns, strict=True) for series in drawn)
+        ]
+        slides = [
+            part for part in offices.parts(pptx(document([one])), "ppt/charts/chart") if part.tag.endswith("chartSpace")
+        ]
+        assert [labels for part in slides for labels in offices.chart_labels(part)] == shown, name
+        checked += sum(map(len, shown))
+        for part in slides:
+            for axis in part.iter(f"{offices.CHART}valAx"):
+                assert axis.find(f"{offices.CHART}numFmt").get("formatCode") in {"#,##0", "General", "0"}, name
+    assert checked > 100
+
+
+def test_what_the_screen_writes_beside_a_mark_is_what_a_native_chart_writes(everything):
+    for name in ("indicator-series", "region-trends", "industries-series"):
+        for trace in everything[name].exhibit.content.figure["data"]:
+            if "name" not in trace or not trace.get("text"):
+                continue
+            for value, told, words_there in zip(trace["y"], trace["meta"]["shown"], trace["text"], strict=True):
+                if value is not None:
+                    assert offices.as_shown(value, pattern(value, told)) == told, name
+                    assert not words_there or told in words_there.replace("／", " "), name
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "written"),
+    [
+        (25.5924, "26%", "26"),
+        (2239.58, "2,239.6 亿元", "2,239.6"),
+        (3.0, "3.00", "3.00"),
+        (-20.59, "落后 20.6 个百分点", "-20.6"),
+        (70.3235, "还差 1,009 家 70.3", "70.3"),
+        (165723, "16.57 万元", "165,723"),
+        (0.125, "", "0.13"),
+        (5, "", "5"),
+    ],
+)
+def test_a_value_has_the_decimals_of_the_words_that_tell_it(value, shown, written):
+    assert offices.as_shown(value, pattern(value, shown)) == written
+
+
+def test_the_data_of_charts_in_workbooks_have_those_decimals_and_labels_follow_them(everything):
+    for name in ("indicator-series", "sources-trust", "goals-lags", "regions-compare-gdp-district", "region-trends"):
+        content = xlsx([everything[name]])
+        formats = {
+            (round(cell.value, 9), cell.number_format)
+            for cell in cells_of(content)
+            if isinstance(cell.value, int | float)
+        }
+        for chart in charts(everything[name].exhibit.content):
+            for series in chart.series:
+                for (_, value), one in zip(series.points, series.patterns, strict=True):
+                    assert value is None or (round(value, 9), one) in formats, (name, series.name, value)
+        for part in offices.parts(content, "xl/charts/chart"):
+            for labels in part.iter(f"{offices.CHART}dLbls"):
+                assert labels.find(f"{offices.CHART}numFmt") is None  # so that each label follows its cell
+                assert labels.find(f"{offices.CHART}showVal").get("val") == "1"
 
 
 def test_the_picture_has_the_numbers_of_the_table(everything):

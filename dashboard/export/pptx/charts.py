@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -9,7 +10,8 @@ from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from dashboard.export.charts import Chart, Series
@@ -20,6 +22,11 @@ FACE = "Microsoft YaHei"
 _DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
 _SMALL, _USUAL, _MANY_BARS = 8, 10, 14
 _LONG_SPAN = 12
+_LABEL = (
+    '<c:dLbl {names}><c:idx val="{index}"/><c:numFmt formatCode="{format}" sourceLinked="0"/>'
+    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
+)
 
 
 def add(slide: Any, chart: Chart, box: tuple[int, int, int, int]) -> None:  # noqa: ANN401 - the writer's own type
@@ -44,29 +51,29 @@ def add(slide: Any, chart: Chart, box: tuple[int, int, int, int]) -> None:  # no
 
 
 def _bars(chart: Chart) -> CategoryChartData:
-    data = CategoryChartData(number_format="#,##0.##")
+    data = CategoryChartData()
     names = list(dict.fromkeys(name for series in chart.series for name, _ in series.points))
     data.categories = [clean(str(name)) for name in names]
     for series in chart.series:
         values = dict(series.points)
-        data.add_series(clean(series.name), [values.get(name) for name in names])
+        data.add_series(clean(series.name), [values.get(name) for name in names], number_format=_most(_seen(series)))
     return data
 
 
 def _lines(chart: Chart) -> XyChartData:
-    data = XyChartData(number_format="#,##0.##")
+    data = XyChartData()
     for series in chart.series:
-        added = data.add_series(clean(series.name))
+        added = data.add_series(clean(series.name), number_format=_most(_seen(series)))
         for x, y in series.points:
             if y is not None:
                 added.add_data_point(x, y)
     return data
 
 
-def _bar_look(_: Series, shown: Any, colour: str) -> None:  # noqa: ANN401
+def _bar_look(series: Series, shown: Any, colour: str) -> None:  # noqa: ANN401
     shown.format.fill.solid()
     shown.format.fill.fore_color.rgb = _rgb(colour)
-    _labels(shown)
+    _labels(shown, series.patterns)
 
 
 def _line_look(series: Series, shown: Any, colour: str) -> None:  # noqa: ANN401
@@ -82,16 +89,46 @@ def _line_look(series: Series, shown: Any, colour: str) -> None:  # noqa: ANN401
     shown.marker.format.fill.solid()
     shown.marker.format.fill.fore_color.rgb = _rgb(colour)
     shown.marker.format.line.color.rgb = _rgb(colour)
-    _labels(shown)
+    _labels(shown, _seen(series))
 
 
-def _labels(shown: Any) -> None:  # noqa: ANN401
-    """Values at the marks; python-pptx gives lines over numbers no labels of a whole series, so the XML says it."""
+def _labels(shown: Any, patterns: Sequence[str]) -> None:  # noqa: ANN401
+    """Values at the marks; python-pptx gives lines over numbers no labels of a whole series, so the XML says it.
+
+    The series has one number format; a point that the screen shows with other decimals has its own.
+    """
     labels = shown._element.get_or_add_dLbls()  # noqa: SLF001
-    for name in ("c:showVal",):
-        found = labels.find(qn(name))
-        if found is not None:
-            found.set("val", "1")
+    usual = _most(patterns)
+    _set(labels, _format(usual), before=("c:spPr", "c:txPr", "c:dLblPos", "c:showLegendKey"))
+    found = labels.find(qn("c:showVal"))
+    if found is not None:
+        found.set("val", "1")
+    others = [(index, one) for index, one in enumerate(patterns) if one != usual]
+    for place, (index, one) in enumerate(others):
+        labels.insert(place, parse_xml(_LABEL.format(names=nsdecls("c"), index=index, format=one)))
+
+
+def _set(labels: Any, made: Any, before: Sequence[str]) -> None:  # noqa: ANN401
+    """Put an element where the order of the format wants it, in the place of one of its kind."""
+    old = labels.find(made.tag)
+    if old is not None:
+        labels.remove(old)
+    following = [one for name in before if (one := labels.find(qn(name))) is not None]
+    following[0].addprevious(made) if following else labels.append(made)
+
+
+def _format(pattern: str) -> Any:  # noqa: ANN401
+    return parse_xml(f'<c:numFmt {nsdecls("c")} formatCode="{pattern}" sourceLinked="0"/>')
+
+
+def _most(patterns: Sequence[str]) -> str:
+    """The format that most points have; of several the one with more decimals."""
+    return max(sorted(set(patterns)), key=lambda one: (patterns.count(one), len(one)), default="General")
+
+
+def _seen(series: Series) -> list[str]:
+    """The formats of the points that are drawn."""
+    return [one for (_, y), one in zip(series.points, series.patterns, strict=True) if y is not None]
 
 
 def _axes(drawn: Any, chart: Chart) -> None:  # noqa: ANN401
@@ -100,7 +137,7 @@ def _axes(drawn: Any, chart: Chart) -> None:  # noqa: ANN401
         axis.format.line.color.rgb = _rgb(MUTED)
         axis.has_major_gridlines = axis is values
     values.major_gridlines.format.line.color.rgb = _rgb(LINE)
-    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0.##", False
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = chart.pattern, False
     if chart.kind == "bar":
         names.reverse_order = True
         names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
