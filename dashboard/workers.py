@@ -10,10 +10,12 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import os
 import secrets
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any
@@ -43,6 +45,7 @@ _NO_WORKER = Text(
 _LOST = Text("生成报告的进程中途停止了，请重新生成", "the worker stopped half way; make it again")
 _WAITS, _CANCELLED, _FAILED = b"waits", b"cancelled", b"failed"
 _DAY_IN_SECONDS = 86_400
+_LEFT_IN_SECONDS = 300  # a page asks every second, one in the background every minute: the reader has gone
 _ALIVE_IN_SECONDS = 20  # ten beats: a worker on a busy machine is late, not dead
 _SOON_IN_SECONDS, _PATIENCE_IN_SECONDS = 3, 30
 _log = logging.getLogger(__name__)
@@ -54,14 +57,15 @@ def workers(address: str, secret: bytes) -> Workers:
     name = f"innovation-{sha256(b'queue' + secret).hexdigest()[:16]}"
     handle = Celery("innovation", broker=broker, backend=broker)
     handle.conf.update(
-        broker_connection_max_retries=None,  # a worker waits for its Redis to come back
-        broker_connection_retry_on_startup=True,
+        broker_connection_retry=False,  # after it, Celery 5.3 lives on and takes nothing: `work` starts anew instead
+        broker_connection_retry_on_startup=False,
         broker_transport_options={
             "socket_connect_timeout": _SOON_IN_SECONDS,
             "socket_timeout": _PATIENCE_IN_SECONDS,
         },
         redis_socket_connect_timeout=_SOON_IN_SECONDS,
         redis_socket_timeout=_PATIENCE_IN_SECONDS,
+        result_backend_transport_options={"retry_policy": {"max_retries": 3}},  # nobody waits for that pack any more
         task_default_queue=name,
         task_ignore_result=True,  # tickets say it
         task_publish_retry=False,  # a reader wants to know now
@@ -99,7 +103,13 @@ class Workers(CeleryManager):
         signals.worker_ready.connect(lambda **_: greet(), weak=False)
         alone = {"without_gossip": True, "without_mingle": True}
         worker = self.handle.Worker(hostname=me, concurrency=1, loglevel="ERROR", quiet=True, **alone)
+        asked_to_stop: list[bool] = []
+        signals.worker_shutting_down.connect(lambda **_: asked_to_stop.append(True), weak=False)
         worker.start()
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, signal.SIG_DFL)  # from here on nothing has to be put down first
+        if worker.exitcode and not asked_to_stop:
+            self._start_anew()
 
     def build_cache_key(self, *_: object) -> str:
         """Return a key that no other pack has: two readers who ask for the same must not take each other's result."""
@@ -111,7 +121,7 @@ class Workers(CeleryManager):
         with _reaching():
             if not self._lives(self._version):
                 raise UsageError(str(_NO_WORKER))
-            self._redis.set(self._ticket(job), _WAITS, ex=_DAY_IN_SECONDS)
+            self._redis.set(self._ticket(job), _WAITS, ex=_LEFT_IN_SECONDS)
             job_fn.apply_async((key, self._make_progress_key(key), args, context), task_id=job)  # type: ignore[no-untyped-call]
         return job
 
@@ -168,20 +178,31 @@ class Workers(CeleryManager):
         if holder == _WAITS:
             if not self._lives(self._version):
                 raise UsageError(str(_NO_WORKER))
+            self._redis.expire(self._ticket(job), _LEFT_IN_SECONDS)
         elif holder is None or holder == _FAILED or not self._lives(holder.decode()):
             raise UsageError(str(_LOST))
+
+    def _start_anew(self) -> None:
+        """Become a new worker, as soon as the queue that was lost answers again."""
+        _log.error(str(_UNREACHED_AT).format(address=_without_password(self._address)))
+        while True:
+            time.sleep(1)
+            with contextlib.suppress(*_UNREACHABLE):
+                self._redis.ping()
+                break
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - this very command
 
     def _tell_of(self, me: str) -> None:
         """Let the worker that is about to start tell that it lives, which packs it has, and which it lost."""
 
         def lives(**_: object) -> None:
-            with contextlib.suppress(*_UNREACHABLE):  # Celery itself tells, and waits for the Redis to come back
+            with contextlib.suppress(*_UNREACHABLE):  # Celery itself notices
                 for who in (self._version, me):
                     self._redis.set(f"{self._name}:alive:{who}", b"", ex=_ALIVE_IN_SECONDS)
 
         def takes(request: Any, **_: object) -> None:  # noqa: ANN401 - Celery's own
             if self._redis.get(self._ticket(request.id)) != _WAITS:
-                state.revoked.add(request.id)  # cancelled while no worker was there to hear of it
+                state.revoked.add(request.id)  # cancelled while no worker heard of it, or nobody waits any more
             else:
                 self._redis.set(self._ticket(request.id), me.encode(), ex=_DAY_IN_SECONDS)
 
