@@ -13,13 +13,13 @@ from dash import ALL, ClientsideFunction, Input, Output, State
 from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
-from dashboard import actions, api, auth, contents, delivery, exports, queue, reporting, site
-from dashboard.export import fonts
-from dashboard.office import desk
+from dashboard import contents, site
+from dashboard.export.paper import fonts
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError, release_of
 from dashboard.settings import Settings
-from indicators import curated
+from dashboard.web import actions, api, auth, delivery, exports, queue, reporting
+from dashboard.web.office import desk
 from indicators.accounts import DeniedError
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
@@ -27,6 +27,7 @@ from indicators.desk.people import FIRST_ADMINISTRATOR
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError
 from indicators.store import SqlStore, open_store
+from indicators.tables import curated
 
 _TAKEN = Text(
     "无法在 {host}:{port} 上监听（{error}）；请换一个端口，例如 PORT=8051 make run",

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
-from dashboard.exhibits.differences import moment
 from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.staff.differences import moment
 from dashboard.export.captioned import Captioned
 from dashboard.pages import PAGES, Page
 from dashboard.query import Query, release_of
-from indicators import wording
 from indicators.accounts import Account
 from indicators.dataset import Dataset
-from indicators.methods import METHODS
+from indicators.goals.methods import METHODS
 from indicators.model import Text
 from indicators.problems import UnknownName
+from indicators.words import wording
 
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from indicators import wording
 from indicators.dataset import Dataset
-from indicators.methods import METHODS
+from indicators.goals.methods import METHODS
 from indicators.model import RegionKind, Text
 from indicators.views.scoreboard import years
+from indicators.words import wording
 
 Options = Sequence[tuple[str, str]]
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from indicators.dataset import Dataset
-from indicators.methods import METHODS
+from indicators.goals.methods import METHODS
 from indicators.model import Text
 from indicators.periods import Grain, Period
 from indicators.views.scoreboard import latest_year

@@ -15,12 +15,12 @@ from dashboard.filters import FILTERS
 from dashboard.kit import forms, frame, handing_out
 from dashboard.pages import PAGES, Page
 from dashboard.query import BadQueryError, Query, parse, release_of
-from indicators import wording
 from indicators.accounts import Account, may
 from indicators.dataset import Dataset
-from indicators.methods import METHODS
+from indicators.goals.methods import METHODS
 from indicators.model import Text
 from indicators.problems import UnknownName
+from indicators.words import wording
 
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk

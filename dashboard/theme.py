@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from indicators.methods import Verdict
+from indicators.goals.methods import Verdict
 
 INK, MUTED, FAINT, LINE, GROUND = "#1b2733", "#5a6673", "#8b96a3", "#e3e8ee", "#ffffff"
 BLUE, BLUE_SOFT, GOAL = "#1f5fa8", "#c9dcf1", "#b5460f"

@@ -11,12 +11,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
+from indicators.goals.progress import Thresholds
+from indicators.goals.targets import Plan, Target
 from indicators.model import Indicator, Industry, Key, Region, RegionKind, Source, Text
 from indicators.periods import Period
 from indicators.problems import UnknownName
-from indicators.progress import Thresholds
 from indicators.table import MetricTable
-from indicators.targets import Plan, Target
 
 ALL_INDUSTRIES = "all"
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from indicators.methods import Assessment, assess
+from indicators.goals.methods import Assessment, assess
+from indicators.goals.progress import Standing, Thresholds, stand
+from indicators.goals.targets import Comparator, Target
 from indicators.model import (
     Aggregation,
     Citation,
@@ -19,9 +21,7 @@ from indicators.model import (
     Unit,
 )
 from indicators.periods import Period
-from indicators.progress import Standing, Thresholds, stand
 from indicators.table import MetricTable, Observation
-from indicators.targets import Comparator, Target
 
 KEY = Key("gdp", "changzhou", "all")
 CITATION = Citation("magazine", "1", "…", Confidence.OFFICIAL)

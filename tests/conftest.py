@@ -26,7 +26,7 @@ def settings(tmp_path_factory):
 @pytest.fixture(scope="session")
 def dataset(settings):
     """Return the city that is shipped, read once."""
-    from indicators import curated
+    from indicators.tables import curated
 
     return curated.load(settings.folder())
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from indicators import curated
 from indicators.dataset import Dataset
+from indicators.tables import curated
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT.parent / "shared" / "sources"

@@ -5,7 +5,8 @@
 # free port.
 set -eu
 
-chromium() {
+# Its name is no program's: `command -v` finds functions too.
+a_chromium() {
     for name in chromium chromium-browser google-chrome google-chrome-stable; do
         command -v "$name" >/dev/null 2>&1 && return 0
     done
@@ -42,7 +43,7 @@ redis() {
 }
 
 missing=
-chromium || missing="$missing chromium"
+a_chromium || missing="$missing chromium"
 font || missing="$missing fontconfig fonts-noto-cjk"
 postgresql || missing="$missing postgresql"
 office sc || missing="$missing libreoffice-calc"

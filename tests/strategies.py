@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from indicators.goals.targets import Comparator, Firmness, Target
 from indicators.model import Absence, Citation, Confidence, Key, Qualifier, Status
 from indicators.periods import Period
 from indicators.table import Observation
-from indicators.targets import Comparator, Firmness, Target
 from tests.workbook.books import small
 
 WORDS = st.text(

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.theme import BLUE, BLUE_SOFT, GOAL, GROUND, figure, plain
-from indicators import wording
 from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.views.industries import Part
+from indicators.words import wording
 
 _LABEL = Text("{name}<br>{amount}", "{name}<br>{amount}")
 _HOVER = Text("{name}：目标 {amount}，{value}", "{name}: goal {amount}, {value}")

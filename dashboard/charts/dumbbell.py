@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.theme import GOAL, LIGHTS, LINE, MUTED, figure, plain
-from indicators import wording
 from indicators.dataset import ALL_INDUSTRIES, Dataset
-from indicators.methods import Assessment
+from indicators.goals.methods import Assessment
 from indicators.model import Text
+from indicators.words import wording
 
 _LEFT, _RIGHT = -12, 142
 _CLIPPED = 130

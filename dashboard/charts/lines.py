@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.theme import GROUND, SERIES, figure, plain
-from indicators import wording
+from indicators.goals.readings import reading
 from indicators.model import Direction, Indicator, Kind, Qualifier
-from indicators.readings import reading
 from indicators.table import Observation
+from indicators.words import wording
 
 
 def lines(indicator: Indicator, series: Sequence[tuple[str, Sequence[Observation]]]) -> dict[str, Any]:

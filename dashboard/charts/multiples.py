@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.theme import BLUE, GROUND, INK, figure, plain
-from indicators import wording
 from indicators.model import Direction, Indicator, Text
 from indicators.table import Observation
+from indicators.words import wording
 
 _ACROSS = 3
 _GAP, _HEAD, _FOOT = 0.05, 0.2, 0.14

@@ -9,10 +9,10 @@ from typing import Any
 
 from dashboard.charts.labels import PLACES, SIZE, Frame, Label, placed
 from dashboard.theme import BLUE, GOAL, GROUND, MUTED, figure, plain
-from indicators import wording
-from indicators.methods import Assessment
+from indicators.goals.methods import Assessment
 from indicators.model import Direction, Indicator, Text
 from indicators.table import Observation
+from indicators.words import wording
 
 _JOINED_WITHIN = 2
 _LABELLED = 9

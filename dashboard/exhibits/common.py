@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.exhibits.exhibit import Hint, Light, Link, Sources, Table
-from indicators import wording
 from indicators.dataset import ALL_INDUSTRIES, Dataset
-from indicators.methods import WORDS, Assessment, Verdict
+from indicators.goals.methods import WORDS, Assessment, Verdict
 from indicators.model import Citation, Key, Text
 from indicators.table import Observation
+from indicators.words import wording
 
 _AWAITED = Text("（待终期）", " (final figure awaited)")
 _SOURCES_NAMED = 3

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from indicators.methods import Verdict
+from indicators.goals.methods import Verdict
 from indicators.model import Text
 
 

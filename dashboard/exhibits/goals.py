@@ -8,11 +8,11 @@ from decimal import Decimal
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Bullet, Bullets, Cell, Exhibit, Link, Table
 from dashboard.query import Query
-from indicators import narrative, wording
 from indicators.dataset import Dataset
-from indicators.methods import METHODS, Assessment, Verdict
+from indicators.goals.methods import METHODS, Assessment, Verdict
 from indicators.model import Text
 from indicators.views import scoreboard as views
+from indicators.words import narrative, wording
 
 _WAYS = Text("{plan}：{total} 项目标中 {known} 项有数据可对照", "{plan}: {known} of {total} goals have figures")
 _WAYS_SCOPE = Text(

@@ -8,15 +8,15 @@ from dashboard.charts.decomposition import decomposition
 from dashboard.charts.lines import lines
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Node, Plot, Table, Tree
-from dashboard.exhibits.indicator import region_page
+from dashboard.exhibits.figures.indicator import region_page
 from dashboard.query import Query
-from indicators import narrative, wording
 from indicators.dataset import ALL_INDUSTRIES, Dataset
-from indicators.methods import Assessment
+from indicators.goals.methods import Assessment
 from indicators.model import Indicator, Text
 from indicators.table import Observation
 from indicators.views import industries as views
 from indicators.views.industries import Branch
+from indicators.words import narrative, wording
 
 _TREE = Text("产业体系：{name}现值与目标", "the industries: {name} and goals")
 _TREE_SCOPE = Text("单位：{unit}；下级含在上级之内；底部蓝条为占上级目标的份额", "unit: {unit}; each inside its parent")

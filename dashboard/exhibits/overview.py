@@ -5,13 +5,13 @@ from __future__ import annotations
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Card, Cards, Cell, Exhibit, Link, Prose, Table, Tally
 from dashboard.query import Query
-from indicators import narrative, wording
 from indicators.dataset import Dataset
-from indicators.methods import Assessment
+from indicators.goals.methods import Assessment
+from indicators.goals.readings import reading
 from indicators.model import Text
-from indicators.readings import reading
 from indicators.views import scoreboard as views
 from indicators.views.scoreboard import Flip, Headline
+from indicators.words import narrative, wording
 
 _LISTED = 12
 _COVERED = Text("已走份额（%）", "share of the way covered, %")

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from dashboard.charts.lines import lines
 from dashboard.exhibits import common
-from dashboard.exhibits.conflicts import side_by_side
 from dashboard.exhibits.exhibit import Bullets, Cell, Exhibit, Hint, Link, Matrix, MatrixCell, Plot, Table
+from dashboard.exhibits.figures.conflicts import side_by_side
 from dashboard.exhibits.goals import bullet
 from dashboard.query import Query
-from indicators import narrative, wording
 from indicators.dataset import Dataset
-from indicators.methods import Assessment, Verdict
+from indicators.goals.methods import Assessment, Verdict
 from indicators.model import Region, RegionKind, Text
 from indicators.views import parks as views
 from indicators.views.catalogue import conflicts_of
 from indicators.views.parks import Line, Standing
+from indicators.words import narrative, wording
 
 _RANKS = Text("{name}（越靠上越好）", "{name}, the higher the better")
 _RANKS_SCOPE = Text(

@@ -9,13 +9,13 @@ from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Cell, Exhibit, Facts, Link, Plot, Prose, Table
 from dashboard.exhibits.goals import bullet, unlit
 from dashboard.query import Query
-from indicators import narrative, wording
 from indicators.dataset import Dataset
-from indicators.methods import Assessment, Verdict
+from indicators.goals.methods import Assessment, Verdict
 from indicators.model import Qualifier, Region, Text
 from indicators.views import regions as views
 from indicators.views import scoreboard
 from indicators.views.regions import Place
+from indicators.words import narrative, wording
 
 _FIGURES = Text("{name}主要数据（{count} 项）", "figures of {name}")
 _FIGURES_SCOPE = Text(

@@ -7,13 +7,13 @@ from decimal import Decimal
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Matrix, MatrixCell, Plot, Table, Tile, Tiles
-from dashboard.exhibits.indicator import comparison, region_page
+from dashboard.exhibits.figures.indicator import comparison, region_page
 from dashboard.query import Query
-from indicators import narrative, wording
 from indicators.dataset import Dataset
 from indicators.model import Indicator, Region, Text
 from indicators.views import regions as views
 from indicators.views.regions import Comparison, Entry, Sum
+from indicators.words import narrative, wording
 
 _MATRIX = Text("{city}各辖市区晾晒表", "the districts of {city} side by side")
 _MATRIX_SCOPE = Text(

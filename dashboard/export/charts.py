@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Content, Plot, Stack, Tally
 from dashboard.export.captioned import words
-from indicators import wording
 from indicators.model import Text
+from indicators.words import wording
 
 _COVERED = Text("已走份额（%）", "share of the way covered, %")
 _EXPECTED = Text("按序时应达（%）", "share expected by now, %")

@@ -12,7 +12,7 @@ from dashboard.exhibits.exhibit import Exhibit, Light, Link
 from dashboard.kit.blocks import content, table
 from dashboard.kit.handing_out import opener
 from dashboard.kit.marks import light, mark
-from indicators.methods import WORDS, Verdict
+from indicators.goals.methods import WORDS, Verdict
 from indicators.model import Text
 
 _AS_TABLE = Text("看数据表", "as a table")

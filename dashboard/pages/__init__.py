@@ -1,24 +1,8 @@
 """The table of contents: every page of the site, in the order of the menu."""
 
-from dashboard.pages import (
-    accounts,
-    data,
-    due,
-    goals,
-    indicator,
-    indicators,
-    industries,
-    log,
-    overview,
-    parks,
-    region,
-    regions,
-    releases,
-    report,
-    sources,
-    upload,
-)
+from dashboard.pages import goals, indicator, indicators, industries, overview, parks, region, regions, report, sources
 from dashboard.pages.page import Page
+from dashboard.pages.staff import accounts, data, due, log, releases, upload
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,

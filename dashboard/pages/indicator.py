@@ -1,6 +1,6 @@
 """One indicator: what is this number, how did it move, and who said so?"""
 
-from dashboard.exhibits import indicator
+from dashboard.exhibits.figures import indicator
 from dashboard.pages.page import Page
 from indicators.model import Text
 

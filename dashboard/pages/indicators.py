@@ -1,6 +1,6 @@
 """The catalogue: what is each number, and what is it now?"""
 
-from dashboard.exhibits import catalogue
+from dashboard.exhibits.figures import catalogue
 from dashboard.pages.page import Page
 from indicators.model import Text
 

@@ -1,6 +1,6 @@
 """Reports: How do these figures get into my document?"""
 
-from dashboard.exhibits import report
+from dashboard.exhibits.staff import report
 from dashboard.pages.page import Page
 from indicators.accounts import Permission
 from indicators.model import Text

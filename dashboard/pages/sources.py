@@ -1,6 +1,6 @@
 """Sources and quality: can it be trusted?"""
 
-from dashboard.exhibits import sources
+from dashboard.exhibits.figures import sources
 from dashboard.pages.page import Page
 from indicators.model import Text
 

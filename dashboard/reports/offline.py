@@ -10,8 +10,8 @@ from html import escape
 from dashboard import contents
 from dashboard.export.captioned import Captioned
 from dashboard.export.document import Document
-from dashboard.export.html import html
-from dashboard.export.painter import Painter
+from dashboard.export.paper.html import html
+from dashboard.export.paper.painter import Painter
 from dashboard.export.xlsx import xlsx
 from dashboard.pages import PAGES, Page
 from dashboard.query import default

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from dashboard.export.captioned import Captioned
 from dashboard.export.document import Document
 from dashboard.export.docx import docx
-from dashboard.export.html import html
-from dashboard.export.painter import Format, Painter
-from dashboard.export.pdf import pdf
+from dashboard.export.paper.html import html
+from dashboard.export.paper.painter import Format, Painter
+from dashboard.export.paper.pdf import pdf
 from dashboard.export.picture.frame import picture
 from dashboard.export.pptx import pptx
 from dashboard.export.xlsx import xlsx

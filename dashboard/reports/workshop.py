@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dashboard import contents
 from dashboard.export.captioned import file_name
-from dashboard.export.painter import Painter
+from dashboard.export.paper.painter import Painter
 from dashboard.reports.compose import compose
 from dashboard.reports.listing import read
 from dashboard.reports.offline import offline

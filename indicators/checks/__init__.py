@@ -1,1 +1,1 @@
-"""The checks that `indicators.audit` runs: each is a function from the sheets of a dataset to problems."""
+"""What can be wrong with a city's tables: each check returns problems, none raises."""

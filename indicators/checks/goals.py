@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from indicators.checks.sheets import Sheets
+from indicators.goals.progress import stand
+from indicators.goals.targets import RULES, Comparator, Side, Target
 from indicators.model import Qualifier
 from indicators.periods import Period
 from indicators.problems import Problem, problem
-from indicators.progress import stand
-from indicators.targets import RULES, Comparator, Side, Target
 
 _LATER_THAN_ALL = Period.of_year(9999)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from indicators.checks.sheets import Sheets
-from indicators.columns import INDICATORS, INDUSTRIES, PLANS, REGIONS, SOURCES, TARGETS, Table
 from indicators.model import Citation, Key, Text
 from indicators.problems import Place, Problem, nearest, problem
+from indicators.tables.columns import INDICATORS, INDUSTRIES, PLANS, REGIONS, SOURCES, TARGETS, Table
 
 
 class _Node(Protocol):

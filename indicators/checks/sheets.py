@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from indicators.columns import INDICATORS, INDUSTRIES, OBSERVATIONS, REGIONS, TARGETS, Table
 from indicators.dataset import Dataset
+from indicators.goals.targets import Target
 from indicators.problems import Place, Problem
 from indicators.table import Observation
-from indicators.targets import Target
+from indicators.tables.columns import INDICATORS, INDUSTRIES, OBSERVATIONS, REGIONS, TARGETS, Table
 
 _FIRST_ROW = 2  # the head stands in the first line
 

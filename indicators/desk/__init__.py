@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from indicators.changes import diff
 from indicators.dataset import Dataset
 from indicators.desk.filing import Filing
 from indicators.desk.people import People
 from indicators.desk.policy import Clock, Policy, utc_now
 from indicators.desk.shelf import Shelf
 from indicators.model import Text
-from indicators.preview import Difference, difference
 from indicators.problems import UsageError
-from indicators.releases import Origin, Publication, ReleaseRecord, Store
-from indicators.rows import KEPT, rows_of
+from indicators.proposals.preview import Difference, difference
+from indicators.releases.changes import diff
+from indicators.releases.release import Origin, Publication, ReleaseRecord, Store
+from indicators.tables.rows import KEPT, rows_of
 
 __all__ = ["Desk", "Filing", "People", "Policy", "Shelf"]
 

@@ -12,23 +12,23 @@ from functools import partial
 from typing import Any
 
 from indicators.accounts import Account, DeniedError, Permission, covers
-from indicators.changes import Change, diff
-from indicators.columns import SOURCES
 from indicators.dataset import Dataset
 from indicators.desk.policy import Clock, Policy
 from indicators.desk.shelf import Shelf
-from indicators.interchange import json_text
-from indicators.minutes import as_json
 from indicators.model import Text
 from indicators.periods import Period
-from indicators.preview import Preview, explained, preview
 from indicators.problems import Place, Problem, UnknownName, UsageError, problem
-from indicators.releases import Origin, OutdatedError, Publication, ReleaseRecord, Store, Upload, UploadState
-from indicators.rows import Row, rows_of
+from indicators.proposals.minutes import as_json
+from indicators.proposals.preview import Preview, explained, preview
+from indicators.proposals.proposal import propose
+from indicators.releases.changes import Change, diff
+from indicators.releases.release import Origin, OutdatedError, Publication, ReleaseRecord, Store, Upload, UploadState
+from indicators.tables.columns import SOURCES
+from indicators.tables.interchange import json_text
+from indicators.tables.rows import Row, rows_of
+from indicators.tables.sheets import GUIDE
 from indicators.workbook.draft import Draft
-from indicators.workbook.proposal import propose
 from indicators.workbook.reader import marked, read
-from indicators.workbook.sheets import GUIDE
 from indicators.workbook.template import template, wide_template
 
 _FILING = Text("数据报送：{name}", "filing: {name}")

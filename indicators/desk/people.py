@@ -14,7 +14,7 @@ from indicators.accounts import Account, Credentials, Permission, Role
 from indicators.desk.policy import Clock, Policy
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError
-from indicators.releases import Entry, LogLine, Store
+from indicators.releases.release import Entry, LogLine, Store
 
 _REFUSED = Text("帐号或密码不对", "name or password is wrong")
 _LOCKED = Text("连续输错次数过多，请于 {until} 后再试", "too many failures; try again after {until}")

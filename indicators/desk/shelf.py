@@ -9,8 +9,8 @@ from typing import Any
 from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.problems import UnknownName
-from indicators.releases import ReleaseRecord, Store
-from indicators.rows import dataset_of
+from indicators.releases.release import ReleaseRecord, Store
+from indicators.tables.rows import dataset_of
 
 _ANSWERS_KEPT = 128  # a page is a few megabytes in memory
 _RELEASES_KEPT = 6

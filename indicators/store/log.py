@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from indicators.releases import Entry, LogLine
+from indicators.releases.release import Entry, LogLine
 from indicators.store.tables import LOG_HEAD, LOG_LINE
 from indicators.store.texts import moment, packed, printed, sha256, stamp, unpacked
 

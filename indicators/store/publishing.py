@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 from sqlalchemy import JSON, Connection, bindparam, func, insert, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
-from indicators.changes import Change, ChangeSet
 from indicators.model import Text
-from indicators.releases import Entry, OutdatedError, Publication, ReleaseRecord
-from indicators.rows import KEPT
+from indicators.releases.changes import Change, ChangeSet
+from indicators.releases.release import Entry, OutdatedError, Publication, ReleaseRecord
 from indicators.store import log, reading, uploads
 from indicators.store.tables import KEPT_ROW, RELEASE
 from indicators.store.texts import filled, moment, packed, printed, refusal, stamp
+from indicators.tables.rows import KEPT
 
 _AT_ONCE = 500
 _TABLES = frozenset(table.name for table in KEPT)

@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, or_, select
 
-from indicators.columns import OBSERVATIONS
 from indicators.dataset import Correction, Release
 from indicators.model import Key, Text
 from indicators.problems import UnknownName
-from indicators.releases import Origin, ReleaseRecord
-from indicators.rows import KEPT, Row, Rows, read
+from indicators.releases.release import Origin, ReleaseRecord
 from indicators.store.tables import KEPT_ROW, RELEASE
 from indicators.store.texts import moment, unpacked
+from indicators.tables.columns import OBSERVATIONS
+from indicators.tables.rows import KEPT, Row, Rows, read
 
 _RELEASE = Text("版次", "release")
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from indicators.accounts import Account, Credentials
 from indicators.dataset import Correction
 from indicators.model import Text
-from indicators.releases import Entry, LogLine, Publication, ReleaseRecord, Store, Upload, UploadState
-from indicators.rows import Rows
+from indicators.releases.release import Entry, LogLine, Publication, ReleaseRecord, Store, Upload, UploadState
 from indicators.store import accounts, log, publishing, reading, uploads, verifying
 from indicators.store.database import Database, prepare_file
 from indicators.store.files import Files, make_folder
 from indicators.store.migrate import upgrade
+from indicators.tables.rows import Rows
 
 
 def open_store(url: str, folder: Path, city: str) -> SqlStore:
@@ -34,7 +34,7 @@ def open_store(url: str, folder: Path, city: str) -> SqlStore:
 
 
 class SqlStore(Store):
-    """Implements `indicators.releases.Store` on SQLite and PostgreSQL; threads and forked processes may share it.
+    """Implements the protocol `Store` on SQLite and PostgreSQL; threads and forked processes may share it.
 
     Every method raises StoreError where the database or the disk fails.
     """

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
 
-from indicators.changes import Change
 from indicators.model import Text
 from indicators.problems import UnknownName
-from indicators.releases import Entry, OutdatedError, Publication, Upload, UploadState
+from indicators.releases.changes import Change
+from indicators.releases.release import Entry, OutdatedError, Publication, Upload, UploadState
 from indicators.store import log, reading
 from indicators.store.tables import UPLOAD
 from indicators.store.texts import moment, packed, sha256, stamp, unpacked

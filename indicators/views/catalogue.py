@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.dataset import ALL_INDUSTRIES, Dataset
-from indicators.methods import Assessment
+from indicators.goals.methods import Assessment
 from indicators.model import Confidence, Indicator, Key
 from indicators.periods import Grain, Period
 from indicators.table import Conflict, Observation

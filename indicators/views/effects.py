@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indicators.dataset import ALL_INDUSTRIES, Dataset
-from indicators.methods import Assessment, Verdict
+from indicators.goals.methods import Assessment, Verdict
 from indicators.model import Indicator, Key, Kind, Region
 from indicators.periods import Period
 from indicators.table import Observation

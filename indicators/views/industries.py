@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.dataset import ALL_INDUSTRIES, Dataset
-from indicators.methods import Assessment, compound_growth
+from indicators.goals.methods import Assessment, compound_growth
+from indicators.goals.targets import Target
 from indicators.model import Indicator, Industry, Key
 from indicators.periods import Period
 from indicators.table import Observation
-from indicators.targets import Target
 from indicators.views.scoreboard import held
 
 

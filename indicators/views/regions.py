@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.dataset import ALL_INDUSTRIES, Dataset
-from indicators.methods import Assessment
+from indicators.goals.methods import Assessment
 from indicators.model import Aggregation, Indicator, Key, Region, RegionKind
 from indicators.periods import Period
 from indicators.table import Observation

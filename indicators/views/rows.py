@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from indicators.arithmetic import rounded
 from indicators.dataset import Dataset
-from indicators.methods import Assessment
+from indicators.goals.arithmetic import rounded
+from indicators.goals.methods import Assessment
+from indicators.goals.progress import Reading
+from indicators.goals.targets import Bar
 from indicators.model import Citation, Indicator, Key, Source, Text
-from indicators.progress import Reading
-from indicators.targets import Bar
 
 Value = str | int | bool | Decimal | tuple[str, ...] | None
 Row = dict[str, Value]

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indicators.dataset import Dataset
-from indicators.methods import Assessment, Verdict, assess
+from indicators.goals.methods import Assessment, Verdict, assess
+from indicators.goals.targets import Target
 from indicators.model import Indicator, Key
 from indicators.periods import Period
 from indicators.table import Observation
-from indicators.targets import Target
 
 _WORST_FIRST = (Verdict.MISSED, Verdict.LOST, Verdict.FAR_BEHIND, Verdict.BEHIND, Verdict.SLIGHTLY_BEHIND)
 ALL_INDUSTRIES = "all"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indicators.problems import Place
-from indicators.rows import Row
+from indicators.tables.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from indicators.columns import OBSERVATIONS, TARGETS
-from indicators.rows import Row, Rows
+from indicators.tables.columns import OBSERVATIONS, TARGETS
+from indicators.tables.rows import Row, Rows
 from indicators.workbook.draft import Entry
 
 _ABOUT: Mapping[str, tuple[str, ...]] = {

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indicators.columns import OBSERVATIONS, TARGETS
 from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.problems import Place, Problem, UsageError, ordered, problem
+from indicators.tables.columns import OBSERVATIONS, TARGETS
+from indicators.tables.sheets import GUIDE, PROBLEMS
 from indicators.workbook.draft import Draft, Entry, Mark
 from indicators.workbook.reading.child import run
 from indicators.workbook.reading.container import RefusedError
@@ -21,7 +22,6 @@ from indicators.workbook.reading.long import Sheetful, read_long
 from indicators.workbook.reading.names import Vocabulary, vocabulary
 from indicators.workbook.reading.numbers import plain
 from indicators.workbook.reading.wide import find_layout, read_wide
-from indicators.workbook.sheets import GUIDE, PROBLEMS
 
 __all__ = ["Reading", "in_a_child", "marked", "read", "read_grids"]
 

@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.problems import Problem, UsageError
-from indicators.workbook.sheets import PROBLEMS
+from indicators.tables.sheets import PROBLEMS
 from indicators.workbook.writing import looks
 from indicators.workbook.writing.marks import mark, unmark
 from indicators.workbook.writing.problem_list import add_list

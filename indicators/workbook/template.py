@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from indicators.dataset import Dataset
 from indicators.model import Key
 from indicators.periods import Period
-from indicators.rows import Row, Rows, rows_of
-from indicators.workbook.sheets import INDICATOR_SHEET, OBSERVATION_SHEET, SHEETS, TARGET_SHEET, Sheet
+from indicators.tables.rows import Row, Rows, rows_of
+from indicators.tables.sheets import INDICATOR_SHEET, OBSERVATION_SHEET, SHEETS, TARGET_SHEET, Sheet
 from indicators.workbook.writing.guidance import LONG_LEGEND, LONG_STEPS, Guidance, add_guide, scope_in_words
 from indicators.workbook.writing.long import Line, Vocabulary, add_sheet, choices
 from indicators.workbook.writing.looks import add_looks

@@ -40,7 +40,7 @@ def test_a_number_has_the_digits_that_are_stored(client):
 
 
 def test_assessments_are_those_of_the_command_line(client, capsys):
-    from dashboard import cli
+    from dashboard.cli import main as cli
 
     cli.main(["assess", "--as-of", "2024", "--method", "completion", "--json"])
     assert json.loads(capsys.readouterr().out) == rows(client, "assessments?as_of=2024&method=completion")

@@ -119,7 +119,7 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         surroundings = {**os.environ, "PORT": str(taken.getsockname()[1]), "INNOVATION_STATE": str(tmp_path)}
-        command = [sys.executable, "-m", "dashboard.cli", "serve"]
+        command = [sys.executable, "-m", "dashboard.cli.main", "serve"]
         run = subprocess.run(command, cwd=ROOT, env=surroundings, check=False, capture_output=True, text=True)
     assert run.returncode == 1
     assert "PORT=8051" in run.stderr

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from dashboard import cli
+from dashboard.cli import main as cli
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "data" / "changzhou"

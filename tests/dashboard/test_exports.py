@@ -121,7 +121,7 @@ def test_a_pack_that_was_never_made_is_told(client):
 
 
 def test_the_command_makes_a_report_from_a_ready_list_and_from_a_file(tmp_path, monkeypatch, capsys):
-    from dashboard.cli import main
+    from dashboard.cli.main import main
 
     monkeypatch.setenv("INNOVATION_STATE", str(tmp_path / "state"))
     listed, made = tmp_path / "goals.yaml", tmp_path / "goals.xlsx"

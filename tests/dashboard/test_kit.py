@@ -8,7 +8,7 @@ from dashboard import theme
 from dashboard.exhibits import exhibit as values
 from dashboard.kit.blocks import RENDERERS, table
 from dashboard.kit.marks import light, mark, sparkline
-from indicators.methods import Verdict
+from indicators.goals.methods import Verdict
 
 EVIL = '<a href="javascript:alert(1)">x</a>'
 

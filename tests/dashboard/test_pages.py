@@ -6,7 +6,7 @@ from dashboard import site
 from dashboard.exhibits.exhibit import Bars, Bullets, Cards, Exhibit, Matrix, Plot, Prose, Table, Tiles, Tree
 from dashboard.pages import PAGES
 from dashboard.query import default, parse
-from indicators.methods import METHODS
+from indicators.goals.methods import METHODS
 
 NAMES = {"region": "xinbei", "indicator": "rd-intensity"}
 PAGE = {page.name: page for page in PAGES}

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from dashboard.actions import ROUTES
 from dashboard.pages import PAGES
+from dashboard.web.actions import ROUTES
 from tests.dashboard.conftest import EVERYBODY, Visitor, open_office
 from tests.dashboard.test_app import asked
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.query import BadQueryError, default, parse
-from indicators.methods import METHODS
+from indicators.goals.methods import METHODS
 
 
 @given(data=st.data())

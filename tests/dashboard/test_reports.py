@@ -74,7 +74,7 @@ def test_the_monthly_report_has_at_least_twenty_exhibits_and_all_seven_districts
 
 
 def test_a_fault_of_ours_in_a_list_is_told_in_a_sentence(client, monkeypatch):
-    monkeypatch.setattr("dashboard.reporting.read", lambda _: 1 / 0)  # a fault that nobody foresaw
+    monkeypatch.setattr("dashboard.web.reporting.read", lambda _: 1 / 0)  # a fault that nobody foresaw
     request = {
         "output": "report-rows.children",
         "outputs": {"id": "report-rows", "property": "children"},

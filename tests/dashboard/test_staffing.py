@@ -6,7 +6,7 @@ import shutil
 import pytest
 from openpyxl import load_workbook
 
-from dashboard import cli
+from dashboard.cli import main as cli
 from tests.conftest import ROOT
 from tests.dashboard.test_filing import FLIP, workbook
 

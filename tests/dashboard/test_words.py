@@ -8,8 +8,8 @@ import pytest
 from dashboard.exhibits.exhibit import Bars, Light, Table
 from dashboard.pages import PAGES
 from dashboard.query import parse
-from indicators import wording
 from indicators.views import catalogue, scoreboard
+from indicators.words import wording
 from tests.told import numbers, texts
 
 PLACES = {

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from indicators import curated, documentation
-from indicators.audit import audit
-from indicators.methods import Verdict
+from indicators.checks.audit import audit
+from indicators.goals.methods import Verdict
 from indicators.periods import Period
+from indicators.tables import curated, documentation
 from indicators.views.scoreboard import held
 from tests.conftest import ROOT
 from tests.count_statements import LATER, MAGAZINE, MAGAZINE_SOURCE, counts, without_white_space

@@ -5,14 +5,14 @@ from contextlib import closing
 
 import pytest
 
-from indicators import curated
 from indicators.accounts import Account, DeniedError, Permission, Role, covers, may
 from indicators.desk import Desk, Policy
-from indicators.folder import write_folder
 from indicators.problems import UnknownName, UsageError
-from indicators.releases import OutdatedError, UploadState
-from indicators.rows import rows_of
+from indicators.releases.release import OutdatedError, UploadState
 from indicators.store import open_store
+from indicators.tables import curated
+from indicators.tables.folder import write_folder
+from indicators.tables.rows import rows_of
 from tests.dashboard.test_filing import FLIP, workbook
 
 NOON = dt.datetime(2026, 11, 24, 4, tzinfo=dt.UTC)

@@ -20,13 +20,13 @@ from dashboard.export.csv import csv
 from dashboard.export.document import Document, Heading, Paragraph
 from dashboard.export.docx import docx
 from dashboard.export.docx.styles import FONTS
-from dashboard.export.html import html
 from dashboard.export.layout import laid
 from dashboard.export.numbers import number
+from dashboard.export.paper.html import html
 from dashboard.export.picture.frame import picture
 from dashboard.export.pptx import pptx
 from dashboard.export.xlsx import xlsx
-from indicators.methods import Verdict
+from indicators.goals.methods import Verdict
 from tests.export import offices
 from tests.export.conftest import HOSTILE
 

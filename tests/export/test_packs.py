@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from dashboard.export import fonts
-from dashboard.export.painter import NoBrowserError, Painter
+from dashboard.export.paper import fonts
+from dashboard.export.paper.painter import NoBrowserError, Painter
 from dashboard.reports import workshop
 from dashboard.reports.compose import compose
 from dashboard.reports.listing import HeadingItem, Listing, PageItem, write

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.exhibits.exhibit import Bar, Bars, Exhibit
 from dashboard.export.captioned import Captioned, words
-from dashboard.export.painter import Painter
+from dashboard.export.paper.painter import Painter
 from dashboard.export.picture.frame import CAPTIONS, SIZES, picture
 from dashboard.export.picture.marks import paragraph
 from dashboard.export.picture.text import width, wrap

@@ -13,7 +13,7 @@ def test_every_setting_is_in_the_readme(root):
 
 def test_every_command_is_in_the_readme(root):
     """Each command of the command line stands in the README."""
-    from dashboard.cli import COMMANDS
+    from dashboard.cli.main import COMMANDS
 
     readme = (root / "README.md").read_text(encoding="utf-8")
     assert [one.name for one in COMMANDS if one.name not in readme] == []

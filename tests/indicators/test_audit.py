@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
-from indicators import curated
-from indicators.audit import audit
+from indicators.checks.audit import audit
 from indicators.kinds import KINDS
+from indicators.tables import curated
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "data" / "changzhou"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.methods import METHODS, WORDS, Verdict, compound_growth, mean_change
+from indicators.goals.methods import METHODS, WORDS, Verdict, compound_growth, mean_change
 from indicators.model import Direction, Kind
 from tests.builders import assessed, indicator, stands, target, verdict
 

@@ -2,12 +2,11 @@
 
 import pytest
 
-from indicators import narrative, wording
 from indicators.model import Direction, Kind, Qualifier, Unit
-from indicators.narrative import phrases
 from indicators.periods import Period
 from indicators.table import MetricTable
 from indicators.views import scoreboard
+from indicators.words import narrative, phrases, wording
 from tests.builders import assessed, indicator, observation, target
 from tests.told import HAN
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from indicators import narrative, wording
 from indicators.model import Status, Text
 from indicators.periods import Period
 from indicators.views import catalogue, industries, regions, scoreboard
+from indicators.words import narrative, wording
 from tests.builders import observations
 
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.changes import Change, ChangeSet, apply, diff
-from indicators.minutes import as_json, sentence
 from indicators.model import Aggregation
-from indicators.preview import difference, explained, preview
 from indicators.problems import Place
-from indicators.rows import KEPT, dataset_of, rows_of
+from indicators.proposals.minutes import as_json, sentence
+from indicators.proposals.preview import difference, explained, preview
+from indicators.proposals.proposal import Proposal
+from indicators.releases.changes import Change, ChangeSet, apply, diff
+from indicators.tables.rows import KEPT, dataset_of, rows_of
 from indicators.views.effects import effects
-from indicators.workbook.proposal import Proposal
 from tests.builders import observation, target
 from tests.workbook.books import INDICATORS, figures, key, small
 

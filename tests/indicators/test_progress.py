@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.goals.progress import Reason, reading
 from indicators.model import Direction, Kind, Qualifier, Status
-from indicators.progress import Reason, reading
 from tests.builders import indicator, observation, stands, table, target, verdict
 
 D = Decimal

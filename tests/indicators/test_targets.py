@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.goals.targets import RULES, Bar, Comparator, Side, bar
 from indicators.model import Qualifier
-from indicators.targets import RULES, Bar, Comparator, Side, bar
 from tests.builders import target
 
 D = Decimal

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.arithmetic import power, rounded
+from indicators.goals.arithmetic import power, rounded
+from indicators.goals.progress import Reason, reading, seasonal_share
 from indicators.model import Citation, Confidence, Direction, Kind, Qualifier, Status
-from indicators.progress import Reason, reading, seasonal_share
 from tests.builders import KEY, indicator, observation, period, stands, table, target, verdict
 
 D = Decimal

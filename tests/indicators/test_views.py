@@ -1,6 +1,6 @@
 """Answers that pages ask for: comparisons are of like with like, and nothing is counted twice."""
 
-from indicators.methods import Verdict
+from indicators.goals.methods import Verdict
 from indicators.periods import Period
 from indicators.views import catalogue, coverage, industries, regions, scoreboard
 

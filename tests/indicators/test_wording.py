@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from indicators import wording
 from indicators.model import Direction, Kind, Qualifier, Unit
 from indicators.periods import Period
+from indicators.words import wording
 from tests.builders import assessed, indicator, target
 
 D = Decimal

@@ -5,11 +5,10 @@ import re
 import pytest
 
 from dashboard.exhibits import common
-from indicators import narrative, wording
 from indicators.model import Text
-from indicators.narrative import phrases
 from indicators.periods import Period
 from indicators.views import catalogue, industries, regions, scoreboard
+from indicators.words import narrative, phrases, wording
 from tests.told import HAN, numbers, texts
 
 YEARS = [2016, 2021, 2022, 2023, 2024, 2025, 2026, 2030]

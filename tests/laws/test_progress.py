@@ -6,9 +6,9 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indicators.methods import METHODS, Verdict
+from indicators.goals.methods import METHODS, Verdict
+from indicators.goals.targets import Comparator
 from indicators.model import Direction, Kind, Qualifier
-from indicators.targets import Comparator
 from tests.builders import assessed, indicator, observation, stands, table, target
 
 NUMBERS = st.decimals(min_value=-(10**9), max_value=10**9, places=3)

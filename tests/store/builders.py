@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from indicators.changes import Change, apply
-from indicators.releases import Entry, Origin, Publication, Upload, UploadState
-from indicators.rows import KEPT
+from indicators.releases.changes import Change, apply
+from indicators.releases.release import Entry, Origin, Publication, Upload, UploadState
+from indicators.tables.rows import KEPT
 
 CITY = "changzhou"
 NOON = dt.datetime(2026, 11, 24, 4, tzinfo=dt.UTC)

@@ -10,7 +10,7 @@ import pytest
 
 from indicators.accounts import Account, Credentials, Role
 from indicators.problems import StoreError
-from indicators.releases import Origin, UploadState
+from indicators.releases.release import Origin, UploadState
 from indicators.store import backup, restore_backup
 from tests.store.builders import GONE, NOON, entry, published, upload
 

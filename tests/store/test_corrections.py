@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from indicators.changes import Change
 from indicators.model import Key
 from indicators.periods import Period
-from indicators.releases import Origin
+from indicators.releases.changes import Change
+from indicators.releases.release import Origin
 from tests.store.builders import CITY, GONE, figure, publication, published
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from indicators.accounts import Account, Credentials, Role
 from indicators.problems import StoreError, UnknownName
-from indicators.releases import OutdatedError, UploadState
+from indicators.releases.release import OutdatedError, UploadState
 from tests.store.builders import NOON, entry, published, upload
 
 LATER = NOON + dt.timedelta(hours=1)

@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators.changes import Change
-from indicators.releases import Origin
+from indicators.releases.changes import Change
+from indicators.releases.release import Origin
 from indicators.store import open_store
 from tests.store.builders import CITY, EMPTY, GONE, after, figure, publication
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from indicators.problems import StoreError
-from indicators.releases import UploadState
+from indicators.releases.release import UploadState
 from tests.store.builders import GONE, NOON, entry, published, upload
 
 SECOND = (

@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from indicators.changes import Change
 from indicators.model import Text
 from indicators.problems import StoreError, UnknownName
-from indicators.releases import Origin, OutdatedError, UploadState
-from indicators.rows import KEPT
+from indicators.releases.changes import Change
+from indicators.releases.release import Origin, OutdatedError, UploadState
 from indicators.store import publishing
 from indicators.store.tables import RELEASE
+from indicators.tables.rows import KEPT
 from tests.store.builders import CITY, EMPTY, GONE, NOON, changes, figure, publication, published, upload, values
 
 

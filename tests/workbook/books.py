@@ -9,9 +9,9 @@ from dataclasses import replace
 from openpyxl import load_workbook
 
 from indicators.dataset import City, Dataset, Release
+from indicators.goals.targets import Plan, Target
 from indicators.model import Indicator, Industry, Key, Kind, Region, RegionKind, Source, Text, Unit
 from indicators.table import MetricTable, Observation
-from indicators.targets import Plan, Target
 from tests.builders import THRESHOLDS, indicator, observation, target
 
 MAGAZINE = Source("magazine", "《常州科技》", "市科技局", "2022")

@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 
 from indicators.accounts import Account, Role
 from indicators.desk import Desk
-from indicators.preview import preview
-from indicators.rows import rows_of
+from indicators.proposals.preview import preview
+from indicators.proposals.proposal import propose
 from indicators.store import open_store
-from indicators.workbook.proposal import propose
+from indicators.tables.rows import rows_of
 from indicators.workbook.reader import read
 from indicators.workbook.reading.parsing import grids_of
 from indicators.workbook.template import template

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from indicators.periods import Period
 from indicators.problems import Place, problem
+from indicators.tables.sheets import OBSERVATION_SHEET, SHEETS
 from indicators.workbook.returned import returned
-from indicators.workbook.sheets import OBSERVATION_SHEET, SHEETS
 from indicators.workbook.template import template, wide_template
 from indicators.workbook.writing.marks import ERROR
 from tests.workbook.books import column, figures, goal, lines, opened, small

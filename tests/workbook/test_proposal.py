@@ -3,9 +3,9 @@
 import pytest
 
 from indicators.problems import Place
-from indicators.rows import rows_of
+from indicators.proposals.proposal import propose
+from indicators.tables.rows import rows_of
 from indicators.workbook.draft import Draft, Entry, Mark
-from indicators.workbook.proposal import propose
 from tests.builders import observation
 from tests.workbook.books import figures, key, small
 

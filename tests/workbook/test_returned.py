@@ -13,8 +13,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from indicators.problems import Place, UsageError, problem
+from indicators.tables.sheets import PROBLEMS
 from indicators.workbook.returned import returned
-from indicators.workbook.sheets import PROBLEMS
 from indicators.workbook.template import template
 from indicators.workbook.writing.marks import AUTHOR, ERROR, WARNING
 from indicators.workbook.writing.problem_list import HEADS

@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from indicators.changes import apply
-from indicators.columns import OBSERVATIONS, TARGETS, Type
 from indicators.periods import Period
-from indicators.preview import preview
-from indicators.rows import KEPT, rows_of
-from indicators.workbook.proposal import propose
+from indicators.proposals.preview import preview
+from indicators.proposals.proposal import propose
+from indicators.releases.changes import apply
+from indicators.tables.columns import OBSERVATIONS, TARGETS, Type
+from indicators.tables.rows import KEPT, rows_of
 from indicators.workbook.reader import read
 from indicators.workbook.reading.parsing import grids_of
 from indicators.workbook.template import template, wide_template

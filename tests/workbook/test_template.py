@@ -13,8 +13,8 @@ from openpyxl.utils.cell import range_boundaries
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.problems import UnknownName, UsageError
-from indicators.rows import rows_of
-from indicators.workbook.sheets import GUIDE, OBSERVATION_SHEET, SHEETS, TARGET_SHEET
+from indicators.tables.rows import rows_of
+from indicators.tables.sheets import GUIDE, OBSERVATION_SHEET, SHEETS, TARGET_SHEET
 from indicators.workbook.template import template
 from indicators.workbook.writing.layout import blank_rows, laid_out, words_of
 from indicators.workbook.writing.names import names_of, shown

@@ -9,7 +9,7 @@ import pytest
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.problems import UnknownName
-from indicators.workbook.sheets import GUIDE, PROBLEMS, SHEETS
+from indicators.tables.sheets import GUIDE, PROBLEMS, SHEETS
 from indicators.workbook.template import wide_template
 from tests.builders import observation, period
 from tests.workbook.books import CITY, figures, key, lines, opened, small

@@ -12,7 +12,7 @@ from dashboard.export.picture.contents import drawn
 from dashboard.export.picture.figure import figure
 from dashboard.export.picture.marks import Drawing, Line, moved, paragraph, stacked
 from dashboard.theme import BLUE, LIGHTS, LINE, MUTED
-from indicators.methods import WORDS, Verdict
+from indicators.goals.methods import WORDS, Verdict
 from indicators.model import Text
 
 _FIGURE = Text("图　{title}", "Figure: {title}")

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from indicators.cells import FORMS
-from indicators.columns import Column, Type
 from indicators.problems import Place, Problem, problem
+from indicators.tables.cells import FORMS
+from indicators.tables.columns import Column, Type
+from indicators.tables.sheets import said
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.names import Vocabulary, choice
 from indicators.workbook.reading.numbers import NumberRead, plain, read_number
 from indicators.workbook.reading.times import read_time
-from indicators.workbook.sheets import said
 
 _SEPARATORS = re.compile(r"\s*[;；\n]\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")

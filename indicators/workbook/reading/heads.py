@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from indicators.columns import OBSERVATIONS, TARGETS
 from indicators.problems import Place, Problem, problem
+from indicators.tables.columns import OBSERVATIONS, TARGETS
+from indicators.tables.sheets import SHEETS, Sheet
 from indicators.workbook.reading.grid import Grid, letter
 from indicators.workbook.reading.names import tidy
 from indicators.workbook.reading.numbers import plain
-from indicators.workbook.sheets import SHEETS, Sheet
 
 _ROWS_LOOKED_AT = 40
 _FEWEST = 2

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from indicators.columns import OBSERVATIONS, TARGETS, Type
 from indicators.problems import Place, Problem, problem
+from indicators.tables.columns import OBSERVATIONS, TARGETS, Type
 from indicators.workbook.draft import Entry
 from indicators.workbook.reading import titles
 from indicators.workbook.reading.cells import CellRead, Context, read, read_value

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from indicators.columns import INDICATORS, INDUSTRIES, PLANS, REGIONS, SOURCES, TARGETS, THEMES
 from indicators.dataset import Dataset
-from indicators.rows import Row
+from indicators.tables.columns import INDICATORS, INDUSTRIES, PLANS, REGIONS, SOURCES, TARGETS, THEMES
+from indicators.tables.rows import Row
+from indicators.tables.sheets import CHOICES, said
 from indicators.workbook.reading.numbers import plain
-from indicators.workbook.sheets import CHOICES, said
 
 _WHOLE = ("合计", "全市合计", "总计", "全市", "本市")
 _ALL_INDUSTRIES = ("全部", "不分产业", "全部产业", "全行业", "合计")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indicators.columns import INDICATORS, OBSERVATIONS, REGIONS
 from indicators.model import Text
 from indicators.problems import Place, Problem, problem
+from indicators.tables.columns import INDICATORS, OBSERVATIONS, REGIONS
 from indicators.workbook.reading.cells import CellRead, Context, read
 from indicators.workbook.reading.grid import CellType, Grid, RawCell, letter
 from indicators.workbook.reading.heads import Heads, split_unit

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from indicators.columns import INDICATORS, INDUSTRIES, OBSERVATIONS, REGIONS
 from indicators.model import Text
 from indicators.problems import Place, problem
+from indicators.tables.columns import INDICATORS, INDUSTRIES, OBSERVATIONS, REGIONS
 from indicators.workbook.draft import Entry
 from indicators.workbook.reading import titles
 from indicators.workbook.reading.cells import Context, read_value

@@ -10,8 +10,8 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.dataset import Dataset
-from indicators.wording import period as told
-from indicators.workbook.sheets import GUIDE
+from indicators.tables.sheets import GUIDE
+from indicators.words.wording import period as told
 from indicators.workbook.writing import looks
 from indicators.workbook.writing.put import Value, put
 from indicators.workbook.writing.scope import Scope

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from openpyxl.utils import get_column_letter
 
-from indicators.columns import Column, Type
-from indicators.workbook.sheets import Head, Sheet, said
+from indicators.tables.columns import Column, Type
+from indicators.tables.sheets import Head, Sheet, said
 
 _BLANK_ROWS = MappingProxyType({"observations": 200})
 _FEW_BLANK_ROWS = 50

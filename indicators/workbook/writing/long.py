@@ -10,10 +10,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.columns import Type
 from indicators.model import Indicator, Kind
-from indicators.rows import Row
-from indicators.workbook.sheets import Head, Sheet
+from indicators.tables.columns import Type
+from indicators.tables.rows import Row
+from indicators.tables.sheets import Head, Sheet
 from indicators.workbook.writing import layout, looks
 from indicators.workbook.writing.guidance import Ranges, cells_of
 from indicators.workbook.writing.layout import FIGURES, FROZEN, blank_rows, laid_out, letters

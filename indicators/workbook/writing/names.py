@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from indicators.columns import Column, Type
-from indicators.rows import Row, Rows
-from indicators.workbook.sheets import said
+from indicators.tables.columns import Column, Type
+from indicators.tables.rows import Row, Rows
+from indicators.tables.sheets import said
 from indicators.workbook.writing.put import Value, number
 
 Names = Mapping[str, Mapping[str, str]]

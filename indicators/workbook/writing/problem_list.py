@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.kinds import KINDS
 from indicators.problems import Problem
-from indicators.workbook.sheets import PROBLEMS
+from indicators.tables.sheets import PROBLEMS
 from indicators.workbook.writing import looks
 from indicators.workbook.writing.marks import ERROR, WARNING, is_cell
 from indicators.workbook.writing.put import holdable, put_text

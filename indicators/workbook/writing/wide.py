@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.model import Indicator, Key
 from indicators.periods import Grain, Period
-from indicators.rows import rows_of
-from indicators.wording import period as told
-from indicators.workbook.sheets import GUIDE, PROBLEMS, SHEETS
+from indicators.tables.rows import rows_of
+from indicators.tables.sheets import GUIDE, PROBLEMS, SHEETS
+from indicators.words.wording import period as told
 from indicators.workbook.writing import looks
 from indicators.workbook.writing.guidance import WIDE_LEGEND, WIDE_STEPS, Guidance, add_guide, scope_in_words
 from indicators.workbook.writing.names import Names, names_of

@@ -1,0 +1,319 @@
+"""The command line: COMMANDS says what can be asked. Every answer is the one that the pages give."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard.cli import staff as staffing
+from dashboard.cli.commands import (
+    BY,
+    CITY,
+    DATA,
+    FILE,
+    JSON,
+    NAMES,
+    REASON,
+    RELEASE,
+    Command,
+    at_the_desk,
+    at_the_store,
+    settings,
+)
+from indicators.checks.audit import audit
+from indicators.dataset import Dataset
+from indicators.goals.methods import METHODS, Assessment
+from indicators.model import Text
+from indicators.periods import Grain, Period
+from indicators.problems import InnovationError, Problem, UnknownName, UsageError, ordered
+from indicators.tables import curated, documentation
+from indicators.tables.interchange import json_text
+from indicators.views.rows import ASSESSMENT, rows
+from indicators.views.scoreboard import latest_year, scoreboard
+from indicators.words import wording
+
+if TYPE_CHECKING:  # opened by the application
+    from indicators.desk import Desk
+
+_GUIDE, _PACKAGE = "README.md", "datapackage.json"
+_CLEAN = Text("没有发现问题", "no problems")
+_COUNTED = Text("{errors} 处错误，{warnings} 处提醒", "{errors} errors, {warnings} warnings")
+_NOT_AUDITED = Text("以上各格读不出，修好后再作勾稽审核", "repair these cells first; then the audit follows")
+_NO_YEAR = Text("{value} 不是年份，请写四位年份，如 2025", "{value} is no year: write four digits, as in 2025")
+_NO_FOLDER = Text("没有这个文件夹：{path}", "no such folder: {path}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 refused with a sentence, 2 the words of the call are off."""
+    parser = argparse.ArgumentParser(prog="innovation-dashboard", description=__doc__)
+    parts = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        part = parts.add_parser(command.name, help=command.about, description=command.about)
+        for flags, words in command.options:
+            part.add_argument(*flags, **words)
+        part.set_defaults(run=command.run)
+    asked = parser.parse_args(arguments)
+    try:
+        return int(asked.run(asked))
+    except (InnovationError, ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    from dashboard.app import serve
+
+    serve(settings(asked))
+    return 0
+
+
+def _work(asked: argparse.Namespace) -> int:
+    from dashboard.app import work
+
+    work(settings(asked))
+    return 0
+
+
+def _report(desk: Desk, asked: argparse.Namespace) -> int:
+    from dashboard.cli import reports as writing
+
+    return writing.report(desk, asked)
+
+
+def _offline(desk: Desk, asked: argparse.Namespace) -> int:
+    from dashboard.cli import reports as writing
+
+    return writing.offline(desk, asked)
+
+
+def _check(asked: argparse.Namespace) -> int:
+    """Print every problem of a folder with file, row, column and remedy."""
+    folder = Path(asked.folder)
+    if not folder.is_dir():
+        raise UsageError(str(_NO_FOLDER).format(path=folder))
+    dataset, problems = curated.read_folder(folder)
+    unread = any(one.is_error for one in problems)
+    found = ordered((*problems, *(audit(dataset) if dataset and not unread else ())))
+    for one in found:
+        print(_told(one))
+    if unread:
+        print(_NOT_AUDITED)  # what cannot be read would make the audit miss rows and tell wrong ones
+    errors = sum(one.is_error for one in found)
+    print(str(_COUNTED).format(errors=errors, warnings=len(found) - errors) if found else str(_CLEAN))
+    return 1 if errors else 0
+
+
+def _told(one: Problem) -> str:
+    found = f" [{one.found}]" if one.found else ""
+    return f"{one.severity}: {one.where}{found}: {one.message.zh}; {one.remedy.zh}"
+
+
+def _assess(asked: argparse.Namespace) -> int:
+    """Print every goal held against the figures known in a year."""
+    dataset = curated.load(settings(asked).folder())
+    on = _year(asked.as_of) if asked.as_of else latest_year(dataset)
+    if asked.method not in METHODS:
+        raise UnknownName(Text("评估方法", "method"), asked.method, METHODS)
+    if asked.plan:
+        dataset.plan(asked.plan)
+    held = scoreboard(dataset, on, asked.plan or None, method=asked.method)
+    print(json_text(rows(ASSESSMENT, dataset, held)) if asked.json else _as_lines(dataset, held))
+    return 0
+
+
+def _as_lines(dataset: Dataset, held: Sequence[Assessment]) -> str:
+    return "\n".join(
+        "\t".join(
+            (
+                one.target.id,
+                one.standing.indicator.name.zh,
+                dataset.region(one.target.key.region).name.zh,
+                wording.due(one.target),
+                wording.to_reach(one),
+                wording.reading(one.standing.value, one.standing.indicator),
+                wording.remaining(one),
+                one.judgement.word.zh,
+            )
+        )
+        for one in held
+    )
+
+
+def _describe(asked: argparse.Namespace) -> int:
+    """Write the guide to the tables and the descriptor of each city's folder from the description of the columns."""
+    data = Path(asked.data)
+    (data / _GUIDE).write_text(documentation.guide(), encoding="utf-8")
+    for folder in sorted(path.parent for path in data.glob("*/city.toml")):
+        described = documentation.package(curated.load(folder), folder)
+        (folder / _PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def _year(text: str) -> Period:
+    if not text.isdecimal() or Period.parse(text).grain is not Grain.YEAR:
+        raise UsageError(str(_NO_YEAR).format(value=text))
+    return Period.parse(text)
+
+
+_STAFF: tuple[Command, ...] = (
+    Command(
+        "template",
+        "write the workbook to fill in",
+        (
+            DATA,
+            CITY,
+            (("out",), {"help": "the file to write, .xlsx"}),
+            (("--region",), {"help": "only this region", "default": ""}),
+            (("--theme",), {"help": "only this theme", "default": ""}),
+            (("--period",), {"help": "only this period, with a row for each figure that is owed", "default": ""}),
+            (("--wide",), {"help": "districts down, years across", "action": "store_true"}),
+        ),
+        at_the_desk(staffing.write_template, writes=False),
+    ),
+    Command(
+        "validate",
+        "tell every problem of a file and what it would change; writes nothing; exit 1 on errors",
+        (DATA, CITY, FILE, JSON),
+        at_the_desk(staffing.validate, writes=False),
+    ),
+    Command(
+        "publish",
+        "publish a file as the next release",
+        (
+            DATA,
+            CITY,
+            FILE,
+            BY,
+            REASON,
+            (("--explain",), {"help": "the answer to every place that asks why", "default": ""}),
+        ),
+        at_the_desk(staffing.publish),
+    ),
+    Command("releases", "list the releases, latest first", (DATA, CITY, JSON), at_the_desk(staffing.releases)),
+    Command(
+        "diff",
+        "tell what is different between two releases",
+        (
+            DATA,
+            CITY,
+            (("old",), {"help": "number of a release", "type": int}),
+            (("new",), {"help": "number of another", "type": int}),
+            JSON,
+        ),
+        at_the_desk(staffing.diff),
+    ),
+    Command(
+        "restore",
+        "bring the state of an older release back, as a release",
+        (DATA, CITY, (("number",), {"help": "number of the release", "type": int}), BY, REASON),
+        at_the_desk(staffing.restore),
+    ),
+    Command(
+        "export-data",
+        "write a release as a folder of tables",
+        (
+            DATA,
+            CITY,
+            (("folder",), {"help": "the folder to write"}),
+            RELEASE,
+        ),
+        at_the_desk(staffing.export_data),
+    ),
+    Command(
+        "import-data",
+        "publish what a folder of tables says otherwise",
+        (DATA, CITY, (("folder",), {"help": "a folder such as data/<city>"}), BY, REASON),
+        at_the_desk(staffing.import_data),
+    ),
+    Command(
+        "accounts",
+        "list the accounts, add one, or give a one-time password",
+        (
+            DATA,
+            CITY,
+            (("--add",), {"help": "name of a new account", "default": ""}),
+            (("--role",), {"help": "viewer, reporter, reviewer or administrator; may be repeated", **NAMES}),
+            (("--region",), {"help": "a region that a reporter fills in; all by default", **NAMES}),
+            (("--theme",), {"help": "a theme that a reporter fills in; all by default", **NAMES}),
+            (("--reset",), {"help": "name of an account that needs a new password", "default": ""}),
+        ),
+        at_the_desk(staffing.accounts),
+    ),
+    Command(
+        "audit",
+        "verify the audit log: exit 1 where any line was altered; or show it",
+        (DATA, CITY, (("what",), {"choices": ("verify", "show")})),
+        at_the_desk(staffing.audit),
+    ),
+    Command(
+        "backup",
+        "write everything that is kept into one file",
+        (DATA, CITY, (("file",), {"help": "the file to write, .zip"})),
+        at_the_store(staffing.backup),
+    ),
+    Command(
+        "restore-backup",
+        "bring back what a backup holds, into an empty state",
+        (DATA, CITY, (("file",), {"help": "the backup"})),
+        at_the_store(staffing.restore_backup),
+    ),
+)
+_WRITERS: tuple[Command, ...] = (
+    Command(
+        "report",
+        "make a report: .docx, .pptx, .pdf, .xlsx, .zip of pictures, or .yaml for the list itself",
+        (
+            DATA,
+            CITY,
+            (("list",), {"help": "a list (.yaml), or one that is ready: monthly, districts, goals, matrix"}),
+            (("-o", "--out"), {"help": "the file to write", "required": True}),
+            RELEASE,
+        ),
+        at_the_desk(_report, writes=False),
+    ),
+    Command(
+        "offline",
+        "write the site as a ZIP of static pages, for a room with no network",
+        (DATA, CITY, (("out",), {"help": "the file to write, .zip"}), RELEASE),
+        at_the_desk(_offline, writes=False),
+    ),
+    Command("work", "make packs for the dashboards that share INNOVATION_QUEUE", (DATA, CITY), _work),
+)
+COMMANDS: tuple[Command, ...] = (
+    Command("serve", "start the dashboard (HOST, PORT)", (DATA, CITY), _serve),
+    Command(
+        "check",
+        "audit a city's folder: every problem with file, row, column and remedy; exit 1 if any is an error",
+        ((("folder",), {"help": "the folder to audit, such as data/<city>"}),),
+        _check,
+    ),
+    Command(
+        "assess",
+        "hold every goal against the figures known in a year",
+        (
+            DATA,
+            CITY,
+            (("--as-of",), {"help": "the year; by default the latest that has figures", "default": ""}),
+            (("--method",), {"help": f"one of {', '.join(METHODS)}", "default": "pace"}),
+            (("--plan",), {"help": "only the goals of this plan", "default": ""}),
+            (("--json",), {"help": "as JSON, with every number and citation", "action": "store_true"}),
+        ),
+        _assess,
+    ),
+    Command(
+        "describe-data",
+        "write data/README.md and each datapackage.json from the description of the columns",
+        ((("--data",), {"help": "the folder that holds the folders of cities", "default": "data"}),),
+        _describe,
+    ),
+    *_STAFF,
+    *_WRITERS,
+)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

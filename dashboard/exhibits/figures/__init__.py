@@ -1,0 +1,1 @@
+"""Exhibits about single figures: catalogue, indicator, sources, conflicts, corrections."""

@@ -1,0 +1,39 @@
+"""What was corrected: published figures of an indicator that later releases altered or took back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.exhibits.exhibit import Exhibit, Link, Table
+from indicators.dataset import Dataset
+from indicators.model import Indicator, Text
+from indicators.words import wording
+
+_TITLE = Text("更正记录", "corrections")
+_SCOPE = Text("发布后修改或取消过的数", "figures that were altered or taken back after publication")
+_COLUMNS = Text("版次|日期|区域|时期|原数|更正为|理由", "release|date|region|period|was|is|why")
+
+
+def corrections(dataset: Dataset, indicator: str) -> Exhibit | None:
+    """Return the corrections of an indicator, latest first; None where there was none."""
+    described = dataset.indicator(indicator)
+    rows = tuple(
+        (
+            Link(one.release.name.zh, f"/releases?to={one.release.number}"),
+            str(one.release.date),
+            dataset.regions[one.key.region].short_name if one.key.region in dataset.regions else one.key.region,
+            wording.period(one.period),
+            _value(one.old, described),
+            _value(one.new, described),
+            one.reason,
+        )
+        for one in dataset.corrections
+        if one.key.indicator == indicator
+    )
+    if not rows:
+        return None
+    return Exhibit("corrections", str(_TITLE), str(_SCOPE), Table(tuple(str(_COLUMNS).split("|")), rows))
+
+
+def _value(value: Decimal | None, indicator: Indicator) -> str:
+    return wording.ABSENT if value is None else wording.amount(value, indicator)

@@ -1,0 +1,275 @@
+"""Exhibits of one indicator: its series with goals, what it means, by region, by industry, and every citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.charts.trend import trend
+from dashboard.exhibits import common
+from dashboard.exhibits.exhibit import Bar, Bars, Cell, Exhibit, Facts, Hint, Link, Plot, Prose, Table
+from dashboard.exhibits.figures.conflicts import side_by_side
+from dashboard.exhibits.figures.corrections import corrections
+from dashboard.query import Query
+from indicators.dataset import ALL_INDUSTRIES, Dataset
+from indicators.goals.readings import reading
+from indicators.model import Direction, Indicator, Key, Kind, RegionKind, Text
+from indicators.table import Observation
+from indicators.views import catalogue as views
+from indicators.views import regions as region_views
+from indicators.words import narrative, wording
+
+_SERIES = Text("{place}{name}：{told}", "{name} of {place}")
+_SERIES_SCOPE = Text(
+    "单位：{unit}；实心为已核实数，空心为预计数；橙色菱形为目标，虚线为从基期到目标的路径，灰点线为按现速推算",
+    "unit: {unit}; filled: counted, hollow: expected; diamonds: goals",
+)
+_NO_SERIES = Text("{place}没有年度数据", "no yearly figures of {place}")
+_NO_SERIES_WORDS = Text("所选区域和产业没有这项指标的年度数据；有数据的有：{places}。", "figures exist for {places}")
+_GOALS = Text("目标与判定（{count} 项）", "goals ({count})")
+_GOALS_SCOPE = Text("各规划、各区域的全部目标；单位：{unit}", "of every plan and region; unit: {unit}")
+_MEANING = Text("指标说明", "what it means")
+_TERMS = Text(
+    "口径|单位|类型|优劣方向|责任单位|主题|别名|备注", "definition|unit|kind|direction|owner|theme|aliases|note"
+)
+_KINDS = {
+    Kind.STOCK: Text("时点数", "stock"),
+    Kind.FLOW: Text("时期数", "flow"),
+    Kind.RATIO: Text("比重（变化按百分点）", "ratio"),
+    Kind.RANK: Text("位次", "rank"),
+    Kind.GROWTH: Text("增速", "growth"),
+    Kind.INDEX: Text("指数", "index"),
+}
+_DIRECTIONS = {Direction.HIGHER: Text("越高越好", "higher"), Direction.LOWER: Text("越低越好", "lower")}
+_BY_REGION = Text("{period}各{group}比较", "{group} in {period}")
+_DISTRICTS, _PEERS, _PARKS = Text("辖市区", "districts"), Text("城市", "cities"), Text("园区", "parks")
+_BY_REGION_SCOPE = Text("单位：{unit}；缺：{missing}", "unit: {unit}; missing: {missing}")
+_MEASURE = Text("{name}（{unit}）", "{name} ({unit})")
+_UNIT = Text("单位：{unit}", "unit: {unit}")
+_BY_INDUSTRY = Text("{place}分产业最近值", "by industry, latest")
+_BY_INDUSTRY_SCOPE = Text("单位：{unit}；年份不同者已注明，不宜直接相加（产业有包含关系）", "years differ where noted")
+_CITATIONS = Text("全部数据与出处（{count} 条）", "every figure with its citation ({count})")
+_CITATIONS_SCOPE = Text("单位：{unit}；同一时期有多个来源时，标“采用”的进入图表与评估", "unit: {unit}")
+_CITATION_COLUMNS = Text(
+    "时期|区域|产业|数值|采用|性质|可信度|原文|来源|备注",
+    "period|region|industry|value|used|status|confidence|quote|source|note",
+)
+_CHARTED, _ALTERNATE = Text("采用", "used"), Text("备列", "beside")
+
+
+def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
+    """Return the exhibits of one indicator for a region and industry. Raises UnknownName for an unknown id."""
+    indicator = dataset.indicator(name)
+    key = _key(dataset, query, name)
+    figures = views.by_period(views.figures_of(dataset, name))
+    goals = views.goals_of(dataset, name, query.on, query.method)
+    shown = [_series(dataset, query, indicator, key), _meaning(dataset, indicator)]
+    if goals:
+        shown.append(
+            Exhibit(
+                id="goals",
+                title=str(_GOALS).format(count=len(goals)),
+                scope=str(_GOALS_SCOPE).format(unit=indicator.unit.symbol),
+                content=common.goal_table(dataset, goals),
+                sources=common.sources(dataset, common.citations(dataset, goals)),
+                words=narrative.goals(dataset, goals),
+            )
+        )
+    shown += _comparisons(dataset, query, indicator, key.industry)
+    shown += _industries(dataset, query, indicator, key.region)
+    corrected = corrections(dataset, name)
+    shown += [corrected] if corrected else []
+    conflicts = views.conflicts_of(dataset, name)
+    if conflicts:
+        shown.append(side_by_side(dataset, conflicts))
+    if figures:
+        shown.append(_citations(dataset, indicator, figures))
+    return shown
+
+
+def title(dataset: Dataset, name: str) -> str:
+    """Return the indicator's name, or the id where there is no such indicator."""
+    return dataset.indicators[name].name.zh if name in dataset.indicators else name
+
+
+def _key(dataset: Dataset, query: Query, name: str) -> Key:
+    usual = views.usual_key(dataset, name) or dataset.key(name)
+    if query.region is None and query.industry is None:
+        return usual
+    return Key(name, query.region or usual.region, query.industry or ALL_INDUSTRIES)
+
+
+def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> Exhibit:
+    series = [one for one in views.yearly(dataset, key) if one.period <= query.on]
+    place = common.place(dataset, key)
+    if not series:
+        places = {common.place(dataset, other): None for other in views.keys_of(dataset, indicator.id)}
+        words = str(_NO_SERIES_WORDS).format(places="、".join(places) or wording.ABSENT)
+        return Exhibit("series", str(_NO_SERIES).format(place=place), "", Prose((words,)), width=8)
+    goals = views.goals_of(dataset, indicator.id, query.on, query.method, key)
+    last = series[-1]
+    told = f"{wording.period(last.period)} {wording.reading(reading(last), indicator)}"
+    return Exhibit(
+        id="series",
+        title=str(_SERIES).format(place=place, name=indicator.short_name, told=told),
+        scope=str(_SERIES_SCOPE).format(unit=indicator.unit.symbol),
+        content=Plot(trend(indicator, series, goals), height=400),
+        table=Table(
+            tuple(str(_CITATION_COLUMNS).split("|")),
+            tuple(_citation_row(dataset, indicator, one) for one in reversed(series)),
+            frozenset({3}),
+        ),
+        sources=common.sources(dataset, [one.citation for one in series]),
+        alt=_in_words(f"{place}{indicator.name.zh}", indicator, series),
+        width=8,
+        words=(narrative.series(dataset, series, query.on), *narrative.goals(dataset, goals, 11)),
+    )
+
+
+def _in_words(name: str, indicator: Indicator, series: Sequence[Observation]) -> str:
+    told = (f"{wording.period(one.period)} {wording.reading(reading(one), indicator)}" for one in series)
+    return f"{name}：" + "，".join(told)
+
+
+def _meaning(dataset: Dataset, indicator: Indicator) -> Exhibit:
+    values: tuple[Cell, ...] = (
+        indicator.definition,
+        indicator.unit.symbol,
+        str(_KINDS[indicator.kind]),
+        str(_DIRECTIONS[indicator.direction]),
+        indicator.owner,
+        Link(dataset.city.themes[indicator.theme].zh, f"/indicators?theme={indicator.theme}"),
+        "；".join(indicator.aliases),
+        indicator.note,
+    )
+    terms = str(_TERMS).split("|")
+    return Exhibit(
+        id="meaning",
+        title=str(_MEANING),
+        scope=indicator.name.en,
+        content=Facts(tuple((term, cell) for term, cell in zip(terms, values, strict=True) if cell)),
+        width=4,
+    )
+
+
+def _comparisons(dataset: Dataset, query: Query, indicator: Indicator, industry: str) -> list[Exhibit]:
+    inside = [one for one in dataset.regions.values() if one.kind is RegionKind.PARK]
+    groups = ((_DISTRICTS, dataset.districts), (_PEERS, dataset.peers), (_PARKS, tuple(inside)))
+    shown = []
+    for group, regions in groups:
+        found = region_views.comparison(dataset, indicator.id, regions, query.on, industry)
+        if found is not None and len(found.places) > 1:
+            shown.append(comparison(dataset, str(group), found))
+    return shown
+
+
+def comparison(dataset: Dataset, group: str, found: region_views.Comparison, width: int = 6) -> Exhibit:
+    """Return regions side by side as bars, the best first, with rank and change of rank."""
+    indicator = found.indicator
+    most = max(abs(place.value) for place in found.places) or 1
+    bars = [
+        Bar(
+            title=Link(place.region.short_name, region_page(dataset, place.region.id)),
+            length=float(abs(place.value) / most),
+            label=wording.amount(place.value, indicator, place.observation.qualifier),
+            note=_ranked(place),
+            strong=place.region.id == dataset.city.region,
+            value=place.value,
+        )
+        for place in found.places
+    ]
+    missing = "、".join(one.short_name for one in found.missing)
+    scope = _BY_REGION_SCOPE if missing else _UNIT
+    return Exhibit(
+        id=f"compare-{indicator.id}-{found.places[0].region.kind}",
+        title=f"{indicator.short_name}：" + str(_BY_REGION).format(period=wording.period(found.period), group=group),
+        scope=str(scope).format(unit=indicator.unit.symbol, missing=missing),
+        content=Bars(tuple(bars), measure=measured(indicator)),
+        table=Table(
+            tuple(str(_CITATION_COLUMNS).split("|")),
+            tuple(_citation_row(dataset, indicator, place.observation) for place in found.places),
+            frozenset({3}),
+        ),
+        sources=common.sources(dataset, [place.observation.citation for place in found.places]),
+        width=width,
+        words=(narrative.ranking(dataset, found),),
+    )
+
+
+def measured(indicator: Indicator) -> str:
+    """Return the name of an indicator with its unit: 地区生产总值（亿元）."""
+    return str(_MEASURE).format(name=indicator.short_name, unit=indicator.unit.symbol)
+
+
+def region_page(dataset: Dataset, region: str) -> str:
+    """Return the address of a region's page; the city's is the overview."""
+    return "/" if region == dataset.city.region else f"/regions/{region}"
+
+
+def _ranked(place: region_views.Place) -> str:
+    return wording.ranked(place.rank, place.of, place.moved)
+
+
+def _industries(dataset: Dataset, query: Query, indicator: Indicator, region: str) -> list[Exhibit]:
+    found = views.by_industry(dataset, indicator.id, region, query.on)
+    if len(found) < 2:  # noqa: PLR2004 - one bar compares nothing
+        return []
+    most = max(one.value or 0 for one in found) or 1
+    bars = [
+        Bar(
+            title=Link(dataset.industry(one.key.industry).name.zh, common.page_of(dataset, one.key)),
+            length=float((one.value or 0) / most),
+            label=wording.amount(one.value, indicator, one.qualifier),
+            note=wording.period(one.period),
+            value=one.value,
+        )
+        for one in found
+        if one.value is not None
+    ]
+    return [
+        Exhibit(
+            id="by-industry",
+            title=str(_BY_INDUSTRY).format(place=dataset.region(region).short_name),
+            scope=str(_BY_INDUSTRY_SCOPE).format(unit=indicator.unit.symbol),
+            content=Bars(tuple(bars), measure=measured(indicator)),
+            table=Table(
+                tuple(str(_CITATION_COLUMNS).split("|")),
+                tuple(_citation_row(dataset, indicator, one) for one in found),
+                frozenset({3}),
+            ),
+            sources=common.sources(dataset, [one.citation for one in found]),
+            width=6,
+        )
+    ]
+
+
+def _citations(dataset: Dataset, indicator: Indicator, figures: Sequence[Observation]) -> Exhibit:
+    """Every figure with its verbatim quote, source and note."""
+    return Exhibit(
+        id="citations",
+        title=str(_CITATIONS).format(count=len(figures)),
+        scope=str(_CITATIONS_SCOPE).format(unit=indicator.unit.symbol),
+        content=Table(
+            tuple(str(_CITATION_COLUMNS).split("|")),
+            tuple(_citation_row(dataset, indicator, one) for one in figures),
+            frozenset({3}),
+        ),
+        sources=common.sources(dataset, [one.citation for one in figures]),
+    )
+
+
+def _citation_row(dataset: Dataset, indicator: Indicator, one: Observation) -> tuple[Cell, ...]:
+    value = wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT
+    source = dataset.source(one.citation.source)
+    where = common.source_of(dataset, one.citation)
+    return (
+        wording.period(one.period),
+        dataset.region(one.key.region).short_name,
+        "" if one.key.industry == ALL_INDUSTRIES else dataset.industry(one.key.industry).name.zh,
+        value,
+        str(_CHARTED if one.charted else _ALTERNATE),
+        wording.STATUS[one.status],
+        wording.CONFIDENCE[one.citation.confidence],
+        one.citation.quote,
+        Link(source.title, source.url) if source.url else Hint(source.title, where),
+        one.note,
+    )

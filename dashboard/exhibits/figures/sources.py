@@ -1,0 +1,176 @@
+"""Exhibits on trust: coverage, confidence, conflicts with both quotes, what is owed, the sources, what was left out."""
+
+from __future__ import annotations
+
+from dashboard.exhibits import common
+from dashboard.exhibits.exhibit import Bar, Bars, Cell, Exhibit, Hint, Link, Matrix, MatrixCell, Table
+from dashboard.exhibits.figures.conflicts import side_by_side
+from dashboard.exhibits.figures.indicator import region_page
+from dashboard.query import Query
+from indicators.dataset import Dataset
+from indicators.model import Confidence, Text
+from indicators.views import coverage as views
+from indicators.views.catalogue import conflicts_of
+from indicators.views.coverage import Debt, SourceUse
+from indicators.words import wording
+
+_TRUST = Text("{total} 条数据中官方 {official}、媒体 {press}、待核 {unverified}", "{total} figures by confidence")
+_TRUSTED = Text("官方来源占比（%）", "share of official figures, %")
+_TRUST_SCOPE = Text("单位：条；条长为官方来源所占份额，待核者请在引用前核对原件", "share of official figures by theme")
+_TRUST_COLUMNS = Text("主题|官方|媒体|待核", "theme|official|press|unverified")
+_COUNTS = Text("官方 {official}、媒体 {press}、待核 {unverified}", "official, press, unverified")
+_COVERAGE = Text("指标 × 年份 × 区域：哪里有数", "indicator × year × region: where figures are")
+_COVERAGE_SCOPE = Text(
+    "格内为有年度数据的区域（含产业）个数；空格为没有数据；列数据最多的 {count} 项指标", "regions with figures"
+)
+_DEBTS = Text("缺报与陈旧的 {count} 项，最久者在前", "{count} figures are owed, the oldest first")
+_DEBTS_SCOPE = Text("对照 {year}：辖市区看晾晒表各指标，全市看总览各指标；由责任单位补报", "owed for {year}")
+_DEBT_COLUMNS = Text("指标|区域|最近一期|落后年数|责任单位", "indicator|region|latest|years behind|owner")
+_NEVER = Text("从未见载", "never printed")
+_SOURCES = Text("来源 {count} 个", "{count} sources")
+_SOURCES_SCOPE = Text("数据与目标条数，用得多者在前；没有网址的是纸本、转载或不宜展示的站点", "the most used first")
+_SOURCE_COLUMNS = Text("来源|发布者|日期|数据|目标|可信度|说明", "source|publisher|date|figures|goals|confidence|note")
+_LEFT_OUT = Text("未入表的陈述 {count} 条及原因", "{count} statements left out, and why")
+_LEFT_OUT_SCOPE = Text("来源中读到而未入表的，逐条列出，不作静默删除", "nothing disappears silently")
+_LEFT_OUT_COLUMNS = Text("编号|原文|原因|出处", "id|quote|reason|source")
+_OWN = Text("本库各表", "the tables of this release")
+_CORNER = Text("指标", "indicator")
+_NO_FIGURE = Text("该年没有年度数据", "no yearly figure")
+_MOST_IN_A_CELL = 13
+
+
+def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
+    """Return what a reader needs to judge the figures by."""
+    shown = [_trust(dataset), _debts(dataset, query)]
+    found = views.coverage(dataset, query.on, query.theme, query.region)
+    if found.rows:
+        shown.append(_coverage(found))
+    conflicts = [one for one in conflicts_of(dataset) if query.region in {None, one.key.region}]
+    conflicts = [one for one in conflicts if query.theme in {None, dataset.indicator(one.key.indicator).theme}]
+    if conflicts:
+        shown.append(side_by_side(dataset, conflicts))
+    shown += [_sources(dataset), _left_out(dataset)]
+    return shown
+
+
+def _words(counted: dict[Confidence, int]) -> dict[str, int]:
+    return {level.value: counted.get(level, 0) for level in Confidence}
+
+
+def _trust(dataset: Dataset) -> Exhibit:
+    by_theme = views.confidence_by_theme(dataset)
+    total = {level: sum(each[level] for each in by_theme.values()) for level in Confidence}
+    bars = [
+        Bar(
+            title=Link(dataset.city.themes[theme].zh, f"/indicators?theme={theme}"),
+            length=each[Confidence.OFFICIAL] / each.total(),
+            label=wording.digits(each[Confidence.OFFICIAL] * wording.HUNDRED / each.total(), 0) + "%",
+            note=str(_COUNTS).format(**_words(each)),
+            value=each[Confidence.OFFICIAL] * wording.HUNDRED / each.total(),
+        )
+        for theme, each in by_theme.items()
+    ]
+    rows = tuple(
+        (dataset.city.themes[theme].zh, *(str(each[level]) for level in Confidence)) for theme, each in by_theme.items()
+    )
+    return Exhibit(
+        id="trust",
+        title=str(_TRUST).format(total=sum(total.values()), **_words(total)),
+        scope=str(_TRUST_SCOPE),
+        content=Bars(tuple(bars), measure=str(_TRUSTED)),
+        table=Table(tuple(str(_TRUST_COLUMNS).split("|")), rows, frozenset({1, 2, 3})),
+        sources=str(_OWN),
+        width=5,
+    )
+
+
+def _debts(dataset: Dataset, query: Query) -> Exhibit:
+    owed = views.debts(dataset, query.on)
+    return Exhibit(
+        id="debts",
+        title=str(_DEBTS).format(count=len(owed)),
+        scope=str(_DEBTS_SCOPE).format(year=wording.period(query.on)),
+        content=Table(
+            tuple(str(_DEBT_COLUMNS).split("|")), tuple(_debt_row(dataset, one) for one in owed), frozenset({3})
+        ),
+        sources=str(_OWN),
+        width=7,
+    )
+
+
+def _debt_row(dataset: Dataset, one: Debt) -> tuple[Cell, ...]:
+    key = dataset.key(one.indicator.id, one.region.id)
+    return (
+        Link(one.indicator.name.zh, common.page_of(dataset, key)),
+        Link(one.region.short_name, region_page(dataset, one.region.id)),
+        wording.period(one.latest.period) if one.latest else str(_NEVER),
+        str(one.years_behind) if one.years_behind is not None else wording.ABSENT,
+        one.indicator.owner,
+    )
+
+
+def _coverage(found: views.Coverage) -> Exhibit:
+    heads = tuple(str(year) for year in found.years)
+    rows = tuple(
+        (
+            Link(indicator.short_name, f"/indicators/{indicator.id}"),
+            tuple(_count(counted.get(year, 0)) for year in found.years),
+        )
+        for indicator, counted in found.rows
+    )
+    plain = tuple(
+        (indicator.name.zh, *(str(counted.get(year, 0)) for year in found.years)) for indicator, counted in found.rows
+    )
+    return Exhibit(
+        id="coverage",
+        title=str(_COVERAGE),
+        scope=str(_COVERAGE_SCOPE).format(count=len(found.rows)),
+        content=Matrix(str(_CORNER), heads, rows),
+        table=Table((str(_CORNER), *heads), plain, frozenset(range(1, len(heads) + 1))),
+        sources=str(_OWN),
+    )
+
+
+def _count(number: int) -> MatrixCell:
+    if not number:
+        return MatrixCell("", reason=str(_NO_FIGURE))
+    return MatrixCell(str(number), shade=min(number / _MOST_IN_A_CELL, 1))
+
+
+def _sources(dataset: Dataset) -> Exhibit:
+    used = views.sources(dataset)
+    return Exhibit(
+        id="sources",
+        title=str(_SOURCES).format(count=len(used)),
+        scope=str(_SOURCES_SCOPE),
+        content=Table(
+            tuple(str(_SOURCE_COLUMNS).split("|")), tuple(_source_row(one) for one in used), frozenset({3, 4})
+        ),
+        sources=str(_OWN),
+    )
+
+
+def _source_row(one: SourceUse) -> tuple[Cell, ...]:
+    source = one.source
+    title: Cell = Link(source.title, source.url) if source.url else source.title
+    trusted = "、".join(wording.CONFIDENCE[level] for level in one.confidence)
+    return (title, source.publisher, source.published, str(one.figures), str(one.goals), trusted, source.note)
+
+
+def _left_out(dataset: Dataset) -> Exhibit:
+    rows = tuple(
+        (
+            one.id,
+            one.quote,
+            one.reason,
+            Hint(dataset.source(one.source).title, f"{dataset.source(one.source).title} {one.page}"),
+        )
+        for one in dataset.left_out
+    )
+    return Exhibit(
+        id="left-out",
+        title=str(_LEFT_OUT).format(count=len(rows)),
+        scope=str(_LEFT_OUT_SCOPE),
+        content=Table(tuple(str(_LEFT_OUT_COLUMNS).split("|")), rows),
+        sources=str(_OWN),
+    )

@@ -1,0 +1,1 @@
+"""Exhibits that only staff see: filing, what is due, releases, people, log, report."""

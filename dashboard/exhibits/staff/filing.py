@@ -1,0 +1,242 @@
+"""The flow of work on the screen: templates, the drop zone, what was filed, and one upload with what it would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dashboard import filters
+from dashboard.exhibits.exhibit import Content, Drop, Exhibit, Facts, Field, Form, Link, Prose, Stack, Table
+from dashboard.exhibits.staff import differences
+from indicators.accounts import Account, Permission
+from indicators.dataset import Dataset
+from indicators.model import Text
+from indicators.problems import UnknownName, cause
+from indicators.releases.release import Upload, UploadState
+
+if TYPE_CHECKING:  # handed over by the application
+    from indicators.desk import Desk
+
+_TEMPLATE, _GET = Text("① 下载填报模板", "1. get the template"), Text("下载模板", "download")
+_TEMPLATE_WORDS = Text("已填入现行版次的数；改动着色的单元格即可", "filled in with what is published")
+_SEND, _DROP = Text("② 上传改好的文件", "2. send the file"), Text("把文件拖到这里，或点击选择", "drop a file here")
+_DROP_HINT = Text("Excel（.xlsx）或 CSV，不超过 20 MB；上传后先核对，不会直接发布", ".xlsx or .csv, 20 MB at most")
+_FILED = Text("报送记录", "what was filed")
+_FILED_SCOPE = Text("点编号看核对结果与将会产生的变化", "open one to see what it would change")
+_QUEUE = Text("待审核 {count} 份", "{count} to review")
+_COLUMNS = Text("编号|文件|填报人|时间|基于|状态|版次|意见", "number|file|by|when|base|state|release|remark")
+_NONE = Text("还没有报送记录。", "Nothing was filed yet.")
+_FORMS = (("long", Text("逐条（一行一个数）", "long")), ("wide", Text("宽表（区域在左、年份在上）", "wide")))
+_ALL_REGIONS, _ALL_THEMES = Text("全部区域", "all regions"), Text("全部主题", "all themes")
+_ALL_PERIODS = Text("全部时期", "all periods")
+_REGION, _THEME, _PERIOD = Text("区域", "region"), Text("主题", "theme"), Text("时期", "period")
+_FORM = Text("格式", "form")
+_UPLOAD = Text("第 {number} 号报送：{state}", "upload {number}: {state}")
+_FACTS = Text("文件|填报人|核对于|基于版次|摘要|填报说明|处理", "file|by|checked|based on|digest|remark|decided")
+_DECIDED = Text("{by} 于 {at}", "{by} at {at}")
+_MINUTES = Text("变化概述", "what would change, in words")
+_PROBLEMS = Text("须改正 {errors} 处，须说明 {asked} 处，提醒 {warnings} 处", "errors, to explain, warnings")
+_NO_PROBLEMS = Text("没有发现问题", "no problems")
+_PROBLEM_COLUMNS = Text("位置|原内容|问题|如何修改", "place|found|problem|remedy")
+_HOW_GRAVE = Text("类别", "how grave")
+_CAUSE = Text("{weight} · {cause}（{count} 处）", "{weight}: {cause} ({count})")
+_WEIGHTS = {"error": Text("须改正", "error"), "explain": Text("须说明", "explain"), "warning": Text("提醒", "warning")}
+_RETURNED = Text("下载标注好的文件", "download it marked")
+_ORIGINAL = Text("原件", "as it came")
+_ACT = Text("提交与发布", "submit and publish")
+_ACT_SCOPE = Text("摘要 {digest} · 基于{base}", "digest, base")
+_REASON = Text("理由（记入版次与日志）", "reason, kept with the release")
+_REMARK = Text("给审核员的话", "remark for the reviewer")
+_PUBLISH, _SUBMIT = Text("发布为新版次", "publish"), Text("提交审核", "submit")
+_SEND_BACK, _WITHDRAW = Text("退回", "send back"), Text("撤回", "withdraw")
+_AGAIN = Text("按现行版次重新核对", "check anew against the current release")
+_OUTDATED = Text(
+    "此后已发布{head}。本份基于{base}，不能直接发布；请重新核对，核对后是一份新的报送。", "another release came between"
+)
+_MUST_REPAIR = Text("请按上面所列改正文件后重新上传。", "Repair the file and upload it again.")
+_CLOSED = Text("这份报送已{state}。", "This upload is {state}.")
+_NOTHING = Text("与现行版次完全一致，没有可发布的变化。", "Nothing would change.")
+_DIGEST_SHOWN = 12
+
+
+def exhibits(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
+    """Return the page on which staff file: template, drop zone, and what was filed; what waits for a reviewer first."""
+    dataset = desk.dataset()
+    uploads = desk.filing.uploads(who)
+    waiting = [one for one in uploads if one.state is UploadState.SUBMITTED]
+    found: list[Exhibit] = []
+    if who is not None and Permission.REVIEW in who.permissions and waiting:
+        found.append(_listed("queue", str(_QUEUE).format(count=len(waiting)), waiting, dataset))
+    if who is not None and Permission.UPLOAD in who.permissions:
+        found += [_template(dataset, who), _drop()]
+    return [*found, _listed("filed", str(_FILED), uploads, dataset)]
+
+
+def _template(dataset: Dataset, who: Account) -> Exhibit:
+    regions = [(key, name) for key, name in filters.regions(dataset) if not who.regions or key in who.regions]
+    themes = [(key, text.zh) for key, text in dataset.city.themes.items() if not who.themes or key in who.themes]
+    years = sorted({one.period for one in dataset.table.observations}, reverse=True)
+    first = years[0].year if years else 0
+    periods = [(str(year), f"{year}{Text('年', '')}") for year in range(first + 1, first - 8, -1)]
+    fields = (
+        Field("region", str(_REGION), "choice", "", (("", str(_ALL_REGIONS)), *regions)),
+        Field("theme", str(_THEME), "choice", "", (("", str(_ALL_THEMES)), *themes)),
+        Field("period", str(_PERIOD), "choice", "", (("", str(_ALL_PERIODS)), *periods)),
+        Field("form", str(_FORM), "choice", "long", tuple((key, str(text)) for key, text in _FORMS)),
+    )
+    form = Form("/data/template.xlsx", str(_GET), fields, plain=True, method="get")
+    return Exhibit("template", str(_TEMPLATE), str(_TEMPLATE_WORDS), form, width=6)
+
+
+def _drop() -> Exhibit:
+    return Exhibit("drop", str(_SEND), "", Drop("/data/uploads", str(_DROP), str(_DROP_HINT)), width=6)
+
+
+def _listed(name: str, title: str, uploads: Iterable[Upload], dataset: Dataset) -> Exhibit:  # noqa: ARG001
+    rows = tuple(
+        (
+            Link(str(one.number), f"/data/uploads/{one.number}"),
+            one.file_name,
+            one.by,
+            differences.moment(one.at),
+            str(one.base),
+            _state(one.state),
+            Link(str(one.release), f"/releases?to={one.release}") if one.release else "",
+            one.remark,
+        )
+        for one in uploads
+    )
+    content: Content = Table(tuple(str(_COLUMNS).split("|")), rows) if rows else _words(str(_NONE))
+    return Exhibit(name, title, str(_FILED_SCOPE), content)
+
+
+def one_upload(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
+    """Return the page of one upload: how it stands, its problems, what it would change, what can be done with it."""
+    if not name.isdecimal():
+        raise UnknownName(Text("报送", "upload"), name, ())
+    upload = desk.filing.upload(who, int(name))
+    seen = desk.filing.seen(upload)
+    found = [_summary(desk, upload), _in_words(seen), _problems(upload, seen)]
+    if seen["changes"]["rows"]:
+        found += differences.exhibits(seen)
+    return [*found, _act(desk, who, upload, seen)]
+
+
+def _summary(desk: Desk, upload: Upload) -> Exhibit:
+    base = desk.shelf.record(upload.base).release.name.zh
+    decided = ""
+    if upload.decided_at is not None:
+        decided = str(_DECIDED).format(by=upload.decided_by, at=differences.moment(upload.decided_at))
+    values = (
+        upload.file_name,
+        upload.by,
+        differences.moment(upload.at),
+        base,
+        upload.digest[:_DIGEST_SHOWN],
+        upload.remark,
+        decided,
+    )
+    facts = Facts(tuple((term, value) for term, value in zip(str(_FACTS).split("|"), values, strict=True) if value))
+    links = (Link(str(_ORIGINAL), f"/data/uploads/{upload.number}/original", is_file=True),)
+    title = str(_UPLOAD).format(number=upload.number, state=_state(upload.state))
+    return Exhibit("upload", title, "", facts, links=links, width=6)
+
+
+def _in_words(seen: Mapping[str, Any]) -> Exhibit:
+    return Exhibit("in-words", str(_MINUTES), "", Prose((seen["effects"]["sentence"],)), width=6)
+
+
+def _problems(upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
+    """The problems grouped by cause: first what has to be repaired, then what has to be explained, then the rest."""
+    problems = seen["problems"]
+    if not problems:
+        return Exhibit("problems", str(_NO_PROBLEMS), "", Prose((), is_for_reports=False))
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for one in problems:
+        groups.setdefault((_weight(one), one["kind"]), []).append(one)
+    order = list(_WEIGHTS)
+    ranked = sorted(groups.items(), key=lambda group: (order.index(group[0][0]), -len(group[1])))
+    tables = tuple(_of_one_cause(weight, found) for (weight, _), found in ranked)
+    listed = Table(
+        (str(_HOW_GRAVE), *str(_PROBLEM_COLUMNS).split("|")),
+        tuple((table.caption, *row) for table in tables for row in table.rows),
+    )
+    counted = {name: sum(_weight(one) == name for one in problems) for name in _WEIGHTS}
+    title = str(_PROBLEMS).format(errors=counted["error"], asked=counted["explain"], warnings=counted["warning"])
+    links = (Link(str(_RETURNED), f"/data/uploads/{upload.number}/returned.xlsx", is_file=True),)
+    return Exhibit("problems", title, "", Stack(tables), listed, links=links if upload.file else ())
+
+
+def _of_one_cause(weight: str, found: Sequence[Mapping[str, Any]]) -> Table:
+    rows = tuple((one["where"], one["found"], one["message"], one["remedy"]) for one in found)
+    caption = str(_CAUSE).format(weight=_WEIGHTS[weight], cause=cause(found[0]["kind"]), count=len(found))
+    return Table(tuple(str(_PROBLEM_COLUMNS).split("|")), rows, caption=caption)
+
+
+def _weight(one: Mapping[str, Any]) -> str:
+    return "explain" if one["explain"] else str(one["severity"])
+
+
+def _act(desk: Desk, who: Account | None, upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
+    base = desk.shelf.record(upload.base).release.name.zh
+    scope = str(_ACT_SCOPE).format(digest=upload.digest[:_DIGEST_SHOWN], base=base)
+    return Exhibit("act", str(_ACT), scope, _what_can_be_done(desk, who, upload, seen))
+
+
+def _what_can_be_done(desk: Desk, who: Account | None, upload: Upload, seen: Mapping[str, Any]) -> Content:
+    permissions = who.permissions if who else frozenset()
+    own = who is not None and who.name == upload.by and Permission.UPLOAD in permissions
+    here = f"/data/uploads/{upload.number}"
+    if upload.state not in {UploadState.STAGED, UploadState.SUBMITTED}:
+        return Prose((str(_CLOSED).format(state=_state(upload.state)),), is_for_reports=False)
+    if any(_weight(one) == "error" for one in seen["problems"]):
+        return _words(str(_MUST_REPAIR))
+    if not upload.changes:
+        return _words(str(_NOTHING))
+    head = desk.shelf.head()
+    if head != upload.base:
+        names = {
+            "head": desk.shelf.record(head).release.name.zh,
+            "base": desk.shelf.record(upload.base).release.name.zh,
+        }
+        again = (Form(f"{here}/again", str(_AGAIN)),) if own else ()
+        return Stack((Prose((str(_OUTDATED).format(**names),), is_for_reports=False), *again))
+    asked = _explanations(upload, seen, open_to_change=own and upload.state is UploadState.STAGED)
+    named = (Field("digest", kind="hidden", value=upload.digest), Field("base", kind="hidden", value=str(upload.base)))
+    reason = Field("reason", str(_REASON), "area", required=True)
+    forms: list[Content] = []
+    may_publish = Permission.REVIEW in permissions and not (own and desk.policy.two_person_rule)
+    if may_publish and (own or upload.state is UploadState.SUBMITTED):
+        forms.append(Form(f"{here}/publish", str(_PUBLISH), (*named, *asked, reason)))
+    elif own and upload.state is UploadState.STAGED:
+        forms.append(Form(f"{here}/submit", str(_SUBMIT), (*asked, Field("remark", str(_REMARK), "area"))))
+    if Permission.REVIEW in permissions and upload.state is UploadState.SUBMITTED:
+        forms.append(Form(f"{here}/send-back", str(_SEND_BACK), (reason,), tone="danger"))
+    if own:
+        forms.append(Form(f"{here}/withdraw", str(_WITHDRAW), tone="quiet"))
+    return (
+        Stack(tuple(forms))
+        if forms
+        else Prose((str(_CLOSED).format(state=_state(upload.state)),), is_for_reports=False)
+    )
+
+
+def _explanations(upload: Upload, seen: Mapping[str, Any], *, open_to_change: bool) -> tuple[Field, ...]:
+    """A field for each place that needs an explanation; what was told at submission is shown and stays."""
+    asked: dict[str, str] = {}
+    for one in seen["problems"]:
+        if one["explain"]:
+            asked[one["where"]] = "；".join(filter(None, (asked.get(one["where"], ""), one["message"])))
+    kind = "area" if open_to_change else "told"
+    return tuple(
+        Field(f"why:{where}", where, kind, upload.explanations.get(where, ""), required=open_to_change, hint=message)
+        for where, message in asked.items()
+    )
+
+
+def _words(text: str) -> Prose:
+    return Prose((text,), is_for_reports=False)
+
+
+def _state(state: UploadState) -> str:
+    return str(state.words)

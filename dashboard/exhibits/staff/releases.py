@@ -1,0 +1,98 @@
+"""Releases on the screen: who published what, when and why; any two compared; an older one brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dashboard.exhibits.exhibit import Exhibit, Field, Form, Link, Prose, Stack, Table
+from dashboard.exhibits.staff import differences
+from dashboard.query import release_of
+from indicators.accounts import Account, Permission
+from indicators.model import Text
+from indicators.proposals.minutes import difference_as_json
+from indicators.releases.release import Origin, ReleaseRecord
+
+if TYPE_CHECKING:  # handed over by the application
+    from indicators.desk import Desk
+
+_TITLE = Text("版次", "releases")
+_SCOPE = Text(
+    "每次发布是一个版次，发布后不再改变；点版次名看那一版的全站，点理由看改了什么",
+    "a release never changes; its name opens it, its reason what it changed",
+)
+_COLUMNS = Text("版次|时间|发布人|来由|理由|新增|修改|取消|未变|文件", "release|at|by|origin|why|counts|file")
+_ORIGINS: Mapping[Origin, Text] = {
+    Origin.FOLDER: Text("数据文件夹", "folder"),
+    Origin.UPLOAD: Text("报送", "upload"),
+    Origin.RESTORE: Text("恢复到第 {restores} 版", "restores {restores}"),
+}
+_FILE = Text("{name}（{digest}）", "{name} ({digest})")
+_COMPARE, _SHOW = Text("比较两个版次", "compare two releases"), Text("比较", "compare")
+_FROM, _TO = Text("由", "from"), Text("到", "to")
+_COMPARED = Text("从 {old} 到 {new}", "from {old} to {new}")
+_SAME = Text("两个版次的内容完全相同。", "Both say the same.")
+_RESTORE = Text("恢复到 {name}", "restore {name}")
+_RESTORE_SCOPE = Text("恢复也是一次发布：现行版次留在记录里，随时可再恢复", "a restore is a release itself")
+_REASON = Text("理由（记入版次与日志）", "reason, kept with the release")
+_DIGEST_SHOWN = 12
+
+
+def exhibits(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
+    """Return the list of releases up to the one that the URL names, or all, with two of them compared."""
+    records = desk.shelf.records()
+    head = records[0].number
+    last = desk.shelf.record(release_of(told) or head).number
+    new = release_of(told, "to") or last
+    record = desk.shelf.record(new)
+    old = release_of(told, "from") or record.follows or new
+    found = [_listed([one for one in records if one.number <= last]), _chooser(records, old, new)]
+    if new != old:
+        pins = (("from", str(old)), ("to", str(new)))
+        found += [replace(one, pins=pins) for one in _compared(desk, desk.shelf.record(old), record)]
+    if who is not None and Permission.RESTORE in who.permissions and new != head:
+        found.append(_restore(record, head))
+    return found
+
+
+def _listed(records: Sequence[ReleaseRecord]) -> Exhibit:
+    rows = tuple(
+        (
+            Link(one.release.name.zh, f"/?release={one.number}"),
+            differences.moment(one.at),
+            one.by,
+            str(_ORIGINS[one.origin]).format(restores=one.restores),
+            Link(one.reason, f"/releases?to={one.number}") if one.follows else one.reason,
+            *(f"{count:,}" for count in (one.added, one.altered, one.removed, one.unchanged)),
+            str(_FILE).format(name=one.file_name, digest=one.file[:_DIGEST_SHOWN]) if one.file else "",
+        )
+        for one in records
+    )
+    table = Table(tuple(str(_COLUMNS).split("|")), rows, frozenset({5, 6, 7, 8}))
+    return Exhibit("releases", str(_TITLE), str(_SCOPE), table, pins=(("release", str(records[0].number)),))
+
+
+def _chooser(records: Sequence[ReleaseRecord], old: int, new: int) -> Exhibit:
+    options = tuple((str(one.number), one.release.name.zh) for one in records)
+    fields = (
+        Field("from", str(_FROM), "choice", str(old), options),
+        Field("to", str(_TO), "choice", str(new), options),
+    )
+    form = Form("/releases", str(_SHOW), fields, plain=True, method="get", tone="quiet")
+    return Exhibit("compare", str(_COMPARE), "", form)
+
+
+def _compared(desk: Desk, old: ReleaseRecord, new: ReleaseRecord) -> list[Exhibit]:
+    seen = difference_as_json(desk.compare(old.number, new.number))
+    title = str(_COMPARED).format(old=old.release.name.zh, new=new.release.name.zh)
+    if not seen["changes"]["rows"]:
+        return [Exhibit("compared", title, "", Prose((str(_SAME),)))]
+    return [Exhibit("compared", title, "", Prose((seen["effects"]["sentence"],))), *differences.exhibits(seen)]
+
+
+def _restore(record: ReleaseRecord, head: int) -> Exhibit:
+    name = str(_RESTORE).format(name=record.release.name.zh)
+    fields = (Field("base", kind="hidden", value=str(head)), Field("reason", str(_REASON), "area", required=True))
+    form = Form(f"/releases/{record.number}/restore", name, fields, tone="danger")
+    return Exhibit("restore", name, str(_RESTORE_SCOPE), Stack((form,)))

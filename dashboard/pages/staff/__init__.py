@@ -1,0 +1,1 @@
+"""Pages that are made anew for the person who asks."""

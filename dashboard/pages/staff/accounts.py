@@ -1,0 +1,16 @@
+"""Accounts: Who may do what?"""
+
+from dashboard.exhibits.staff import people
+from dashboard.pages.page import Page
+from indicators.accounts import Permission
+from indicators.model import Text
+
+PAGE = Page(
+    name="accounts",
+    path="/accounts",
+    title=Text("帐号", "accounts"),
+    question=Text("谁可以做什么？", "Who may do what?"),
+    in_menu=True,
+    office=people.accounts,
+    needs=(Permission.ACCOUNTS,),
+)

@@ -1,0 +1,16 @@
+"""Filing: How are the figures updated?"""
+
+from dashboard.exhibits.staff import filing
+from dashboard.pages.page import Page
+from indicators.accounts import Permission
+from indicators.model import Text
+
+PAGE = Page(
+    name="data",
+    path="/data",
+    title=Text("数据报送", "filing"),
+    question=Text("怎样更新数据：下载、改动、上传、核对、发布。", "How are the figures updated?"),
+    in_menu=True,
+    office=filing.exhibits,
+    needs=(Permission.UPLOAD, Permission.REVIEW),
+)

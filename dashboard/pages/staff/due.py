@@ -1,0 +1,16 @@
+"""What is owed: Who owes which figure for when?"""
+
+from dashboard.exhibits.staff import due
+from dashboard.pages.page import Page
+from indicators.accounts import Permission
+from indicators.model import Text
+
+PAGE = Page(
+    name="due",
+    path="/due",
+    title=Text("催报", "what is owed"),
+    question=Text("谁欠报哪项指标、哪个时期？", "Who owes which figure for when?"),
+    in_menu=True,
+    office=due.exhibits,
+    needs=(Permission.UPLOAD, Permission.REVIEW),
+)

@@ -1,0 +1,18 @@
+"""One upload: What is wrong with it, what would change?"""
+
+from dashboard.exhibits.staff import filing
+from dashboard.pages.page import Page
+from indicators.accounts import Permission
+from indicators.model import Text
+
+_ONE = Text("第 {number} 号报送", "upload {number}")
+PAGE = Page(
+    name="upload",
+    path="/data/uploads/<name>",
+    title=Text("报送核对", "one upload"),
+    question=Text("这份文件有什么问题，发布后页面会有什么变化？", "What is wrong with it, what would change?"),
+    in_menu=False,
+    title_of=lambda _, number: str(_ONE).format(number=number),
+    office=filing.one_upload,
+    needs=(Permission.UPLOAD, Permission.REVIEW),
+)

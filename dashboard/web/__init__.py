@@ -1,0 +1,1 @@
+"""The routes around the pages: sign-in, actions of staff, files, the interface for programs."""

@@ -1,0 +1,193 @@
+"""Exhibits handed out as files: /export/<page>/<exhibit>.<suffix>. FORMATS says which suffix is written by whom."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import flask
+from plotly.io.json import to_json_plotly
+from werkzeug.exceptions import HTTPException
+
+from dashboard import contents
+from dashboard.export.captioned import Captioned, words
+from dashboard.export.csv import csv
+from dashboard.export.document import Document
+from dashboard.export.docx import docx
+from dashboard.export.picture.frame import CAPTIONS, SIZES, picture
+from dashboard.export.pptx import pptx
+from dashboard.export.xlsx import xlsx
+from dashboard.pages import PAGES, Page
+from dashboard.query import NAMES, BadQueryError, parse, release_of
+from dashboard.web import auth
+from dashboard.web.office import desk
+from indicators.accounts import DeniedError
+from indicators.dataset import Dataset
+from indicators.model import Text
+from indicators.problems import InnovationError, UnknownName, UsageError
+
+LARGEST_PICTURE = 20 * 1024 * 1024
+_FORMAT = Text("格式", "format")
+_SIZE, _CAPTION = Text("图片尺寸", "size of pictures"), Text("图题位置", "place of the caption")
+_NO_PICTURE = Text("送来的不是 PNG 图片", "what was sent is no PNG")
+_FAILED = Text("程序出错，文件没有生成；错误已记入服务器日志", "a fault of ours; it was logged")
+_log = logging.getLogger(__name__)
+_PNG = b"\x89PNG\r\n\x1a\n"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its media type and the function that writes it from an exhibit and, perhaps, its picture."""
+
+    media_type: str
+    write: Callable[[Captioned, bytes | None], bytes]
+
+
+def alone(one: Captioned) -> Document:
+    """Return a document of one exhibit."""
+    return Document(one.title, one.page, one.site, one.released, (one,))
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "xlsx": Format(f"{_OFFICE}spreadsheetml.sheet", lambda one, drawn: xlsx([one])),
+        "csv": Format("text/csv; charset=utf-8", lambda one, drawn: csv(one)),
+        "docx": Format(f"{_OFFICE}wordprocessingml.document", lambda one, drawn: docx(alone(one), lambda _: drawn)),
+        "pptx": Format(f"{_OFFICE}presentationml.presentation", lambda one, drawn: pptx(alone(one))),
+    }
+)
+
+
+def connect(server: flask.Flask) -> None:
+    """Add the addresses of exports to a server whose extensions hold a desk."""
+    server.add_url_rule("/export/<path:rest>", "export", _handed_out, methods=["GET", "POST"])
+
+
+def _handed_out(rest: str) -> flask.Response:
+    """Answer one export; what cannot be answered is one sentence, with 400 or 404.
+
+    A reader's browser may post the picture that it drew, so that a document holds it with no browser on the server.
+    """
+    try:
+        drawn = _picture_sent() if flask.request.method == "POST" else None
+        told = dict(flask.request.args.items())
+        looks: dict[str, str] = {name: told.pop(name) for name in ("size", "caption") if name in told}
+        place, _, suffix = rest.rpartition(".")
+        if suffix == "json":
+            size, caption = _known(looks, "size", SIZES, _SIZE), _known(looks, "caption", CAPTIONS, _CAPTION)
+            text = _answer(place, told, _as_json, size, caption)
+            return flask.Response(text, content_type="application/json; charset=utf-8")
+        form = _format(suffix)
+        one: Captioned = _answer(place, told, _as_it_is)
+        return _file(form.write(one, drawn), f"{one.file_name}.{suffix}", form.media_type)
+    except (UnknownName, BadQueryError) as error:
+        return _refused(error, 404)
+    except DeniedError as error:
+        return _refused(error, 403)
+    except InnovationError as error:
+        return _refused(error, 400)
+    except HTTPException:
+        raise
+    except Exception:  # noqa: BLE001 - whatever a writer does, a reader gets a sentence
+        _log.exception("export %s failed", rest)
+        return _refused(UsageError(str(_FAILED)), 500)
+
+
+def _format(suffix: str) -> Format:
+    if suffix not in FORMATS:
+        raise UnknownName(_FORMAT, suffix[:20], (*FORMATS, "json"))
+    return FORMATS[suffix]
+
+
+def _picture_sent() -> bytes:
+    auth.protect()
+    sent = flask.request.get_data(cache=False)
+    if not sent.startswith(_PNG) or len(sent) > LARGEST_PICTURE:
+        raise UsageError(str(_NO_PICTURE))
+    return sent
+
+
+def _known(told: Mapping[str, str], name: str, table: Mapping[str, Any], kind: Text) -> str:
+    value = told.get(name) or next(iter(table))
+    if value not in table:
+        raise UnknownName(kind, value[:20], table)
+    return value
+
+
+def _answer(place: str, told: Mapping[str, str], question: Callable[..., Any], *about: str) -> Any:  # noqa: ANN401
+    """What `question` makes of the exhibit at a place.
+
+    One of published figures is answered from memory; one of staff is made anew for the person who asks.
+    """
+    path, _, exhibit = place.rpartition("/")
+    page, name = contents.page_at(f"/{path}", PAGES)
+    host = flask.request.host_url
+    if page.office:
+        found = contents.captioned_of_staff(desk(), auth.admit(page.needs), page, name, told, host)
+        return question(contents.chosen(found, exhibit), *about)
+    pairs = tuple(sorted((key, value) for key, value in told.items() if key in NAMES))
+    return desk().answer(
+        _of_published, _Asked(page, name, exhibit, pairs, host), question, *about, release=release_of(told)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One exhibit of published figures as a URL asks for it."""
+
+    page: Page
+    name: str
+    exhibit: str
+    pairs: tuple[tuple[str, str], ...]
+    host: str
+
+
+def _of_published(dataset: Dataset, asked: _Asked, question: Callable[..., Any], *about: str) -> Any:  # noqa: ANN401
+    query = parse(dict(asked.pairs), dataset)
+    found = contents.captioned(dataset, asked.page, asked.name, query, asked.host)
+    return question(contents.chosen(found, asked.exhibit), *about)
+
+
+def _as_it_is(one: Captioned) -> Captioned:
+    return one
+
+
+def _as_json(one: Captioned, size: str, caption: str) -> str:
+    """All that a reader's browser needs to hand an exhibit out: its picture, its words, its table."""
+    table = one.table
+    rows = [table.columns, *(tuple(map(words, row)) for row in table.rows)] if table else []
+    drawn: str = to_json_plotly(  # pixels are floats
+        {
+            "title": one.title,
+            "name": one.file_name,
+            "citation": one.citation,
+            "link": one.link,
+            "foot": [line for line in (one.note, one.sources, one.stamp, one.link) if line],
+            "words": {"zh": [text.zh for text in one.exhibit.words], "en": [text.en for text in one.exhibit.words]},
+            "method": [
+                {"name": name, "lines": [light.word, *light.card], "citation": light.citation}
+                for name, light in one.cards
+            ],
+            "rows": rows,
+            "pictured": one.pictured,
+            "picture": picture(one, size, caption),
+        }
+    )
+    return drawn
+
+
+def _file(content: bytes, name: str, media_type: str) -> flask.Response:
+    answer = flask.send_file(io.BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _refused(error: Exception, status: int) -> flask.Response:
+    answer = flask.jsonify(error=str(error.text) if isinstance(error, BadQueryError) else str(error))
+    answer.status_code = status
+    return answer

@@ -1,0 +1,50 @@
+"""Where long work waits: in a folder of this machine, or in a Redis from which workers of Celery take it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import diskcache
+from dash import DiskcacheManager
+
+from dashboard.settings import Settings
+from dashboard.web import auth
+from indicators.model import Text
+from indicators.problems import UsageError
+
+if TYPE_CHECKING:  # not everybody has Celery
+    from dashboard.reports.workers import Workers
+
+_NO_CELERY = Text(
+    "设置了 INNOVATION_QUEUE，但没有安装 celery：请执行 pip install 'innovation-dashboard[celery]'",
+    "INNOVATION_QUEUE is set, but celery is not installed: pip install 'innovation-dashboard[celery]'",
+)
+
+
+class Here(DiskcacheManager):
+    """The manager of packs that processes of this machine make."""
+
+    def build_cache_key(self, *_: object) -> str:
+        """Return a key that no other pack has: two readers who ask for the same must not take each other's result."""
+        return secrets.token_hex(32)
+
+    def told(self) -> str:
+        """Return nothing: there is nothing that could be missing."""
+        return ""
+
+
+def manager(settings: Settings) -> Here | Workers:
+    """Return the manager of background callbacks that the settings ask for. It connects to nothing yet.
+
+    Raises UsageError where Celery is asked for and not installed.
+    """
+    if settings.queue:
+        try:
+            from dashboard.reports.workers import workers  # noqa: PLC0415 - only where a setting asks for it
+        except ModuleNotFoundError:
+            raise UsageError(str(_NO_CELERY)) from None
+        return workers(settings.queue, auth.secret(settings))
+    folder = settings.home() / "queue"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Here(diskcache.Cache(str(folder)))  # type: ignore[no-untyped-call]

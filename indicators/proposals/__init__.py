@@ -1,0 +1,1 @@
+"""What an upload would do to a release: changes proposed, previewed, and put into words."""

@@ -1,0 +1,1 @@
+"""What a release is, and what is different between two: values only, no storage."""

@@ -1,0 +1,233 @@
+"""What a release is and what is asked to be published: the values that the desk and the store exchange."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol
+
+from indicators.accounts import Account, Credentials
+from indicators.dataset import Correction, Release
+from indicators.model import Text
+from indicators.problems import InnovationError
+from indicators.releases.changes import Change
+from indicators.tables.rows import Rows
+
+
+class Origin(StrEnum):
+    """How a release came about."""
+
+    FOLDER = "folder"
+    UPLOAD = "upload"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is asked to be published: the changes, the release that they follow, and who asks why.
+
+    `file` is the SHA-256 of the original file, `preview` the digest of the preview that the person saw; `restores`
+    names the release whose state a restore brings back; `upload` the number of the staged upload. `carried` is
+    written with the changes and not counted among them: the file itself as a source.
+    """
+
+    follows: int | None
+    origin: Origin
+    by: str
+    reason: str
+    at: dt.datetime
+    changes: tuple[Change, ...]
+    unchanged: int
+    carried: tuple[Change, ...] = ()
+    name: Text | None = None
+    file: str = ""
+    file_name: str = ""
+    preview: str = ""
+    restores: int | None = None
+    upload: int | None = None
+    explanations: Mapping[str, str] | None = None
+
+    @property
+    def written(self) -> tuple[Change, ...]:
+        """Return every change that is written: the counted ones and those that come along."""
+        return (*self.carried, *self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRecord:
+    """One release as it stands in the list of releases: who, when, why, from which file, and the counts."""
+
+    release: Release
+    follows: int | None
+    origin: Origin
+    by: str
+    reason: str
+    at: dt.datetime
+    added: int
+    altered: int
+    removed: int
+    unchanged: int
+    file: str = ""
+    file_name: str = ""
+    preview: str = ""
+    restores: int | None = None
+    upload: int | None = None
+
+    @property
+    def number(self) -> int:
+        """Return the number of the release, counted from 1 over all years."""
+        return self.release.number
+
+
+class UploadState(StrEnum):
+    """Where a staged upload stands in the flow of work."""
+
+    STAGED = "staged"
+    SUBMITTED = "submitted"
+    PUBLISHED = "published"
+    SENT_BACK = "sent_back"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def words(self) -> Text:
+        """Return what the state is called."""
+        return _STATES[self]
+
+
+_STATES: Mapping[UploadState, Text] = MappingProxyType(
+    {
+        UploadState.STAGED: Text("待提交", "staged"),
+        UploadState.SUBMITTED: Text("待审核", "submitted"),
+        UploadState.PUBLISHED: Text("已发布", "published"),
+        UploadState.SENT_BACK: Text("已退回", "sent back"),
+        UploadState.WITHDRAWN: Text("已撤回", "withdrawn"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was uploaded, checked and kept: what it would change, based on which release, and how it stands.
+
+    `preview` is everything that the page shows of it, as JSON text; `digest` names the changes and the base.
+    """
+
+    number: int
+    state: UploadState
+    by: str
+    at: dt.datetime
+    file: str
+    file_name: str
+    base: int
+    digest: str
+    changes: tuple[Change, ...]
+    unchanged: int
+    preview: str
+    explanations: Mapping[str, str]
+    remark: str = ""
+    decided_by: str = ""
+    decided_at: dt.datetime | None = None
+    release: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be written into the audit log: who did what to what, when, and what is worth knowing of it."""
+
+    at: dt.datetime
+    by: str
+    action: str
+    subject: str
+    detail: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the audit log: what was done by whom, and the hash that chains it to the line before."""
+
+    number: int
+    at: dt.datetime
+    by: str
+    action: str
+    subject: str
+    detail: Mapping[str, object]
+    previous: str
+    hash: str
+
+
+class OutdatedError(InnovationError):
+    """Another release was published since; `head` is its number. What was asked changed nothing."""
+
+    def __init__(self, head: int | None) -> None:
+        """Keep the number of the release that came between."""
+        self.head = head
+        current = Text("现行为第 {head} 版").zh.format(head=head) if head else Text("尚无版次").zh
+        text = Text("已有他人在先发布或处理（{current}），本次未作任何改动；请刷新后按现行版次重新核对")
+        super().__init__(text.zh.format(current=current))
+
+
+class Store(Protocol):
+    """What the desk needs of a store. `indicators.store` keeps it in SQLite or PostgreSQL.
+
+    Whatever changes anything writes its line of the audit log in the same transaction.
+    """
+
+    def head(self) -> int | None:
+        """Return the number of the current release, or None where nothing was published yet."""
+
+    def releases(self) -> tuple[ReleaseRecord, ...]:
+        """Return every release, latest first."""
+
+    def rows(self, number: int) -> Rows:
+        """Return all rows of a release, each table in its order. Raises UnknownName where there is no such release."""
+
+    def corrections(self, number: int) -> tuple[Correction, ...]:
+        """Return every figure that releases up to this one altered or took back, latest first."""
+
+    def publish(self, publication: Publication) -> ReleaseRecord:
+        """Publish in one transaction, with the upload (if any) marked as published and a line in the audit log.
+
+        Raises OutdatedError where another release follows the named one already; nothing is changed then.
+        """
+
+    def stage(self, upload: Upload) -> Upload:
+        """Keep an upload and return it with its number (the one given is passed over)."""
+
+    def upload(self, number: int) -> Upload:
+        """Return a staged upload. Raises UnknownName."""
+
+    def uploads(self) -> tuple[Upload, ...]:
+        """Return every upload, latest first, without changes and previews (both are empty)."""
+
+    def decide(self, upload: Upload, before: UploadState, by: str, at: dt.datetime) -> Upload:
+        """Write the state, the remark, the explanations and who decided when; only if it still is in state `before`.
+
+        Raises OutdatedError where it is in another state by now.
+        """
+
+    def keep(self, content: bytes) -> str:
+        """Keep a file and return its SHA-256 in hexadecimal digits; the same file is kept once."""
+
+    def file(self, digest: str) -> bytes:
+        """Return a kept file. Raises UnknownName where there is none,"""
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Return every account, by name."""
+
+    def credentials(self, name: str) -> Credentials | None:
+        """Return an account with the hash of its password and its failed attempts, or None."""
+
+    def save(self, credentials: Credentials, entry: Entry) -> None:
+        """Write an account, new or known, and the line of the log that says so."""
+
+    def write(self, entry: Entry) -> LogLine:
+        """Append one line to the audit log, chained to the line before."""
+
+    def log(self, before: int | None = None, most: int = 200) -> tuple[LogLine, ...]:
+        """Return lines of the audit log, latest first: those before a number, at most so many."""
+
+    def verify(self) -> tuple[Text, ...]:
+        """Return what is wrong with the audit log, each a sentence that names the line; nothing where it is whole."""

@@ -1,0 +1,113 @@
+"""A Dataset as the files of a city's folder, in the one form that `curated` reads back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from indicators.dataset import Dataset
+from indicators.table import Observation
+from indicators.tables.cells import Cells, write_cell
+from indicators.tables.columns import (
+    CITY,
+    INDICATORS,
+    INDUSTRIES,
+    LEFT_OUT,
+    OBSERVATIONS,
+    PLANS,
+    REGIONS,
+    SOURCES,
+    TARGETS,
+    THEMES,
+    Column,
+    Table,
+    Type,
+)
+from indicators.tables.records import RECORDS, write_city
+
+_BARE = {Type.INTEGER, Type.NUMBER, Type.DATE}
+
+
+def write_folder(dataset: Dataset, path: Path | str) -> None:
+    """Write the files of a city's folder; what `read_folder` gives of them is the dataset again."""
+    for name, text in files(dataset).items():
+        file = Path(path) / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode("utf-8"))
+
+
+def files(dataset: Dataset) -> dict[str, str]:
+    """Return the text of every file of the folder, by its path in it."""
+    rows: dict[Table, Iterable[Any]] = {
+        SOURCES: dataset.sources.values(),
+        INDICATORS: dataset.indicators.values(),
+        REGIONS: dataset.regions.values(),
+        INDUSTRIES: dataset.industries.values(),
+        TARGETS: dataset.targets,
+        LEFT_OUT: dataset.left_out,
+    }
+    texts = {CITY.path: _city_text(dataset)}
+    texts |= {table.path: csv_text(table, values) for table, values in rows.items()}
+    for theme, observations in by_theme(dataset).items():
+        texts[OBSERVATIONS.path.replace("*", theme)] = csv_text(OBSERVATIONS, observations)
+    return texts
+
+
+def by_theme(dataset: Dataset) -> dict[str, list[Observation]]:
+    """Return the figures of each theme in their order, which is that of the theme's file."""
+    groups: dict[str, list[Observation]] = defaultdict(list)
+    for one in dataset.table.observations:
+        groups[dataset.indicator(one.key.indicator).theme].append(one)
+    return {theme: groups[theme] for theme in dataset.city.themes if theme in groups}
+
+
+def csv_text(table: Table, values: Iterable[Any]) -> str:
+    """Return the values as the CSV text of their table, head included."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.names)
+    for value in values:
+        cells = RECORDS[table.name].write(value)
+        writer.writerow([write_cell(column, cells[column.name]) for column in table.columns])
+    return out.getvalue()
+
+
+def _city_text(dataset: Dataset) -> str:
+    """The text of city.toml: settings, sections, themes and plans, each setting under what it means."""
+    city = dataset.city
+    cells = write_city(city)
+    top = [column for column in CITY.columns if "." not in column.name]
+    parts = ["\n".join(line for column in top for line in _setting(column, cells))]
+    for section in dict.fromkeys(column.name.partition(".")[0] for column in CITY.columns if "." in column.name):
+        inside = [column for column in CITY.columns if column.name.startswith(f"{section}.")]
+        lines = [line for column in inside for line in _setting(column, cells)]
+        parts.append("\n".join([f"[{section}]", *lines]))
+    parts += [_entry(THEMES, {"id": name, "name": text.zh, "name_en": text.en}) for name, text in city.themes.items()]
+    parts += [_entry(PLANS, RECORDS["plans"].write(plan)) for plan in city.plans.values()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _setting(column: Column, cells: Mapping[str, Any]) -> list[str]:
+    name = column.name.rpartition(".")[2]
+    return [f"# {column.about.zh} / {column.about.en}", f"{name} = {_toml(column, cells[column.name])}"]
+
+
+def _entry(table: Table, cells: Cells) -> str:
+    lines = [
+        f"{column.name} = {_toml(column, cells[column.name])}"
+        for column in table.columns
+        if cells[column.name] is not None
+    ]
+    return "\n".join([f"[[{table.name}]]", *lines])
+
+
+def _toml(column: Column, value: Any) -> str:  # noqa: ANN401 - a cell holds whatever its type says
+    if column.type is Type.LIST:
+        return "[\n" + "".join(f"    {json.dumps(part)},\n" for part in value) + "]"
+    text = write_cell(column, value)
+    return text if column.type in _BARE else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""The only place that writes numbers and sentences, in both languages."""

@@ -1,0 +1,220 @@
+"""Figures in sentences: the latest of a series with its change, regions side by side, a sum against its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from indicators.dataset import Dataset
+from indicators.model import Indicator, Kind, Qualifier, Region, RegionKind, Text
+from indicators.periods import Period
+from indicators.table import Observation
+from indicators.views.regions import Comparison, Place, Sum
+from indicators.words import phrases, wording
+from indicators.words.phrases import say
+
+_NOTHING = Text("截至{on}没有年度数据。", "There is no yearly figure by {on}.")
+_YEAR_BEFORE = Text("较上年{mark}", "the year before{mark}")
+_THAN = Text("较{period}{mark}", "{period}{mark}")
+_AT_PRICES = Text("按当年价格计算", " at current prices")
+_CURRENT_PRICES = Text("按当年价格", "at current prices")
+_CHANGED = Text("，{prices}{than}{about}{moved} {size}", ", {moved} {about}{size}{prices} from {than}")
+_SAME = Text("，{than}持平", ", the same as {than}")
+_ABOUT = Text("约", "about ")
+_MOVES = {
+    "ratio": (Text("提高", "up"), Text("降低", "down")),
+    "rank": (Text("前进", "up"), Text("后退", "down")),
+    "share": (Text("增长", "up"), Text("下降", "down")),
+    "amount": (Text("增加", "up"), Text("减少", "down")),
+}
+_STOP = Text("。", ".")
+_ALONE = Text(
+    "{period}仅{region}有{name}数据，为{value}{mark}",
+    "{name} in {period} is known of {region} alone: {value}{mark}",
+)
+_LED = Text(
+    "{period}有{name}数据的 {count} 个区域中，{first}居首，为{high}；{last}居末，为{low}",
+    "{name}, {count} regions known for {period}: {first} came first with {high} and {last} last with {low}",
+)
+_APART = Text("，相差{about} {size}", "; first and last are {about}{size} apart")
+_EQUAL = Text(
+    "{period}有{name}数据的 {count} 个区域数值相同，均为{high}",
+    "{name}, {count} regions known for {period}: all have {high}",
+)
+_PAIR = Text(
+    "{period}有{name}数据的 {count} 个区域中，{first}为{high}，{last}为{low}",
+    "{name}, {count} regions known for {period}: {first} had {high} and {last} {low}",
+)
+_OWN = Text("；{region}居其中第 {rank} 位", "; {region} came {place} among them")
+_TIED = Text("{regions}并列", "{regions}")
+_SINCE = Text("。与上年相比，{moves}", ". Against the year before, {moves}")
+_NO_MOVES = Text("。各区域位次与上年相同", ". All ranks are those of the year before")
+_GAINED = Text("{region}进 {size}", "{region} gained {size}")
+_LOST = Text("{region}退 {size}", "{region} lost {size}")
+_MISSING = Text("。{regions}没有该年数据", ". No figure of that year is known of {regions}")
+_MANY = Text("另有 {count} 个区域", "{count} other regions")
+_SUM = Text(
+    "{period}{name}各区合计 {total}，{city} {whole}",
+    "{name} in {period}: the districts sum to {total}, the figure of {city} is {whole}",
+)
+_LESS, _MORE = (
+    Text("，合计比全市少 {share}%", "; the sum is {share}% below it"),
+    Text("，合计比全市多 {share}%", "; the sum is {share}% above it"),
+)
+_INCOMPLETE = Text(
+    "{period}{name}缺{regions}，各区合计不完整，不与全市比较",
+    "{name} in {period}: the sum of the districts lacks {regions} and is not held against the city",
+)
+_NAMED = 3
+_ROUNDING = Text("因四舍五入，分项之和与总计可能不等。", "Figures may not sum to the total because of rounding.")
+
+
+def rounding() -> Text:
+    """Return the note that belongs beside figures that are summed."""
+    return _ROUNDING
+
+
+def series(dataset: Dataset, figures: Sequence[Observation], on: Period) -> Text:
+    """Return the latest figure of a series by a period, with its change since the year before, or the one known."""
+    known = [one for one in figures if one.value is not None and one.period.ends_by(on)]
+    if not known:
+        return say(_NOTHING, on=phrases.period(on))
+    last = known[-1]
+    indicator = dataset.indicator(last.key.indicator)
+    parts = [phrases.figure(dataset, last.key, indicator, **_told(dataset, last))]
+    if known[:-1]:
+        parts.append(_change(indicator, last, known[-2]))
+    return phrases.clauses((*parts, _STOP))
+
+
+def _told(dataset: Dataset, one: Observation) -> dict[str, Text]:
+    indicator = dataset.indicator(one.key.indicator)
+    value = phrases.amount(one.value or wording.ZERO, indicator, one.qualifier)
+    return {"period": phrases.period(one.period), "value": value, "mark": phrases.mark((one,))}
+
+
+def _change(indicator: Indicator, last: Observation, before: Observation) -> Text:
+    """The change between two figures; nothing where one of them is only a bound."""
+    if last.value is None or before.value is None or Qualifier.UNDER in {last.qualifier, before.qualifier}:
+        return Text("")
+    is_year_before = before.period == last.period.previous()
+    than = say(
+        _YEAR_BEFORE if is_year_before else _THAN, period=phrases.period(before.period), mark=phrases.mark((before,))
+    )
+    moved = last.value - before.value
+    if not moved:
+        return say(_SAME, than=than)
+    size = wording.change(last.value, before.value, indicator).partition(" ")[2]
+    is_priced = size.endswith("%") and _CURRENT_PRICES.zh in indicator.definition
+    return say(
+        _CHANGED,
+        than=than,
+        about=_about(last, before),
+        moved=_moved(indicator, size, is_up=moved > 0),
+        size=Text(size, size if size.endswith("%") else phrases.sized(size).en),
+        prices=_AT_PRICES if is_priced else "",
+    )
+
+
+def _about(*figures: Observation) -> Text:
+    return Text("") if {one.qualifier for one in figures} == {Qualifier.EXACT} else _ABOUT
+
+
+def _moved(indicator: Indicator, size: str, *, is_up: bool) -> Text:
+    if indicator.kind is Kind.RANK:
+        return _MOVES["rank"][is_up]
+    if indicator.unit.is_percent:
+        return _MOVES["ratio"][not is_up]
+    return _MOVES["share" if size.endswith("%") else "amount"][not is_up]
+
+
+def ranking(dataset: Dataset, comparison: Comparison) -> Text:
+    """Return regions side by side as a sentence: first, last, the spread, the city's own place, ranks that moved."""
+    if not comparison.places:
+        return say(_NOTHING, on=phrases.period(comparison.period))
+    if len(comparison.places) == 1:
+        only = comparison.places[0]
+        name = phrases.named(dataset, only.observation.key)
+        told = _told(dataset, only.observation)
+        return phrases.clauses((say(_ALONE, name=name, region=phrases.place(only.region), **told), _STOP))
+    return phrases.clauses((*_ranked(dataset, comparison), _STOP))
+
+
+def _ranked(dataset: Dataset, found: Comparison) -> Iterator[Text]:
+    places = [one for one in found.places if one.region.kind is not RegionKind.COMPOSITE] or list(found.places)
+    best, worst = places[0], places[-1]
+    parts = {
+        "name": phrases.named(dataset, best.observation.key),
+        "period": phrases.period(found.period),
+        "count": Text(str(len(places)), str(len(places))),
+        "high": _with_mark(dataset, best),
+    }
+    if best.value == worst.value:
+        yield say(_EQUAL, **parts)
+    else:
+        first, last = _sharing(places, best), _sharing(places, worst)
+        yield say(_LED if best.rank else _PAIR, first=first, last=last, low=_with_mark(dataset, worst), **parts)
+        yield _spread(found.indicator, best, worst)
+        yield from (_own(one) for one in places if one.region.id == dataset.city.region and one.rank and one.rank > 1)
+    yield from _since_then(places)
+    if found.missing:
+        yield say(_MISSING, regions=_named_or_counted(found.missing))
+
+
+def _with_mark(dataset: Dataset, one: Place) -> Text:
+    told = _told(dataset, one.observation)
+    return phrases.clauses((told["value"], told["mark"]))
+
+
+def _sharing(places: Sequence[Place], one: Place) -> Text:
+    equal = [phrases.place(each.region) for each in places if each.value == one.value]
+    return say(_TIED, regions=phrases.listed(equal)) if equal[1:] else equal[0]
+
+
+def _named_or_counted(regions: Sequence[Region]) -> Text:
+    if len(regions) > _NAMED:
+        return say(_MANY, count=str(len(regions)))
+    return phrases.listed(phrases.place(one) for one in regions)
+
+
+def _spread(indicator: Indicator, best: Place, worst: Place) -> Text:
+    """How far first and last are apart; nothing where one of them is only a bound."""
+    ends = (best.observation, worst.observation)
+    if any(one.qualifier is Qualifier.UNDER for one in ends):
+        return Text("")
+    return say(_APART, about=_about(*ends), size=phrases.difference(best.value - worst.value, indicator))
+
+
+def _own(one: Place) -> Text:
+    rank = str(one.rank)
+    return say(_OWN, region=phrases.place(one.region), rank=rank, place=phrases.ordinal(rank))
+
+
+def _since_then(places: Sequence[Place]) -> Iterator[Text]:
+    known = [one for one in places if one.moved is not None]
+    moved = [one for one in known if one.moved]
+    if moved:
+        yield say(_SINCE, moves=phrases.join(_step(one) for one in moved))
+    elif known:
+        yield _NO_MOVES
+
+
+def _step(one: Place) -> Text:
+    places = one.moved or 0
+    size = phrases.sized(wording.moved(places).partition(" ")[2])
+    return say(_GAINED if places > 0 else _LOST, region=phrases.place(one.region), size=size)
+
+
+def total(dataset: Dataset, found: Sum) -> Text:
+    """Return the districts added up beside the figure of the city, or who is missing."""
+    name, when = phrases.named(dataset, found.city.key), phrases.period(found.period)
+    if found.missing:
+        regions = phrases.listed(phrases.place(one) for one in found.missing)
+        return phrases.clauses((say(_INCOMPLETE, period=when, name=name, regions=regions), _STOP))
+    whole = found.city.value or wording.ZERO
+    city = phrases.place(dataset.region(found.city.key.region))
+    amounts = {"total": phrases.amount(found.total, found.indicator), "whole": phrases.amount(whole, found.indicator)}
+    parts = [say(_SUM, period=when, name=name, city=city, **amounts)]
+    if found.difference and whole:
+        share = wording.digits(abs(found.difference) / whole * wording.HUNDRED, 2)
+        parts.append(say(_MORE if found.difference > 0 else _LESS, share=share))
+    return phrases.clauses((*parts, _STOP))

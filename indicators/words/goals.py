@@ -1,0 +1,206 @@
+"""A goal held against what happened, in one sentence: where it stands, what is left, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indicators.dataset import Dataset
+from indicators.goals.methods import Assessment
+from indicators.goals.progress import Reading, Reason
+from indicators.goals.targets import RULES, Comparator, Side
+from indicators.model import Kind, Qualifier, Text
+from indicators.words import phrases, wording
+from indicators.words.phrases import say
+
+_NUMBERED = Text("{goal}（{reach}）", "{goal} ({reach})")
+_REACH = Text("{words}，即{reach}", "{words}, that is {reach}")
+_MET, _MET_EARLY = Text("，达到{goal}", ", meeting {goal}"), Text("，已达到{goal}", ", already meeting {goal}")
+_WITHIN = Text("，在{goal}区间内", ", within {goal}")
+_ALLOWED = Text("，目标为约数，现值在允许范围内", ", within what “about” allows")
+_OVER = Text("，超出{size}", " and exceeding it by {size}")
+_BELOW = Text("，低于目标{size}", " and {size} below it")
+_BETTER = Text("，比目标靠前{size}", " and {size} better")
+_AWAY = Text("，但最近一期变动与目标方向相反", ", but the last change went the other way")
+_BORDERLINE = Text("，但现值为约数，恰在目标值上", ", though the figure is approximate and stands exactly on the goal")
+_MISSED = Text("，未达到{goal}，相差{size}", ", missing {goal} by {size}")
+_SHORT = Text("，距{goal}还差{size}", ", {size} short of {goal}")
+_OFF = Text("，距{goal}还差{size}", ", {size} away from {goal}")
+_BEHIND = Text("，落后序时 {size}", ", {size} behind the path")
+_AHEAD = Text("，快于序时 {size}", ", {size} ahead of the path")
+_ON_PATH = Text("，与序时同步", ", exactly on the path")
+_LOST = Text("，此前曾达到", ", having met it before")
+_GROW = Text("，年均需增长 {size}", "; growth of {size} a year is needed")
+_RISE = Text("，年均需提高 {size}", "; an increase of {size} a year is needed")
+_FALL = Text("，年均需降低 {size}", "; a decrease of {size} a year is needed")
+_CLIMB = Text("，年均需进 {size}", "; a gain of {size} a year is needed")
+_DROP = Text("，年均需退 {size}", "; a fall of {size} a year is allowed")
+_ONLY_BASE = Text("，仅有基期数据", "; only the base is known")
+_NOT_YET = Text("；{due}数据尚未取得", "; the figure for {due} is not yet known")
+_NO_DUE = Text("；来源未写完成期限，不判定进度", "; the source names no date, so progress is not judged")
+_UNTOLD = Text("{subject}{goal}为{words}，{reason}", "{subject}: {goal} is {words}; {reason}")
+_MILESTONE = Text(
+    "{subject}是{due}的节点性目标，没有数量，不作数量对照",
+    "{subject}: a milestone without a number ({due}), not held against figures",
+)
+_UNDATED = Text("未定期限", "no date set")
+_PLAIN = Text(" {size}", "{size}")
+_ROUGH = Text("约 {size}", "about {size}")
+_LESS, _MORE = Text("不到 {size}", "less than {size}"), Text(" {size}以上", "more than {size}")
+_LATEST = Text("；{period}为{value}{mark}", "; it stood at {value}{mark} in {period}")
+_STOP = Text("。", ".")
+_REASONS = {
+    Reason.NO_OBSERVATION: Text("没有可对照的数据", "there is no figure to hold against it"),
+    Reason.NO_BASE: Text("缺少基期数据，无法换算目标值", "the base is missing, so the number to reach cannot be told"),
+    Reason.NO_DUE: Text("来源未写完成期限，无法换算目标值", "no date is set, so the number to reach cannot be told"),
+}
+_UNREADABLE = Text("无法换算目标值", "the number to reach cannot be told")
+
+
+def goal(dataset: Dataset, assessment: Assessment) -> Text:
+    """Return one goal as a sentence: value, goal, what is left, lag and pace; or what is missing to say so."""
+    standing = assessment.standing
+    told = _unread if standing.value is None or standing.bar is None else _met if standing.is_met else _open
+    return phrases.clauses((*told(dataset, assessment), _STOP))
+
+
+def _unread(dataset: Dataset, one: Assessment) -> Iterator[Text]:
+    """A goal that cannot be held against anything: what was set, what is missing, and the value if there is one."""
+    subject, goal_named = phrases.subject(dataset, one.target.key), phrases.the_goal(one.target)
+    if one.standing.reason is Reason.NO_NUMBER:
+        due = one.target.due
+        yield say(_MILESTONE, subject=subject, due=phrases.period(due) if due else _UNDATED)
+    else:
+        words = phrases.goal_words(one.target, one.standing.indicator)
+        reason = _REASONS.get(one.standing.reason, _UNREADABLE) if one.standing.reason else _UNREADABLE
+        yield say(_UNTOLD, subject=subject, goal=goal_named, words=words, reason=reason)
+    if one.standing.value is not None:
+        yield say(_LATEST, **_figure(dataset, one, one.standing.value))
+
+
+def _met(dataset: Dataset, one: Assessment) -> Iterator[Text]:
+    standing = one.standing
+    yield _value(dataset, one)
+    if _is_band(one):
+        yield say(_WITHIN, goal=_numbered(one))
+    else:
+        yield say(_MET if standing.is_final or standing.target.due is None else _MET_EARLY, goal=_numbered(one))
+        if standing.gap:
+            yield say(_beyond(one), size=_gap(one))
+        elif _is_allowed(one):
+            yield _ALLOWED
+    if standing.is_borderline:
+        yield _BORDERLINE
+    if standing.trend_is_away:
+        yield _AWAY
+
+
+def _beyond(one: Assessment) -> Text:
+    if one.standing.indicator.kind is Kind.RANK:
+        return _BETTER
+    return _OVER if one.standing.bar is None or one.standing.bar.side is Side.UP else _BELOW
+
+
+def _open(dataset: Dataset, one: Assessment) -> Iterator[Text]:
+    """A goal that is not met: missed, or on the way to it with what is left, the lag and the pace that is needed."""
+    standing = one.standing
+    yield _value(dataset, one)
+    yield say(_left(one), goal=_numbered(one), size=_gap(one))
+    if standing.was_met and not standing.is_final:
+        yield _LOST
+    if standing.is_final:
+        return
+    if standing.lag is not None:
+        yield _lag(one)
+    if standing.target.due is None:
+        yield _NO_DUE
+        return
+    if standing.reason is Reason.ONLY_BASE:
+        yield _ONLY_BASE
+    if standing.needed is not None and not _is_over(one):
+        yield _pace(one)
+    if standing.awaits_final:
+        yield say(_NOT_YET, due=phrases.period(standing.target.due))
+
+
+def _is_over(one: Assessment) -> bool:
+    """Whether the goal's date lies before what is known, so that no pace can lead to it any more."""
+    return one.target.due is not None and one.target.due.last < one.standing.on.last
+
+
+def _left(one: Assessment) -> Text:
+    if one.standing.is_final:
+        return _MISSED
+    is_upward = one.standing.bar is not None and one.standing.bar.side is Side.UP
+    return _SHORT if is_upward or one.standing.indicator.kind is Kind.RANK else _OFF
+
+
+def _is_allowed(one: Assessment) -> bool:
+    """Whether the value meets the goal only because "about" lets it pass."""
+    value, bar = one.standing.value, one.standing.bar
+    return value is not None and bar is not None and value.value != bar.number
+
+
+def _gap(one: Assessment) -> Text:
+    """How far value and goal are apart, and how exactly that is known: 超 8,500 is less than 1,500 short of 10,000."""
+    standing = one.standing
+    gap, value, bar = standing.gap or wording.ZERO, standing.value, standing.bar
+    size = phrases.difference(gap, standing.indicator)
+    qualifier = value.qualifier if value else Qualifier.EXACT
+    if qualifier is Qualifier.EXACT or bar is None:
+        return say(_PLAIN, size=size)
+    if qualifier is Qualifier.ABOUT or bar.side is Side.BOTH:
+        return say(_ROUGH, size=size)
+    is_better = (qualifier is Qualifier.OVER) is (bar.side is Side.UP)
+    return say(_LESS if is_better is (gap > 0) else _MORE, size=size)
+
+
+def _lag(one: Assessment) -> Text:
+    lag = one.standing.lag
+    if not lag:
+        return _ON_PATH
+    return say(_BEHIND if lag > 0 else _AHEAD, size=phrases.sized(wording.lag(lag).partition(" ")[2]))
+
+
+def _pace(one: Assessment) -> Text:
+    standing = one.standing
+    told = wording.pace_needed(one).partition(" ")[2]
+    up = standing.needed is not None and standing.needed > 0
+    if standing.indicator.kind is Kind.RANK:
+        return say(_DROP if up else _CLIMB, size=phrases.sized(told))
+    if standing.needed_growth is not None and up:
+        return say(_GROW, size=told)
+    return say(_RISE if up else _FALL, size=phrases.sized(told))
+
+
+def _value(dataset: Dataset, one: Assessment) -> Text:
+    value = one.standing.value
+    if value is None:
+        raise ValueError(f"goal {one.target.id} has no value to tell")
+    return phrases.figure(dataset, one.target.key, one.standing.indicator, **_figure(dataset, one, value))
+
+
+def _figure(dataset: Dataset, one: Assessment, value: Reading) -> dict[str, Text]:
+    read = [dataset.table.by_id[name] for name in value.observations if name in dataset.table.by_id]
+    return {
+        "period": phrases.period(value.period),
+        "value": phrases.amount(value.value, one.standing.indicator, value.qualifier),
+        "mark": phrases.mark(read),
+    }
+
+
+def _numbered(one: Assessment) -> Text:
+    """The goal by its date with the number to reach; where that is computed or a range, also as it is printed."""
+    standing, bar = one.standing, one.standing.bar
+    words = phrases.goal_words(one.target, standing.indicator)
+    about = Qualifier.ABOUT if one.target.qualifier is Qualifier.ABOUT else Qualifier.EXACT
+    reach = phrases.amount(bar.number, standing.indicator, about) if bar else words
+    if RULES[one.target.comparator].needs_base:
+        reach = say(_REACH, words=words, reach=reach)
+    elif one.target.comparator in {Comparator.BETWEEN, Comparator.HOLD}:
+        reach = words
+    return say(_NUMBERED, goal=phrases.the_goal(one.target), reach=reach)
+
+
+def _is_band(one: Assessment) -> bool:
+    bar = one.standing.bar
+    return bar is not None and bar.side is Side.BOTH

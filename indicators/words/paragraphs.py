@@ -1,0 +1,125 @@
+"""Paragraphs: a plan, a region, an industry, each with its counts first and then what matters most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from indicators.dataset import Dataset
+from indicators.goals.methods import Assessment
+from indicators.goals.targets import Plan
+from indicators.model import Indicator, Region, Text
+from indicators.periods import Period
+from indicators.views import scoreboard
+from indicators.views.industries import Branch
+from indicators.views.regions import Place
+from indicators.words import phrases, wording
+from indicators.words.goals import goal
+from indicators.words.phrases import say
+
+_PLAN = Text(
+    "截至{on}，{place}纳入对照的 {total} 项目标（{plan}）中，{counts}。",
+    "Goals of {place} ({plan}) as of {on}: {total}, of which {counts}.",
+)
+_NO_PLAN = Text("{place}没有目标（{plan}）。", "{place} ({plan}): no goals.")
+_GOALS = Text("{region}设有目标 {total} 项：{counts}。", "Goals of {region}: {total}, of which {counts}.")
+_NO_GOALS = Text("来源中没有为{region}设定目标。", "The sources set no goals for {region}.")
+_FIGURES = Text("{region}有 {total} 项指标的年度数据", "Indicators of {region} with yearly figures: {total}")
+_NO_FIGURES = Text("{region}没有年度数据。", "There are no yearly figures of {region}.")
+_RANKED = Text("，其中 {count} 项可在同级区域中排位", ", of which ranked among its peers: {count}")
+_BEST = Text("位次靠前的有{names}", "best: {names}")
+_WORST = Text("位次靠后的有{names}", "worst: {names}")
+_RANK = Text("{name}（{period}第 {rank}/{of} 位）", "{name} ({rank}/{of} in {period})")
+_SEMICOLON, _STOP = Text("；", "; "), Text("。", ".")
+_NO_FIGURE = Text("{subject}暂无数据", "{subject}: no figure")
+_AIMS = Text("，目标为{aims}", "; goals: {aims}")
+_AIM = Text("{due}达到 {reach}", "{reach} by {due}")
+_AIM_UNDATED = Text("达到 {reach}（未定期限）", "{reach} (no date set)")
+_FIRST, _SHOWN = 5, 3
+
+
+def important(assessments: Sequence[Assessment], most: int = _FIRST) -> tuple[Assessment, ...]:
+    """Return the goals to tell first, so many at most: those that need attention, then the others with a light."""
+    late = scoreboard.attention(tuple(assessments))
+    others = [one for one in assessments if one not in late and one.verdict.is_settled]
+    rest = [one for one in assessments if not one.verdict.is_settled]
+    return (*late, *others, *rest)[:most]
+
+
+def goals(dataset: Dataset, assessments: Sequence[Assessment], most: int = 12) -> tuple[Text, ...]:
+    """Return a sentence for each of the most important goals."""
+    return tuple(goal(dataset, one) for one in important(assessments, most))
+
+
+def plan(dataset: Dataset, chosen: Plan, held: Sequence[Assessment], on: Period, place: Text) -> Text:
+    """Return a paragraph on the goals of a plan: counts by verdict, then the headline goals and the most urgent."""
+    name = Text(chosen.name.zh, chosen.name.en or chosen.name.zh)
+    if not held:
+        return say(_NO_PLAN, place=place, plan=name)
+    counts = phrases.counted(scoreboard.counts(tuple(held)))
+    head = say(_PLAN, on=phrases.period(on), place=place, plan=name, total=str(len(held)), counts=counts)
+    return phrases.paragraph((head, *(goal(dataset, one) for one in _leading(dataset, held))))
+
+
+def _leading(dataset: Dataset, held: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    """The goals of headline indicators that have a light, in their order, then those that need attention."""
+    own = {dataset.key(name): None for name in dataset.city.headline}
+    headline = [one for key in own for one in held if one.target.key == key and one.verdict.is_settled]
+    urgent = [one for one in scoreboard.attention(tuple(held)) if one not in headline]
+    return (*headline[:_FIRST], *urgent[:_SHOWN])
+
+
+def region(dataset: Dataset, described: Region, places: Sequence[Place], assessments: Sequence[Assessment]) -> Text:
+    """Return a paragraph on a region: its figures with the best and worst ranks, then its goals."""
+    return phrases.paragraph((_figures(dataset, described, places), *_goals(dataset, described, assessments)))
+
+
+def _figures(dataset: Dataset, described: Region, places: Sequence[Place]) -> Text:
+    name = phrases.place(described)
+    if not places:
+        return say(_NO_FIGURES, region=name)
+    parts = [say(_FIGURES, region=name, total=str(len(places)))]
+    ranked = sorted((one for one in places if one.rank), key=lambda one: (one.rank or 0) / one.of)
+    count = min(_SHOWN, len(ranked) // 2)
+    if ranked:
+        parts.append(say(_RANKED, count=str(len(ranked))))
+    told = phrases.clauses(parts)
+    if not count:
+        return phrases.clauses((told, _STOP))
+    best = say(_BEST, names=phrases.join(_rank(dataset, one) for one in ranked[:count]))
+    worst = say(_WORST, names=phrases.join(_rank(dataset, one) for one in ranked[-count:][::-1]))
+    return phrases.clauses((phrases.join((told, best, worst), _SEMICOLON), _STOP))
+
+
+def _rank(dataset: Dataset, one: Place) -> Text:
+    name, when = phrases.named(dataset, one.observation.key), phrases.period(one.observation.period)
+    return say(_RANK, name=name, period=when, rank=str(one.rank), of=str(one.of))
+
+
+def _goals(dataset: Dataset, described: Region, assessments: Sequence[Assessment]) -> Iterator[Text]:
+    name = phrases.place(described)
+    if not assessments:
+        yield say(_NO_GOALS, region=name)
+        return
+    counts = phrases.counted(scoreboard.counts(tuple(assessments)))
+    yield say(_GOALS, region=name, total=str(len(assessments)), counts=counts)
+    yield from goals(dataset, assessments, _SHOWN)
+
+
+def industry(dataset: Dataset, branch: Branch, size: Indicator) -> Text:
+    """Return an industry as a sentence: its latest figure and the numbers that its goals have to reach."""
+    key = dataset.key(size.id, None, branch.industry.id)
+    parts = [say(_NO_FIGURE, subject=phrases.subject(dataset, key))]
+    if branch.latest is not None and branch.latest.value is not None:
+        value = phrases.amount(branch.latest.value, size, branch.latest.qualifier)
+        when, mark = phrases.period(branch.latest.period), phrases.mark((branch.latest,))
+        parts = [phrases.figure(dataset, key, size, period=when, value=value, mark=mark)]
+    aims = tuple(dict.fromkeys(_aim(one) for one in branch.goals if one.standing.bar))
+    if aims:
+        parts.append(say(_AIMS, aims=phrases.join(aims)))
+    return phrases.clauses((*parts, _STOP))
+
+
+def _aim(one: Assessment) -> Text:
+    bar, due = one.standing.bar, one.target.due
+    reach = phrases.amount(bar.number if bar else wording.ZERO, one.standing.indicator)
+    return say(_AIM, due=phrases.period(due), reach=reach) if due else say(_AIM_UNDATED, reach=reach)

@@ -1,0 +1,335 @@
+"""Numbers and sentences as an official would write them: 万 and 亿, % against 百分点, 还差多少, 位次.
+
+Every function is from values to text; every number in a sentence comes from an assessment or a reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from indicators.goals.methods import WORDS, Assessment, Verdict
+from indicators.goals.progress import Reading, Reason
+from indicators.goals.targets import RULES, Comparator, Target
+from indicators.model import Confidence, Indicator, Kind, Qualifier, Status
+from indicators.periods import Grain, Period
+
+ABSENT = "—"
+HUNDRED = Decimal(100)
+ZERO = Decimal(0)
+_WAN = Decimal(10000)
+_LARGE = Decimal(100000)
+_COUNTED_BY_WAN = frozenset({"元", "人", "件", "家", "个", "辆", "项", "套"})
+PREFIX: Mapping[Qualifier, str] = {
+    Qualifier.EXACT: "",
+    Qualifier.ABOUT: "约 ",
+    Qualifier.OVER: "超 ",
+    Qualifier.UNDER: "近 ",
+}
+CONFIDENCE: Mapping[Confidence, str] = {
+    Confidence.OFFICIAL: "官方",
+    Confidence.PRESS: "媒体",
+    Confidence.UNVERIFIED: "待核",
+}
+STATUS: Mapping[Status, str] = {
+    Status.FINAL: "正式数",
+    Status.PROVISIONAL: "初步数",
+    Status.ESTIMATE: "预计数",
+    Status.FORECAST: "预测数",
+    Status.REVISED: "修订数",
+}
+REASONS: Mapping[Reason, str] = {
+    Reason.NO_OBSERVATION: "没有可对照的数据",
+    Reason.NO_BASE: "缺少基期数据，无法换算目标值",
+    Reason.NO_DUE: "来源未写完成期限，不判定进度",
+    Reason.NO_NUMBER: "节点性目标，无数量",
+    Reason.ONLY_BASE: "仅有基期数据",
+    Reason.UNDEFINED: "该方法对此数据不适用",
+}
+
+
+def period(value: Period) -> str:
+    """Return the period in Chinese: 2024年, 2023年上半年, 2017年1—9月, 2016—2020年."""
+    forms = {
+        Grain.YEAR: f"{value.year}年",
+        Grain.HALF: f"{value.year}年{'上' if value.first % 12 == 0 else '下'}半年",
+        Grain.QUARTER: f"{value.year}年{'一二三四'[value.first % 12 // 3]}季度",
+        Grain.MONTH: f"{value.year}年{value.last % 12 + 1}月",
+        Grain.MONTHS: f"{value.year}年{value.first % 12 + 1}—{value.last % 12 + 1}月",
+        Grain.YEARS: f"{value.first_year}—{value.year}年",
+    }
+    return forms[value.grain]
+
+
+def digits(value: Decimal, decimals: int, *, padded: bool = False) -> str:
+    """Return a number with thousands separators and at most (padded: exactly) so many decimals, halves rounded up."""
+    text = f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
+    if not padded and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.removeprefix("-") if not Decimal(text.replace(",", "")) else text
+
+
+def number(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
+    """Return a value without its unit. Where rounding would hide on which side of `beside` it lies, more digits."""
+    decimals = indicator.decimals
+    padded = indicator.kind in {Kind.RATIO, Kind.GROWTH}
+    text = digits(value, decimals, padded=padded)
+    while beside is not None and value != beside and text == digits(beside, decimals, padded=padded) and decimals < 9:  # noqa: PLR2004
+        decimals += 1
+        text = digits(value, decimals, padded=padded)
+    return text
+
+
+def amount(
+    value: Decimal, indicator: Indicator, qualifier: Qualifier = Qualifier.EXACT, beside: Decimal | None = None
+) -> str:
+    """Return a value as it stands in a sentence: comparator, number, unit ("超 5,400 家", "16.57 万元", "第 21 位")."""
+    prefix = PREFIX[qualifier]
+    figure, unit = scaled(value, indicator, beside)
+    if indicator.unit.is_percent:
+        return f"{prefix}{figure}%"
+    if indicator.kind is Kind.RANK:
+        return f"前 {figure} 位" if qualifier is Qualifier.UNDER else f"{prefix}第 {figure} 位"
+    return f"{prefix}{figure} {unit}"
+
+
+def short(value: Decimal, indicator: Indicator, qualifier: Qualifier) -> str:
+    """Return a value as it stands under a head that names the unit: comparator and number ("超 60.0", "前 50")."""
+    if indicator.kind is Kind.RANK and qualifier is Qualifier.UNDER:
+        return f"前 {number(value, indicator)}"
+    return PREFIX[qualifier] + number(value, indicator)
+
+
+def scaled(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> tuple[str, str]:
+    """Return number and unit as two texts, counted by 万 where that reads better."""
+    if indicator.unit.symbol in _COUNTED_BY_WAN and abs(value) >= _LARGE:
+        return digits(value / _WAN, 2), f"万{indicator.unit.symbol}"
+    return number(value, indicator, beside), indicator.unit.symbol
+
+
+def joined(first: str, second: str, fewest: int = 1) -> str:
+    """Return two names as one, without saying twice what ends the first and begins the second, if long enough."""
+    shared = next((n for n in range(min(len(first), len(second)), fewest - 1, -1) if first.endswith(second[:n])), 0)
+    return first + second[shared:]
+
+
+def reading(one: Reading | None, indicator: Indicator) -> str:
+    """Return a reading as text, or the sign of absence."""
+    return ABSENT if one is None else amount(one.value, indicator, one.qualifier)
+
+
+def difference(value: Decimal, indicator: Indicator) -> str:
+    """Return the size of a difference: 百分点 between shares, 位 between ranks, else the unit. Without sign."""
+    size = abs(value)
+    if indicator.unit.is_percent:
+        return f"{digits(size, max(indicator.decimals, 1))} 个百分点"
+    if indicator.kind is Kind.RANK:
+        return f"{digits(size, 0)} 位"
+    figure, unit = scaled(size, indicator)
+    return f"{figure} {unit}"
+
+
+def change(now: Decimal, before: Decimal, indicator: Indicator) -> str:
+    """Return a change with its arrow: ↑ 0.16 个百分点, ↑ 13.5%, 进 2 位, 持平."""
+    moved = now - before
+    if not moved:
+        return "持平"
+    if indicator.kind is Kind.RANK:
+        return f"{'进' if moved < 0 else '退'} {digits(abs(moved), 0)} 位"
+    arrow = "↑" if moved > 0 else "↓"
+    if indicator.unit.is_percent or before <= 0:
+        return f"{arrow} {difference(moved, indicator)}"
+    return f"{arrow} {digits(abs(moved) / before * 100, 1)}%"
+
+
+def moved(places: int | None) -> str:
+    """Return a change of rank: 进 2 位, 退 1 位, 持平; empty where there was no rank before."""
+    if places is None:
+        return ""
+    return "持平" if not places else f"{'进' if places > 0 else '退'} {abs(places)} 位"
+
+
+def ranked(rank: int | None, of: int, places: int | None) -> str:
+    """Return a rank in words: 第 3/7 位，较上年进 1 位; empty where there is none."""
+    if rank is None:
+        return ""
+    return f"第 {rank}/{of} 位" + (f"，较上年{moved(places)}" if places is not None else "")
+
+
+def since(before: Period, now: Decimal, then: Decimal, indicator: Indicator) -> str:
+    """Return a change since an earlier period that is not the year before: 较2021年 ↑ 23.5%."""
+    return f"较{period(before)} {change(now, then, indicator)}"
+
+
+def way(assessment: Assessment) -> str:
+    """Return the share of the way covered and the lag: 已走 27.5%，落后 47.5 个百分点."""
+    return f"已走 {share(assessment.standing.covered)}，{lag(assessment.standing.lag)}"
+
+
+def share(value: Decimal | None) -> str:
+    """Return a share as %: 0.5714 becomes 57.1%."""
+    return ABSENT if value is None else f"{digits(value * 100, 1)}%"
+
+
+def lag(value: Decimal | None) -> str:
+    """Return a lag in words: 落后 10.0 个百分点, 快 3.2 个百分点, 与序时同步."""
+    if value is None:
+        return ABSENT
+    if not value:
+        return "与序时同步"
+    size = digits(abs(value), 1)
+    if size == "0":
+        size = digits(abs(value), 3)
+    return f"{'落后' if value > 0 else '快'} {size} 个百分点"
+
+
+def goal(target: Target, indicator: Indicator) -> str:  # noqa: PLR0911 - one phrase for each kind of goal
+    """Return a goal as it is printed, before any arithmetic: 净增 450 家, 达到 50%, 倍增, 前进 2 位."""
+    if target.amount is None:
+        return "节点性目标"
+    figure = amount(target.amount, indicator, target.qualifier)
+    if target.comparator is Comparator.MULTIPLE:
+        return "倍增" if target.amount == 2 else f"达到基期的 {digits(target.amount, 2)} 倍"  # noqa: PLR2004
+    if target.comparator is Comparator.GROWTH:
+        return f"年均增长 {digits(target.amount, 1)}%"
+    if target.comparator is Comparator.RANK_GAIN:
+        return f"前进 {digits(target.amount, 0)} 位"
+    if target.comparator is Comparator.RANK_WITHIN:
+        return f"进入前 {digits(target.amount, 0)} 位"
+    if target.comparator is Comparator.BETWEEN and target.amount_to is not None:
+        return f"{figure}至 {amount(target.amount_to, indicator)}"
+    if target.comparator is Comparator.AT_MOST:
+        return f"控制在 {figure}以内"
+    if target.comparator is Comparator.HOLD:
+        return f"稳定在 {amount(target.amount, indicator)}左右"
+    words = RULES[target.comparator].words.zh
+    if target.qualifier is Qualifier.OVER:
+        plain = amount(target.amount, indicator)
+        return f"超过 {plain}" if target.comparator is Comparator.AT_LEAST else f"{words} {plain}以上"
+    return f"{words} {figure}".replace("  ", " ")
+
+
+def due(target: Target) -> str:
+    """Return when a goal is due, or that the source names no date."""
+    return period(target.due) if target.due else "未定期限"
+
+
+def to_reach(assessment: Assessment) -> str:
+    """Return the number to reach with its unit, or the sign of absence."""
+    bar = assessment.standing.bar
+    return amount(bar.number, assessment.standing.indicator) if bar else ABSENT
+
+
+def remaining(assessment: Assessment) -> str:
+    """Return what is left: 还差 0.08 个百分点, 超出 66.4 亿元, 还差 3 位, 恰好达到."""
+    standing = assessment.standing
+    gap = standing.gap
+    if gap is None:
+        return REASONS.get(standing.reason, ABSENT) if standing.reason else ABSENT
+    if standing.is_met and standing.bar is not None and None not in {standing.bar.low, standing.bar.high}:
+        return "在目标区间内"
+    if gap == 0:
+        return "恰好达到"
+    return f"{'还差' if gap > 0 else '超出'} {difference(gap, standing.indicator)}"
+
+
+def pace_needed(assessment: Assessment) -> str:
+    """Return the yearly change that still leads to the goal: 年均需提高 0.04 个百分点, 年均需增长 6.2%."""
+    standing = assessment.standing
+    if standing.needed is None:
+        return ABSENT
+    up = standing.needed > 0
+    if standing.indicator.kind is Kind.RANK:
+        return f"年均需{'退' if up else '进'} {digits(abs(standing.needed), 1)} 位"
+    if standing.needed_growth is not None and up:
+        return f"年均需增长 {digits(standing.needed_growth * 100, 1)}%"
+    return f"年均需{'提高' if up else '降低'} {difference(standing.needed, standing.indicator)}"
+
+
+def method_card(assessment: Assessment) -> tuple[str, ...]:
+    """Return the lines of the method card: formula, the numbers filled in, the years used, and what is uncertain."""
+    standing, target = assessment.standing, assessment.target
+    indicator = standing.indicator
+    lines = [f"{assessment.method.name.zh}：{assessment.method.formula.zh}"]
+    lines.append(f"目标：{due(target)}{goal(target, indicator)}，需达到 {to_reach(assessment)}")
+    if standing.base is not None and (standing.base.value or standing.base.observations):
+        lines.append(f"基期：{period(standing.base.period)} {reading(standing.base, indicator)}")
+    if standing.value is not None:
+        lines.append(f"现值：{period(standing.value.period)} {reading(standing.value, indicator)}")
+    lines += _sum_filled_in(assessment)
+    lines += _limits(assessment)
+    if assessment.judgement.score is not None and assessment.method.id != "pace":
+        lines.append(
+            f"{assessment.method.score.zh}：{digits(assessment.judgement.score, 3)} → {assessment.judgement.word.zh}"
+        )
+    return (*lines, *caveats(assessment))
+
+
+def _limits(assessment: Assessment) -> list[str]:
+    """Where one light ends and the next begins, for the method that compares with the path."""
+    if assessment.method.id != "pace" or assessment.standing.lag is None:
+        return []
+    limits = assessment.standing.thresholds
+    behind, far = digits(limits.behind, 1), digits(limits.far_behind, 1)
+    return [f"界线：落后 {behind} 个百分点以内为略慢，{behind} 至 {far} 个为滞后，超过 {far} 个为严重滞后"]
+
+
+def _sum_filled_in(assessment: Assessment) -> list[str]:
+    standing = assessment.standing
+    base, value, bar = standing.base, standing.value, standing.bar
+    if standing.covered is None or base is None or value is None or bar is None:
+        return []
+    indicator = standing.indicator
+    now, start, end = (number(x, indicator) for x in (value.value, base.value, bar.nearest(base.value)))
+    lines = [f"已走份额＝({now}－{start})÷({end}－{start})＝{share(standing.covered)}"]
+    if standing.expected is not None and standing.lag is not None:
+        lines.append(f"应达份额 {share(standing.expected)}，{lag(standing.lag)}")
+    return lines
+
+
+def caveats(assessment: Assessment) -> tuple[str, ...]:
+    """Return what a reader has to know beside the verdict."""
+    standing = assessment.standing
+    notes = []
+    if standing.reason is not None:
+        notes.append(REASONS[standing.reason])
+    if standing.awaits_final:
+        notes.append("待终期数据：目标期数据尚未取得，按最近一期对照序时")
+    if standing.is_met and standing.trend_is_away:
+        notes.append("↘ 已达成，但最近一期变动与目标方向相反")
+    if standing.is_borderline:
+        notes.append("现值为约数且恰在目标值上")
+    return tuple(notes)
+
+
+def counted(counts: Mapping[Verdict, int]) -> str:
+    """Return the counts by verdict as one phrase: 达成 12 项、按序时 3 项、…."""
+    return "、".join(f"{WORDS[verdict].zh} {count} 项" for verdict, count in counts.items() if count)
+
+
+def paragraph(
+    place: str, on: Period, told: Iterable[tuple[Assessment, Reading | None]], counts: Mapping[Verdict, int]
+) -> str:
+    """Return a paragraph fit for a report: the plan's goals, then each headline goal with the latest reading."""
+    sentences = [_report(one, latest) for one, latest in told if one.standing.value is not None]
+    total = sum(counts.values())
+    head = f"截至{period(on)}，{place}纳入对照的 {total} 项目标中，{counted(counts)}。"
+    return head + "".join(sentences)
+
+
+def _report(assessment: Assessment, latest: Reading | None) -> str:
+    standing, target = assessment.standing, assessment.target
+    value = standing.value
+    if value is None:
+        return ""
+    figure = f"{standing.indicator.name.zh}{period(value.period)}为{reading(value, standing.indicator)}"
+    when = f"{due(target)}目标（{to_reach(assessment)}）"
+    since_then = ""
+    if latest is not None and latest.period > value.period:
+        since_then = f"，{period(latest.period)}为{reading(latest, standing.indicator)}"
+    if standing.is_met:
+        return f"{figure}，达到{when}{since_then}。"
+    if standing.needed is None:
+        return f"{figure}，距{when}{remaining(assessment)}{since_then}。"
+    pace = f"，{lag(standing.lag)}" if standing.lag is not None else ""
+    return f"{figure}，距{when}{remaining(assessment)}{pace}，{pace_needed(assessment)}。"
