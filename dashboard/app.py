@@ -167,40 +167,40 @@ def _layout(page: Page) -> Callable[..., Any]:
     """The function that Dash calls with the parts of a URL. It finds its desk in the server that is asked."""
 
     def layout(name: str = "", **values: Any) -> Any:  # noqa: ANN401 - whatever a URL holds
-        told = {key: _last(value) for key, value in values.items() if value}
+        params = {key: _last(value) for key, value in values.items() if value}
         try:
-            return _office(page, name, told) if page.office else _open_to_view(page, name, told)
+            return _office(page, name, params) if page.office else _open_to_view(page, name, params)
         except Exception:  # noqa: BLE001 - whatever a page does, a reader gets a sentence
-            _log.exception("page %s failed for %s %s", page.name, name, told)
+            _log.exception("page %s failed for %s %s", page.name, name, params)
             return site.broken()
 
     return layout
 
 
-def _open_to_view(page: Page, name: str, told: Mapping[str, str]) -> Any:  # noqa: ANN401 - a component or its values
+def _open_to_view(page: Page, name: str, params: Mapping[str, str]) -> Any:  # noqa: ANN401 - a component or its values
     """A page about one release: worked out once for each release and query."""
-    pairs = tuple(sorted((key, value) for key, value in told.items() if key in NAMES))
+    pairs = tuple(sorted((key, value) for key, value in params.items() if key in NAMES))
     try:
-        release = release_of(told)
-        return desk().answer(_told, page, name, pairs, release is not None, release=release)
+        release = release_of(params)
+        return desk().answer(_rendered, page, name, pairs, release is not None, release=release)
     except (BadQueryError, UnknownName) as error:
         return site.refused(error)
 
 
-def _office(page: Page, name: str, told: Mapping[str, str]) -> Component:
+def _office(page: Page, name: str, params: Mapping[str, str]) -> Component:
     """A page of staff: made anew each time, for the person who asks."""
     try:
-        return site.office(desk(), auth.admit(page.needs), page, name, told)
+        return site.office(desk(), auth.admit(page.needs), page, name, params)
     except DeniedError as error:
         return site.denied(str(error), flask.request.referrer or page.path, signed_in=auth.who() is not None)
     except (UnknownName, BadQueryError) as error:
         return site.refused(error)
 
 
-def _told(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...], pinned: bool) -> Any:  # noqa: ANN401, FBT001
+def _rendered(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...], pinned: bool) -> Any:  # noqa: ANN401, FBT001
     """A page as plain values: turning components into them takes longest, so it is done once a release and query."""
-    told = json.loads(to_json_plotly(site.render(dataset, page, name, pairs, pinned=pinned)))
-    return site.pinned_to(told, dataset.city.release.number) if pinned else told
+    page_values = json.loads(to_json_plotly(site.render(dataset, page, name, pairs, pinned=pinned)))
+    return site.pinned_to(page_values, dataset.city.release.number) if pinned else page_values
 
 
 def _shell() -> Component:

@@ -73,21 +73,21 @@ def captioned(dataset: Dataset, page: Page, name: str, query: Query, host: str =
     )
 
 
-def of_staff(desk: Desk, who: Account | None, page: Page, name: str, told: Mapping[str, str]) -> tuple[Exhibit, ...]:
+def of_staff(desk: Desk, who: Account | None, page: Page, name: str, params: Mapping[str, str]) -> tuple[Exhibit, ...]:
     """Return the exhibits of a page of staff for who asks. Raises DeniedError, UnknownName, BadQueryError."""
     if page.office is None:
         raise ValueError(f"{page.name} is no page of staff")
-    return tuple(page.office(desk, who, name, told))
+    return tuple(page.office(desk, who, name, params))
 
 
 def captioned_of_staff(
-    desk: Desk, who: Account | None, page: Page, name: str, told: Mapping[str, str], host: str = ""
+    desk: Desk, who: Account | None, page: Page, name: str, params: Mapping[str, str], host: str = ""
 ) -> tuple[Captioned, ...]:
     """Return the figures of a page of staff with their provenance: the release, and the moment of now. Raises as above.
 
     An exhibit that is the same later names in its address what it is about; the others show the state of that day.
     """
-    dataset = desk.dataset(release_of(told))
+    dataset = desk.dataset(release_of(params))
     release = dataset.city.release
     return tuple(
         Captioned(
@@ -98,11 +98,11 @@ def captioned_of_staff(
             released=str(release.date),
             on="",
             method="",
-            path=f"{page.path.replace(_NAME, name)}{_held(told, one)}#{one.id}",
+            path=f"{page.path.replace(_NAME, name)}{_search(params, one)}#{one.id}",
             host=host,
             taken=moment(desk.now()),
         )
-        for one in of_staff(desk, who, page, name, told)
+        for one in of_staff(desk, who, page, name, params)
         if one.is_figure
     )
 
@@ -126,10 +126,10 @@ def export(dataset: Dataset, page: Page, name: str, query: Query, exhibit: str) 
     return f"{_EXPORT}{path}/{exhibit}.xlsx{_pinned(dataset, query)}"
 
 
-def export_of_staff(page: Page, name: str, told: Mapping[str, str], one: Exhibit) -> str:
+def export_of_staff(page: Page, name: str, params: Mapping[str, str], one: Exhibit) -> str:
     """Return the address at which an exhibit of staff is handed out, empty for what is no figure."""
     path = page.path.replace(_NAME, name)
-    return f"{_EXPORT}{path}/{one.id}.xlsx{_held(told, one)}" if one.is_figure else ""
+    return f"{_EXPORT}{path}/{one.id}.xlsx{_search(params, one)}" if one.is_figure else ""
 
 
 def picture(one: Captioned) -> str:
@@ -139,8 +139,8 @@ def picture(one: Captioned) -> str:
     return f"{_EXPORT}{path}/{search.fragment}.json?{search.query}&size=print&caption=none"
 
 
-def _held(told: Mapping[str, str], one: Exhibit) -> str:
-    pairs = {**told, **dict(one.pins)}
+def _search(params: Mapping[str, str], one: Exhibit) -> str:
+    pairs = {**params, **dict(one.pins)}
     return f"?{urlencode(pairs)}" if pairs else ""
 
 

@@ -45,12 +45,12 @@ class Query:
         """Return the query, with changes, as the part of the URL after the path; what is the default stays out."""
         values = {field.name: getattr(self, field.name) for field in fields(self)} | changes
         usual = default(dataset)
-        told = {
+        changed = {
             name: str(value)
             for name, value in values.items()
             if value and str(value) != str(getattr(usual, name) or "")
         }
-        return "?" + urlencode(told) if told else ""
+        return "?" + urlencode(changed) if changed else ""
 
 
 NAMES = frozenset(field.name for field in fields(Query))
@@ -78,9 +78,9 @@ def parse(values: Mapping[str, str], dataset: Dataset) -> Query:
     return query
 
 
-def release_of(told: Mapping[str, str], name: str = "release") -> int | None:
+def release_of(params: Mapping[str, str], name: str = "release") -> int | None:
     """Return the number of the release that a URL names, or None. Raises BadQueryError where it is no number."""
-    value = told.get(name)
+    value = params.get(name)
     if not value:
         return None
     if not value.isdecimal() or len(value) > _DIGITS:

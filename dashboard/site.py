@@ -68,27 +68,27 @@ def render(
         return refused(error, here)
     heading = contents.heading(dataset, page, name)
     controls = [_control(dataset, page, query, one) for one in page.filters]
-    shown = {one: str(getattr(query, one)) if getattr(query, one) else None for one in page.filters}
+    chosen = {one: str(getattr(query, one)) if getattr(query, one) else None for one in page.filters}
     banner = _pinned(dataset, here + query.search(dataset)) if pinned else None
     words = frame.Words(page.name, heading, str(page.question), _foot(dataset, query), banner)
     if not exhibits:
-        return frame.page(words, controls, shown, [_nothing()])
+        return frame.page(words, controls, chosen, [_nothing()])
     return frame.page(
-        words, controls, shown, exhibits, export=lambda one: contents.export(dataset, page, name, query, one.id)
+        words, controls, chosen, exhibits, export=lambda one: contents.export(dataset, page, name, query, one.id)
     )
 
 
-def office(desk: Desk, who: Account | None, page: Page, name: str, told: Mapping[str, str]) -> Component:
+def office(desk: Desk, who: Account | None, page: Page, name: str, params: Mapping[str, str]) -> Component:
     """Return a page of staff for the person who asks. Raises DeniedError, UnknownName, BadQueryError."""
-    exhibits = contents.of_staff(desk, who, page, name, told) or (_nothing(),)
+    exhibits = contents.of_staff(desk, who, page, name, params) or (_nothing(),)
     dataset = desk.dataset()
     release = dataset.city.release
     foot = str(_OFFICE_FOOT).format(release=release.name.zh, date=release.date)
-    is_pinned = release_of(told) is not None and any("release" in dict(one.pins) for one in exhibits)
-    banner = _pinned(desk.dataset(release_of(told)), page.path.replace("<name>", name)) if is_pinned else None
+    is_pinned = release_of(params) is not None and any("release" in dict(one.pins) for one in exhibits)
+    banner = _pinned(desk.dataset(release_of(params)), page.path.replace("<name>", name)) if is_pinned else None
     words = frame.Words(page.name, contents.heading(dataset, page, name), str(page.question), foot, banner)
     return frame.page(
-        words, [], {}, exhibits, lit=False, export=lambda one: contents.export_of_staff(page, name, told, one)
+        words, [], {}, exhibits, lit=False, export=lambda one: contents.export_of_staff(page, name, params, one)
     )
 
 
@@ -105,16 +105,19 @@ def denied(sentence: str, here: str, *, signed_in: bool) -> Component:
     return frame.failure(str(_DENIED), sentence, ways)
 
 
-def pinned_to(told: Any, number: int) -> Any:  # noqa: ANN401 - components as plain values
+def pinned_to(value: Any, number: int) -> Any:  # noqa: ANN401 - components as plain values
     """Return a page whose every link within the site stays with one release."""
-    if isinstance(told, dict):
-        if told.get("className") == frame.UNPINNED:
-            return told
-        return {key: _kept(value, number) if key == "href" else pinned_to(value, number) for key, value in told.items()}
-    return [pinned_to(one, number) for one in told] if isinstance(told, list) else told
+    if isinstance(value, dict):
+        if value.get("className") == frame.UNPINNED:
+            return value
+        return {
+            key: _pinned_address(part, number) if key == "href" else pinned_to(part, number)
+            for key, part in value.items()
+        }
+    return [pinned_to(part, number) for part in value] if isinstance(value, list) else value
 
 
-def _kept(address: Any, number: int) -> Any:  # noqa: ANN401 - an address or nothing
+def _pinned_address(address: Any, number: int) -> Any:  # noqa: ANN401 - an address or nothing
     if not isinstance(address, str) or not address.startswith(("/", "?")) or address.startswith(_UNPINNED):
         return address
     path, _, rest = address.partition("?")

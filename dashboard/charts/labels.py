@@ -92,7 +92,7 @@ def placed(
     around = [_around(frame.at(point), size) for point, size in marks]
     drawn = [(frame.at(start), frame.at(end)) for start, end in lines]
     taken: list[Box] = []
-    told: list[str | None] = []
+    places: list[str | None] = []
     for label in labels:
         order = dict.fromkeys((*label.likes, *PLACES))
         free = {place: one for place in order if _is_free(one := box(label, place, frame), [*taken, *around], frame)}
@@ -103,8 +103,8 @@ def placed(
         best = min(costs, key=lambda place: costs[place], default=None)
         if best:
             taken.append(free[best])
-        told.append(best)
-    return told
+        places.append(best)
+    return places
 
 
 def _around(at: Point, size: float) -> Box:

@@ -39,7 +39,9 @@ def _line(
     for one in figures:
         points += [None, one] if _is_bound(indicator, one) else [one]
     exact = [index for index, one in enumerate(points) if one and not _is_bound(indicator, one)]
-    told = [f"{name} {wording.period(one.period)} {wording.reading(reading(one), indicator)}" for one in points if one]
+    hovers = [
+        f"{name} {wording.period(one.period)} {wording.reading(reading(one), indicator)}" for one in points if one
+    ]
     places = {exact[-1]: "middle right"} if exact else {}
     places |= {i: f"{bounds_at} left" for i, one in enumerate(points) if one and _is_bound(indicator, one)}
     hollow = [one is None or one.status.is_hollow or _is_bound(indicator, one) for one in points]
@@ -55,7 +57,7 @@ def _line(
         "textfont": {"color": colour, "size": 12},
         "cliponaxis": False,
         "connectgaps": False,
-        "customdata": [plain(told.pop(0)) if one else "" for one in points],
+        "customdata": [plain(hovers.pop(0)) if one else "" for one in points],
         "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": colour, "width": 2.2},
         "marker": {

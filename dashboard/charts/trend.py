@@ -122,7 +122,7 @@ def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
         wording.number(one.value, indicator) if one.value is not None and (labelled or index in {0, last}) else ""
         for index, one in enumerate(series)
     ]
-    told = [plain(_told(indicator, one)) for one in series]
+    hovers = [plain(_hover(indicator, one)) for one in series]
     return {
         "type": "scatter",
         "name": plain(indicator.short_name),
@@ -133,7 +133,7 @@ def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
         "text": texts,
         "textfont": {"color": BLUE, "size": SIZE},
         "cliponaxis": False,
-        "customdata": told,
+        "customdata": hovers,
         "hovertemplate": "%{customdata}<extra></extra>",
         "marker": {
             "size": 8,
@@ -143,7 +143,7 @@ def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
     }
 
 
-def _told(indicator: Indicator, one: Observation) -> str:
+def _hover(indicator: Indicator, one: Observation) -> str:
     value = wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT
     settled, trusted = wording.STATUS[one.status], wording.CONFIDENCE[one.citation.confidence]
     return f"{wording.period(one.period)} {value}（{settled}·{trusted}）"
@@ -191,7 +191,7 @@ def _landing(goals: Sequence[Assessment]) -> list[Trace]:
     if value is None or pace is None or left is None or due is None:
         return []
     end = value.value + pace * left
-    told = plain(str(_TREND).format(value=wording.amount(end, one.standing.indicator)))
+    hovers = plain(str(_TREND).format(value=wording.amount(end, one.standing.indicator)))
     return [
         {
             "type": "scatter",
@@ -202,7 +202,7 @@ def _landing(goals: Sequence[Assessment]) -> list[Trace]:
             "meta": {"shown": [wording.number(number, one.standing.indicator) for number in (value.value, end)]},
             "line": {"color": MUTED, "width": 2, "dash": "dot"},
             "marker": {"size": [0, _LANDS], "color": MUTED, "symbol": "circle-open"},
-            "customdata": [told, told],
+            "customdata": [hovers, hovers],
             "hovertemplate": "%{customdata}<extra></extra>",
         }
     ]

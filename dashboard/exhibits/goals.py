@@ -48,20 +48,20 @@ _AHEAD = Text("快于序时（百分点，负数为落后）", "ahead of the pat
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     """Return the exhibits of the goals of a plan, region and industry, read by the chosen method."""
-    held = views.scoreboard(dataset, query.on, query.plan, query.region, query.industry, query.method)
-    lit = tuple(one for one in held if one.verdict is not Verdict.NO_DATA)
-    dark = tuple(one for one in held if one.verdict is Verdict.NO_DATA)
-    shown = [_ways(dataset, query, lit, len(held))] if lit else []
+    assessments = views.scoreboard(dataset, query.on, query.plan, query.region, query.industry, query.method)
+    lit = tuple(one for one in assessments if one.verdict is not Verdict.NO_DATA)
+    dark = tuple(one for one in assessments if one.verdict is Verdict.NO_DATA)
+    result = [_ways(dataset, query, lit, len(assessments))] if lit else []
     if any(one.standing.lag is not None for one in lit):
-        shown.append(_lags(dataset, query, lit))
+        result.append(_lags(dataset, query, lit))
     if lit:
-        shown.append(_methods(dataset, query, lit))
+        result.append(_methods(dataset, query, lit))
     others = _of_other_plans(dataset, query)
     if others:
-        shown.append(_other_plans(dataset, others))
+        result.append(_other_plans(dataset, others))
     if dark:
-        shown.append(unlit(dataset, dark))
-    return shown
+        result.append(unlit(dataset, dark))
+    return result
 
 
 def _ways(dataset: Dataset, query: Query, lit: tuple[Assessment, ...], total: int) -> Exhibit:
@@ -136,7 +136,7 @@ def _lag_bar(dataset: Dataset, one: Assessment) -> Bar:
 
 
 def _methods(dataset: Dataset, query: Query, lit: tuple[Assessment, ...]) -> Exhibit:
-    read = [[views.held(dataset, one.target, query.on, method) for method in METHODS] for one in lit]
+    read = [[views.assessment_of(dataset, one.target, query.on, method) for method in METHODS] for one in lit]
     changing = sum(len({each.verdict for each in row if each.verdict.is_settled}) > 1 for row in read)
     rows = tuple(_method_row(dataset, row) for row in read)
     return Exhibit(
@@ -156,8 +156,8 @@ def _method_row(dataset: Dataset, row: list[Assessment]) -> tuple[Cell, ...]:
 
 
 def _of_other_plans(dataset: Dataset, query: Query) -> tuple[Assessment, ...]:
-    held = views.scoreboard(dataset, query.on, None, query.region, query.industry, query.method)
-    began = [one for one in held if one.target.due is None or one.target.due.first <= query.on.last]
+    assessments = views.scoreboard(dataset, query.on, None, query.region, query.industry, query.method)
+    began = [one for one in assessments if one.target.due is None or one.target.due.first <= query.on.last]
     return tuple(one for one in began if one.target.plan != query.plan and one.verdict is not Verdict.NO_DATA)
 
 

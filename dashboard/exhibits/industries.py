@@ -46,7 +46,7 @@ _OTHER_COLUMNS = Text(
 _GOAL = Text("{due}目标 {amount}", "goal {amount} by {due}")
 _SHARE = Text("占上级目标 {share}", "{share} of the goal above")
 _NO_FIGURE = Text("暂无数据", "no figure")
-_TOLD = 12
+_SENTENCES = 12
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
@@ -59,19 +59,19 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     own = (views.branch(dataset, size, root, query.on, query.plan),) if root != ALL_INDUSTRIES else ()
     branches = own or views.branches(dataset, size, query.on, query.plan)
     flat = _flat(branches)
-    shown = [_tree(dataset, size, branches)]
-    shown += [_parts(dataset, query, one.id) for one in views.roots(dataset, query.plan) if one.key.industry in within]
+    result = [_tree(dataset, size, branches)]
+    result += [_parts(dataset, query, one.id) for one in views.roots(dataset, query.plan) if one.key.industry in within]
     goals = [goal for one in flat for goal in one.goals]
     if goals:
-        shown.append(_growth(dataset, size, goals))
-    shown += _series(dataset, query, size, flat)
+        result.append(_growth(dataset, size, goals))
+    result += _series(dataset, query, size, flat)
     districts = [one for one in views.elsewhere(dataset, size, query.on) if one.key.industry in within]
     if districts:
-        shown.append(_by_district(dataset, size, districts))
+        result.append(_by_district(dataset, size, districts))
     others = views.other_figures(dataset, size, query.on, within)
     if others:
-        shown.append(_others(dataset, others))
-    return shown
+        result.append(_others(dataset, others))
+    return result
 
 
 def _flat(branches: tuple[Branch, ...]) -> list[Branch]:
@@ -94,7 +94,7 @@ def _tree(dataset: Dataset, size: Indicator, branches: tuple[Branch, ...]) -> Ex
         table=Table((str(_DISTRICT_COLUMNS).split("|")[0], size.name.zh, str(_TREE_GOALS)), rows),
         sources=common.sources(dataset, [*figures, *(one.target.citation for one in goals)]),
         width=6,
-        words=tuple(narrative.industry(dataset, one, size) for one in flat[:_TOLD]),
+        words=tuple(narrative.industry(dataset, one, size) for one in flat[:_SENTENCES]),
     )
 
 
@@ -154,7 +154,7 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
             total=wording.number(total, indicator), whole=wording.number(parts[0].amount, indicator)
         ),
         width=6,
-        words=(*narrative.goals(dataset, [part.assessment for part in parts], _TOLD - 1), narrative.rounding()),
+        words=(*narrative.goals(dataset, [part.assessment for part in parts], _SENTENCES - 1), narrative.rounding()),
     )
 
 

@@ -48,14 +48,18 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     region = query.region or dataset.city.region
     headlines = views.headline(dataset, query.on, query.plan, region, query.method)
     headlines = tuple(one for one in headlines if one.assessment or one.series)
-    held = views.scoreboard(dataset, query.on, query.plan, query.region, query.industry, query.method)
+    assessments = views.scoreboard(dataset, query.on, query.plan, query.region, query.industry, query.method)
     place = _place(dataset, query)
-    shown = [_cards(dataset, query, headlines, dataset.region(region).name.zh)] if headlines else []
-    if held:
-        shown += [_tally(dataset, query, held, place), _attention(dataset, query, held), _changes(dataset, query, held)]
-    if headlines and held:
-        shown.append(_paragraph(dataset, query, headlines, held, place))
-    return shown
+    result = [_cards(dataset, query, headlines, dataset.region(region).name.zh)] if headlines else []
+    if assessments:
+        result += [
+            _tally(dataset, query, assessments, place),
+            _attention(dataset, query, assessments),
+            _changes(dataset, query, assessments),
+        ]
+    if headlines and assessments:
+        result.append(_paragraph(dataset, query, headlines, assessments, place))
+    return result
 
 
 def _place(dataset: Dataset, query: Query) -> Text:
@@ -66,7 +70,7 @@ def _place(dataset: Dataset, query: Query) -> Text:
 
 
 def _cards(dataset: Dataset, query: Query, headlines: tuple[Headline, ...], place: str) -> Exhibit:
-    held = [one.assessment for one in headlines if one.assessment]
+    assessments = [one.assessment for one in headlines if one.assessment]
     figures = [one.citation for headline in headlines for one in headline.series[-1:]]
     return Exhibit(
         id="headline",
@@ -78,7 +82,7 @@ def _cards(dataset: Dataset, query: Query, headlines: tuple[Headline, ...], plac
             tuple(_card_row(dataset, one) for one in headlines),
             frozenset({1, 3, 5, 6}),
         ),
-        sources=common.sources(dataset, [*common.citations(dataset, held), *figures]),
+        sources=common.sources(dataset, [*common.citations(dataset, assessments), *figures]),
         words=tuple(narrative.series(dataset, one.series, query.on) for one in headlines if one.series),
     )
 
@@ -179,23 +183,23 @@ def _card_row(dataset: Dataset, one: Headline) -> tuple[Cell, ...]:
     )
 
 
-def _tally(dataset: Dataset, query: Query, held: tuple[Assessment, ...], place: Text) -> Exhibit:
-    counts = views.counts(held)
+def _tally(dataset: Dataset, query: Query, assessments: tuple[Assessment, ...], place: Text) -> Exhibit:
+    counts = views.counts(assessments)
     plan = dataset.plan(query.plan).name.zh
     return Exhibit(
         id="tally",
-        title=str(_TALLY).format(plan=plan, total=len(held), counts=wording.counted(counts)),
+        title=str(_TALLY).format(plan=plan, total=len(assessments), counts=wording.counted(counts)),
         scope=str(_TALLY_SCOPE).format(place=place.zh),
         content=Tally(tuple((common.bare(verdict), count) for verdict, count in counts.items())),
-        table=common.goal_table(dataset, held),
-        sources=common.sources(dataset, common.citations(dataset, held)),
+        table=common.goal_table(dataset, assessments),
+        sources=common.sources(dataset, common.citations(dataset, assessments)),
         links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset, industry=None)}"),),
-        words=(narrative.plan(dataset, dataset.plan(query.plan), held, query.on, place),),
+        words=(narrative.plan(dataset, dataset.plan(query.plan), assessments, query.on, place),),
     )
 
 
-def _attention(dataset: Dataset, query: Query, held: tuple[Assessment, ...]) -> Exhibit:
-    late = views.attention(held)
+def _attention(dataset: Dataset, query: Query, assessments: tuple[Assessment, ...]) -> Exhibit:
+    late = views.attention(assessments)
     title = str(_ATTENTION).format(count=len(late)) if late else str(_NO_ATTENTION)
     return Exhibit(
         id="attention",
@@ -223,8 +227,8 @@ def _late_bar(dataset: Dataset, one: Assessment) -> Bar:
     )
 
 
-def _changes(dataset: Dataset, query: Query, held: tuple[Assessment, ...]) -> Exhibit:
-    flips = views.changed(dataset, held, query.on)
+def _changes(dataset: Dataset, query: Query, assessments: tuple[Assessment, ...]) -> Exhibit:
+    flips = views.changed(dataset, assessments, query.on)
     return Exhibit(
         id="changes",
         title=str(_CHANGED).format(count=len(flips)),
@@ -251,13 +255,13 @@ def _flip_row(dataset: Dataset, flip: Flip) -> tuple[Cell, ...]:
 
 
 def _paragraph(
-    dataset: Dataset, query: Query, headlines: tuple[Headline, ...], held: tuple[Assessment, ...], place: Text
+    dataset: Dataset, query: Query, headlines: tuple[Headline, ...], assessments: tuple[Assessment, ...], place: Text
 ) -> Exhibit:
-    told = [(one.assessment, reading(one.latest) if one.latest else None) for one in headlines if one.assessment]
+    judged = [(one.assessment, reading(one.latest) if one.latest else None) for one in headlines if one.assessment]
     return Exhibit(
         id="paragraph",
         title=str(_PARAGRAPH),
         scope=str(_PARAGRAPH_SCOPE),
-        content=Prose((wording.paragraph(place.zh, query.on, told, views.counts(held)),)),
-        words=(narrative.plan(dataset, dataset.plan(query.plan), held, query.on, place),),
+        content=Prose((wording.paragraph(place.zh, query.on, judged, views.counts(assessments)),)),
+        words=(narrative.plan(dataset, dataset.plan(query.plan), assessments, query.on, place),),
     )

@@ -47,22 +47,24 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     parks = [one for one in dataset.parks if query.region in {None, one.id}]
     if not parks:
         return []
-    shown = [_ranks(dataset, query, one) for one in views.standings(dataset, parks, query.on)]
+    result = [_ranks(dataset, query, one) for one in views.standings(dataset, parks, query.on)]
     goals = [one for one in views.goals(dataset, parks, query.on) if one.verdict is not Verdict.NO_DATA]
     if goals:
-        shown.append(_goals(dataset, goals))
+        result.append(_goals(dataset, goals))
     shared = views.shared_indicators(dataset, dataset.parks)
     if shared and len(parks) > 1:
-        shown.append(_side_by_side(dataset, query, parks, shared))
+        result.append(_side_by_side(dataset, query, parks, shared))
     platforms = views.platforms(dataset, query.on) if query.region is None else ()
     if platforms:
-        shown.append(_platforms(dataset, platforms))
-    shown += [_each(dataset, query, one) for one in parks if one.kind is RegionKind.PARK and _has_figures(dataset, one)]
+        result.append(_platforms(dataset, platforms))
+    result += [
+        _each(dataset, query, one) for one in parks if one.kind is RegionKind.PARK and _has_figures(dataset, one)
+    ]
     names = {one.id for one in parks}
     unclear = [one for one in conflicts_of(dataset) if one.key.region in names]
     if unclear:
-        shown.append(side_by_side(dataset, unclear))
-    return shown
+        result.append(side_by_side(dataset, unclear))
+    return result
 
 
 def parks_only(dataset: Dataset) -> Sequence[tuple[str, str]]:
@@ -171,13 +173,13 @@ def _platforms(dataset: Dataset, platforms: tuple[Line, ...]) -> Exhibit:
 def _platform_row(dataset: Dataset, line: Line) -> tuple[Cell, ...]:
     value, when = _value(line)
     goal = line.goal
-    told: tuple[Cell, ...] = ("", "", "", "")
+    goal_cells: tuple[Cell, ...] = ("", "", "", "")
     if goal:
         words = f"{wording.due(goal.target)}{wording.goal(goal.target, line.indicator)}"
-        told = (words, wording.to_reach(goal), wording.remaining(goal), common.light(dataset, goal))
+        goal_cells = (words, wording.to_reach(goal), wording.remaining(goal), common.light(dataset, goal))
     citation = line.latest.citation if line.latest else goal.target.citation if goal else None
     source: Cell = common.quoted(dataset, citation) if citation else ""
-    return (Link(line.indicator.name.zh, common.page_of(dataset, line.key)), value, when, *told, source)
+    return (Link(line.indicator.name.zh, common.page_of(dataset, line.key)), value, when, *goal_cells, source)
 
 
 def _value(line: Line) -> tuple[Cell, str]:

@@ -49,26 +49,26 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     """Return the exhibits of one region. Raises UnknownName for an unknown id."""
     region = dataset.region(name)
     places = views.profile(dataset, region, query.on)
-    held = scoreboard.scoreboard(dataset, query.on, None, region.id, None, query.method)
-    lit = [one for one in held if one.verdict is not Verdict.NO_DATA]
-    dark = [one for one in held if one.verdict is Verdict.NO_DATA]
-    shown = []
+    assessments = scoreboard.scoreboard(dataset, query.on, None, region.id, None, query.method)
+    lit = [one for one in assessments if one.verdict is not Verdict.NO_DATA]
+    dark = [one for one in assessments if one.verdict is Verdict.NO_DATA]
+    result = []
     ranked = sorted((one for one in places if one.rank), key=lambda one: (one.rank or 0) / one.of)
     count = min(_EXTREMES, len(ranked) // 2)
     if count:
-        shown += [
+        result += [
             _extremes(dataset, "best", str(_BEST), ranked[:count]),
             _extremes(dataset, "worst", str(_WORST), ranked[-count:][::-1]),
         ]
-    shown.append(_about(dataset, region, len(shown)))
+    result.append(_about(dataset, region, len(result)))
     if lit or not dark:
-        shown.append(_goals(dataset, region, lit))
+        result.append(_goals(dataset, region, lit))
     if dark:
-        shown.append(unlit(dataset, dark))
+        result.append(unlit(dataset, dark))
     if places:
-        shown.append(_figures(dataset, region, places, held))
-    shown += _trends(dataset, places, query)
-    return shown
+        result.append(_figures(dataset, region, places, assessments))
+    result += _trends(dataset, places, query)
+    return result
 
 
 def title(dataset: Dataset, name: str) -> str:
@@ -137,7 +137,9 @@ def _goals(dataset: Dataset, region: Region, lit: list[Assessment]) -> Exhibit:
     )
 
 
-def _figures(dataset: Dataset, region: Region, places: tuple[Place, ...], held: tuple[Assessment, ...]) -> Exhibit:
+def _figures(
+    dataset: Dataset, region: Region, places: tuple[Place, ...], assessments: tuple[Assessment, ...]
+) -> Exhibit:
     return Exhibit(
         id="figures",
         title=str(_FIGURES).format(name=region.short_name, count=len(places)),
@@ -146,7 +148,7 @@ def _figures(dataset: Dataset, region: Region, places: tuple[Place, ...], held: 
             tuple(str(_COLUMNS).split("|")), tuple(_row(dataset, one) for one in places), frozenset({1, 3, 4})
         ),
         sources=common.sources(dataset, [one.observation.citation for one in places]),
-        words=(narrative.region(dataset, region, places, held),),
+        words=(narrative.region(dataset, region, places, assessments),),
     )
 
 

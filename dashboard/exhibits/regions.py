@@ -34,8 +34,8 @@ _MAP_SCOPE = Text(
     "单位：{unit}；方格示意大致方位，不代表行政区划界线", "unit: {unit}; tiles show bearings, no boundaries"
 )
 _SUM = Text("辖市区合计与全市：{name}（{period}）", "districts against the city: {name}, {period}")
-_SUM_SCOPE = Text("单位：{unit}；{told}", "unit: {unit}")
-_SUM_TOLD = Text("合计 {total}，全市 {city}，相差 {share}%", "sum, city, difference")
+_SUM_SCOPE = Text("单位：{unit}；{comparison}", "unit: {unit}")
+_SUM_WORDS = Text("合计 {total}，全市 {city}，相差 {share}%", "sum, city, difference")
 _SUM_MISSING = Text("缺{missing}，合计不完整，不与全市比较", "; missing: {missing}")
 _SUM_COLUMNS = Text("区域|数值|占全市|来源", "region|value|share of the city|source")
 _SUM_NOTE = Text(
@@ -51,12 +51,12 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     """Return the districts side by side; `query.indicator` chooses what is ranked and mapped."""
     chosen = query.indicator or dataset.city.matrix[0]
     ranking = views.comparison(dataset, chosen, dataset.districts, query.on)
-    shown = [_matrix(dataset, query)]
+    result = [_matrix(dataset, query)]
     if ranking:
-        shown += [comparison(dataset, str(_DISTRICTS), ranking), _map(dataset, ranking)]
+        result += [comparison(dataset, str(_DISTRICTS), ranking), _map(dataset, ranking)]
     goals = [one for one in views.goals_within(dataset, query.on, query.method) if one.standing.covered is not None]
     if goals:
-        shown.append(
+        result.append(
             Exhibit(
                 id="district-goals",
                 title=str(_GOALS),
@@ -69,11 +69,11 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
         )
     total = views.total(dataset, chosen, query.on)
     if total:
-        shown.append(_sum(dataset, total))
+        result.append(_sum(dataset, total))
     peers = views.comparison(dataset, chosen, dataset.peers, query.on)
     if peers and len(peers.places) > 1:
-        shown.append(comparison(dataset, str(_PEERS), peers))
-    return shown
+        result.append(comparison(dataset, str(_PEERS), peers))
+    return result
 
 
 def _matrix(dataset: Dataset, query: Query) -> Exhibit:
@@ -180,7 +180,7 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
     return Exhibit(
         id="sum",
         title=str(_SUM).format(name=indicator.name.zh, period=wording.period(total.period)),
-        scope=str(_SUM_SCOPE).format(unit=indicator.unit.symbol, told=_told(total, indicator)),
+        scope=str(_SUM_SCOPE).format(unit=indicator.unit.symbol, comparison=_sum_in_words(total, indicator)),
         content=Table(tuple(str(_SUM_COLUMNS).split("|")), tuple(rows), frozenset({1, 2})),
         sources=common.sources(dataset, [total.city.citation, *(part.observation.citation for part in total.parts)]),
         note=str(_SUM_NOTE),
@@ -189,11 +189,11 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
     )
 
 
-def _told(total: Sum, indicator: Indicator) -> str:
+def _sum_in_words(total: Sum, indicator: Indicator) -> str:
     city = total.city.value or Decimal(1)
     if total.missing:
         return str(_SUM_MISSING).format(missing="、".join(one.short_name for one in total.missing))
-    return str(_SUM_TOLD).format(
+    return str(_SUM_WORDS).format(
         total=wording.number(total.total, indicator),
         city=wording.number(city, indicator),
         share=wording.digits(total.difference / city * 100, 2),

@@ -14,7 +14,7 @@ from indicators.model import Text
 LIST, TITLE, READY, UPLOAD = "report-list", "report-title", "report-ready", "report-upload"
 PAGE, ADDRESS, NAMES, WORDS = "report-page", "report-address", "report-names", "report-words"
 ADD, ADD_HEADING, ADD_TEXT = "report-add", "report-add-heading", "report-add-text"
-KEEP, KEPT, ROWS, TOLD = "report-keep", "report-kept", "report-rows", "report-told"
+KEEP, SAVED, ROWS, STATUS = "report-keep", "report-saved", "report-rows", "report-status"
 FILE, MAKE, STOP, BAR, DONE = "report-file", "report-make", "report-stop", "report-bar", "report-done"
 LOOK, PREVIEW = "report-look", "report-preview"
 ROW, HOST = "report-row", "report-host"
@@ -59,7 +59,7 @@ def _start() -> html.Section:
                         html.Button(str(_UPLOAD), type="button"), id=UPLOAD, accept=".yaml,.yml", max_size=250_000
                     ),
                     html.Button(str(_KEEP), id=KEEP, type="button"),
-                    dcc.Download(id=KEPT),
+                    dcc.Download(id=SAVED),
                 ],
                 className="ways",
             ),
@@ -92,7 +92,7 @@ def _listed() -> html.Section:
         [
             html.H3(str(_LIST_HEAD)),
             _named(_TITLE, dcc.Input(id=TITLE, type="text", debounce=True)),
-            html.P("", id=TOLD, className="told", role="status"),
+            html.P("", id=STATUS, className="told", role="status"),
             html.Ol(rows([]), id=ROWS, className="rows"),
         ]
     )
@@ -118,11 +118,11 @@ def _making() -> html.Section:
     )
 
 
-def rows(told: Sequence[tuple[str, str]]) -> list[Any]:
+def rows(items: Sequence[tuple[str, str]]) -> list[Any]:
     """Return the rows of a list, each (kind, words) with its three buttons; a hint where there is none."""
-    if not told:
+    if not items:
         return [html.Li(str(_EMPTY), className="empty")]
-    last = len(told) - 1
+    last = len(items) - 1
     return [
         html.Li(
             [
@@ -136,7 +136,7 @@ def rows(told: Sequence[tuple[str, str]]) -> list[Any]:
                 ),
             ]
         )
-        for index, (kind, words) in enumerate(told)
+        for index, (kind, words) in enumerate(items)
     ]
 
 

@@ -16,12 +16,12 @@ _SEVERAL = Text("按住 Ctrl 可多选", "Ctrl chooses several")
 
 def form(one: Form) -> html.Form:
     """Return a form: its fields, its button, and the place where the answer is told."""
-    told: dict[str, Any] = {"role": "alert"}
+    alert: dict[str, Any] = {"role": "alert"}
     return html.Form(
         [
             *(_field(field) for field in one.fields),
             html.Div([html.Button(one.button, type="submit", className=one.tone)], className="submit"),
-            html.P(className="told", **told),
+            html.P(className="told", **alert),
         ],
         action=one.action,
         method=one.method,
@@ -32,13 +32,13 @@ def form(one: Form) -> html.Form:
 def drop(one: Drop) -> html.Div:
     """Return a drop zone: by dragging, by clicking and by keyboard, with a bar that shows how much was sent."""
     spoken: dict[str, Any] = {"data-action": one.action, "role": "button", "aria-label": one.words}
-    told: dict[str, Any] = {"role": "alert"}
+    alert: dict[str, Any] = {"role": "alert"}
     return html.Div(
         [
             html.Strong(one.words),
             html.Span(one.hint, className="scope"),
             html.Progress(max="100", value="0", className="sent"),
-            html.P(className="told", **told),
+            html.P(className="told", **alert),
         ],
         className="drop",
         tabIndex="0",
@@ -75,10 +75,10 @@ def _several(field: Field) -> html.Select:
     return html.Select(options, name=field.name, multiple=True, size=str(min(len(options), 6)))
 
 
-def _told(field: Field) -> html.Span:
+def _fixed(field: Field) -> html.Span:
     return html.Span(field.value, className="stands")
 
 
 INPUTS: Mapping[str, Callable[[Field], Any]] = MappingProxyType(
-    {"text": _typed, "password": _typed, "area": _area, "choice": _choice, "several": _several, "told": _told}
+    {"text": _typed, "password": _typed, "area": _area, "choice": _choice, "several": _several, "fixed": _fixed}
 )

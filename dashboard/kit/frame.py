@@ -85,7 +85,7 @@ class Words:
 def page(
     words: Words,
     filters: Sequence[Any],
-    shown: Mapping[str, str | None],
+    chosen: Mapping[str, str | None],
     exhibits: Sequence[Exhibit],
     *,
     lit: bool = True,
@@ -104,7 +104,7 @@ def page(
             html.Div([exhibit(one, export(one)) for one in exhibits], className="grid"),
             legend() if lit else None,
             html.Footer(words.foot, className="page-foot"),
-            dcc.Store(id="shown-filters", data=dict(shown)),
+            dcc.Store(id="shown-filters", data=dict(chosen)),
         ],
         id=f"page-{words.name}",
         className="page",

@@ -59,7 +59,7 @@ def _resource(name: str) -> flask.Response:
     kind = "csv" if name != plain else "json"
     try:
         release = _release(given.pop("release", None))
-        text: str = desk().answer(_told, plain, kind, tuple(sorted(given.items())), release=release)
+        text: str = desk().answer(_answer_text, plain, kind, tuple(sorted(given.items())), release=release)
     except (UnknownName, UsageError) as error:
         return _refused(error, 400)
     return flask.Response(text, content_type=_TYPES[kind])
@@ -72,9 +72,9 @@ def _release(value: str | None) -> int | None:
     return int(value) if value else None
 
 
-def _told(dataset: Dataset, name: str, kind: str, asked: tuple[tuple[str, str], ...]) -> str:
+def _answer_text(dataset: Dataset, name: str, kind: str, filter_pairs: tuple[tuple[str, str], ...]) -> str:
     """The text of an answer, worked out once for each release and question."""
-    resource, filters = RESOURCES[name], dict(asked)
+    resource, filters = RESOURCES[name], dict(filter_pairs)
     for given, value in filters.items():
         if given not in resource.filters:
             raise UnknownName(_NO_FILTER, given, resource.filters)

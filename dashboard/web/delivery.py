@@ -21,7 +21,7 @@ _POLICY = (
 )
 
 
-class _Kept:
+class _CompressedFiles:
     """The compressed files of this process by address; answers to callbacks have none and are not kept."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ def connect(server: flask.Flask) -> None:
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR_IN_SECONDS
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_BR_LEVEL"] = 6
-    server.config["COMPRESS_CACHE_BACKEND"] = _Kept
+    server.config["COMPRESS_CACHE_BACKEND"] = _CompressedFiles
     server.config["COMPRESS_CACHE_KEY"] = _address
     Compress(server)
     server.after_request(_whole)
@@ -57,14 +57,14 @@ def guard(server: flask.Flask, scripts: Callable[..., Sequence[str]]) -> None:
     """
     hashes = cache(scripts)
 
-    def told(response: flask.Response) -> flask.Response:
+    def with_policy(response: flask.Response) -> flask.Response:
         policy = "; ".join(_POLICY).format(scripts=" ".join(hashes()))
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
 
-    server.after_request(told)
+    server.after_request(with_policy)
 
 
 def _address(request: flask.Request) -> str:

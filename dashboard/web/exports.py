@@ -75,15 +75,15 @@ def _handed_out(rest: str) -> flask.Response:
     """
     try:
         drawn = _picture_sent() if flask.request.method == "POST" else None
-        told = dict(flask.request.args.items())
-        looks: dict[str, str] = {name: told.pop(name) for name in ("size", "caption") if name in told}
+        params = dict(flask.request.args.items())
+        looks: dict[str, str] = {name: params.pop(name) for name in ("size", "caption") if name in params}
         place, _, suffix = rest.rpartition(".")
         if suffix == "json":
             size, caption = _known(looks, "size", SIZES, _SIZE), _known(looks, "caption", CAPTIONS, _CAPTION)
-            text = _answer(place, told, _as_json, size, caption)
+            text = _answer(place, params, _as_json, size, caption)
             return flask.Response(text, content_type="application/json; charset=utf-8")
         form = _format(suffix)
-        one: Captioned = _answer(place, told, _as_it_is)
+        one: Captioned = _answer(place, params, _as_it_is)
         return _file(form.write(one, drawn), f"{one.file_name}.{suffix}", form.media_type)
     except (UnknownName, BadQueryError) as error:
         return _refused(error, 404)
@@ -112,14 +112,14 @@ def _picture_sent() -> bytes:
     return sent
 
 
-def _known(told: Mapping[str, str], name: str, table: Mapping[str, Any], kind: Text) -> str:
-    value = told.get(name) or next(iter(table))
+def _known(params: Mapping[str, str], name: str, table: Mapping[str, Any], kind: Text) -> str:
+    value = params.get(name) or next(iter(table))
     if value not in table:
         raise UnknownName(kind, value[:20], table)
     return value
 
 
-def _answer(place: str, told: Mapping[str, str], question: Callable[..., Any], *about: str) -> Any:  # noqa: ANN401
+def _answer(place: str, params: Mapping[str, str], question: Callable[..., Any], *about: str) -> Any:  # noqa: ANN401
     """What `question` makes of the exhibit at a place.
 
     One of published figures is answered from memory; one of staff is made anew for the person who asks.
@@ -128,16 +128,16 @@ def _answer(place: str, told: Mapping[str, str], question: Callable[..., Any], *
     page, name = contents.page_at(f"/{path}", PAGES)
     host = flask.request.host_url
     if page.office:
-        found = contents.captioned_of_staff(desk(), auth.admit(page.needs), page, name, told, host)
+        found = contents.captioned_of_staff(desk(), auth.admit(page.needs), page, name, params, host)
         return question(contents.chosen(found, exhibit), *about)
-    pairs = tuple(sorted((key, value) for key, value in told.items() if key in NAMES))
+    pairs = tuple(sorted((key, value) for key, value in params.items() if key in NAMES))
     return desk().answer(
-        _of_published, _Asked(page, name, exhibit, pairs, host), question, *about, release=release_of(told)
+        _of_published, _Address(page, name, exhibit, pairs, host), question, *about, release=release_of(params)
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Address:
     """One exhibit of published figures as a URL asks for it."""
 
     page: Page
@@ -147,10 +147,10 @@ class _Asked:
     host: str
 
 
-def _of_published(dataset: Dataset, asked: _Asked, question: Callable[..., Any], *about: str) -> Any:  # noqa: ANN401
-    query = parse(dict(asked.pairs), dataset)
-    found = contents.captioned(dataset, asked.page, asked.name, query, asked.host)
-    return question(contents.chosen(found, asked.exhibit), *about)
+def _of_published(dataset: Dataset, address: _Address, answer: Callable[..., Any], *about: str) -> Any:  # noqa: ANN401
+    query = parse(dict(address.pairs), dataset)
+    found = contents.captioned(dataset, address.page, address.name, query, address.host)
+    return answer(contents.chosen(found, address.exhibit), *about)
 
 
 def _as_it_is(one: Captioned) -> Captioned:

@@ -70,7 +70,7 @@ def connect(app: dash.Dash, home: Path, address: str, datasets: workshop.Dataset
     app.callback(
         Output(builder.LIST, "data"),
         Output(builder.TITLE, "value"),
-        Output(builder.TOLD, "children"),
+        Output(builder.STATUS, "children"),
         Output(builder.WORDS, "value"),
         inputs={
             "did": {
@@ -83,7 +83,7 @@ def connect(app: dash.Dash, home: Path, address: str, datasets: workshop.Dataset
                 "rows": Input({"type": builder.ROW, "act": ALL, "index": ALL}, "n_clicks"),
             },
             "form": {
-                "told": State(builder.LIST, "data"),
+                "listing_text": State(builder.LIST, "data"),
                 "address": State(builder.ADDRESS, "value"),
                 "names": State(builder.NAMES, "value"),
                 "words": State(builder.WORDS, "value"),
@@ -99,7 +99,7 @@ def connect(app: dash.Dash, home: Path, address: str, datasets: workshop.Dataset
         _names
     )
     app.callback(
-        Output(builder.KEPT, "data"),
+        Output(builder.SAVED, "data"),
         Input(builder.KEEP, "n_clicks"),
         State(builder.LIST, "data"),
         prevent_initial_call=True,
@@ -119,7 +119,7 @@ def _connect_making(app: dash.Dash, home: Path, address: str, datasets: workshop
     def make(
         tell: Callable[[tuple[str, str, str]], None],
         _clicks: int | None,
-        told: str,
+        listing_text: str,
         suffix: str,
         host: str,
     ) -> tuple[str, Any]:
@@ -128,7 +128,7 @@ def _connect_making(app: dash.Dash, home: Path, address: str, datasets: workshop
 
         tell(("0", "1", str(_WAITING)))
         try:
-            made = workshop.make(home, datasets, told or "", suffix, address or host, progress)
+            made = workshop.make(home, datasets, listing_text or "", suffix, address or host, progress)
         except Exception as error:  # noqa: BLE001 - whatever fails over there, a reader gets a sentence
             return _failed(error)
         size = f"{made.size / 1e6:.1f}"
@@ -159,7 +159,7 @@ def _connect_making(app: dash.Dash, home: Path, address: str, datasets: workshop
 def failed(error: Exception) -> None:
     """Tell a reader whose list could not be changed or shown that the fault is ours, and let the log say which."""
     _log.error("a list of a report failed", exc_info=error)
-    dash.set_props(builder.TOLD, {"children": str(_NOT_DONE)})
+    dash.set_props(builder.STATUS, {"children": str(_NOT_DONE)})
 
 
 def _failed(error: Exception) -> tuple[str, Any]:
@@ -207,7 +207,7 @@ def _changed(did: dict[str, Any], form: dict[str, Any]) -> tuple[Any, Any, str, 
     """The list after what was done to it, or a sentence where that cannot be; its title; the words that are left."""
     control = ctx.triggered_id
     try:
-        known = read(form["told"]) if form["told"] else None
+        known = read(form["listing_text"]) if form["listing_text"] else None
         changed = _after(known, control, did, form)
     except InnovationError as error:
         return no_update, no_update, str(error), no_update
@@ -265,8 +265,8 @@ def _rearranged(known: Listing | None, act: str, index: int) -> Listing:
     return replace(known, items=tuple(items))
 
 
-def _rows(told: str) -> list[Any]:
-    return builder.rows([_named(item) for item in read(told).items] if told else [])
+def _rows(listing_text: str) -> list[Any]:
+    return builder.rows([_named(item) for item in read(listing_text).items] if listing_text else [])
 
 
 def _named(item: Item) -> tuple[str, str]:
@@ -291,15 +291,15 @@ def _names(address: str | None) -> tuple[Options, list[str]]:
     return [_option(one.exhibit.id, one.title) for one in found], []
 
 
-def _kept(_: int | None, told: str) -> Any:  # noqa: ANN401 - what Dash makes of a file
-    return {"content": told, "filename": str(_FILE_NAME)} if told else no_update
+def _kept(_: int | None, listing_text: str) -> Any:  # noqa: ANN401 - what Dash makes of a file
+    return {"content": listing_text, "filename": str(_FILE_NAME)} if listing_text else no_update
 
 
-def _preview(_: int | None, told: str) -> list[Any]:
-    if not told:
+def _preview(_: int | None, listing_text: str) -> list[Any]:
+    if not listing_text:
         return [html.P(str(_EMPTY))]
     try:
-        listing = read(told)
+        listing = read(listing_text)
         document = compose(listing, desk().dataset(listing.release))
     except InnovationError as error:
         return [html.P(str(error), className="told")]

@@ -11,7 +11,7 @@ from indicators.model import Indicator, Key, Kind, Region
 from indicators.periods import Period
 from indicators.table import Observation
 from indicators.views.regions import Place, comparable, in_year
-from indicators.views.scoreboard import held, latest_year
+from indicators.views.scoreboard import assessment_of, latest_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _shifts(old: Dataset, new: Dataset) -> Iterable[Shift]:
 
 def _held(dataset: Dataset) -> dict[str, Assessment]:
     on = latest_year(dataset)
-    return {one.id: held(dataset, one, on) for one in dataset.targets}
+    return {one.id: assessment_of(dataset, one, on) for one in dataset.targets}
 
 
 def _told(one: Assessment) -> tuple[object, ...]:

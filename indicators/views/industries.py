@@ -12,7 +12,7 @@ from indicators.goals.targets import Target
 from indicators.model import Indicator, Industry, Key
 from indicators.periods import Period
 from indicators.table import Observation
-from indicators.views.scoreboard import held
+from indicators.views.scoreboard import assessment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def branch(dataset: Dataset, size: Indicator, industry: str, on: Period, plan: s
     return Branch(
         dataset.industry(industry),
         dataset.table.latest(key, on),
-        tuple(held(dataset, one, on) for one in goals if one.due),
+        tuple(assessment_of(dataset, one, on) for one in goals if one.due),
         branches(dataset, size, on, plan, industry),
     )
 
@@ -83,7 +83,7 @@ def decomposition(dataset: Dataset, root: Target, on: Period) -> tuple[Part, ...
 
 
 def _parts(dataset: Dataset, target: Target, on: Period, depth: int, start: Decimal) -> list[Part]:
-    whole = Part(held(dataset, target, on), depth, start)
+    whole = Part(assessment_of(dataset, target, on), depth, start)
     found = [whole]
     for one in dataset.parts_of(target):
         inner = _parts(dataset, one, on, depth + 1, start)

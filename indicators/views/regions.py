@@ -11,7 +11,7 @@ from indicators.goals.methods import Assessment
 from indicators.model import Aggregation, Indicator, Key, Region, RegionKind
 from indicators.periods import Period
 from indicators.table import Observation
-from indicators.views.scoreboard import held
+from indicators.views.scoreboard import assessment_of
 
 _FEWEST_TO_RANK = 3
 _ENOUGH = Decimal("0.5")
@@ -151,7 +151,7 @@ def entry(dataset: Dataset, region: Region, indicator: str, on: Period, method: 
         peers = dataset.districts if region in dataset.districts else (region,)
         others = in_year(dataset, indicator, peers, latest.period).places
         place = next(one for one in others if one.region.id == region.id)
-    goals = [held(dataset, one, on, method) for one in dataset.targets_of(key) if one.due is not None]
+    goals = [assessment_of(dataset, one, on, method) for one in dataset.targets_of(key) if one.due is not None]
     goals.sort(key=lambda one: one.target.due or on)
     return Entry(region, dataset.indicator(indicator), place, goals[-1] if goals else None)
 
@@ -189,7 +189,7 @@ def _cover(dataset: Dataset, indicator: str, period: Period) -> tuple[tuple[Plac
 def goals_within(dataset: Dataset, on: Period, method: str = "pace") -> tuple[Assessment, ...]:
     """Return the goals that districts and parks of the city have, with a number to reach and a value."""
     inside = {one.id for one in dataset.regions.values()} - {one.id for one in dataset.peers} - {dataset.city.province}
-    found = [held(dataset, one, on, method) for one in dataset.targets if one.key.region in inside]
+    found = [assessment_of(dataset, one, on, method) for one in dataset.targets if one.key.region in inside]
     return tuple(one for one in found if one.standing.bar is not None)
 
 

@@ -76,7 +76,7 @@ def goals(
     )
 
 
-def held(dataset: Dataset, target: Target, on: Period, method: str = "pace") -> Assessment:
+def assessment_of(dataset: Dataset, target: Target, on: Period, method: str = "pace") -> Assessment:
     """Return one goal held against the dataset as known on a period."""
     indicator = dataset.indicator(target.key.indicator)
     return assess(target, indicator, dataset.table, on, dataset.city.thresholds, method)
@@ -91,7 +91,7 @@ def scoreboard(
     method: str = "pace",
 ) -> tuple[Assessment, ...]:
     """Return the goals of a plan, region and industry, each held against the figures known on a period."""
-    return tuple(held(dataset, target, on, method) for target in goals(dataset, plan, region, industry))
+    return tuple(assessment_of(dataset, target, on, method) for target in goals(dataset, plan, region, industry))
 
 
 def counts(assessments: tuple[Assessment, ...]) -> Mapping[Verdict, int]:
@@ -127,13 +127,13 @@ def headline_of(dataset: Dataset, on: Period, plan: str, key: Key, method: str =
         one for one in of_key if one.due and chosen.first and chosen.last and chosen.first <= one.due <= chosen.last
     ]
     ordered = sorted(own or inside, key=_latest_set)
-    held_all = [held(dataset, one, on, method) for one in ordered]
+    assessments = [assessment_of(dataset, one, on, method) for one in ordered]
     series = tuple(one for one in dataset.table.series(key) if one.period <= on)
     return Headline(
         indicator=dataset.indicator(key.indicator),
         key=key,
-        assessment=held_all[-1] if held_all else None,
-        others=tuple(held_all[:-1]),
+        assessment=assessments[-1] if assessments else None,
+        others=tuple(assessments[:-1]),
         series=series,
     )
 
@@ -147,7 +147,7 @@ def changed(dataset: Dataset, assessments: tuple[Assessment, ...], on: Period) -
     """Return the goals whose verdict differs from that of a year before, those that got worse first."""
     flips = []
     for now in assessments:
-        before = held(dataset, now.target, on.previous(), now.method.id)
+        before = assessment_of(dataset, now.target, on.previous(), now.method.id)
         if now.verdict is not before.verdict and now.verdict.is_settled:
             flips.append(Flip(now, before))
     order = list(Verdict)

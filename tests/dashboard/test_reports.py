@@ -84,4 +84,4 @@ def test_a_fault_of_ours_in_a_list_is_told_in_a_sentence(client, monkeypatch):
     }
     answer = client.post("/_dash-update-component", json=request)
     assert answer.status_code in {200, 204}, answer.text
-    assert "错误已记入日志" in answer.json["sideUpdate"]["report-told"]["children"]
+    assert "错误已记入日志" in answer.json["sideUpdate"]["report-status"]["children"]

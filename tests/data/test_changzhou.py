@@ -9,7 +9,7 @@ from indicators.checks.audit import audit
 from indicators.goals.methods import Verdict
 from indicators.periods import Period
 from indicators.tables import curated, documentation
-from indicators.views.scoreboard import held
+from indicators.views.scoreboard import assessment_of
 from tests.conftest import ROOT
 from tests.count_statements import LATER, MAGAZINE, MAGAZINE_SOURCE, counts, without_white_space
 
@@ -87,7 +87,7 @@ def test_at_least_280_statements_of_the_magazine_and_300_later_figures_are_rows(
     ],
 )
 def test_known_goals_have_the_number_to_reach_and_the_verdict_that_they_should(dataset, goal, to_reach, verdict):
-    one = held(dataset, dataset.target(goal), Period.of_year(2025))
+    one = assessment_of(dataset, dataset.target(goal), Period.of_year(2025))
     assert (one.standing.bar.number, one.verdict) == (to_reach, verdict)
 
 

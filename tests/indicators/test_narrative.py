@@ -17,7 +17,7 @@ COST = indicator(direction=Direction.LOWER)
 
 
 def of_goal(dataset, name, year=2025):
-    return narrative.goal(dataset, scoreboard.held(dataset, dataset.target(name), Period.of_year(year)))
+    return narrative.goal(dataset, scoreboard.assessment_of(dataset, dataset.target(name), Period.of_year(year)))
 
 
 def real_goal(dataset, plan, indicator_id, **wanted):

@@ -18,7 +18,7 @@ from indicators.views import catalogue as views
 from indicators.views import regions as region_views
 from indicators.words import narrative, wording
 
-_SERIES = Text("{place}{name}：{told}", "{name} of {place}")
+_SERIES = Text("{place}{name}：{latest}", "{name} of {place}")
 _SERIES_SCOPE = Text(
     "单位：{unit}；实心为已核实数，空心为预计数；橙色菱形为目标，虚线为从基期到目标的路径，灰点线为按现速推算",
     "unit: {unit}; filled: counted, hollow: expected; diamonds: goals",
@@ -62,9 +62,9 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     key = _key(dataset, query, name)
     figures = views.by_period(views.figures_of(dataset, name))
     goals = views.goals_of(dataset, name, query.on, query.method)
-    shown = [_series(dataset, query, indicator, key), _meaning(dataset, indicator)]
+    result = [_series(dataset, query, indicator, key), _meaning(dataset, indicator)]
     if goals:
-        shown.append(
+        result.append(
             Exhibit(
                 id="goals",
                 title=str(_GOALS).format(count=len(goals)),
@@ -74,16 +74,16 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
                 words=narrative.goals(dataset, goals),
             )
         )
-    shown += _comparisons(dataset, query, indicator, key.industry)
-    shown += _industries(dataset, query, indicator, key.region)
+    result += _comparisons(dataset, query, indicator, key.industry)
+    result += _industries(dataset, query, indicator, key.region)
     corrected = corrections(dataset, name)
-    shown += [corrected] if corrected else []
+    result += [corrected] if corrected else []
     conflicts = views.conflicts_of(dataset, name)
     if conflicts:
-        shown.append(side_by_side(dataset, conflicts))
+        result.append(side_by_side(dataset, conflicts))
     if figures:
-        shown.append(_citations(dataset, indicator, figures))
-    return shown
+        result.append(_citations(dataset, indicator, figures))
+    return result
 
 
 def title(dataset: Dataset, name: str) -> str:
@@ -107,10 +107,10 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
         return Exhibit("series", str(_NO_SERIES).format(place=place), "", Prose((words,)), width=8)
     goals = views.goals_of(dataset, indicator.id, query.on, query.method, key)
     last = series[-1]
-    told = f"{wording.period(last.period)} {wording.reading(reading(last), indicator)}"
+    latest = f"{wording.period(last.period)} {wording.reading(reading(last), indicator)}"
     return Exhibit(
         id="series",
-        title=str(_SERIES).format(place=place, name=indicator.short_name, told=told),
+        title=str(_SERIES).format(place=place, name=indicator.short_name, latest=latest),
         scope=str(_SERIES_SCOPE).format(unit=indicator.unit.symbol),
         content=Plot(trend(indicator, series, goals), height=400),
         table=Table(
@@ -126,8 +126,8 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
 
 
 def _in_words(name: str, indicator: Indicator, series: Sequence[Observation]) -> str:
-    told = (f"{wording.period(one.period)} {wording.reading(reading(one), indicator)}" for one in series)
-    return f"{name}：" + "，".join(told)
+    readings = (f"{wording.period(one.period)} {wording.reading(reading(one), indicator)}" for one in series)
+    return f"{name}：" + "，".join(readings)
 
 
 def _meaning(dataset: Dataset, indicator: Indicator) -> Exhibit:
@@ -154,12 +154,12 @@ def _meaning(dataset: Dataset, indicator: Indicator) -> Exhibit:
 def _comparisons(dataset: Dataset, query: Query, indicator: Indicator, industry: str) -> list[Exhibit]:
     inside = [one for one in dataset.regions.values() if one.kind is RegionKind.PARK]
     groups = ((_DISTRICTS, dataset.districts), (_PEERS, dataset.peers), (_PARKS, tuple(inside)))
-    shown = []
+    result = []
     for group, regions in groups:
         found = region_views.comparison(dataset, indicator.id, regions, query.on, industry)
         if found is not None and len(found.places) > 1:
-            shown.append(comparison(dataset, str(group), found))
-    return shown
+            result.append(comparison(dataset, str(group), found))
+    return result
 
 
 def comparison(dataset: Dataset, group: str, found: region_views.Comparison, width: int = 6) -> Exhibit:

@@ -41,16 +41,16 @@ _MOST_IN_A_CELL = 13
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     """Return what a reader needs to judge the figures by."""
-    shown = [_trust(dataset), _debts(dataset, query)]
+    result = [_trust(dataset), _debts(dataset, query)]
     found = views.coverage(dataset, query.on, query.theme, query.region)
     if found.rows:
-        shown.append(_coverage(found))
+        result.append(_coverage(found))
     conflicts = [one for one in conflicts_of(dataset) if query.region in {None, one.key.region}]
     conflicts = [one for one in conflicts if query.theme in {None, dataset.indicator(one.key.indicator).theme}]
     if conflicts:
-        shown.append(side_by_side(dataset, conflicts))
-    shown += [_sources(dataset), _left_out(dataset)]
-    return shown
+        result.append(side_by_side(dataset, conflicts))
+    result += [_sources(dataset), _left_out(dataset)]
+    return result
 
 
 def _words(counted: dict[Confidence, int]) -> dict[str, int]:

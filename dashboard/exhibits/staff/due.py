@@ -27,9 +27,9 @@ _NOBODY_WHY = Text("没有填报员负责这一区域与主题，请管理员分
 _SOME_YEARS = Text("{first}—{last}年", "{first} to {last}")
 
 
-def exhibits(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
+def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
     """Return what a release owes for the latest year that has figures, the longest owed first."""
-    dataset = desk.dataset(release_of(told))
+    dataset = desk.dataset(release_of(params))
     on = latest_year(dataset)
     owed = debts(dataset, on)
     reporters = [one for one in desk.people.names_of_reporters() if Role.REPORTER in one.roles]

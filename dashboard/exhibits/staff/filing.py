@@ -35,7 +35,7 @@ _UPLOAD = Text("第 {number} 号报送：{state}", "upload {number}: {state}")
 _FACTS = Text("文件|填报人|核对于|基于版次|摘要|填报说明|处理", "file|by|checked|based on|digest|remark|decided")
 _DECIDED = Text("{by} 于 {at}", "{by} at {at}")
 _MINUTES = Text("变化概述", "what would change, in words")
-_PROBLEMS = Text("须改正 {errors} 处，须说明 {asked} 处，提醒 {warnings} 处", "errors, to explain, warnings")
+_PROBLEMS = Text("须改正 {errors} 处，须说明 {to_explain} 处，提醒 {warnings} 处", "errors, to explain, warnings")
 _NO_PROBLEMS = Text("没有发现问题", "no problems")
 _PROBLEM_COLUMNS = Text("位置|原内容|问题|如何修改", "place|found|problem|remedy")
 _HOW_GRAVE = Text("类别", "how grave")
@@ -59,7 +59,7 @@ _NOTHING = Text("与现行版次完全一致，没有可发布的变化。", "No
 _DIGEST_SHOWN = 12
 
 
-def exhibits(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
+def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
     """Return the page on which staff file: template, drop zone, and what was filed; what waits for a reviewer first."""
     dataset = desk.dataset()
     uploads = desk.filing.uploads(who)
@@ -110,7 +110,7 @@ def _listed(name: str, title: str, uploads: Iterable[Upload], dataset: Dataset) 
     return Exhibit(name, title, str(_FILED_SCOPE), content)
 
 
-def one_upload(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
+def one_upload(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
     """Return the page of one upload: how it stands, its problems, what it would change, what can be done with it."""
     if not name.isdecimal():
         raise UnknownName(Text("报送", "upload"), name, ())
@@ -162,7 +162,7 @@ def _problems(upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
         tuple((table.caption, *row) for table in tables for row in table.rows),
     )
     counted = {name: sum(_weight(one) == name for one in problems) for name in _WEIGHTS}
-    title = str(_PROBLEMS).format(errors=counted["error"], asked=counted["explain"], warnings=counted["warning"])
+    title = str(_PROBLEMS).format(errors=counted["error"], to_explain=counted["explain"], warnings=counted["warning"])
     links = (Link(str(_RETURNED), f"/data/uploads/{upload.number}/returned.xlsx", is_file=True),)
     return Exhibit("problems", title, "", Stack(tables), listed, links=links if upload.file else ())
 
@@ -201,15 +201,15 @@ def _what_can_be_done(desk: Desk, who: Account | None, upload: Upload, seen: Map
         }
         again = (Form(f"{here}/again", str(_AGAIN)),) if own else ()
         return Stack((Prose((str(_OUTDATED).format(**names),), is_for_reports=False), *again))
-    asked = _explanations(upload, seen, open_to_change=own and upload.state is UploadState.STAGED)
+    to_explain = _explanations(upload, seen, open_to_change=own and upload.state is UploadState.STAGED)
     named = (Field("digest", kind="hidden", value=upload.digest), Field("base", kind="hidden", value=str(upload.base)))
     reason = Field("reason", str(_REASON), "area", required=True)
     forms: list[Content] = []
     may_publish = Permission.REVIEW in permissions and not (own and desk.policy.two_person_rule)
     if may_publish and (own or upload.state is UploadState.SUBMITTED):
-        forms.append(Form(f"{here}/publish", str(_PUBLISH), (*named, *asked, reason)))
+        forms.append(Form(f"{here}/publish", str(_PUBLISH), (*named, *to_explain, reason)))
     elif own and upload.state is UploadState.STAGED:
-        forms.append(Form(f"{here}/submit", str(_SUBMIT), (*asked, Field("remark", str(_REMARK), "area"))))
+        forms.append(Form(f"{here}/submit", str(_SUBMIT), (*to_explain, Field("remark", str(_REMARK), "area"))))
     if Permission.REVIEW in permissions and upload.state is UploadState.SUBMITTED:
         forms.append(Form(f"{here}/send-back", str(_SEND_BACK), (reason,), tone="danger"))
     if own:
@@ -222,15 +222,15 @@ def _what_can_be_done(desk: Desk, who: Account | None, upload: Upload, seen: Map
 
 
 def _explanations(upload: Upload, seen: Mapping[str, Any], *, open_to_change: bool) -> tuple[Field, ...]:
-    """A field for each place that needs an explanation; what was told at submission is shown and stays."""
-    asked: dict[str, str] = {}
+    """A field for each place that needs an explanation; what was said at submission is shown and stays."""
+    to_explain: dict[str, str] = {}
     for one in seen["problems"]:
         if one["explain"]:
-            asked[one["where"]] = "；".join(filter(None, (asked.get(one["where"], ""), one["message"])))
-    kind = "area" if open_to_change else "told"
+            to_explain[one["where"]] = "；".join(filter(None, (to_explain.get(one["where"], ""), one["message"])))
+    kind = "area" if open_to_change else "fixed"
     return tuple(
         Field(f"why:{where}", where, kind, upload.explanations.get(where, ""), required=open_to_change, hint=message)
-        for where, message in asked.items()
+        for where, message in to_explain.items()
     )
 
 

@@ -59,13 +59,13 @@ _DETAILS: Mapping[str, Text] = {
 }
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 _PART, _PARTS, _LIST = Text("{name}：{value}", "{name}: {value}"), Text("；", "; "), Text("、", ", ")
-_HASH_SHOWN, _DIGITS = 12, 9
+_HASH_LENGTH, _DIGITS = 12, 9
 _STATES = frozenset(UploadState)
 
 
-def exhibits(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
+def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
     """Return what the verification of the audit log says, and the log itself, latest first. Raises DeniedError."""
-    before = told.get("before", "")
+    before = params.get("before", "")
     lines = desk.people.log(who, int(before) if before.isdecimal() and len(before) <= _DIGITS else None)
     dataset = desk.dataset()
     names = {
@@ -82,8 +82,8 @@ def exhibits(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]
             one.by,
             str(_ACTIONS.get(one.action, one.action)),
             one.subject,
-            _told(one.detail, names),
-            one.hash[:_HASH_SHOWN],
+            _details(one.detail, names),
+            one.hash[:_HASH_LENGTH],
         )
         for one in lines
     )
@@ -96,7 +96,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]
     ]
 
 
-def _told(detail: Mapping[str, object], names: Mapping[str, str]) -> str:
+def _details(detail: Mapping[str, object], names: Mapping[str, str]) -> str:
     """What a line tells, in the reader's words; digests and names of machines' own are left to the command line."""
     parts = (
         str(_PART).format(name=name, value=_value(detail[key], names))
@@ -106,11 +106,11 @@ def _told(detail: Mapping[str, object], names: Mapping[str, str]) -> str:
     return str(_PARTS).join(parts)
 
 
-def _value(told: object, names: Mapping[str, str]) -> str:
-    if isinstance(told, bool):
-        return str(_YES if told else _NO)
-    if isinstance(told, Mapping):
-        return str(_LIST).join(str(_PART).format(name=key, value=value) for key, value in told.items())
-    if isinstance(told, Sequence) and not isinstance(told, str):
-        return str(_LIST).join(names.get(str(one), str(one)) for one in told)
-    return names.get(str(told), str(told)) if told in _STATES else str(told)
+def _value(detail: object, names: Mapping[str, str]) -> str:
+    if isinstance(detail, bool):
+        return str(_YES if detail else _NO)
+    if isinstance(detail, Mapping):
+        return str(_LIST).join(str(_PART).format(name=key, value=value) for key, value in detail.items())
+    if isinstance(detail, Sequence) and not isinstance(detail, str):
+        return str(_LIST).join(names.get(str(one), str(one)) for one in detail)
+    return names.get(str(detail), str(detail)) if detail in _STATES else str(detail)

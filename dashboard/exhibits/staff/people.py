@@ -27,7 +27,7 @@ _STATE = Text("状态", "state")
 _ONE = Text("{name}", "{name}")
 
 
-def accounts(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
+def accounts(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
     """Return the accounts, each with what can be changed of it, and the form for a new one. Raises DeniedError."""
     every, dataset = desk.people.accounts(who), desk.dataset()
     rows = tuple(
@@ -41,7 +41,7 @@ def accounts(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]
         for one in every
     )
     listed = Exhibit("accounts", str(_TITLE), "", Table(tuple(str(_COLUMNS).split("|")), rows))
-    chosen = [one for one in every if one.name == told.get("account")]
+    chosen = [one for one in every if one.name == params.get("account")]
     return [listed, *(_one(one, dataset) for one in chosen), _new(dataset)]
 
 

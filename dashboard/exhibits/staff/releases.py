@@ -39,14 +39,14 @@ _REASON = Text("理由（记入版次与日志）", "reason, kept with the relea
 _DIGEST_SHOWN = 12
 
 
-def exhibits(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
+def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
     """Return the list of releases up to the one that the URL names, or all, with two of them compared."""
     records = desk.shelf.records()
     head = records[0].number
-    last = desk.shelf.record(release_of(told) or head).number
-    new = release_of(told, "to") or last
+    last = desk.shelf.record(release_of(params) or head).number
+    new = release_of(params, "to") or last
     record = desk.shelf.record(new)
-    old = release_of(told, "from") or record.follows or new
+    old = release_of(params, "from") or record.follows or new
     found = [_listed([one for one in records if one.number <= last]), _chooser(records, old, new)]
     if new != old:
         pins = (("from", str(old)), ("to", str(new)))

@@ -18,6 +18,6 @@ _SCOPE = Text(
 )
 
 
-def exhibits(desk: Desk, who: Account | None, name: str, told: Mapping[str, str]) -> list[Exhibit]:  # noqa: ARG001
+def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> list[Exhibit]:  # noqa: ARG001
     """Return the exhibit of the page."""
     return [Exhibit("report", str(_TITLE), str(_SCOPE), Builder())]
