@@ -1,0 +1,107 @@
+"""Components as HTML text: what an answer holds for a browser before, and without, any script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from dash.development.base_component import Component
+from markupsafe import Markup, escape
+
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+_ATTRIBUTES: Mapping[str, str] = MappingProxyType({"className": "class", "htmlFor": "for", "accessKey": "accesskey"})
+_ELEMENTS: Mapping[str, str] = MappingProxyType({"ObjectEl": "object", "MapEl": "map"})
+_OF_DASH = frozenset(
+    {"children", "style", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "debounce", "refresh", "labels"}
+)
+_PLAIN_NUMBERS = frozenset({"flexGrow", "flexShrink", "order", "opacity", "zIndex", "lineHeight", "fontWeight"})
+_UPPER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def markup(value: Any) -> Markup:  # noqa: ANN401 - a component, its plain values, text, or several of them
+    """Return a component as HTML. Text is escaped; markup that was made here before stands as it is.
+
+    Components may also come as the plain values that Dash sends: a mapping of type, namespace and props. What only
+    Dash's own script can draw, a drop-down or an upload, leaves an empty place.
+    """
+    if value is None:
+        return Markup()
+    if isinstance(value, list | tuple):
+        return Markup().join(map(markup, value))
+    if isinstance(value, Component):
+        value = value.to_plotly_json()  # type: ignore[no-untyped-call]
+    if not isinstance(value, Mapping):
+        return escape(value)
+    props: Mapping[str, Any] = value["props"]
+    if value["namespace"] == "dash_core_components":
+        return _CORE.get(value["type"], _place)(props)
+    return _element(_ELEMENTS.get(value["type"], value["type"].lower()), props)
+
+
+def _element(tag: str, props: Mapping[str, Any], inside: Any = None) -> Markup:  # noqa: ANN401 - as `markup`
+    start = Markup("<{}{}>").format(tag, Markup().join(_attributes(props)))
+    if tag in _VOID:
+        return start
+    return start + markup(props.get("children") if inside is None else inside) + Markup("</{}>").format(tag)
+
+
+def _attributes(props: Mapping[str, Any]) -> list[Markup]:
+    style = _style(props.get("style") or {})
+    written = [Markup(' style="{}"').format(style)] if style else []
+    for name, value in props.items():
+        if name in _OF_DASH or value is None or value is False or isinstance(value, dict):
+            continue
+        attribute = _ATTRIBUTES.get(name, name.lower())
+        written.append(Markup(" {}").format(attribute) if value is True else _attribute(attribute, str(value)))
+    return written
+
+
+def _attribute(name: str, value: str) -> Markup:
+    """An attribute between the quotes that its value has fewer of: figures are full of double ones."""
+    if '"' not in value:
+        return Markup(' {}="{}"').format(name, value)
+    quoted = value.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
+    return Markup(f" {name}='{quoted}'")  # noqa: S704 - escaped in the line above
+
+
+def _style(style: Mapping[str, Any]) -> str:
+    return ";".join(f"{_property(name)}:{_length(name, value)}" for name, value in style.items())
+
+
+def _property(name: str) -> str:
+    return name if name.startswith("--") else _UPPER.sub("-", name).lower()
+
+
+def _length(name: str, value: Any) -> str:  # noqa: ANN401 - a number or text
+    is_pixels = isinstance(value, int | float) and name not in _PLAIN_NUMBERS and not name.startswith("--")
+    return f"{value}px" if is_pixels else str(value)
+
+
+def _link(props: Mapping[str, Any]) -> Markup:
+    return _element("a", {**props, "data-page": True})
+
+
+def _textarea(props: Mapping[str, Any]) -> Markup:
+    rest = {name: value for name, value in props.items() if name != "value"}
+    return _element("textarea", rest, props.get("value") or "")
+
+
+def _place(props: Mapping[str, Any]) -> Markup:
+    known = {name: value for name, value in props.items() if name in {"id", "className", "children"}}
+    return _element("div", known)
+
+
+_CORE: Mapping[str, Callable[[Mapping[str, Any]], Markup]] = MappingProxyType(
+    {
+        "Link": _link,
+        "Input": lambda props: _element("input", props),
+        "Textarea": _textarea,
+        "Store": lambda props: Markup(),
+        "Download": lambda props: Markup(),
+        "Location": lambda props: Markup(),
+    }
+)
