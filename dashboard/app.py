@@ -134,7 +134,7 @@ def serve(settings: Settings) -> None:
     except OSError as error:
         raise UsageError(str(_TAKEN).format(host=settings.host, port=settings.port, error=error.strerror)) from error
     _say(fonts.told())
-    _say(app.server.extensions["queue"].told())
+    _say(app.server.extensions["queue"].warning())
     if password is not None:
         _say(str(_FIRST_PASSWORD).format(name=FIRST_ADMINISTRATOR, password=password))
     _say(f"innovation-dashboard: http://{settings.host}:{settings.port}/")

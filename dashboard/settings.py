@@ -38,7 +38,11 @@ class Settings:
 
         Raises ValueError with a sentence where one of them cannot be read.
         """
-        given = {one.field: one.read(one.name, os.environ[one.name]) for one in SETTINGS if one.name in os.environ}
+        given = {
+            setting.field: setting.read(setting.name, os.environ[setting.name])
+            for setting in SETTINGS
+            if setting.name in os.environ
+        }
         return cls(**given)
 
     def folder(self) -> Path:

@@ -22,10 +22,10 @@ class Command:
     run: Callable[[argparse.Namespace], int]
 
 
-def settings(asked: argparse.Namespace) -> Settings:
+def settings(options: argparse.Namespace) -> Settings:
     """Return the settings of the environment, with what a call says otherwise."""
     found = Settings.from_environ()
-    given = {"data": Path(asked.data) if asked.data else None, "city": asked.city}
+    given = {"data": Path(options.data) if options.data else None, "city": options.city}
     return replace(found, **{name: value for name, value in given.items() if value})
 
 
@@ -47,14 +47,14 @@ def at_the_desk(run: Callable[..., int], *, writes: bool = True) -> Callable[[ar
     One that writes nothing leaves nothing behind either: before the first start it asks a desk that is forgotten.
     """
 
-    def asked_for(asked: argparse.Namespace) -> int:
+    def asked_for(options: argparse.Namespace) -> int:
         from dashboard.app import open_desk
 
-        told = settings(asked)
-        if writes or told.is_founded():
-            return run(open_desk(told), asked)
+        chosen = settings(options)
+        if writes or chosen.is_founded():
+            return run(open_desk(chosen), options)
         with tempfile.TemporaryDirectory() as folder:
-            return run(open_desk(replace(told, state=Path(folder))), asked)
+            return run(open_desk(replace(chosen, state=Path(folder))), options)
 
     return asked_for
 
@@ -62,7 +62,7 @@ def at_the_desk(run: Callable[..., int], *, writes: bool = True) -> Callable[[ar
 def at_the_store(run: Callable[..., int]) -> Callable[[argparse.Namespace], int]:
     """Return a command about everything that is kept, before any desk is opened."""
 
-    def asked_for(asked: argparse.Namespace) -> int:
-        return run(settings(asked), asked)
+    def asked_for(options: argparse.Namespace) -> int:
+        return run(settings(options), options)
 
     return asked_for

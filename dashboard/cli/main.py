@@ -56,96 +56,96 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for flags, words in command.options:
             part.add_argument(*flags, **words)
         part.set_defaults(run=command.run)
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        return int(asked.run(asked))
+        return int(options.run(options))
     except (InnovationError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def _serve(asked: argparse.Namespace) -> int:
+def _serve(options: argparse.Namespace) -> int:
     from dashboard.app import serve
 
-    serve(settings(asked))
+    serve(settings(options))
     return 0
 
 
-def _work(asked: argparse.Namespace) -> int:
+def _work(options: argparse.Namespace) -> int:
     from dashboard.app import work
 
-    work(settings(asked))
+    work(settings(options))
     return 0
 
 
-def _report(desk: Desk, asked: argparse.Namespace) -> int:
+def _report(desk: Desk, options: argparse.Namespace) -> int:
     from dashboard.cli import reports as writing
 
-    return writing.report(desk, asked)
+    return writing.report(desk, options)
 
 
-def _offline(desk: Desk, asked: argparse.Namespace) -> int:
+def _offline(desk: Desk, options: argparse.Namespace) -> int:
     from dashboard.cli import reports as writing
 
-    return writing.offline(desk, asked)
+    return writing.offline(desk, options)
 
 
-def _check(asked: argparse.Namespace) -> int:
+def _check(options: argparse.Namespace) -> int:
     """Print every problem of a folder with file, row, column and remedy."""
-    folder = Path(asked.folder)
+    folder = Path(options.folder)
     if not folder.is_dir():
         raise UsageError(str(_NO_FOLDER).format(path=folder))
     dataset, problems = curated.read_folder(folder)
-    unread = any(one.is_error for one in problems)
+    unread = any(problem.is_error for problem in problems)
     found = ordered((*problems, *(audit(dataset) if dataset and not unread else ())))
-    for one in found:
-        print(_told(one))
+    for problem in found:
+        print(_as_line(problem))
     if unread:
         print(_NOT_AUDITED)  # what cannot be read would make the audit miss rows and tell wrong ones
-    errors = sum(one.is_error for one in found)
+    errors = sum(problem.is_error for problem in found)
     print(str(_COUNTED).format(errors=errors, warnings=len(found) - errors) if found else str(_CLEAN))
     return 1 if errors else 0
 
 
-def _told(one: Problem) -> str:
-    found = f" [{one.found}]" if one.found else ""
-    return f"{one.severity}: {one.where}{found}: {one.message.zh}; {one.remedy.zh}"
+def _as_line(problem: Problem) -> str:
+    found = f" [{problem.found}]" if problem.found else ""
+    return f"{problem.severity}: {problem.where}{found}: {problem.message.zh}; {problem.remedy.zh}"
 
 
-def _assess(asked: argparse.Namespace) -> int:
+def _assess(options: argparse.Namespace) -> int:
     """Print every goal held against the figures known in a year."""
-    dataset = curated.load(settings(asked).folder())
-    on = _year(asked.as_of) if asked.as_of else latest_year(dataset)
-    if asked.method not in METHODS:
-        raise UnknownName(Text("评估方法", "method"), asked.method, METHODS)
-    if asked.plan:
-        dataset.plan(asked.plan)
-    held = scoreboard(dataset, on, asked.plan or None, method=asked.method)
-    print(json_text(rows(ASSESSMENT, dataset, held)) if asked.json else _as_lines(dataset, held))
+    dataset = curated.load(settings(options).folder())
+    on = _year(options.as_of) if options.as_of else latest_year(dataset)
+    if options.method not in METHODS:
+        raise UnknownName(Text("评估方法", "method"), options.method, METHODS)
+    if options.plan:
+        dataset.plan(options.plan)
+    assessments = scoreboard(dataset, on, options.plan or None, method=options.method)
+    print(json_text(rows(ASSESSMENT, dataset, assessments)) if options.json else _as_lines(dataset, assessments))
     return 0
 
 
-def _as_lines(dataset: Dataset, held: Sequence[Assessment]) -> str:
+def _as_lines(dataset: Dataset, assessments: Sequence[Assessment]) -> str:
     return "\n".join(
         "\t".join(
             (
-                one.target.id,
-                one.standing.indicator.name.zh,
-                dataset.region(one.target.key.region).name.zh,
-                wording.due(one.target),
-                wording.to_reach(one),
-                wording.reading(one.standing.value, one.standing.indicator),
-                wording.remaining(one),
-                one.judgement.word.zh,
+                assessment.target.id,
+                assessment.standing.indicator.name.zh,
+                dataset.region(assessment.target.key.region).name.zh,
+                wording.due(assessment.target),
+                wording.to_reach(assessment),
+                wording.reading(assessment.standing.value, assessment.standing.indicator),
+                wording.remaining(assessment),
+                assessment.judgement.word.zh,
             )
         )
-        for one in held
+        for assessment in assessments
     )
 
 
-def _describe(asked: argparse.Namespace) -> int:
+def _describe(options: argparse.Namespace) -> int:
     """Write the guide to the tables and the descriptor of each city's folder from the description of the columns."""
-    data = Path(asked.data)
+    data = Path(options.data)
     (data / _GUIDE).write_text(documentation.guide(), encoding="utf-8")
     for folder in sorted(path.parent for path in data.glob("*/city.toml")):
         described = documentation.package(curated.load(folder), folder)

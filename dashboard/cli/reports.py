@@ -28,31 +28,31 @@ _WRITTEN = Text("已写入 {path}（{size} KB）", "written to {path}")
 _PROGRESS = Text("\r图 {done}/{total} ", "\rpicture {done}/{total} ")
 
 
-def report(desk: Desk, asked: argparse.Namespace) -> int:
+def report(desk: Desk, options: argparse.Namespace) -> int:
     """Write a report: `list` is a YAML file or the name of a ready list; the suffix of `out` says what it becomes.
 
     With the suffix .yaml the list itself is written.
     """
-    told = _list(desk, asked.list)
-    out = Path(asked.out)
+    text = _list(desk, options.list)
+    out = Path(options.out)
     suffix = out.suffix.removeprefix(".").lower()
     if suffix in {"yaml", "yml"}:
-        out.write_text(told, encoding="utf-8")
+        out.write_text(text, encoding="utf-8")
         return _told(out)
     if suffix not in PACKS:
         raise UsageError(str(_NO_SUFFIX).format(path=out, known="、".join((*PACKS, "yaml"))))
-    if asked.release:
-        told = write(replace(read(told), release=asked.release))
-    _, content = workshop.written(desk.dataset, told, suffix, Settings.from_environ().address, _progress)
+    if options.release:
+        text = write(replace(read(text), release=options.release))
+    _, content = workshop.written(desk.dataset, text, suffix, Settings.from_environ().address, _progress)
     out.write_bytes(content)
     return _told(out)
 
 
-def offline(desk: Desk, asked: argparse.Namespace) -> int:
+def offline(desk: Desk, options: argparse.Namespace) -> int:
     """Write the current release, or another, as a ZIP of static pages."""
-    datasets = partial(_of_release, desk, asked.release)
+    datasets = partial(_of_release, desk, options.release)
     _, content = workshop.written(datasets, "", workshop.OFFLINE, Settings.from_environ().address, _progress)
-    out = Path(asked.out)
+    out = Path(options.out)
     out.write_bytes(content)
     return _told(out)
 

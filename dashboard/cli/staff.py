@@ -38,177 +38,182 @@ _NO_PERIOD = Text("{value} 不是时期，请写 2025、2025H1 或 2025Q3", "{va
 _NO_ROLE = Text("没有角色 {value}，可用：{known}", "no such role {value}: {known}")
 
 
-def validate(desk: Desk, asked: argparse.Namespace) -> int:
+def validate(desk: Desk, options: argparse.Namespace) -> int:
     """Print what a file would change and every problem in it; write nothing. Exit 1 where it would be rejected."""
-    seen = desk.filing.check(*_file(asked.file))
-    told = as_json(seen)
-    if asked.json:
-        print(json_text(told))
+    seen = desk.filing.check(*_file(options.file))
+    minutes = as_json(seen)
+    if options.json:
+        print(json_text(minutes))
     else:
-        _print_problems(told["problems"])
+        _print_problems(minutes["problems"])
         print(sentence(seen.difference))
     return 1 if seen.outcome == "rejected" else 0
 
 
-def publish(desk: Desk, asked: argparse.Namespace) -> int:
+def publish(desk: Desk, options: argparse.Namespace) -> int:
     """Publish a file for an account that holds both roles; `--explain` answers every place that asks why."""
-    who = desk.people.named(asked.by)
-    upload = desk.filing.stage(who, *_file(asked.file))
+    who = desk.people.named(options.by)
+    upload = desk.filing.stage(who, *_file(options.file))
     problems = desk.filing.seen(upload)["problems"]
-    blocking = [one for one in problems if one["severity"] == "error" and not one["explain"]]
+    blocking = [problem for problem in problems if problem["severity"] == "error" and not problem["explain"]]
     if blocking:
         _print_problems(problems)
         print(str(_REJECTED).format(errors=len(blocking)), file=sys.stderr)
         return 1
-    told = {one["where"]: asked.explain for one in problems if one["explain"]}
+    explanations = {problem["where"]: options.explain for problem in problems if problem["explain"]}
     record = desk.filing.publish(
-        who, upload.number, digest=upload.digest, base=upload.base, reason=asked.reason, explanations=told
+        who, upload.number, digest=upload.digest, base=upload.base, reason=options.reason, explanations=explanations
     )
-    return _told(record)
+    return _say_published(record)
 
 
-def releases(desk: Desk, asked: argparse.Namespace) -> int:
+def releases(desk: Desk, options: argparse.Namespace) -> int:
     """Print every release, latest first."""
     records = desk.shelf.records()
-    if asked.json:
-        print(json_text([release_as_json(one) for one in records]))
+    if options.json:
+        print(json_text([release_as_json(record) for record in records]))
         return 0
-    for one in records:
-        counts = f"+{one.added} ~{one.altered} -{one.removed}"
-        print(f"{one.number}\t{one.release.name}\t{one.at:%Y-%m-%d %H:%M}\t{one.by}\t{counts}\t{one.reason}")
+    for record in records:
+        counts = f"+{record.added} ~{record.altered} -{record.removed}"
+        parts = (record.number, record.release.name, f"{record.at:%Y-%m-%d %H:%M}", record.by, counts, record.reason)
+        print(*parts, sep="\t")
     return 0
 
 
-def release_as_json(one: ReleaseRecord) -> dict[str, Any]:
+def release_as_json(record: ReleaseRecord) -> dict[str, Any]:
     """Return a release as plain values."""
-    counts = {name: getattr(one, name) for name in ("added", "altered", "removed", "unchanged")}
+    counts = {name: getattr(record, name) for name in ("added", "altered", "removed", "unchanged")}
     return {
-        "number": one.number,
-        "name": one.release.name.zh,
-        "date": str(one.release.date),
-        "at": one.at.isoformat(),
-        "by": one.by,
-        "reason": one.reason,
-        "origin": one.origin.value,
-        "restores": one.restores,
+        "number": record.number,
+        "name": record.release.name.zh,
+        "date": str(record.release.date),
+        "at": record.at.isoformat(),
+        "by": record.by,
+        "reason": record.reason,
+        "origin": record.origin.value,
+        "restores": record.restores,
         **counts,
-        "file": one.file,
-        "file_name": one.file_name,
-        "digest": one.preview,
+        "file": record.file,
+        "file_name": record.file_name,
+        "digest": record.preview,
     }
 
 
-def diff(desk: Desk, asked: argparse.Namespace) -> int:
+def diff(desk: Desk, options: argparse.Namespace) -> int:
     """Print what is different between two releases."""
-    seen = desk.compare(asked.old, asked.new)
-    told = difference_as_json(seen)
-    if asked.json:
-        print(json_text(told))
+    seen = desk.compare(options.old, options.new)
+    minutes = difference_as_json(seen)
+    if options.json:
+        print(json_text(minutes))
         return 0
-    for one in told["changes"]["rows"]:
-        print(f"{one['table']}\t{one['name']}\t{one['period']}\t{one['old']}\t{one['new']}\t{one['unit']}")
-    print(told["effects"]["sentence"])
+    for row in minutes["changes"]["rows"]:
+        print(f"{row['table']}\t{row['name']}\t{row['period']}\t{row['old']}\t{row['new']}\t{row['unit']}")
+    print(minutes["effects"]["sentence"])
     return 0
 
 
-def restore(desk: Desk, asked: argparse.Namespace) -> int:
+def restore(desk: Desk, options: argparse.Namespace) -> int:
     """Bring the state of an older release back, as a release."""
-    who = desk.people.named(asked.by)
-    return _told(desk.filing.restore(who, asked.number, base=desk.shelf.head(), reason=asked.reason))
+    who = desk.people.named(options.by)
+    return _say_published(desk.filing.restore(who, options.number, base=desk.shelf.head(), reason=options.reason))
 
 
-def export_data(desk: Desk, asked: argparse.Namespace) -> int:
+def export_data(desk: Desk, options: argparse.Namespace) -> int:
     """Write a release as a folder of tables, such as data/<city>."""
     from indicators.tables.folder import write_folder
 
-    write_folder(desk.dataset(asked.release), asked.folder)
-    print(str(_WRITTEN).format(path=asked.folder))
+    write_folder(desk.dataset(options.release), options.folder)
+    print(str(_WRITTEN).format(path=options.folder))
     return 0
 
 
-def import_data(desk: Desk, asked: argparse.Namespace) -> int:
+def import_data(desk: Desk, options: argparse.Namespace) -> int:
     """Publish what a folder of tables says otherwise than the current release."""
     from indicators.tables import curated
 
-    return _told(desk.bring_in(curated.load(asked.folder), by=desk.people.named(asked.by).name, reason=asked.reason))
+    return _say_published(
+        desk.bring_in(curated.load(options.folder), by=desk.people.named(options.by).name, reason=options.reason)
+    )
 
 
-def write_template(desk: Desk, asked: argparse.Namespace) -> int:
+def write_template(desk: Desk, options: argparse.Namespace) -> int:
     """Write the workbook to fill in."""
-    write = wide_template if asked.wide else template
-    period = _period(asked.period) if asked.period else None
-    content = write(desk.dataset(), region=asked.region or None, theme=asked.theme or None, period=period)
-    Path(asked.out).write_bytes(content)
-    print(str(_WRITTEN).format(path=asked.out))
+    write = wide_template if options.wide else template
+    period = _period(options.period) if options.period else None
+    content = write(desk.dataset(), region=options.region or None, theme=options.theme or None, period=period)
+    Path(options.out).write_bytes(content)
+    print(str(_WRITTEN).format(path=options.out))
     return 0
 
 
-def accounts(desk: Desk, asked: argparse.Namespace) -> int:
+def accounts(desk: Desk, options: argparse.Namespace) -> int:
     """List accounts, add one, or give somebody a one-time password."""
-    if asked.add:
+    if options.add:
         known = set(Role)
-        for role in asked.role:
+        for role in options.role:
             if role not in known:
                 raise UsageError(str(_NO_ROLE).format(value=role, known=", ".join(Role)))
-        roles = frozenset(Role(role) for role in asked.role)
-        account = Account(asked.add, roles, frozenset(asked.region), frozenset(asked.theme))
+        roles = frozenset(Role(role) for role in options.role)
+        account = Account(options.add, roles, frozenset(options.region), frozenset(options.theme))
         desk.people.enter(_operator(), account, password := _one_time())
-        print(str(_ADDED).format(name=asked.add, password=password))
+        print(str(_ADDED).format(name=options.add, password=password))
         return 0
-    if asked.reset:
-        print(desk.people.renew(_operator(), asked.reset))
+    if options.reset:
+        print(desk.people.renew(_operator(), options.reset))
         return 0
-    for one in desk.people.every():
-        scope = [*sorted(one.regions), *sorted(one.themes)]
-        print(f"{one.name}\t{','.join(sorted(one.roles))}\t{','.join(scope)}\t{'' if one.active else 'off'}")
+    for account in desk.people.every():
+        scope = [*sorted(account.regions), *sorted(account.themes)]
+        print(
+            f"{account.name}\t{','.join(sorted(account.roles))}\t{','.join(scope)}\t{'' if account.active else 'off'}"
+        )
     return 0
 
 
-def audit(desk: Desk, asked: argparse.Namespace) -> int:
+def audit(desk: Desk, options: argparse.Namespace) -> int:
     """Verify the audit log (`verify`), or print it (`show`)."""
-    if asked.what == "show":
+    if options.what == "show":
         for line in reversed(desk.people.lines()):
             detail = json_text(dict(line.detail))
             print(f"{line.number}\t{line.at.isoformat()}\t{line.by}\t{line.action}\t{line.subject}\t{detail}")
         return 0
     wrong = desk.people.faults()
-    for one in wrong:
-        print(f"{one.zh} ({one.en})")
+    for fault in wrong:
+        print(f"{fault.zh} ({fault.en})")
     if not wrong:
         last = desk.people.lines(most=1)
         print(str(_WHOLE).format(lines=last[0].number if last else 0))
     return 1 if wrong else 0
 
 
-def backup(settings: Settings, asked: argparse.Namespace) -> int:
+def backup(settings: Settings, options: argparse.Namespace) -> int:
     """Write everything that is kept into one file."""
     from dashboard.app import open_the_store
     from indicators.store import backup as write
 
-    write(open_the_store(settings), Path(asked.file))
-    print(str(_BACKED_UP).format(path=asked.file))
+    write(open_the_store(settings), Path(options.file))
+    print(str(_BACKED_UP).format(path=options.file))
     return 0
 
 
-def restore_backup(settings: Settings, asked: argparse.Namespace) -> int:
+def restore_backup(settings: Settings, options: argparse.Namespace) -> int:
     """Bring back what a backup holds, into a state that holds nothing yet."""
     from dashboard.app import open_the_store
     from indicators.store import restore_backup as read
 
-    read(Path(asked.file), open_the_store(settings))
-    print(str(_RESTORED).format(path=asked.file))
+    read(Path(options.file), open_the_store(settings))
+    print(str(_RESTORED).format(path=options.file))
     return 0
 
 
-def _told(record: ReleaseRecord) -> int:
+def _say_published(record: ReleaseRecord) -> int:
     print(str(_PUBLISHED).format(name=record.release.name, number=record.number))
     return 0
 
 
 def _print_problems(problems: Sequence[Mapping[str, Any]]) -> None:
-    for one in problems:
-        found = f" [{one['found']}]" if one["found"] else ""
-        print(f"{one['severity']}: {one['where']}{found}: {one['message']}; {one['remedy']}")
+    for problem in problems:
+        found = f" [{problem['found']}]" if problem["found"] else ""
+        print(f"{problem['severity']}: {problem['where']}{found}: {problem['message']}; {problem['remedy']}")
 
 
 def _file(path: str) -> tuple[bytes, str]:

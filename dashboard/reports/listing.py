@@ -75,11 +75,11 @@ def write(listing: Listing) -> str:
     head |= {"subtitle": listing.subtitle} if listing.subtitle else {}
     head |= {"release": listing.release} if listing.release else {}
     return yaml.safe_dump(
-        {**head, "parts": [_told(item) for item in listing.items]}, allow_unicode=True, sort_keys=False, width=1000
+        {**head, "parts": [_plain(item) for item in listing.items]}, allow_unicode=True, sort_keys=False, width=1000
     )
 
 
-def _told(item: Item) -> dict[str, Any]:
+def _plain(item: Item) -> dict[str, Any]:
     if isinstance(item, HeadingItem):
         return {"heading": item.heading}
     if isinstance(item, TextItem):
@@ -91,22 +91,22 @@ def read(text: str) -> Listing:
     """Return the list that a YAML file holds. Raises UsageError with what is wrong, where, and what would be right."""
     if len(text.encode()) > LARGEST:
         raise UsageError(str(_TOO_LARGE))
-    told = _parsed(text)
-    if not isinstance(told, dict) or not all(isinstance(key, str) for key in told):
+    values = _parsed(text)
+    if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
         raise UsageError(str(_NO_MAPPING))
-    for key in told:
+    for key in values:
         if key not in _KEYS:
             raise UsageError(str(_UNKNOWN_KEY).format(key=key[:40], known="、".join(sorted(_KEYS))))
-    parts = told.get("parts") or []
+    parts = values.get("parts") or []
     if not isinstance(parts, list) or not parts:
         raise UsageError(str(_NO_PARTS))
     if len(parts) > _MOST_PARTS:
         raise UsageError(str(_TOO_MANY).format(count=len(parts)))
-    title = _words(told, "title")
+    title = _words(values, "title")
     if not title:
         raise UsageError(str(_NO_TITLE))
     items = tuple(_item(part, number) for number, part in enumerate(parts, 1))
-    return Listing(title, items, _words(told, "subtitle"), _number(told.get("release")))
+    return Listing(title, items, _words(values, "subtitle"), _number(values.get("release")))
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - whatever the file says
@@ -128,8 +128,8 @@ def _line(mark: Any) -> int:  # noqa: ANN401 - of the Python or the C parser
     return mark.line + 1 if mark else 1
 
 
-def _words(told: Mapping[str, Any], key: str) -> str:
-    value = told.get(key, "")
+def _words(values: Mapping[str, Any], key: str) -> str:
+    value = values.get(key, "")
     if value is None:
         return ""
     if not isinstance(value, (str, int, float)) or isinstance(value, bool):

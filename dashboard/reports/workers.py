@@ -85,7 +85,7 @@ class Workers(CeleryManager):
         super().__init__(handle)  # type: ignore[no-untyped-call]
         self._name, self._address = name, address
 
-    def told(self) -> str:
+    def warning(self) -> str:
         """Return one sentence for whoever starts the dashboard where packs cannot be made now, else nothing."""
         try:
             return "" if self._lives(self._version) else str(_NO_WORKER)
@@ -106,8 +106,8 @@ class Workers(CeleryManager):
         asked_to_stop: list[bool] = []
         signals.worker_shutting_down.connect(lambda **_: asked_to_stop.append(True), weak=False)
         worker.start()
-        for one in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(one, signal.SIG_DFL)  # from here on nothing has to be put down first
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)  # from here on nothing has to be put down first
         if worker.exitcode and not asked_to_stop:
             self._start_anew()
 

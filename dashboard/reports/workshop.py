@@ -44,7 +44,7 @@ class Made:
 Datasets = Callable[[int | None], Dataset]
 
 
-def written(datasets: Datasets, told: str, suffix: str, host: str, progress: Progress) -> tuple[str, bytes]:
+def written(datasets: Datasets, text: str, suffix: str, host: str, progress: Progress) -> tuple[str, bytes]:
     """Return the file name and the content of a pack: of a list (YAML), or of the whole site.
 
     `datasets` gives the dataset of a release, of the current one for None. Raises UsageError, UnknownName with a
@@ -57,14 +57,14 @@ def written(datasets: Datasets, told: str, suffix: str, host: str, progress: Pro
             dataset = datasets(None)
             name = str(_OFFLINE_NAME).format(site=contents.title(dataset), release=dataset.city.release.name)
             return f"{file_name(name)}.zip", offline(dataset, painter, progress, host)
-        if not told:
+        if not text:
             raise UsageError(str(_EMPTY))
-        listing = read(told)
+        listing = read(text)
         document = compose(listing, datasets(listing.release), host)
         return f"{file_name(listing.title)}.{suffix}", PACKS[suffix].write(document, painter, progress)
 
 
-def make(home: Path, datasets: Datasets, told: str, suffix: str, host: str, progress: Progress) -> Made:
+def make(home: Path, datasets: Datasets, text: str, suffix: str, host: str, progress: Progress) -> Made:
     """Make a pack, keep it under `home`, and return what it is called there. Raises as `written` does.
 
     Viewers come first: this process steps back, and packs wait for each other.
@@ -74,7 +74,7 @@ def make(home: Path, datasets: Datasets, told: str, suffix: str, host: str, prog
     _step_back()
     with _turn(folder / "turn"):
         _clear(folder)
-        name, content = written(datasets, told, suffix, host, progress)
+        name, content = written(datasets, text, suffix, host, progress)
     token = secrets.token_urlsafe(16)
     (folder / token).write_bytes(content)
     (folder / f"{token}.name").write_text(name, encoding="utf-8")

@@ -82,7 +82,7 @@ def _answering(route: Route) -> Callable[..., flask.Response]:
 
 def _admit(route: Route) -> None:
     policy, who = desk().policy, auth.who()
-    if not any(may(who, one, open_view=policy.open_view) for one in route.needs):
+    if not any(may(who, permission, open_view=policy.open_view) for permission in route.needs):
         raise DeniedError(route.needs[0])
 
 
@@ -167,16 +167,16 @@ def _original(who: Account | None, number: int) -> flask.Response:
 
 
 def _template(who: Account | None) -> flask.Response:
-    asked = flask.request.args
-    period = asked.get("period", "")
+    params = flask.request.args
+    period = params.get("period", "")
     content = desk().filing.template(
         who,
-        region=asked.get("region") or None,
-        theme=asked.get("theme") or None,
+        region=params.get("region") or None,
+        theme=params.get("theme") or None,
         period=_period(period) if period else None,
-        wide=asked.get("form") == "wide",
+        wide=params.get("form") == "wide",
     )
-    parts = [part for part in (asked.get("region"), asked.get("theme"), period) if part]
+    parts = [part for part in (params.get("region"), params.get("theme"), period) if part]
     return _file(content, "-".join([str(Text("填报模板", "template")), *parts]) + ".xlsx")
 
 

@@ -52,9 +52,9 @@ def who() -> Account | None:
 
 def admit(needs: Iterable[Permission]) -> Account | None:
     """Return who is asking, if they have one of the permissions that a page needs. Raises DeniedError."""
-    account, asked = who(), tuple(needs)
-    if not any(may(account, one, open_view=desk().policy.open_view) for one in asked):
-        raise DeniedError(asked[0])
+    account, wanted = who(), tuple(needs)
+    if not any(may(account, permission, open_view=desk().policy.open_view) for permission in wanted):
+        raise DeniedError(wanted[0])
     return account
 
 

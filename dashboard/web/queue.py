@@ -29,7 +29,7 @@ class Here(DiskcacheManager):
         """Return a key that no other pack has: two readers who ask for the same must not take each other's result."""
         return secrets.token_hex(32)
 
-    def told(self) -> str:
+    def warning(self) -> str:
         """Return nothing: there is nothing that could be missing."""
         return ""
 

@@ -96,8 +96,10 @@ class Filing:
         account = self._policy.demand(who, Permission.UPLOAD)
         upload = self._own(account, number)
         _in_state(upload, UploadState.STAGED)
-        told = _fit(upload, explanations)
-        after = replace(upload, state=UploadState.SUBMITTED, explanations=told, remark=remark.strip()[:_REASON_LENGTH])
+        answers = _fit(upload, explanations)
+        after = replace(
+            upload, state=UploadState.SUBMITTED, explanations=answers, remark=remark.strip()[:_REASON_LENGTH]
+        )
         return self._store.decide(after, UploadState.STAGED, account.name, self._now())
 
     def withdraw(self, who: Account | None, number: int) -> Upload:
@@ -138,8 +140,8 @@ class Filing:
         if (digest, base) != (upload.digest, upload.base):
             raise UsageError(str(_NOT_THIS))
         typed = (explanations or {}) if upload.state is UploadState.STAGED else {}
-        told = _fit(upload, {**upload.explanations, **typed})
-        return self._release(account, upload, _reason(reason), told)
+        answers = _fit(upload, {**upload.explanations, **typed})
+        return self._release(account, upload, _reason(reason), answers)
 
     def restore(self, who: Account | None, number: int, *, base: int, reason: str) -> ReleaseRecord:
         """Return the release that brings the state of an older one back.
@@ -176,15 +178,15 @@ class Filing:
     @staticmethod
     def seen(upload: Upload) -> dict[str, Any]:
         """Return the preview of an upload as plain values, its numbers as Decimals."""
-        told: dict[str, Any] = json.loads(upload.preview, parse_float=Decimal)
-        return told
+        minutes: dict[str, Any] = json.loads(upload.preview, parse_float=Decimal)
+        return minutes
 
     def uploads(self, who: Account | None) -> tuple[Upload, ...]:
         """Return the uploads that a person may see, latest first: one's own, or all for a reviewer."""
         if who is not None and Permission.REVIEW in who.permissions:
             return self._store.uploads()
         account = self._policy.demand(who, Permission.UPLOAD)
-        return tuple(one for one in self._store.uploads() if one.by == account.name)
+        return tuple(upload for upload in self._store.uploads() if upload.by == account.name)
 
     def template(
         self, who: Account | None, *, region: str | None, theme: str | None, period: Period | None, wide: bool = False
@@ -197,8 +199,8 @@ class Filing:
     def returned(self, who: Account | None, number: int) -> bytes:
         """Return the file of an upload with its cells marked and a list of problems. Raises DeniedError, UsageError."""
         upload = self.upload(who, number)
-        asked = {"name": upload.file_name, "problems": self.seen(upload)["problems"]}
-        return marked(self._store.file(upload.file), asked)
+        order = {"name": upload.file_name, "problems": self.seen(upload)["problems"]}
+        return marked(self._store.file(upload.file), order)
 
     def original(self, who: Account | None, number: int) -> bytes:
         """Return the file of an upload as it came. Raises DeniedError, UnknownName."""
@@ -224,13 +226,15 @@ class Filing:
         own = upload.by == account.name and Permission.UPLOAD in account.permissions
         return (UploadState.SUBMITTED, UploadState.STAGED) if own else (UploadState.SUBMITTED,)
 
-    def _release(self, account: Account, upload: Upload, reason: str, told: Mapping[str, str]) -> ReleaseRecord:
+    def _release(self, account: Account, upload: Upload, reason: str, answers: Mapping[str, str]) -> ReleaseRecord:
         seen = self.seen(upload)
-        owners = {one["where"]: tuple(one["owner"]) for one in seen["problems"] if one["explain"] and one["owner"]}
-        notes = {owners[where]: text for where, text in told.items() if where in owners}
+        owners = {
+            found["where"]: tuple(found["owner"]) for found in seen["problems"] if found["explain"] and found["owner"]
+        }
+        notes = {owners[where]: text for where, text in answers.items() if where in owners}
         published = rows_of(self._shelf.dataset(upload.base)) if notes else {}
         changes = explained(upload.changes, notes, published)
-        carried = tuple(one for one in changes if _is_filing(one))
+        carried = tuple(found for found in changes if _is_filing(found))
         return self._store.publish(
             Publication(
                 follows=upload.base,
@@ -238,14 +242,14 @@ class Filing:
                 by=account.name,
                 reason=reason,
                 at=self._now(),
-                changes=tuple(one for one in changes if not _is_filing(one)),
+                changes=tuple(found for found in changes if not _is_filing(found)),
                 unchanged=upload.unchanged,
                 carried=carried,
                 file=upload.file,
                 file_name=upload.file_name,
                 preview=upload.digest,
                 upload=upload.number,
-                explanations=told,
+                explanations=answers,
             )
         )
 
@@ -270,8 +274,8 @@ def _filing_row(current: Dataset, content: bytes, name: str) -> Row:
     }
 
 
-def _is_filing(one: Change) -> bool:
-    return one.table == SOURCES.name and one.old is None and one.id.startswith("filing-")
+def _is_filing(change: Change) -> bool:
+    return change.table == SOURCES.name and change.old is None and change.id.startswith("filing-")
 
 
 def _in_state(upload: Upload, *states: UploadState) -> None:
@@ -282,18 +286,18 @@ def _in_state(upload: Upload, *states: UploadState) -> None:
 def _fit(upload: Upload, explanations: Mapping[str, str]) -> dict[str, str]:
     """The explanations that an upload needs, all of them. Raises UsageError where it is not fit to be published."""
     seen = Filing.seen(upload)
-    blocking = [one for one in seen["problems"] if one["severity"] == "error" and not one["explain"]]
+    blocking = [found for found in seen["problems"] if found["severity"] == "error" and not found["explain"]]
     if blocking:
         raise UsageError(str(_UNREPAIRED).format(count=len(blocking)))
     if not upload.changes:
         raise UsageError(str(_NOTHING))
-    asked = dict.fromkeys(one["where"] for one in seen["problems"] if one["explain"])
-    told = {where: explanations.get(where, "").strip()[:_REASON_LENGTH] for where in asked}
-    silent = [where for where, text in told.items() if not text]
+    wanted = dict.fromkeys(found["where"] for found in seen["problems"] if found["explain"])
+    answers = {where: explanations.get(where, "").strip()[:_REASON_LENGTH] for where in wanted}
+    silent = [where for where, text in answers.items() if not text]
     if silent:
         places = str(Text("、", ", ")).join(silent[:5])
         raise UsageError(str(_UNEXPLAINED).format(count=len(silent), places=places))
-    return told
+    return answers
 
 
 def _reason(text: str) -> str:

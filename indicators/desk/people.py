@@ -73,7 +73,7 @@ class People:
         """Return an active account by its name. Raises UnknownName."""
         known = self._store.credentials(name)
         if known is None or not known.account.active:
-            raise UnknownName(Text("帐号", "account"), name, (one.name for one in self._store.accounts()))
+            raise UnknownName(Text("帐号", "account"), name, (account.name for account in self._store.accounts()))
         return known.account
 
     def change_password(self, name: str, old: str, new: str) -> Account:
@@ -104,7 +104,7 @@ class People:
 
     def names_of_reporters(self) -> tuple[Account, ...]:
         """Return the active reporters, for whoever asks who fills in what."""
-        return tuple(one for one in self._store.accounts() if one.active and Role.REPORTER in one.roles)
+        return tuple(account for account in self._store.accounts() if account.active and Role.REPORTER in account.roles)
 
     def add(self, who: Account | None, account: Account, password: str) -> Account:
         """Return a new account, which has to change its password first. Raises DeniedError, UsageError."""
@@ -128,7 +128,7 @@ class People:
         by = self._policy.demand(who, Permission.ACCOUNTS)
         self._allowed(account.roles)
         known = self._known(account.name)
-        others = (one for one in self._store.accounts() if one.name != account.name)
+        others = (other for other in self._store.accounts() if other.name != account.name)
         if not _administers(account) and not any(map(_administers, others)):
             raise UsageError(str(_LAST))
         fresh = replace(account, stamp=known.account.stamp + 1, must_change=known.account.must_change)
@@ -161,7 +161,7 @@ class People:
     def _known(self, name: str) -> Credentials:
         known = self._store.credentials(name)
         if known is None:
-            raise UnknownName(Text("帐号", "account"), name, (one.name for one in self._store.accounts()))
+            raise UnknownName(Text("帐号", "account"), name, (account.name for account in self._store.accounts()))
         return known
 
     def _matches(self, hashed: str, password: str) -> bool:

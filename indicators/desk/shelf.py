@@ -38,7 +38,7 @@ class Shelf:
 
     def record(self, number: int) -> ReleaseRecord:
         """Return one release: who, when, why. Raises UnknownName where there is none of this number."""
-        every = {one.number: one for one in self.records()}
+        every = {record.number: record for record in self.records()}
         if number not in every:
             raise UnknownName(Text("版次", "release"), str(number), map(str, every))
         return every[number]

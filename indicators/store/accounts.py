@@ -17,7 +17,7 @@ def every(connection: Connection, city: str) -> tuple[Account, ...]:
     return tuple(_credentials(row).account for row in connection.execute(query))
 
 
-def one(connection: Connection, city: str, name: str) -> Credentials | None:
+def find(connection: Connection, city: str, name: str) -> Credentials | None:
     """Return an account with what proves it, or None."""
     row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.city == city, ACCOUNT.c.name == name)).one_or_none()
     return None if row is None else _credentials(row)

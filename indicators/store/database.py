@@ -56,7 +56,7 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of everything until it is given back. Raises StoreError."""
         options: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with self._told(), self._engine.connect() as connection:
+        with self._failing_in_words(), self._engine.connect() as connection:
             connection.execution_options(**({} if self.is_sqlite else options))
             try:
                 with connection.begin():
@@ -68,21 +68,25 @@ class Database:
     def writing(self, what: str) -> Iterator[Connection]:
         """Give a connection that alone writes to `what`; all is kept or, after an error, nothing. Raises StoreError."""
         options = {"begin": "BEGIN IMMEDIATE"}
-        with self._told(), self._engine.connect().execution_options(**options) as connection, connection.begin():
+        with (
+            self._failing_in_words(),
+            self._engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
             if not self.is_sqlite:
                 connection.execute(select(func.pg_advisory_xact_lock(_lock(what))))
             yield connection
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _failing_in_words(self) -> Iterator[None]:
         try:
             yield
         except UnicodeEncodeError as error:
             raise refusal(_NO_TEXT, where=self.where) from error
         except SQLAlchemyError as error:
             reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-            told = reason.replace(self._secret, "***") if self._secret else reason
-            raise refusal(_FAILED, where=self.where, reason=told) from error
+            safe = reason.replace(self._secret, "***") if self._secret else reason
+            raise refusal(_FAILED, where=self.where, reason=safe) from error
 
 
 def _url(address: str) -> URL:
@@ -141,7 +145,7 @@ def prepare_file(database: Database) -> None:
     """
     if not database.is_sqlite:
         return
-    with database._told():  # noqa: SLF001 - the same module
+    with database._failing_in_words():  # noqa: SLF001 - the same module
         try:
             Path(database.where).touch(mode=0o600)
         except OSError as error:

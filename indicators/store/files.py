@@ -37,7 +37,7 @@ class Files:
         """Keep a file and return its SHA-256 in hexadecimal digits. Raises StoreError where the disk refuses."""
         digest = hashlib.sha256(content).hexdigest()
         path = self._path(digest)
-        with _told(self.folder):
+        with _failing_in_words(self.folder):
             if not (path.is_file() and path.read_bytes() == content):
                 make_folder(path.parent)
                 _write(path, content)
@@ -48,7 +48,7 @@ class Files:
         path = self._path(digest)
         if not _DIGEST.fullmatch(digest) or not path.is_file():
             raise UnknownName(_FILE, digest, ())
-        with _told(self.folder):
+        with _failing_in_words(self.folder):
             content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
             raise refusal(_DAMAGED, path=path)
@@ -60,11 +60,11 @@ class Files:
 
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, that nobody else may enter. Raises StoreError."""
-    with _told(folder):
-        for one in (*reversed(folder.parents), folder):
-            if not one.is_dir():
-                one.mkdir(mode=0o700, exist_ok=True)
-                sync(one.parent)
+    with _failing_in_words(folder):
+        for path in (*reversed(folder.parents), folder):
+            if not path.is_dir():
+                path.mkdir(mode=0o700, exist_ok=True)
+                sync(path.parent)
 
 
 def sync(folder: Path) -> None:
@@ -92,7 +92,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _failing_in_words(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -57,8 +57,8 @@ def lines(connection: Connection, city: str, before: int | None, most: int) -> t
 
 def hash_of(line: dict[str, Any]) -> str:
     """Return the hash of a line as it is stored: of everything in it and of the hash of the line before."""
-    told = ("number", "at", "by", "action", "subject", "detail", "previous")
-    return sha256(printed([line[name] for name in told]))
+    chained = ("number", "at", "by", "action", "subject", "detail", "previous")
+    return sha256(printed([line[name] for name in chained]))
 
 
 def head_of(connection: Connection, city: str) -> Row[Any] | None:

@@ -85,7 +85,7 @@ class SqlStore(Store):
     def upload(self, number: int) -> Upload:
         """Return a staged upload. Raises UnknownName."""
         with self.database.reading() as connection:
-            return uploads.one(connection, self.city, number)
+            return uploads.find(connection, self.city, number)
 
     def uploads(self) -> tuple[Upload, ...]:
         """Return every upload, latest first, without changes and previews (both are empty)."""
@@ -116,7 +116,7 @@ class SqlStore(Store):
     def credentials(self, name: str) -> Credentials | None:
         """Return an account with the hash of its password and its failed attempts, or None."""
         with self.database.reading() as connection:
-            return accounts.one(connection, self.city, name)
+            return accounts.find(connection, self.city, name)
 
     def save(self, credentials: Credentials, entry: Entry) -> None:
         """Write an account, new or known, and the line of the log that says so."""

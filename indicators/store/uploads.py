@@ -30,18 +30,18 @@ _ACTIONS: Mapping[UploadState, log.Action] = {
 def stage(connection: Connection, city: str, upload: Upload) -> Upload:
     """Keep an upload with its line in the log, and return it with its number."""
     last = connection.execute(select(func.max(UPLOAD.c.number)).where(UPLOAD.c.city == city)).scalar()
-    kept = dataclasses.replace(upload, number=(last or 0) + 1)
-    values = _values(kept)
+    numbered = dataclasses.replace(upload, number=(last or 0) + 1)
+    values = _values(numbered)
     connection.execute(insert(UPLOAD).values(city=city, **values))
-    told: dict[str, object] = {
+    detail: dict[str, object] = {
         name: values[name] for name in ("state", "file", "file_name", "base", "digest", "unchanged")
     }
-    told |= {"changes": len(kept.changes), "changes_hash": sha256(values["changes"])}
-    log.append(connection, city, Entry(kept.at, kept.by, log.Action.STAGED, str(kept.number), told))
-    return kept
+    detail |= {"changes": len(numbered.changes), "changes_hash": sha256(values["changes"])}
+    log.append(connection, city, Entry(numbered.at, numbered.by, log.Action.STAGED, str(numbered.number), detail))
+    return numbered
 
 
-def one(connection: Connection, city: str, number: int) -> Upload:
+def find(connection: Connection, city: str, number: int) -> Upload:
     """Return a staged upload. Raises UnknownName."""
     row = connection.execute(select(UPLOAD).where(_is(city, number))).one_or_none()
     if row is None:
@@ -68,11 +68,11 @@ def decide(connection: Connection, city: str, upload: Upload, before: UploadStat
     values = _values(decided)
     written = {name: values[name] for name in ("state", "remark", "explanations", "decided_by", "decided_at")}
     _set(connection, city, upload.number, (before,), written)
-    told: dict[str, object] = {"before": before.value, "state": upload.state.value, "remark": upload.remark}
-    told |= {"explanations": dict(upload.explanations)}
-    line = dataclasses.replace(entry, action=_ACTIONS[upload.state], subject=str(upload.number), detail=told)
+    detail: dict[str, object] = {"before": before.value, "state": upload.state.value, "remark": upload.remark}
+    detail |= {"explanations": dict(upload.explanations)}
+    line = dataclasses.replace(entry, action=_ACTIONS[upload.state], subject=str(upload.number), detail=detail)
     log.append(connection, city, line)
-    return one(connection, city, upload.number)
+    return find(connection, city, upload.number)
 
 
 def published(connection: Connection, city: str, publication: Publication, release: int) -> None:
@@ -106,7 +106,7 @@ def _is(city: str, number: int) -> ColumnElement[bool]:
 
 def _unknown(connection: Connection, city: str, number: int) -> UnknownName:
     known = connection.execute(select(UPLOAD.c.number).where(UPLOAD.c.city == city).order_by(UPLOAD.c.number.desc()))
-    return UnknownName(_UPLOAD, str(number), [str(one) for one in known.scalars()])
+    return UnknownName(_UPLOAD, str(number), [str(number) for number in known.scalars()])
 
 
 def _values(upload: Upload) -> dict[str, Any]:
@@ -114,7 +114,9 @@ def _values(upload: Upload) -> dict[str, Any]:
         **{field.name: getattr(upload, field.name) for field in dataclasses.fields(upload)},
         "state": upload.state.value,
         "at": stamp(upload.at),
-        "changes": packed([[one.table, one.id, _plain(one.old), _plain(one.new)] for one in upload.changes]),
+        "changes": packed(
+            [[change.table, change.id, _plain(change.old), _plain(change.new)] for change in upload.changes]
+        ),
         "explanations": packed(dict(upload.explanations)),
         "decided_at": _maybe(upload.decided_at, stamp),
     }

@@ -96,19 +96,19 @@ def _of_releases(connection: Connection, city: str, published: Mapping[int, Mapp
 def _agree(release: Mapping[str, Any], line: Mapping[str, Any] | None) -> bool:
     if line is None:
         return False
-    told = {name: line["detail"].get(name) for name in TOLD} | {"at": line["at"], "by": line["by"]}
+    logged = {name: line["detail"].get(name) for name in TOLD} | {"at": line["at"], "by": line["by"]}
     chained = (release["line"], release["line_hash"]) == (line["number"], line["hash"])
-    return chained and all(release[name] == value for name, value in told.items())
+    return chained and all(release[name] == value for name, value in logged.items())
 
 
 def _of_rows(connection: Connection, city: str, published: Mapping[int, Mapping[str, Any]]) -> Iterator[Text]:
     """Yield each release whose rows are not those that the log has the digests of."""
-    kept = KEPT_ROW.c
-    key = (kept.table_name, kept.id)
-    added = select(kept.added_in, *key, kept.position, kept.cells).where(kept.city == city)
-    removed = select(kept.removed_in, *key).where(kept.city == city, kept.removed_in.is_not(None))
-    found_added = _digests(connection, added.order_by(kept.added_in, *key))
-    found_removed = _digests(connection, removed.order_by(kept.removed_in, *key))
+    column = KEPT_ROW.c
+    key = (column.table_name, column.id)
+    added = select(column.added_in, *key, column.position, column.cells).where(column.city == city)
+    removed = select(column.removed_in, *key).where(column.city == city, column.removed_in.is_not(None))
+    found_added = _digests(connection, added.order_by(column.added_in, *key))
+    found_removed = _digests(connection, removed.order_by(column.removed_in, *key))
     nothing = Digest().hex()
     for number in sorted(published.keys() | found_added.keys() | found_removed.keys()):
         detail = published[number]["detail"] if number in published else {}

@@ -104,8 +104,8 @@ def _write(store: SqlStore, file: Any) -> tuple[str, ...]:  # noqa: ANN401 - an 
             else:
                 part = _part(archive, file_part(digest), [content])
                 parts[file_part(digest)] = Part(0, part.bytes, part.sha256)
-        told = {name: [part.lines, part.bytes, part.sha256] for name, part in parts.items()}
-        manifest = {"format": FORMAT, "city": store.city, "parts": told, "missing": missing}
+        listed = {name: [part.lines, part.bytes, part.sha256] for name, part in parts.items()}
+        manifest = {"format": FORMAT, "city": store.city, "parts": listed, "missing": missing}
         _part(archive, MANIFEST, [packed(manifest).encode()])
     return tuple(missing)
 

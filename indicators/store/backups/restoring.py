@@ -63,14 +63,14 @@ def restore_backup(path: Path, store: SqlStore) -> tuple[Text, ...]:
     Return what `SqlStore.verify` finds wrong afterwards: what was wrong already when the backup was made. Raises
     StoreError where the backup is damaged, hostile or of another city, and where the store is not empty.
     """
-    with _told(path), zipfile.ZipFile(path) as archive:
+    with _failing_in_words(path), zipfile.ZipFile(path) as archive:
         found = _opened(path, archive)
         if found.city != store.city:
             raise refusal(_OTHER_CITY, path=path, found=found.city, city=store.city)
         for name in found.parts:
             for _ in _content(found, name):
                 pass
-        with store.database.writing(store.city) as connection, _told(path):
+        with store.database.writing(store.city) as connection, _failing_in_words(path):
             _refuse_unless_empty(connection, store.city)
             _insert(connection, found)
             for name in found.parts:
@@ -80,7 +80,7 @@ def restore_backup(path: Path, store: SqlStore) -> tuple[Text, ...]:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _failing_in_words(path: Path) -> Iterator[None]:
     """Tell in a sentence what a broken zip, a broken part or a broken line leads to."""
     try:
         yield
@@ -110,7 +110,7 @@ def _opened(path: Path, archive: zipfile.ZipFile) -> _Backup:
     manifest = unpacked(archive.read(MANIFEST).decode())
     if manifest["format"] != FORMAT:
         raise ValueError(f"format {manifest['format']}")
-    parts = {name: Part(*told) for name, told in manifest["parts"].items()}
+    parts = {name: Part(*values) for name, values in manifest["parts"].items()}
     if sizes != {name: part.bytes for name, part in parts.items()} | {MANIFEST: sizes[MANIFEST]}:
         raise ValueError("parts are not those of the manifest")
     if strange := [name for name in parts if name not in _TABLES and not _FILE.fullmatch(name)]:
@@ -125,7 +125,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 def _content(found: _Backup, name: str) -> Iterator[bytes]:
     """Yield the lines of a part, each sound; at the end the whole is held against the manifest."""
-    told, table, digest, lines = found.parts[name], _TABLES.get(name), hashlib.sha256(), 0
+    promised, table, digest, lines = found.parts[name], _TABLES.get(name), hashlib.sha256(), 0
     with found.archive.open(name) as part:
         for line in _lines(part, table):
             digest.update(line)
@@ -133,9 +133,9 @@ def _content(found: _Backup, name: str) -> Iterator[bytes]:
             if table is not None:
                 _row(table, line)
             yield line
-    if digest.hexdigest() != told.sha256 or (table is not None and lines != told.lines):
+    if digest.hexdigest() != promised.sha256 or (table is not None and lines != promised.lines):
         raise ValueError(f"{name} is not what the manifest says")
-    if table is None and name != file_part(told.sha256):
+    if table is None and name != file_part(promised.sha256):
         raise ValueError(f"{name} is not named by its content")
 
 
