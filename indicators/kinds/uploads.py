@@ -193,7 +193,7 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     ),
     _refused(
         "unit-differs",
-        Text("单位“{told}”与指标的单位“{unit}”量的不是一回事", "unit {told} does not fit {unit}"),
+        Text("单位“{stated}”与指标的单位“{unit}”量的不是一回事", "unit {stated} does not fit {unit}"),
         Text("换成“{unit}”或它的十、百、千、万、亿倍", "use {unit} or a multiple of it"),
     ),
 )

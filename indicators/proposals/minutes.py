@@ -32,12 +32,12 @@ def sentence(one: Difference) -> str:
     changes = one.changes
     if not changes.changes:
         return str(_NOTHING)
-    told = str(_COUNTS).format(
+    values = str(_COUNTS).format(
         added=changes.added, altered=changes.altered, removed=changes.removed, unchanged=changes.unchanged
     )
     flips = [_flip(shift, one) for shift in one.effects.flips]
     ranks = [_moved(move) for move in one.effects.ranks]
-    return told + (_listed(flips) or str(_NO_FLIP)) + _listed(ranks) + (_met(one.effects) if flips else "")
+    return values + (_listed(flips) or str(_NO_FLIP)) + _listed(ranks) + (_met(one.effects) if flips else "")
 
 
 def as_json(one: Preview) -> dict[str, Any]:
@@ -94,10 +94,10 @@ def problem_as_json(found: Problem, owner: tuple[str, str] | None = None) -> dic
 
 def line_as_json(line: Line, one: Difference) -> dict[str, Any]:
     """Return a row that changes as plain values, with the names that stand for its ids."""
-    told: dict[str, Any] = {"table": line.table, "id": line.id, "name": line.name}
+    values: dict[str, Any] = {"table": line.table, "id": line.id, "name": line.name}
     if line.key is not None:
-        told |= _key(line.key, one)
-    return told | {
+        values |= _key(line.key, one)
+    return values | {
         "period": str(line.period) if line.period else "",
         "old": line.old,
         "new": line.new,
@@ -163,8 +163,13 @@ def _rank(move: RankMove) -> dict[str, Any]:
 
 
 def _series(drawn: Redrawn, one: Difference) -> dict[str, Any]:
-    told = _key(drawn.key, one)
-    return {**told, "unit": drawn.indicator.unit.symbol, "before": _points(drawn.before), "after": _points(drawn.after)}
+    values = _key(drawn.key, one)
+    return {
+        **values,
+        "unit": drawn.indicator.unit.symbol,
+        "before": _points(drawn.before),
+        "after": _points(drawn.after),
+    }
 
 
 def _points(series: Sequence[Observation]) -> list[Mapping[str, Any]]:
@@ -172,10 +177,10 @@ def _points(series: Sequence[Observation]) -> list[Mapping[str, Any]]:
 
 
 def _flip(shift: Shift, one: Difference) -> str:
-    told = _shift(shift, one)
+    values = _shift(shift, one)
     form = _FLIP if shift.before and shift.after else _NEW_GOAL if shift.after else _GONE_GOAL
-    goal = f"{told['name']}（{told['goal']}）"
-    return str(form).format(goal=goal, before=told["before_word"], after=told["after_word"])
+    goal = f"{values['name']}（{values['goal']}）"
+    return str(form).format(goal=goal, before=values["before_word"], after=values["after_word"])
 
 
 def _moved(move: RankMove) -> str:

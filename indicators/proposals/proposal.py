@@ -116,7 +116,7 @@ def _is_gone(entry: Entry, work: _Work) -> bool:
     untouched = _same(entry, number, entry.given.get(number, ""), handed_out)
     if untouched:
         words = {"base": handed_out[number] or "—", "now": "—"}
-        work.problems.append(problem("stale", entry.place.at(number), entry.shown.get(number, ""), **words))
+        work.problems.append(problem("stale", entry.place.at(number), entry.texts.get(number, ""), **words))
     return untouched
 
 
@@ -131,10 +131,10 @@ def _keep(entry: Entry, name: str, row: Row | None, work: _Work) -> None:
     place = entry.place.at(number)
     there = first.place.at(number).where
     if row == other or (row and other and _same(entry, number, row[number], other)):
-        work.problems.append(problem("twice-same", place, entry.shown.get(number, ""), other=there))
+        work.problems.append(problem("twice-same", place, entry.texts.get(number, ""), other=there))
         return
     value = other[number] if other else "—"
-    work.problems.append(problem("twice", place, entry.shown.get(number, ""), other=there, value=value))
+    work.problems.append(problem("twice", place, entry.texts.get(number, ""), other=there, value=value))
 
 
 def _add(entry: Entry, work: _Work) -> None:
@@ -170,7 +170,7 @@ def _altered(entry: Entry, row: Row, work: _Work) -> Row | None:
     if number is None or number not in said_anew:
         return {**row, **said_anew}
     if row[number] and not said_anew[number]:
-        found = entry.shown.get(number, "")
+        found = entry.texts.get(number, "")
         work.problems.append(problem("vanishes", entry.place.at(number), found, old=row[number]))
     if not said_anew[number] and not said_anew.get("absence"):
         return None
@@ -200,7 +200,7 @@ def _tell_stale(entry: Entry, row: Row, handed_out: Row, said_anew: Row, work: _
     if number is None or number in said_anew or number not in entry.given or row[number] == handed_out[number]:
         return
     words = {"base": handed_out[number], "now": row[number]}
-    work.problems.append(problem("stale", entry.place.at(number), entry.shown.get(number, ""), **words))
+    work.problems.append(problem("stale", entry.place.at(number), entry.texts.get(number, ""), **words))
 
 
 def _cited(row: Row, entry: Entry, work: _Work) -> dict[str, str]:
@@ -215,7 +215,7 @@ def _cited(row: Row, entry: Entry, work: _Work) -> dict[str, str]:
 def _of_filing(row: Row, entry: Entry, work: _Work) -> dict[str, str]:
     number = _NUMBERS[entry.table]
     where = entry.place.at(number).where
-    quote = f"{where}：{entry.shown.get(number, '') or said('absence', row.get('absence') or 'missing')}"
+    quote = f"{where}：{entry.texts.get(number, '') or said('absence', row.get('absence') or 'missing')}"
     cited = {"source": work.filing["id"], "page": "", "quote": quote, "confidence": Confidence.OFFICIAL.value}
     return {**row, **cited}
 

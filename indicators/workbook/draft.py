@@ -15,13 +15,13 @@ class Entry:
 
     `given` holds the columns that the file has, and no others, each as the text that would stand in the table:
     ids instead of names, 2025H1 instead of 2025年上半年, a plain number in the unit of the indicator, "" for a
-    blank. What is not given stays as it is published. `shown` is what the cells say, word for word, for the quote.
+    blank. What is not given stays as it is published. `texts` is what the cells say, word for word, for the quote.
     """
 
     table: str
     given: Row
     place: Place
-    shown: Mapping[str, str]
+    texts: Mapping[str, str]
 
     def __hash__(self) -> int:
         """Return a hash by the place: two rows of one file never share it with the same column."""

@@ -58,8 +58,8 @@ class Finder:
 
 def new_id(table: str, row: Row) -> str:
     """Return the id of a new figure or goal: the same for the same subject and source, whoever uploads it when."""
-    told = "\x1f".join((*_subject(table, row), row["source"], row.get("amount", "")))
-    return _PREFIX[table] + hashlib.sha256(told.encode()).hexdigest()[:_DIGITS]
+    facts = "\x1f".join((*_subject(table, row), row["source"], row.get("amount", "")))
+    return _PREFIX[table] + hashlib.sha256(facts.encode()).hexdigest()[:_DIGITS]
 
 
 def _subject(table: str, row: Row) -> tuple[str, ...]:

@@ -44,13 +44,13 @@ def in_a_child(content: bytes, name: str) -> tuple[Grid, ...]:
     return from_values(run("parse", content, {"name": name}))
 
 
-def marked(content: bytes, asked: Mapping[str, Any]) -> bytes:
-    """Return a file with its problems marked: `asked` holds its name and the problems as plain values.
+def marked(content: bytes, params: Mapping[str, Any]) -> bytes:
+    """Return a file with its problems marked: `params` holds its name and the problems as plain values.
 
     It is done in a child process, as the file is opened whole. Raises UsageError where the file cannot be opened.
     """
     try:
-        return base64.b64decode(run("mark", content, asked))
+        return base64.b64decode(run("mark", content, params))
     except RefusedError as error:
         words: dict[str, Any] = {"why": "", "limit": "", **error.words}
         found = problem(error.kind, Place(str(_THE_FILE)), **words)
@@ -73,8 +73,8 @@ def read_grids(grids: Sequence[Grid], dataset: Dataset) -> Reading:
     sheets = [one for one in grids if one.cells and one.title not in {GUIDE, PROBLEMS}]
     for one in sheets:
         problems += _of_sheet(one)
-    shown = [one for one in sheets if not one.is_hidden]
-    headed = [(one, find_heads(one)) for one in shown]
+    visible = [one for one in sheets if not one.is_hidden]
+    headed = [(one, find_heads(one)) for one in visible]
     known = vocabulary(dataset)
     entries: list[Entry] = []
     ordinary = []

@@ -83,5 +83,5 @@ def test_what_cannot_be_opened_does_not_come_back_but_is_told():
 
 
 def test_the_answer_of_a_child_that_marks_is_text():
-    told = child.run("mark", GOOD, {"name": "x.xlsx", "problems": []})
-    assert base64.b64decode(told)[:2] == b"PK"
+    answer = child.run("mark", GOOD, {"name": "x.xlsx", "problems": []})
+    assert base64.b64decode(answer)[:2] == b"PK"

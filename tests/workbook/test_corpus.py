@@ -30,7 +30,7 @@ def value_of(given):
 
 def check(case, known, opener):
     reading = read(case.make(), case.name, known, opener=opener)
-    assert {(one.kind, one.where) for one in reading.problems} == case.told
+    assert {(one.kind, one.where) for one in reading.problems} == case.problems
     keys = ("indicator", "region", "industry", "period")
     taken = {
         tuple({"industry": "all", **one.given}[name] for name in keys): value_of(one.given)

@@ -125,9 +125,9 @@ def spoil(book):
 
 def repair(book, before, added):
     """Put every cell right: what was there before, a sound figure in the new rows, one line for one figure."""
-    for (title, name), (value, shown) in before.items():
+    for (title, name), (value, number_format) in before.items():
         book[title][name].value = value
-        book[title][name].number_format = shown
+        book[title][name].number_format = number_format
     sheet = book["观测值"]
     at = columns(sheet)
     for row, (_, _, kind) in zip(added, ADDED, strict=False):
@@ -175,8 +175,8 @@ def test_forty_faults_are_told_at_their_cells_in_one_go_and_repaired_it_publishe
         desk.people.enter("test", Account("wang", frozenset({Role.REPORTER, Role.REVIEWER})), "a long enough password")
         wang = desk.people.named("wang")
         upload = desk.filing.stage(wang, saved(book), "x.xlsx")
-        told = {one.where: "已核对" for one in seen.to_explain}
+        explanations = {one.where: "已核对" for one in seen.to_explain}
         named = {"digest": upload.digest, "base": upload.base}
-        record = desk.filing.publish(wang, upload.number, **named, reason="年报", explanations=told)
+        record = desk.filing.publish(wang, upload.number, **named, reason="年报", explanations=explanations)
         assert (record.number, record.added, record.altered, record.removed) == (2, 3, 0, 0)
         assert store.verify() == ()

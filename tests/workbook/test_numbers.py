@@ -51,9 +51,9 @@ def test_a_share_is_read_as_what_was_written_or_refused(value):
 @settings(deadline=None)
 @given(st.floats(-1e14, 1e14))
 def test_a_number_of_a_cell_keeps_the_fifteen_digits_that_a_spreadsheet_shows(value):
-    shown = Decimal(f"{value:.15g}")
-    found = read_number(RawCell(CellType.NUMBER, f"{shown:f}"), "亿元")
-    assert Decimal(found.value) == shown
+    number = Decimal(f"{value:.15g}")
+    found = read_number(RawCell(CellType.NUMBER, f"{number:f}"), "亿元")
+    assert Decimal(found.value) == number
     assert "E" not in found.value
 
 
@@ -83,7 +83,7 @@ def test_no_sheet_of_words_breaks_the_reader(cells):
 
 
 @pytest.mark.parametrize(
-    ("told", "unit", "factor"),
+    ("stated", "unit", "factor"),
     [
         ("万元", "亿元", "0.0001"),
         ("亿元", "万元", "10000"),
@@ -100,8 +100,8 @@ def test_no_sheet_of_words_breaks_the_reader(cells):
         ("件", "件/万人", None),
     ],
 )
-def test_units_are_converted_where_they_measure_the_same(told, unit, factor):
-    assert conversion(told, unit) == (None if factor is None else Decimal(factor))
+def test_units_are_converted_where_they_measure_the_same(stated, unit, factor):
+    assert conversion(stated, unit) == (None if factor is None else Decimal(factor))
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ def test_what_a_file_does_not_say_stays(rows):
     proposal = proposed(rows, entry(**GDP_2024, value="10850"))
     (change,) = proposal.changes
     assert change.id == "b"
-    kept = ("qualifier", "role", "note", "indicator", "period", "region")
-    assert {name: change.new[name] for name in kept} == {name: change.old[name] for name in kept}
+    untouched = ("qualifier", "role", "note", "indicator", "period", "region")
+    assert {name: change.new[name] for name in untouched} == {name: change.old[name] for name in untouched}
 
 
 def test_a_figure_that_says_the_same_is_no_change(rows):

@@ -17,7 +17,7 @@ from indicators.tables.rows import rows_of
 from indicators.tables.sheets import GUIDE, OBSERVATION_SHEET, SHEETS, TARGET_SHEET
 from indicators.workbook.template import template
 from indicators.workbook.writing.layout import blank_rows, laid_out, words_of
-from indicators.workbook.writing.names import names_of, shown
+from indicators.workbook.writing.names import cell_value, names_of
 from indicators.workbook.writing.put import number, shape
 from tests.builders import observation, period
 from tests.workbook.books import INDICATORS, REGIONS, column, figures, goal, key, lines, opened, small
@@ -59,7 +59,7 @@ def test_every_cell_shows_the_text_of_its_row(shipped, dataset, sheet):
     rows = rows_of(dataset)
     names = names_of(rows)
     expected = [
-        {head.title: shown(sheet.described(head), row[head.column], names) for head in sheet.heads}
+        {head.title: cell_value(sheet.described(head), row[head.column], names) for head in sheet.heads}
         for row in rows[sheet.table.name].values()
     ]
     beside = {head.title for head in sheet.shown}

@@ -38,7 +38,7 @@ class Context:
 
     vocabulary: Vocabulary
     unit: str = ""
-    told_unit: str = ""
+    stated_unit: str = ""
 
 
 def read(column: Column, cell: RawCell, place: Place, context: Context) -> CellRead:
@@ -55,16 +55,16 @@ def read_value(cell: RawCell, place: Place, context: Context) -> CellRead:
     """Return what a cell says as a number in the unit of its indicator, with absence and qualifier if it says them."""
     if cell.type is CellType.TEXT and not cell.text.strip():
         return CellRead()
-    found: NumberRead = read_number(cell, context.unit, context.told_unit)
+    found: NumberRead = read_number(cell, context.unit, context.stated_unit)
     if found.kind:
-        words = {"unit": context.unit, "told": "", **found.words}
+        words = {"unit": context.unit, "stated": "", **found.words}
         return CellRead(problems=(problem(found.kind, place, cell.text[:_FOUND], **words),))
     problems: tuple[Problem, ...] = ()
     if found.guessed:
-        told = found.guessed
+        reading = found.guessed
         if found.qualifier:
-            told = f"{said('qualifier', found.qualifier)} {told}"
-        problems = (problem("read-as", place, cell.text[:_FOUND], read=told),)
+            reading = f"{said('qualifier', found.qualifier)} {reading}"
+        problems = (problem("read-as", place, cell.text[:_FOUND], read=reading),)
     return CellRead(found.value, problems, found.absence, found.qualifier)
 
 
@@ -75,8 +75,8 @@ def _refused(kind: str, place: Place, cell: RawCell, **words: object) -> CellRea
     return CellRead(problems=(problem(kind, place, cell.text[:_FOUND], **words),))
 
 
-def _read_as(text: str, told: str, place: Place, cell: RawCell) -> CellRead:
-    return CellRead(text, (problem("read-as", place, cell.text[:_FOUND], read=told),))
+def _read_as(text: str, reading: str, place: Place, cell: RawCell) -> CellRead:
+    return CellRead(text, (problem("read-as", place, cell.text[:_FOUND], read=reading),))
 
 
 def _text(column: Column, cell: RawCell, place: Place, context: Context) -> CellRead:  # noqa: ARG001 - read alike

@@ -35,10 +35,10 @@ class Limits:
     memory: int = 1536 * 1024 * 1024
 
 
-def run(task: str, content: bytes, asked: Mapping[str, Any], limits: Limits | None = None) -> Any:  # noqa: ANN401
+def run(task: str, content: bytes, params: Mapping[str, Any], limits: Limits | None = None) -> Any:  # noqa: ANN401
     """Return what a task of TASKS gives for a file. Raises RefusedError where it is not taken, or takes too much."""
     allowed = limits or Limits()
-    order = json.dumps({"task": task, "asked": asked, "memory": allowed.memory, "processor": allowed.processor})
+    order = json.dumps({"task": task, "params": params, "memory": allowed.memory, "processor": allowed.processor})
     try:
         with _AT_ONCE:
             done = subprocess.run(  # noqa: S603 - this very interpreter with a fixed program
@@ -69,7 +69,7 @@ def main() -> None:
     order = json.loads(sys.stdin.buffer.read(size))
     _limit(order["memory"], order["processor"])
     try:
-        answer: dict[str, Any] = {"done": TASKS[order["task"]](sys.stdin.buffer.read(), order["asked"])}
+        answer: dict[str, Any] = {"done": TASKS[order["task"]](sys.stdin.buffer.read(), order["params"])}
     except RefusedError as error:
         answer = {"refused": error.kind, "words": error.words}
     except (MemoryError, RecursionError):
@@ -89,17 +89,17 @@ def _limit(memory: int, processor: int) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def _parse(content: bytes, asked: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values
+def _parse(content: bytes, params: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values
     from indicators.workbook.reading.grid import as_values  # noqa: PLC0415 - only the child needs the parser
     from indicators.workbook.reading.parsing import grids_of  # noqa: PLC0415 - as above
 
-    return as_values(grids_of(content, asked["name"]))
+    return as_values(grids_of(content, params["name"]))
 
 
-def _mark(content: bytes, asked: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values
+def _mark(content: bytes, params: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values
     from indicators.workbook.reading.marking import marked  # noqa: PLC0415 - as above
 
-    return base64.b64encode(marked(content, asked["name"], asked["problems"])).decode()
+    return base64.b64encode(marked(content, params["name"], params["problems"])).decode()
 
 
 TASKS: Mapping[str, Callable[[bytes, Mapping[str, Any]], Any]] = MappingProxyType({"parse": _parse, "mark": _mark})

@@ -60,11 +60,11 @@ class Book:
 
     def within(self, text: str) -> list[str]:
         """Return the ids whose names stand in a longer text, longer names first; a name inside another is not told."""
-        told, found = tidy(text), []
+        rest, found = tidy(text), []
         for name, one in sorted({**self.aliases, **self.exact}.items(), key=lambda pair: -len(pair[0])):
-            if len(name) > 1 and name in told:
+            if len(name) > 1 and name in rest:
                 found.append(one)
-                told = told.replace(name, "\x00")
+                rest = rest.replace(name, "\x00")
         return list(dict.fromkeys(found))
 
 
@@ -135,8 +135,8 @@ def _enter(
 
 def choice(column: str, allowed: Iterable[str], text: str) -> str:
     """Return the word of a vocabulary that a cell means, by the word itself or by what it is called; else empty."""
-    told = tidy(text)
+    name = tidy(text)
     words = tuple(allowed) or ("yes", "no")
     known = {tidy(word): word for word in words}
     known |= {tidy(said(column, word)): word for word in words if word in CHOICES}
-    return known.get(told, "")
+    return known.get(name, "")

@@ -80,14 +80,14 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("−", "-").strip()
 
 
-def read_number(cell: RawCell, unit: str, told_unit: str = "") -> NumberRead:
+def read_number(cell: RawCell, unit: str, stated_unit: str = "") -> NumberRead:
     """Return the number of a cell in `unit`; `told_unit` is the one that head or title of the table name, if any."""
     refused = _REFUSED.get(cell.type)
     if refused:
         return NumberRead(kind=refused, words={})
     if cell.type is CellType.NUMBER:
-        return _of_number(cell, unit, told_unit)
-    return _of_text(cell.text, unit, told_unit)
+        return _of_number(cell, unit, stated_unit)
+    return _of_text(cell.text, unit, stated_unit)
 
 
 _REFUSED: Mapping[CellType, str] = MappingProxyType(
@@ -100,7 +100,7 @@ _REFUSED: Mapping[CellType, str] = MappingProxyType(
 )
 
 
-def _of_number(cell: RawCell, unit: str, told_unit: str) -> NumberRead:
+def _of_number(cell: RawCell, unit: str, stated_unit: str) -> NumberRead:
     try:
         value = Decimal(cell.text)
     except InvalidOperation:
@@ -109,18 +109,18 @@ def _of_number(cell: RawCell, unit: str, told_unit: str) -> NumberRead:
         return NumberRead(kind="cell-not-number", words={})
     if "%" in cell.format:
         if not is_percent(unit):
-            return NumberRead(kind="unit-differs", words={"told": "%", "unit": unit})
+            return NumberRead(kind="unit-differs", words={"stated": "%", "unit": unit})
         return _sized(value * 100, f"{text_of(value * 100)}%")
-    return _in_unit(value, unit, told_unit, "", "", "")
+    return _in_unit(value, unit, stated_unit, "", "", "")
 
 
-def _of_text(text: str, unit: str, told_unit: str) -> NumberRead:
-    told = re.sub(r"\s+", " ", plain(text))
-    if not told or told.lower() in _MISSING:
+def _of_text(text: str, unit: str, stated_unit: str) -> NumberRead:
+    normal = re.sub(r"\s+", " ", plain(text))
+    if not normal or normal.lower() in _MISSING:
         return NumberRead(absence="missing", guessed="缺数")
-    if told.lower() in _NOT_APPLICABLE:
+    if normal.lower() in _NOT_APPLICABLE:
         return NumberRead(absence="not_applicable", guessed="不适用")
-    match = _PATTERN.fullmatch(told)
+    match = _PATTERN.fullmatch(normal)
     if match is None:
         return NumberRead(kind="cell-not-number", words={})
     qualifier = _qualifier(match)
@@ -130,7 +130,7 @@ def _of_text(text: str, unit: str, told_unit: str) -> NumberRead:
     value = Decimal(number)
     own = match["unit"].strip()
     plainly = text.strip() == match["number"] and number == text.strip()
-    return _in_unit(value, unit, own or told_unit, qualifier, "" if plainly else "plain", own)
+    return _in_unit(value, unit, own or stated_unit, qualifier, "" if plainly else "plain", own)
 
 
 def _qualifier(match: re.Match[str]) -> str | None:
@@ -141,10 +141,10 @@ def _qualifier(match: re.Match[str]) -> str | None:
     return None if len(said) > 1 else next(iter(said), "")
 
 
-def _in_unit(value: Decimal, unit: str, told_unit: str, qualifier: str, guess: str, own: str) -> NumberRead:
-    factor = conversion(told_unit, unit) if told_unit else Decimal(1)
+def _in_unit(value: Decimal, unit: str, stated_unit: str, qualifier: str, guess: str, own: str) -> NumberRead:
+    factor = conversion(stated_unit, unit) if stated_unit else Decimal(1)
     if factor is None:
-        return NumberRead(kind="unit-differs", words={"told": told_unit, "unit": unit})
+        return NumberRead(kind="unit-differs", words={"stated": stated_unit, "unit": unit})
     converted = value * factor
     guessed = f"{text_of(converted)} {unit}" if factor != 1 or guess or own or qualifier else ""
     return _sized(converted, guessed, qualifier)
@@ -168,12 +168,12 @@ def is_percent(unit: str) -> bool:
     return plain(unit) in _PERCENT
 
 
-def conversion(told: str, unit: str) -> Decimal | None:
+def conversion(stated: str, unit: str) -> Decimal | None:
     """Return by what a number in one unit is multiplied to be in another; None where they do not measure the same.
 
     万元 to 亿元 is 0.0001; a unit is a scale (万, 亿, …) of a base (元, 人, 件/万人, …), and bases have to be equal.
     """
-    one, other = plain(told), plain(unit)
+    one, other = plain(stated), plain(unit)
     if one == other or (one in _PERCENT and other in _PERCENT):
         return Decimal(1)
     if one == "‰" and other in _PERCENT:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.dataset import Dataset
 from indicators.tables.sheets import GUIDE
-from indicators.words.wording import period as told
+from indicators.words.wording import period as period_text
 from indicators.workbook.writing import looks
 from indicators.workbook.writing.put import Value, put
 from indicators.workbook.writing.scope import Scope
@@ -78,7 +78,7 @@ def scope_in_words(dataset: Dataset, scope: Scope) -> str:
     words = (
         dataset.region(region).name.zh if region else "",
         dataset.city.themes[theme].zh if theme else "",
-        told(period) if period else "",
+        period_text(period) if period else "",
     )
     said = "，".join(word for word in words if word)
     return f"（{said}）" if said else ""
@@ -127,7 +127,7 @@ def _marks(dataset: Dataset, scope: Scope) -> Iterable[tuple[Value, ...]]:
         (release.number, release.name.zh),
         (region, dataset.region(region).name.zh if region else _WHOLE),
         (theme, dataset.city.themes[theme].zh if theme else _WHOLE),
-        (str(period) if period else None, told(period) if period else _WHOLE),
+        (str(period) if period else None, period_text(period) if period else _WHOLE),
     )
     return ((mark, *values) for mark, values in zip(MARKS, told_as, strict=True))
 

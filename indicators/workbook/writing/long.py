@@ -17,7 +17,7 @@ from indicators.tables.sheets import Head, Sheet
 from indicators.workbook.writing import layout, looks
 from indicators.workbook.writing.guidance import Ranges, cells_of
 from indicators.workbook.writing.layout import FIGURES, FROZEN, blank_rows, laid_out, letters
-from indicators.workbook.writing.names import Names, shown
+from indicators.workbook.writing.names import Names, cell_value
 from indicators.workbook.writing.put import Value, put, remark, shape
 
 NOTES_BY = "填报说明"
@@ -34,7 +34,7 @@ class Line:
     """One row to write: its texts, what is shown beside them, and the indicator that says how numbers look."""
 
     row: Row
-    shown: Mapping[str, Value] = field(default_factory=dict)
+    beside: Mapping[str, Value] = field(default_factory=dict)
     indicator: Indicator | None = None
     is_owed: bool = False
 
@@ -94,8 +94,8 @@ def _add_line(page: Worksheet, sheet: Sheet, line: Line, position: int, names: N
 
 def _value(sheet: Sheet, head: Head, line: Line, names: Names) -> Value:
     if layout.is_shown(sheet, head):
-        return line.shown.get(head.column)
-    return shown(sheet.described(head), line.row[head.column], names)
+        return line.beside.get(head.column)
+    return cell_value(sheet.described(head), line.row[head.column], names)
 
 
 def _look(sheet: Sheet, head: Head, line: Line) -> str:

@@ -37,7 +37,7 @@ def is_cell(name: str) -> bool:
     return row <= _LAST_ROW and column <= _LAST_COLUMN
 
 
-def told(problem: Problem) -> str:
+def comment(problem: Problem) -> str:
     """Return a problem as one sentence: what is wrong, and how to repair it."""
     return f"{problem.message.zh}。{problem.remedy.zh}。".replace("。。", "。")
 
@@ -64,7 +64,7 @@ def _showing(sheet: Worksheet, name: str) -> str:
 def _mark(cell: Cell, problems: Sequence[Problem]) -> None:
     colour = ERROR if any(one.is_error for one in problems) else WARNING
     cell.fill = PatternFill("solid", start_color=colour)
-    text = holdable("\n".join((_TITLE, *dict.fromkeys(told(one) for one in problems))))
+    text = holdable("\n".join((_TITLE, *dict.fromkeys(comment(one) for one in problems))))
     other = cell.comment
     if other is None:
         remark(cell, text, AUTHOR)

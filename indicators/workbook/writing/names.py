@@ -47,7 +47,7 @@ def _leads_back(name: str, meant: Counter[str]) -> bool:
     return bool(name) and name == name.strip() and meant[name] == 1 and not _SEPARATORS & set(name)
 
 
-def shown(column: Column, text: str, names: Names) -> Value:
+def cell_value(column: Column, text: str, names: Names) -> Value:
     """Return what a cell shows for the text of a row: names for ids, words for codes, numbers as numbers."""
     if not text:
         return None

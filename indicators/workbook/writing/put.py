@@ -77,8 +77,8 @@ def number(text: str) -> Value:
 
 def shape(text: str, decimals: int) -> str:
     """Return the number format that shows so many decimals, and never fewer digits than the text has."""
-    shown = max(decimals, len(text.partition(".")[2]))
-    return "#,##0" + ("." + "0" * shown if shown else "")
+    places = max(decimals, len(text.partition(".")[2]))
+    return "#,##0" + ("." + "0" * places if places else "")
 
 
 def packed(book: Workbook, title: str, day: dt.date) -> bytes:

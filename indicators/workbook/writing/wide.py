@@ -15,7 +15,7 @@ from indicators.model import Indicator, Key
 from indicators.periods import Grain, Period
 from indicators.tables.rows import rows_of
 from indicators.tables.sheets import GUIDE, PROBLEMS, SHEETS
-from indicators.words.wording import period as told
+from indicators.words.wording import period as period_text
 from indicators.workbook.writing import looks
 from indicators.workbook.writing.guidance import WIDE_LEGEND, WIDE_STEPS, Guidance, add_guide, scope_in_words
 from indicators.workbook.writing.names import Names, names_of
@@ -148,7 +148,7 @@ def _of_theme(dataset: Dataset, title: str, keys: Sequence[Key], periods: Sequen
         return tuple(told_as[label] for label in labels)
 
     theme = dataset.city.themes[dataset.indicators[keys[0].indicator].theme].zh
-    span = told(periods[0]) if len(periods) == 1 else f"{periods[0]}—{told(periods[-1])}"
+    span = period_text(periods[0]) if len(periods) == 1 else f"{periods[0]}—{period_text(periods[-1])}"
     return _Grid(
         sheet=title,
         title=f"{theme}：{span}数据",
@@ -173,7 +173,7 @@ def _matrix(dataset: Dataset, scope: Scope, names: Names) -> Iterator[_Grid]:
         return
     yield _Grid(
         sheet=MATRIX,
-        title=f"{told(period)}各辖市区主要指标",
+        title=f"{period_text(period)}各辖市区主要指标",
         heads=("区域", *(f"{names['indicators'][one.id]}（{one.unit.symbol}）" for one in indicators)),
         widths=(_WIDTHS["区域"], *(_MATRIX_WIDTH for _ in indicators)),
         labels=1,

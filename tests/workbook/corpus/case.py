@@ -17,20 +17,20 @@ RD_2025 = ("rd", "changzhou", "all", "2025")
 
 @dataclass(frozen=True)
 class Case:
-    """One file. `told` are the kinds of all problems with their cells, `values` everything that is taken from it.
+    """One file. `problems` are the kinds of all problems with their cells, `values` everything that is taken from it.
 
     A value is its text behind its qualifier, or the absence, as the file says them: "12", "about 12", "missing".
     """
 
     id: str
     make: Callable[[], bytes]
-    told: frozenset[tuple[str, str]] = frozenset()
+    problems: frozenset[tuple[str, str]] = frozenset()
     values: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     name: str = "x.xlsx"
     is_hostile: bool = False
 
 
-def told(*pairs: tuple[str, str]) -> frozenset[tuple[str, str]]:
+def at_cells(*pairs: tuple[str, str]) -> frozenset[tuple[str, str]]:
     """Return the kinds of problems with the places that they name."""
     return frozenset(pairs)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from openpyxl import Workbook
 
-from tests.workbook.corpus.case import GDP_2025, HEADS, Case, saved, sheet, table, told
+from tests.workbook.corpus.case import GDP_2025, HEADS, Case, at_cells, saved, sheet, table
 
 ROW = ("地区生产总值", "常州市", 2025, 1)
 GOOD = (HEADS, ROW)
@@ -54,14 +54,14 @@ def cases() -> Iterator[Case]:
     for encoding in ENCODINGS:
         for name, delimiter in DELIMITERS.items():
             make = _text(encoding, delimiter)
-            yield Case(f"{encoding} {name}", make, told(), {GDP_2025: "1"}, "x.csv")
+            yield Case(f"{encoding} {name}", make, at_cells(), {GDP_2025: "1"}, "x.csv")
     for name, (content, kind) in WRONG_TYPES.items():
         yield _bad(f"type {name}", lambda content=content: content, kind)
         if kind != "file-no-rows":
             yield _bad(f"type {name} called csv", lambda content=content: content, kind, "x.csv")
-    yield Case("a workbook called csv", lambda: sheet(*GOOD), told(), {GDP_2025: "1"}, "x.csv")
-    yield Case("a text file called xlsx", lambda: table(GOOD), told(), {GDP_2025: "1"}, "x.xlsx")
-    yield Case("a file without a suffix", lambda: table(GOOD), told(), {GDP_2025: "1"}, "x")
+    yield Case("a workbook called csv", lambda: sheet(*GOOD), at_cells(), {GDP_2025: "1"}, "x.csv")
+    yield Case("a text file called xlsx", lambda: table(GOOD), at_cells(), {GDP_2025: "1"}, "x.xlsx")
+    yield Case("a file without a suffix", lambda: table(GOOD), at_cells(), {GDP_2025: "1"}, "x")
     for name, part in (("docx", "word/document.xml"), ("pptx", "ppt/presentation.xml")):
         yield _bad(f"type {name}", lambda part=part: _zip({part: b"<x/>"}), "file-is-document")
     yield _bad("type xlsb", lambda: _zip({"xl/workbook.bin": b"x"}), "file-is-xlsb")
@@ -78,7 +78,7 @@ def _text(encoding: str, delimiter: str) -> Callable[[], bytes]:
 
 
 def _bad(name: str, make: Callable[[], bytes], kind: str, called: str = "x.xlsx") -> Case:
-    return Case(name, make, told((kind, "文件")), {}, called, is_hostile=True)
+    return Case(name, make, at_cells((kind, "文件")), {}, called, is_hostile=True)
 
 
 def _zip(parts: dict[str, bytes], kind: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -134,7 +134,7 @@ def _damaged() -> Iterator[Case]:
     yield _bad("a sheet that is not there", lambda: _zip(without), "file-damaged")
 
     yield _bad("a text that is not there", lambda: _zip(_shared(99_999)), "file-damaged")
-    yield Case("shared texts", lambda: _zip(_shared()), told(), {GDP_2025: "1"})
+    yield Case("shared texts", lambda: _zip(_shared()), at_cells(), {GDP_2025: "1"})
 
 
 def _cut(share: float) -> bytes:
@@ -216,7 +216,7 @@ def _huge() -> Iterator[Case]:
         return sheet(*GOOD, change=lambda page: setattr(page["D1048576"], "number_format", "0.00"))
 
     taken = {GDP_2025: "1"}
-    yield Case("a format in the last row", far_format, told(), taken, is_hostile=True)
+    yield Case("a format in the last row", far_format, at_cells(), taken, is_hostile=True)
 
     def columns() -> bytes:
         return _changed(
@@ -226,11 +226,11 @@ def _huge() -> Iterator[Case]:
             ),
         )
 
-    yield Case("merged columns", columns, told(), taken, is_hostile=True)
+    yield Case("merged columns", columns, at_cells(), taken, is_hostile=True)
 
     def lying() -> bytes:
         return _changed(SHEET, lambda xml: xml.replace(b'<dimension ref="A1:D2"', b'<dimension ref="A1:A1"'))
 
-    yield Case("a sheet that lies about its size", lying, told(), taken, is_hostile=True)
+    yield Case("a sheet that lies about its size", lying, at_cells(), taken, is_hostile=True)
     deep = b"<a>" * 100_000
     yield _bad("xml too deep", lambda: _changed(SHEET, lambda xml: xml.replace(b"<sheetData>", deep)), "file-damaged")

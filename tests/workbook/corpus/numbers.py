@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from tests.workbook.corpus.case import GDP_2025, HEADS, RD_2025, Case, sheet, table, told
+from tests.workbook.corpus.case import GDP_2025, HEADS, RD_2025, Case, at_cells, sheet, table
 
 # What stands in the cell of a GDP in 亿元 -> what is read. Whatever is not a plain number is a warning.
 PLAIN = {"1234.5": "1234.5", "0": "0", "-5": "-5", "10813": "10813", "0.5": "0.5", " 42 ": "42"}
@@ -112,7 +112,7 @@ def cases() -> Iterator[Case]:
     for text, kind in REFUSED.items():
         yield from _forms(text, "", kind)
     for text, (value, is_guess) in SHARES.items():
-        at = told(("read-as", "观测值!D2")) if is_guess else told()
+        at = at_cells(("read-as", "观测值!D2")) if is_guess else at_cells()
         row = ("研发投入占比", "常州市", 2025, text)
         yield Case(f"share {text}", lambda row=row: sheet(HEADS, row), at, {RD_2025: value})
     yield from _cells()
@@ -122,13 +122,13 @@ def _forms(text: str, value: str, kind: str) -> Iterator[Case]:
     name = text[:24]
     row = ("地区生产总值", "常州市", "2025", text)
     values = {GDP_2025: value} if value else {}
-    long = told((kind, "观测值!D2")) if kind else told()
+    long = at_cells((kind, "观测值!D2")) if kind else at_cells()
     yield Case(f"workbook {name}", lambda: sheet(HEADS, row, change=_as_text), long, values)
-    short = told((kind, "x!D2")) if kind else told()
+    short = at_cells((kind, "x!D2")) if kind else at_cells()
     yield Case(f"csv {name}", lambda: table((HEADS, row)), short, values, "x.csv")
     wide = (("地区生产总值（亿元）",), ("区域", "2024年", "2025年"), ("常州市", 10813, text))
     more = {("gdp", "changzhou", "all", "2024"): "10813", **values}
-    other = told(("taken-from-title", "各区!A2"), *((kind, place) for kind, place in [(kind, "各区!C3")] if kind))
+    other = at_cells(("taken-from-title", "各区!A2"), *((kind, place) for kind, place in [(kind, "各区!C3")] if kind))
     yield Case(f"wide {name}", lambda: sheet(*wide, title="各区", change=_as_text), other, more)
 
 
@@ -151,20 +151,20 @@ def _cells() -> Iterator[Case]:
         return sheet(HEADS, (indicator, "常州市", 2025, None), change=change)
 
     share = "研发投入占比"
-    yield Case("number", lambda: one(10813), told(), {GDP_2025: "10813"})
-    yield Case("number of a sum", lambda: one(0.1 + 0.2), told(), {GDP_2025: "0.3"})
-    yield Case("number with thousands shown", lambda: one(1234567.5, "#,##0.0"), told(), {GDP_2025: "1234567.5"})
-    yield Case("small number", lambda: one(1.5e-7), told(), {GDP_2025: "0.00000015"})
-    yield Case("share as a number", lambda: one(3.28, indicator=share), told(), {RD_2025: "3.28"})
-    shown = told(("read-as", "观测值!D2"))
+    yield Case("number", lambda: one(10813), at_cells(), {GDP_2025: "10813"})
+    yield Case("number of a sum", lambda: one(0.1 + 0.2), at_cells(), {GDP_2025: "0.3"})
+    yield Case("number with thousands shown", lambda: one(1234567.5, "#,##0.0"), at_cells(), {GDP_2025: "1234567.5"})
+    yield Case("small number", lambda: one(1.5e-7), at_cells(), {GDP_2025: "0.00000015"})
+    yield Case("share as a number", lambda: one(3.28, indicator=share), at_cells(), {RD_2025: "3.28"})
+    shown = at_cells(("read-as", "观测值!D2"))
     yield Case("share shown as percent", lambda: one(0.0328, "0.00%", share), shown, {RD_2025: "3.28"})
     yield Case("share shown as whole percent", lambda: one(0.5, "0%", share), shown, {RD_2025: "50"})
-    yield Case("amount shown as percent", lambda: one(12, "0%"), told(("unit-differs", "观测值!D2")))
-    yield Case("1e308", lambda: one(1e308), told(("cell-too-large", "观测值!D2")))
-    yield Case("-1e300", lambda: one(-1e300), told(("cell-too-large", "观测值!D2")))
-    yield Case("truth", lambda: one(value=True), told(("cell-not-number", "观测值!D2")))
+    yield Case("amount shown as percent", lambda: one(12, "0%"), at_cells(("unit-differs", "观测值!D2")))
+    yield Case("1e308", lambda: one(1e308), at_cells(("cell-too-large", "观测值!D2")))
+    yield Case("-1e300", lambda: one(-1e300), at_cells(("cell-too-large", "观测值!D2")))
+    yield Case("truth", lambda: one(value=True), at_cells(("cell-not-number", "观测值!D2")))
     day = dt.datetime(2025, 3, 1)  # noqa: DTZ001 - a spreadsheet knows no zones
-    yield Case("date for a number", lambda: one(day, "yyyy-mm-dd"), told(("cell-date", "观测值!D2")))
-    yield Case("formula without a value", lambda: one("=SUM(A1:A9)"), told(("cell-formula", "观测值!D2")))
+    yield Case("date for a number", lambda: one(day, "yyyy-mm-dd"), at_cells(("cell-date", "观测值!D2")))
+    yield Case("formula without a value", lambda: one("=SUM(A1:A9)"), at_cells(("cell-formula", "观测值!D2")))
     for error in ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"):
-        yield Case(f"error {error}", lambda error=error: one(error), told(("cell-error", "观测值!D2")))
+        yield Case(f"error {error}", lambda error=error: one(error), at_cells(("cell-error", "观测值!D2")))

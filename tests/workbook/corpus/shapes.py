@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from tests.workbook.corpus.case import GDP_2025, HEADS, RD_2025, Case, saved, sheet, table, told
+from tests.workbook.corpus.case import GDP_2025, HEADS, RD_2025, Case, at_cells, saved, sheet, table
 
 ROW = ("地区生产总值", "常州市", 2025, 1)
 ONE = {GDP_2025: "1"}
@@ -24,7 +24,7 @@ def cases() -> Iterator[Case]:
     yield from _sheets()
 
 
-def _case(name: str, *rows: Any, at: Any = told(), values: Any = None, **more: Any) -> Case:  # noqa: B008 - frozen
+def _case(name: str, *rows: Any, at: Any = at_cells(), values: Any = None, **more: Any) -> Case:  # noqa: B008 - frozen
     return Case(name, lambda: sheet(*rows, **more), at, ONE if values is None else values)
 
 
@@ -37,11 +37,11 @@ def _heads() -> Iterator[Case]:
     yield _case("heads with spaces and marks", ("指 标*", " 区域", "时期\n", "数值※"), ROW)
     yield _case("full-width heads", ("指标", "区域", "时期", "数值（亿元）"), ROW)
     yield _case("columns shown only", (*HEADS[:4], "单位", "上期数", "较上期"), (*ROW, "亿元", 0.5, 0.2))
-    extra = told(("head-unknown", "观测值!E1"))
+    extra = at_cells(("head-unknown", "观测值!E1"))
     yield _case("an extra column", (*HEADS, "领导批示"), (*ROW, "已阅"), at=extra)
     yield _case("an extra column without anything in it", (*HEADS, "领导批示"), ROW)
     yield _case("a number of lines", ("序号", *HEADS), (1, *ROW))
-    twice = told(("head-twice", "观测值!E1"))
+    twice = at_cells(("head-twice", "观测值!E1"))
     yield _case("two columns of one name", (*HEADS, "数值"), (*ROW, 2), at=twice)
     yield _case("two columns of one meaning", (*HEADS, "完成值"), (*ROW, 2), at=twice)
 
@@ -61,7 +61,9 @@ def _heads() -> Iterator[Case]:
 
     rows = (HEADS, ("地区生产总值", "常州市", 2024, 1), ("地区生产总值", None, 2025, 2))
     values = {("gdp", "changzhou", "all", "2024"): "1", GDP_2025: "2"}
-    yield _case("a region merged over its rows", *rows, at=told(("merged", "观测值!B2")), values=values, change=down)
+    yield _case(
+        "a region merged over its rows", *rows, at=at_cells(("merged", "观测值!B2")), values=values, change=down
+    )
 
 
 def _rows() -> Iterator[Case]:
@@ -71,45 +73,47 @@ def _rows() -> Iterator[Case]:
         yield _case(f"a footnote {note[:4]}", HEADS, ROW, (note,))
     yield _case("the head once more", HEADS, ROW, HEADS)
     yield _case("a row without key and value", HEADS, ROW, (None, None, None, None, "x"))
-    yield _case("no rows", HEADS, at=told(("file-no-rows", "文件")), values={})
-    yield _case("an empty sheet", at=told(("file-no-rows", "文件")), values={})
-    yield _case("no region", HEADS, ("地区生产总值", None, 2025, 1), at=told(("required", "观测值!B2")), values={})
-    yield _case("no period", HEADS, ("地区生产总值", "常州市", None, 1), at=told(("required", "观测值!C2")), values={})
-    yield _case("no indicator", HEADS, (None, "常州市", 2025, 1), at=told(("required", "观测值!A2")), values={})
+    yield _case("no rows", HEADS, at=at_cells(("file-no-rows", "文件")), values={})
+    yield _case("an empty sheet", at=at_cells(("file-no-rows", "文件")), values={})
+    yield _case("no region", HEADS, ("地区生产总值", None, 2025, 1), at=at_cells(("required", "观测值!B2")), values={})
+    yield _case(
+        "no period", HEADS, ("地区生产总值", "常州市", None, 1), at=at_cells(("required", "观测值!C2")), values={}
+    )
+    yield _case("no indicator", HEADS, (None, "常州市", 2025, 1), at=at_cells(("required", "观测值!A2")), values={})
     wrong = ("x", "y", "z", "w")
     cells = (("name-unknown", "A"), ("name-unknown", "B"), ("time-unknown", "C"), ("cell-not-number", "D"))
-    at = told(*((kind, f"观测值!{column}{row}") for kind, column in cells for row in (2, 4)))
+    at = at_cells(*((kind, f"观测值!{column}{row}") for kind, column in cells for row in (2, 4)))
     yield _case("all problems at once", HEADS, wrong, ROW, wrong, at=at)
     both = (*HEADS, "产业")
     nev = {("gdp", "changzhou", "nev", "2025"): "1", GDP_2025: "2"}
     yield _case("industries", both, (*ROW, "新能源汽车"), (*ROW[:3], 2, "全部"), values=nev)
     yield _case("a blank industry is all", both, (*ROW, None))
     yield _case("a dash is no industry", both, (*ROW, "—"))
-    yield _case("no such industry", both, (*ROW, "养蚕"), at=told(("name-unknown", "观测值!E2")), values={})
+    yield _case("no such industry", both, (*ROW, "养蚕"), at=at_cells(("name-unknown", "观测值!E2")), values={})
     long_text = "数" * 5000
-    at = told(("cell-too-long", "观测值!E2"))
+    at = at_cells(("cell-too-long", "观测值!E2"))
     yield _case("a note beyond reason", (*HEADS, "备注"), (*ROW, long_text), at=at, values={})
-    yield _case("a note of two lines", (*HEADS, "备注"), (*ROW, "一\n二"), at=told(("read-as", "观测值!E2")))
+    yield _case("a note of two lines", (*HEADS, "备注"), (*ROW, "一\n二"), at=at_cells(("read-as", "观测值!E2")))
     yield Case(
         "a note with a control letter",
         lambda: table(((*HEADS, "备注"), (*ROW, "一\x1f二"))),
-        told(("cell-control", "x!E2")),
+        at_cells(("cell-control", "x!E2")),
         {},
         "x.csv",
     )
 
 
 def _units() -> Iterator[Case]:
-    read = told(("read-as", "观测值!D2"))
+    read = at_cells(("read-as", "观测值!D2"))
     heads = (*HEADS[:3], "数值（万元）")
     yield _case("unit in the head", heads, (*ROW[:3], 12345000), at=read, values={GDP_2025: "1234.5"})
     yield _case(
         "unit in a column", (*HEADS, "单位"), (*ROW[:3], 12345000, "万元"), at=read, values={GDP_2025: "1234.5"}
     )
     yield _case("unit in a line above", ("单位：亿元",), HEADS, ROW)
-    low = told(("read-as", "观测值!D3"))
+    low = at_cells(("read-as", "观测值!D3"))
     yield _case("another unit above", ("单位：万元",), HEADS, (*ROW[:3], 10000), at=low, values=ONE)
-    wrong = told(("unit-differs", "观测值!D2"))
+    wrong = at_cells(("unit-differs", "观测值!D2"))
     yield _case("a unit that does not fit", (*HEADS, "单位"), (*ROW, "家"), at=wrong, values={})
     yield _case("a head that does not fit", (*HEADS[:3], "数值（%）"), ROW, at=wrong, values={})
     named = ("地区生产总值（万元）", "常州市", 2025, 10000)
@@ -123,19 +127,19 @@ def _missing_columns() -> Iterator[Case]:
         return (("taken-from-title", name),)
 
     rows = (("2025年常州市主要指标",), ("指标", "数值"), ("地区生产总值", 1))
-    yield _case("region and period in the title", *rows, at=told(*titled("观测值!A2")))
+    yield _case("region and period in the title", *rows, at=at_cells(*titled("观测值!A2")))
     yield _case(
-        "no region anywhere", ("指标", "时期", "数值"), ("地区生产总值", 2025, 1), at=told(*titled("观测值!A1"))
+        "no region anywhere", ("指标", "时期", "数值"), ("地区生产总值", 2025, 1), at=at_cells(*titled("观测值!A1"))
     )
-    at = told(("table-lacks", "观测值!A1"))
+    at = at_cells(("table-lacks", "观测值!A1"))
     yield _case("no period anywhere", ("指标", "区域", "数值"), ("地区生产总值", "常州市", 1), at=at, values={})
     yield _case("no indicator anywhere", ("区域", "时期", "数值"), ("常州市", 2025, 1), at=at, values={})
     two = (("2024年与2025年",), ("指标", "区域", "数值"), ("地区生产总值", "常州市", 1))
-    yield _case("two periods in the title", *two, at=told(("table-lacks", "观测值!A2")), values={})
+    yield _case("two periods in the title", *two, at=at_cells(("table-lacks", "观测值!A2")), values={})
     yield Case(
         "the title of a text file",
         lambda: table((("区域", "数值"), ("常州市", 1))),
-        told(("taken-from-title", "2025年地区生产总值!A1")),
+        at_cells(("taken-from-title", "2025年地区生产总值!A1")),
         ONE,
         "2025年地区生产总值.csv",
     )
@@ -146,7 +150,7 @@ def _wide() -> Iterator[Case]:
         return indicator, region, industry, str(year)
 
     def wide(name: str, *rows: Any, values: Any, taken: str = "", title: str = "表", **more: Any) -> Case:
-        problems = told(("taken-from-title", taken)) if taken else told()
+        problems = at_cells(("taken-from-title", taken)) if taken else at_cells()
         return Case(f"wide {name}", lambda: sheet(*rows, title=title, **more), problems, values)
 
     years = {at("wujin", 2024): "1", at("wujin", 2025): "2", at("xinbei", 2024): "3", at("xinbei", 2025): "4"}
@@ -202,15 +206,15 @@ def _wide_faults() -> Iterator[Case]:
 
     unknown = (("GDP",), ("区域", 2024, 2025), ("武近区", 1, 2), ("新北区", 3, 4))
     some = {at("xinbei", 2024): "3", at("xinbei", 2025): "4"}
-    problems = told(("taken-from-title", "表!A2"), ("name-unknown", "表!A3"))
+    problems = at_cells(("taken-from-title", "表!A2"), ("name-unknown", "表!A3"))
     yield Case("wide with an unknown region", lambda: sheet(*unknown, title="表"), problems, some)
     strange = (("2025年",), ("区域", "GDP", "人均产粮"), ("武进区", 1, 2))
-    problems = told(("taken-from-title", "表!A2"), ("name-unknown", "表!C2"))
+    problems = at_cells(("taken-from-title", "表!A2"), ("name-unknown", "表!C2"))
     yield Case(
         "wide with an unknown indicator", lambda: sheet(*strange, title="表"), problems, {at("wujin", 2025): "1"}
     )
     total = (("GDP",), ("区域", 2024, "年均"), ("武进区", 1, 2))
-    problems = told(("taken-from-title", "表!A2"), ("head-unknown", "表!C2"))
+    problems = at_cells(("taken-from-title", "表!A2"), ("head-unknown", "表!C2"))
     yield Case(
         "wide with a head that is no year", lambda: sheet(*total, title="表"), problems, {at("wujin", 2024): "1"}
     )
@@ -237,29 +241,32 @@ def _sheets() -> Iterator[Case]:
 
         return fill
 
-    hidden = told(("sheet-hidden", "旧数!A1"))
+    hidden = at_cells(("sheet-hidden", "旧数!A1"))
     yield Case("a hidden sheet with data", book(other("hidden")), hidden, ONE)
     yield Case("a very hidden sheet with data", book(other("veryHidden")), hidden, ONE)
-    yield Case("two sheets of figures", book(other("visible")), told(), {**ONE, RD_2025: "3"})
+    yield Case("two sheets of figures", book(other("visible")), at_cells(), {**ONE, RD_2025: "3"})
     yield Case(
-        "an empty hidden sheet", book(lambda one: setattr(one.create_sheet("空"), "sheet_state", "hidden")), told(), ONE
+        "an empty hidden sheet",
+        book(lambda one: setattr(one.create_sheet("空"), "sheet_state", "hidden")),
+        at_cells(),
+        ONE,
     )
 
     def prose(one: Workbook) -> None:
         one.create_sheet("领导讲话").append(("同志们：", "大家好"))
 
-    yield Case("a sheet of prose", book(prose), told(("sheet-not-understood", "领导讲话!A1")), ONE)
+    yield Case("a sheet of prose", book(prose), at_cells(("sheet-not-understood", "领导讲话!A1")), ONE)
 
     def ours(one: Workbook) -> None:
         one.create_sheet("填报说明").append(("随便写", 1))
         one.create_sheet("问题清单").append(("随便写", 2))
 
-    yield Case("our own sheets are passed over", book(ours), told(), ONE)
+    yield Case("our own sheets are passed over", book(ours), at_cells(), ONE)
 
     def row_hidden(one: Workbook) -> None:
         one.active.row_dimensions[2].hidden = True
 
-    yield Case("a hidden row", book(row_hidden), told(("row-hidden", "观测值!A2")), ONE)
+    yield Case("a hidden row", book(row_hidden), at_cells(("row-hidden", "观测值!A2")), ONE)
 
     def vocabulary(one: Workbook) -> None:
         page = one.create_sheet("区域")
@@ -268,4 +275,4 @@ def _sheets() -> Iterator[Case]:
         one.active.append(("地区生产总值", "新城区", 2025, 7))
 
     values = {**ONE, ("gdp", "newtown", "all", "2025"): "7"}
-    yield Case("a region that the file itself brings", book(vocabulary), told(), values)
+    yield Case("a region that the file itself brings", book(vocabulary), at_cells(), values)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from tests.workbook.corpus.case import GDP_2025, HEADS, Case, sheet, table, told
+from tests.workbook.corpus.case import GDP_2025, HEADS, Case, at_cells, sheet, table
 
 PERIODS = {  # what stands there -> the period, and whether that had to be guessed
     "2021": ("2021", False),
@@ -104,13 +104,13 @@ def _text(page: Any) -> None:
 
 def _both(name: str, row: tuple[Any, ...], guessed: str, values: dict[tuple[str, ...], str]) -> Iterator[Case]:
     for kind, title in (("xlsx", "观测值"), ("csv", "x")):
-        at = told(("read-as", f"{title}!{guessed}")) if guessed else told()
+        at = at_cells(("read-as", f"{title}!{guessed}")) if guessed else at_cells()
         yield _case(f"{kind} {name}", kind, row, at, values)
 
 
 def _refused(name: str, row: tuple[Any, ...], kind: str, cell: str) -> Iterator[Case]:
     for suffix, title in (("xlsx", "观测值"), ("csv", "x")):
-        yield _case(f"{suffix} {name}", suffix, row, told((kind, f"{title}!{cell}")), {})
+        yield _case(f"{suffix} {name}", suffix, row, at_cells((kind, f"{title}!{cell}")), {})
 
 
 def _case(name: str, suffix: str, row: tuple[Any, ...], at: Any, values: dict[tuple[str, ...], str]) -> Case:
@@ -138,19 +138,19 @@ def _dates() -> Iterator[Case]:
             page["C2"].number_format = shown
 
         row = ("地区生产总值", "常州市", None, 1)
-        at = told(("read-as" if period else "time-unknown", "观测值!C2"))
+        at = at_cells(("read-as" if period else "time-unknown", "观测值!C2"))
         values = {("gdp", "changzhou", "all", period): "1"} if period else {}
         yield Case(f"date {day} {shown}", lambda change=change, row=row: sheet(HEADS, row, change=change), at, values)
     for number, period in ((2021, "2021"), (2021.0, "2021")):
         row = ("地区生产总值", "常州市", number, 1)
         values = {("gdp", "changzhou", "all", period): "1"}
-        yield Case(f"year as number {number!r}", lambda row=row: sheet(HEADS, row), told(), values)
+        yield Case(f"year as number {number!r}", lambda row=row: sheet(HEADS, row), at_cells(), values)
 
 
 def _choices() -> Iterator[Case]:
     heads = (*HEADS, "数据状态", "确切程度")
     row = ("地区生产总值", "常州市", 2025, 1)
-    yield Case("choices in words", lambda: sheet(heads, (*row, "初步数", "约")), told(), {GDP_2025: "about 1"})
-    yield Case("choices by id", lambda: sheet(heads, (*row, "final", "exact")), told(), {GDP_2025: "exact 1"})
-    at = told(("not-allowed", "观测值!E2"), ("not-allowed", "观测值!F2"))
+    yield Case("choices in words", lambda: sheet(heads, (*row, "初步数", "约")), at_cells(), {GDP_2025: "about 1"})
+    yield Case("choices by id", lambda: sheet(heads, (*row, "final", "exact")), at_cells(), {GDP_2025: "exact 1"})
+    at = at_cells(("not-allowed", "观测值!E2"), ("not-allowed", "观测值!F2"))
     yield Case("no choices", lambda: sheet(heads, (*row, "快报", "大概齐")), at)
