@@ -36,7 +36,7 @@ run: $(RUN) $(VENDOR) ## install what is needed and start the dashboard (HOST=12
 
 test: $(DEV) $(VENDOR) ## run every test but the benchmarks (TESTS="-k goals" hands words to pytest)
 	@sh tests/prerequisites.sh
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
 
 check: $(DEV) ## look for faults of style, of types and of who imports whom
 	$(BIN)/ruff check .
