@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from indicators.goals.progress import Thresholds
 from indicators.goals.targets import Plan, Target
-from indicators.model import Indicator, Industry, Key, Region, RegionKind, Source, Text
+from indicators.model import ConflictKind, Indicator, Industry, Key, Region, RegionKind, Source, Text
 from indicators.periods import Period
 from indicators.problems import UnknownName
 from indicators.table import MetricTable
@@ -64,6 +64,16 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedConflict:
+    """Printed statements that contradict each other: the ids of their rows, and what is contradicted."""
+
+    id: str
+    kind: ConflictKind
+    rows: tuple[str, ...]
+    sentence: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A published figure that a later release altered or took back: both values, when and why; None is no value."""
 
@@ -90,6 +100,7 @@ class Dataset:
     table: MetricTable
     targets: tuple[Target, ...]
     left_out: tuple[LeftOut, ...] = ()
+    conflicts: tuple[PrintedConflict, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
     @property

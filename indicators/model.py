@@ -18,6 +18,9 @@ class Text:
         return self.zh
 
 
+_MONEY = Text("元", "yuan")
+
+
 class Direction(StrEnum):
     """Which way is better. Stated for every indicator, never assumed."""
 
@@ -63,13 +66,15 @@ class Qualifier(StrEnum):
 
 
 class Status(StrEnum):
-    """How settled a figure is."""
+    """How settled a figure is: what its source says of it, or what had to be inferred or reckoned to place it."""
 
     FINAL = "final"
     PROVISIONAL = "provisional"
     ESTIMATE = "estimate"
     FORECAST = "forecast"
     REVISED = "revised"
+    YEAR_INFERRED = "year_inferred"
+    DERIVED = "derived"
 
     @property
     def is_hollow(self) -> bool:
@@ -92,6 +97,16 @@ class Confidence(StrEnum):
     UNVERIFIED = "unverified"
 
 
+class ConflictKind(StrEnum):
+    """In what way printed statements contradict each other."""
+
+    SAME_PERIOD = "same-period"
+    PARTS_AND_WHOLE = "parts-and-whole"
+    DEFINITIONS = "definitions"
+    DONE_OR_PLANNED = "done-or-planned"
+    RANK_AND_RANK = "rank-and-rank"
+
+
 class RegionKind(StrEnum):
     """What sort of territory a region is."""
 
@@ -105,19 +120,29 @@ class RegionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure, as it is printed beside a number."""
+    """A unit of measure, as it is printed beside a number, and in English."""
 
     symbol: str
+    english: str = ""
 
     @property
     def is_percent(self) -> bool:
         """Return whether figures of this unit are shares, whose differences are percentage points."""
         return self.symbol == "%"
 
+    @property
+    def is_money(self) -> bool:
+        """Return whether figures of this unit are amounts of money, which rise with prices too."""
+        return _MONEY.zh in self.symbol
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What is measured, with everything that is needed to read a figure of it."""
+    """What is measured, with everything that is needed to read a figure of it.
+
+    `lag` is how many years after its period a figure is still the newest that can be had; `growth_of` names the
+    indicator whose official growth this one is.
+    """
 
     id: str
     name: Text
@@ -128,8 +153,10 @@ class Indicator:
     direction: Direction
     decimals: int
     aggregation: Aggregation
-    definition: str
-    owner: str
+    definition: Text
+    owner: Text
+    lag: int = 1
+    growth_of: str | None = None
     aliases: tuple[str, ...] = ()
     note: str = ""
 

@@ -18,6 +18,7 @@ class Observation:
 
     `value` is in the unit of its indicator, or None with `absence` saying why. Where several sources print
     the same thing, `charted` marks the one that charts and assessments use; the others stay beside it.
+    `break_reason` says why a new definition begins with the figure, so that nothing reaches across; else it is empty.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Observation:
     citation: Citation
     charted: bool = True
     absence: Absence | None = None
+    break_reason: str = ""
     note: str = ""
 
     @property

@@ -46,8 +46,8 @@ def indicator(kind: Kind = Kind.STOCK, direction: Direction = Direction.HIGHER, 
         "unit": Unit("%" if kind is Kind.RATIO else "亿元"),
         "decimals": 1,
         "aggregation": Aggregation.SUM,
-        "definition": "",
-        "owner": "",
+        "definition": Text(""),
+        "owner": Text(""),
     }
     return Indicator(kind=kind, direction=direction, **{**given, **fields})
 
@@ -80,7 +80,7 @@ def target(comparator: Comparator | str, amount: Number | None, due: When | None
     for name in ("set_in", "base_period"):
         if fields.get(name) is not None:
             fields[name] = period(fields[name])
-    for name in ("base_value", "amount_to"):
+    for name in ("base_value", "amount_to", "stretch"):
         if fields.get(name) is not None:
             fields[name] = Decimal(fields[name])
     given = {"id": "t1", "plan": "14th", "key": KEY, "citation": CITATION}

@@ -56,6 +56,7 @@ def observations(draw, name: str, key: Key, period: Period) -> Observation:
         citation=draw(CITATIONS),
         charted=draw(st.booleans()),
         absence=None if value is not None else draw(st.sampled_from(Absence)),
+        break_reason=draw(st.just("") | WORDS),
         note=draw(st.just("") | WORDS),
     )
 
@@ -74,6 +75,7 @@ def targets(draw, name: str, above: tuple[str, ...]) -> Target:
         amount=None if comparator is Comparator.MILESTONE else draw(NUMBERS),
         citation=draw(CITATIONS),
         amount_to=draw(NUMBERS) if comparator is Comparator.BETWEEN else None,
+        stretch=draw(st.none() | NUMBERS),
         base_period=base,
         base_value=None if base is None else draw(NUMBERS),
         milestones=tuple(draw(st.lists(st.tuples(PERIODS, NUMBERS), max_size=2))),

@@ -206,6 +206,6 @@ def _dark_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
         wording.due(one.target),
         wording.goal(one.target, one.standing.indicator),
         wording.REASONS[reason] if reason else one.judgement.word.zh,
-        one.standing.indicator.owner,
+        str(one.standing.indicator.owner),
         common.quoted(dataset, one.target.citation),
     )

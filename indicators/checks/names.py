@@ -8,7 +8,8 @@ from typing import Protocol
 from indicators.checks.sheets import Sheets
 from indicators.model import Citation, Key, Text
 from indicators.problems import Place, Problem, nearest, problem
-from indicators.tables.columns import INDICATORS, INDUSTRIES, PLANS, REGIONS, SOURCES, TARGETS, Table
+from indicators.tables.columns import INDICATORS, INDUSTRIES, PLANS, REGIONS, SOURCES, TARGETS
+from indicators.tables.description import Table
 
 
 class _Node(Protocol):

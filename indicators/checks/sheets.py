@@ -11,7 +11,8 @@ from indicators.dataset import Dataset
 from indicators.goals.targets import Target
 from indicators.problems import Place, Problem
 from indicators.table import Observation
-from indicators.tables.columns import INDICATORS, INDUSTRIES, OBSERVATIONS, REGIONS, TARGETS, Table
+from indicators.tables.columns import INDICATORS, INDUSTRIES, OBSERVATIONS, REGIONS, TARGETS
+from indicators.tables.description import Table
 
 _FIRST_ROW = 2  # the head stands in the first line
 

@@ -63,7 +63,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One goal as it is printed. `due` is None where the source names no date."""
+    """One goal as it is printed. `due` is None where the source names no date, `stretch` what it strives for beyond."""
 
     id: str
     plan: str
@@ -73,6 +73,7 @@ class Target:
     amount: Decimal | None
     citation: Citation
     amount_to: Decimal | None = None
+    stretch: Decimal | None = None
     base_period: Period | None = None
     base_value: Decimal | None = None
     milestones: tuple[tuple[Period, Decimal], ...] = ()

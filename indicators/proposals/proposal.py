@@ -14,7 +14,8 @@ from decimal import Decimal
 from indicators.model import Confidence
 from indicators.problems import Place, Problem, ordered, problem
 from indicators.releases.changes import Change
-from indicators.tables.columns import OBSERVATIONS, SOURCES, TARGETS, Column, Table, Type
+from indicators.tables.columns import INDICATORS, OBSERVATIONS, SOURCES, TARGETS
+from indicators.tables.description import Column, Table, Type
 from indicators.tables.rows import KEPT, Row, Rows, columns_of
 from indicators.tables.sheets import said, titles
 from indicators.workbook.draft import Draft, Entry
@@ -30,6 +31,7 @@ _USUAL: Mapping[str, Row] = {
         "role": "charted",
     },
     TARGETS.name: {"industry": "all", "qualifier": "exact", "firmness": "expected"},
+    INDICATORS.name: {"lag": "1"},
 }
 
 

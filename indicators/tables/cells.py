@@ -15,7 +15,7 @@ from typing import Any
 
 from indicators.periods import Period
 from indicators.problems import Place, Problem, problem
-from indicators.tables.columns import Column, Type
+from indicators.tables.description import Column, Type
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)")

@@ -6,7 +6,6 @@ here and the field that it fills.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from indicators.goals.targets import Comparator, Firmness
@@ -14,6 +13,7 @@ from indicators.model import (
     Absence,
     Aggregation,
     Confidence,
+    ConflictKind,
     Direction,
     Kind,
     Qualifier,
@@ -21,55 +21,7 @@ from indicators.model import (
     Status,
     Text,
 )
-
-
-class Type(StrEnum):
-    """What the text of a cell stands for."""
-
-    TEXT = "text"
-    ID = "id"
-    CHOICE = "choice"
-    INTEGER = "integer"
-    NUMBER = "number"
-    PERIOD = "period"
-    DATE = "date"
-    YES_NO = "yes_no"
-    LIST = "list"
-    MILESTONES = "milestones"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table, or one setting of city.toml.
-
-    `allowed` is the vocabulary of a choice; `refers_to` the table whose ids the cell must be taken from.
-    """
-
-    name: str
-    type: Type
-    about: Text
-    required: bool = True
-    allowed: tuple[str, ...] = ()
-    refers_to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One file of the folder, or the like files of one sub-folder; its first column holds the id of a row."""
-
-    name: str
-    path: str
-    about: Text
-    columns: tuple[Column, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return the names of the columns in their order."""
-        return tuple(column.name for column in self.columns)
-
-    def column(self, name: str) -> Column:
-        """Return the column of this name. Raises KeyError where there is none."""
-        return {column.name: column for column in self.columns}[name]
+from indicators.tables.description import Column, Table, Type
 
 
 def _choice(name: str, words: type[StrEnum], about: Text, *, required: bool = True) -> Column:
@@ -133,12 +85,26 @@ INDICATORS = Table(
         _text("short_name", Text("短名，至多 8 字", "short name for cards, 8 characters at most"), required=True),
         _of("theme", "themes", Text("主题，即观测值文件名", "theme, which names the file of its figures")),
         _text("unit", Text("单位，一个指标只用一种", "unit, one for each indicator"), required=True),
+        _text("unit_en", Text("单位的英文，如 firms", "the unit in English, as firms")),
         _choice("kind", Kind, Text("存量、流量、比重、位次、增速、指数", "what sort of quantity it is")),
         _choice("direction", Direction, Text("高者为优或低者为优", "which way is better; never left out")),
         Column("decimals", Type.INTEGER, Text("显示的小数位数", "digits shown after the point")),
         _choice("aggregation", Aggregation, Text("各区能否相加为全市", "whether districts add up to the city")),
         _text("definition", Text("口径", "definition"), required=True),
+        _text("definition_en", Text("口径的英文", "the definition in English")),
         _text("owner", Text("责任单位", "who answers for it"), required=True),
+        _text("owner_en", Text("责任单位的英文名称", "who answers for it, in English")),
+        Column(
+            "lag",
+            Type.INTEGER,
+            Text("公布的滞后，年：研发2，普查更长", "years until it is published: 1, R&D 2, a census more"),
+        ),
+        _of(
+            "growth_of",
+            "indicators",
+            Text("本指标是哪个指标的官方增速", "indicator whose official growth this is"),
+            required=False,
+        ),
         _ALIASES,
         _NOTE,
     ),
@@ -206,6 +172,7 @@ TARGETS = Table(
             required=False,
         ),
         Column("amount_to", Type.NUMBER, Text("区间的上限", "upper end of a range"), required=False),
+        Column("stretch", Type.NUMBER, Text("争取达到的数", "the higher number striven for"), required=False),
         Column("base_period", Type.PERIOD, Text("基期，原文有才填", "base period, where printed"), required=False),
         Column("base_value", Type.NUMBER, Text("基期值，原文有才填", "base value, where printed"), required=False),
         Column(
@@ -238,7 +205,12 @@ OBSERVATIONS = Table(
         ),
         _choice("absence", Absence, Text("没有数时的原因", "why there is no value"), required=False),
         _choice("qualifier", Qualifier, Text("确切、约、超、近", "exact, about, over, under")),
-        _choice("status", Status, Text("最终、初步、预计、预测、修订", "how settled it is")),
+        _choice(
+            "status",
+            Status,
+            Text("最终、初步、预计、预测、修订；年份推定；推算（加减所得）", "how settled it is, or how it was had"),
+        ),
+        _text("break", Text("自此期起口径不同者，写明原因", "why a new definition begins here; blank where none does")),
         *_CITED,
         Column(
             "role",
@@ -261,7 +233,30 @@ LEFT_OUT = Table(
         _text("reason", Text("不入表的原因", "why it is left out"), required=True),
     ),
 )
-TABLES = (SOURCES, INDICATORS, REGIONS, INDUSTRIES, TARGETS, OBSERVATIONS, LEFT_OUT)
+CONFLICTS = Table(
+    "conflicts",
+    "conflicts.csv",
+    Text("原文中互相矛盾的陈述", "printed statements that contradict each other"),
+    (
+        _id(Text("编号", "id")),
+        _choice(
+            "kind",
+            ConflictKind,
+            Text("同期不同数、分项与合计、口径不同、已成与计划、位次不一", "in what way they contradict each other"),
+        ),
+        Column(
+            "rows",
+            Type.LIST,
+            Text("所涉各行的编号：观测值、目标、未入表的陈述", "ids of the figures, goals and statements left out"),
+        ),
+        _text("sentence", Text("一句话说明", "what is contradicted, in a sentence"), required=True),
+        _text("sentence_en", Text("同一句话的英文", "the same in English"), required=True),
+    ),
+)
+CONFLICTING = (OBSERVATIONS, TARGETS, LEFT_OUT)
+"""The tables whose rows a conflict may join."""
+
+TABLES = (SOURCES, INDICATORS, REGIONS, INDUSTRIES, TARGETS, OBSERVATIONS, LEFT_OUT, CONFLICTS)
 
 CITY = Table(
     "city",

@@ -16,7 +16,17 @@ from indicators.model import Text
 from indicators.problems import DataError, Place, Problem, nearest, ordered, problem
 from indicators.table import MetricTable
 from indicators.tables.cells import Cells, read_cell
-from indicators.tables.columns import CITY, OBSERVATIONS, PLANS, SETTINGS, TABLES, THEMES, Column, Table, Type
+from indicators.tables.columns import (
+    CITY,
+    CONFLICTING,
+    CONFLICTS,
+    OBSERVATIONS,
+    PLANS,
+    SETTINGS,
+    TABLES,
+    THEMES,
+)
+from indicators.tables.description import Column, Table, Type
 from indicators.tables.folder import write_folder
 from indicators.tables.records import RECORDS, read_city
 
@@ -65,6 +75,7 @@ def read_folder(path: Path | str) -> tuple[Dataset | None, tuple[Problem, ...]]:
     for table in (*SETTINGS, *TABLES):
         folder.rows[table.name] = [_referring(row, table, folder) for row in folder.rows[table.name]]
     _check_themes(folder)
+    _check_conflicts(folder)
     return _dataset(folder), ordered(folder.problems)
 
 
@@ -234,6 +245,17 @@ def _check_themes(folder: _Folder) -> None:
             )
 
 
+def _check_conflicts(folder: _Folder) -> None:
+    """What contradicts each other stands in the tables: figures, goals, or statements that were left out."""
+    known = {name for table in CONFLICTING for name in folder.ids(table.name)}
+    files = "、".join(table.path for table in CONFLICTING)
+    for row in folder.rows[CONFLICTS.name]:
+        for name in row.cells["rows"]:
+            if name not in known:
+                words = {"table": files, "nearest": nearest(name, known)}
+                folder.problems.append(problem("unknown-name", row.place.at("rows"), name, **words))
+
+
 def _dataset(folder: _Folder) -> Dataset | None:
     """The values of all sound rows; None where the settings are not."""
     if not any(row.sound for row in folder.rows[CITY.name]):
@@ -249,6 +271,7 @@ def _dataset(folder: _Folder) -> Dataset | None:
         table=MetricTable(_values(folder, "observations")),
         targets=tuple(_values(folder, "targets")),
         left_out=tuple(_values(folder, "left-out")),
+        conflicts=tuple(_values(folder, "conflicts")),
         **named,
     )
 

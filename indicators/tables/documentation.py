@@ -10,7 +10,8 @@ from pathlib import Path
 
 from indicators.dataset import Dataset
 from indicators.model import Text
-from indicators.tables.columns import SETTINGS, TABLES, Column, Table, Type
+from indicators.tables.columns import SETTINGS, TABLES
+from indicators.tables.description import Column, Table, Type
 from indicators.tables.sheets import SHEETS, Head, Sheet
 
 _INTRODUCTION = Text(

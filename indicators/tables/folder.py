@@ -15,6 +15,7 @@ from indicators.table import Observation
 from indicators.tables.cells import Cells, write_cell
 from indicators.tables.columns import (
     CITY,
+    CONFLICTS,
     INDICATORS,
     INDUSTRIES,
     LEFT_OUT,
@@ -24,10 +25,8 @@ from indicators.tables.columns import (
     SOURCES,
     TARGETS,
     THEMES,
-    Column,
-    Table,
-    Type,
 )
+from indicators.tables.description import Column, Table, Type
 from indicators.tables.records import RECORDS, write_city
 
 _BARE = {Type.INTEGER, Type.NUMBER, Type.DATE}
@@ -50,6 +49,7 @@ def files(dataset: Dataset) -> dict[str, str]:
         INDUSTRIES: dataset.industries.values(),
         TARGETS: dataset.targets,
         LEFT_OUT: dataset.left_out,
+        CONFLICTS: dataset.conflicts,
     }
     texts = {CITY.path: _city_text(dataset)}
     texts |= {table.path: csv_text(table, values) for table, values in rows.items()}

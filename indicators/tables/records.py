@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from indicators.dataset import City, LeftOut, Release
+from indicators.dataset import City, LeftOut, PrintedConflict, Release
 from indicators.goals.progress import Thresholds
 from indicators.goals.targets import Comparator, Firmness, Plan, Target
 from indicators.model import (
@@ -15,6 +15,7 @@ from indicators.model import (
     Aggregation,
     Citation,
     Confidence,
+    ConflictKind,
     Direction,
     Indicator,
     Industry,
@@ -38,6 +39,9 @@ class Record:
 
     read: Callable[[Cells], Any]
     write: Callable[[Any], Cells]
+
+
+_USUAL_LAG = 1  # what releases of before the column say by saying nothing
 
 
 def _without(cells: Cells, *names: str) -> Cells:
@@ -67,17 +71,22 @@ def _write_source(one: Source) -> Cells:
 
 def _read_indicator(cells: Cells) -> Indicator:
     typed = {
-        "unit": Unit(cells["unit"]),
+        "unit": Unit(cells["unit"], cells["unit_en"]),
         "kind": Kind(cells["kind"]),
         "direction": Direction(cells["direction"]),
         "aggregation": Aggregation(cells["aggregation"]),
+        "definition": Text(cells["definition"], cells["definition_en"]),
+        "owner": Text(cells["owner"], cells["owner_en"]),
+        "lag": _USUAL_LAG if cells["lag"] is None else cells["lag"],
     }
-    return Indicator(**(_named(cells) | typed))
+    return Indicator(**(_without(_named(cells), "unit_en", "definition_en", "owner_en") | typed))
 
 
 def _write_indicator(one: Indicator) -> Cells:
-    plain = ("short_name", "theme", "kind", "direction", "decimals", "aggregation", "definition", "owner")
-    return _names(one) | {"unit": one.unit.symbol} | _fields(one, *plain, "aliases", "note")
+    plain = ("short_name", "theme", "kind", "direction", "decimals", "aggregation", "lag", "growth_of")
+    texts = {"definition": one.definition, "owner": one.owner, "unit": Text(one.unit.symbol, one.unit.english)}
+    in_two = {name: text.zh for name, text in texts.items()} | {f"{name}_en": text.en for name, text in texts.items()}
+    return _names(one) | in_two | _fields(one, *plain, "aliases", "note")
 
 
 def _read_region(cells: Cells) -> Region:
@@ -125,13 +134,15 @@ def _read_observation(cells: Cells) -> Observation:
         "status": Status(cells["status"]),
         "absence": Absence(cells["absence"]) if cells["absence"] else None,
         "charted": cells["role"] == "charted",
+        "break_reason": cells["break"],
     }
-    return Observation(**(_without(_read_cited(cells), "role") | typed))
+    return Observation(**(_without(_read_cited(cells), "role", "break") | typed))
 
 
 def _write_observation(one: Observation) -> Cells:
     role = "charted" if one.charted else "alternate"
-    return _write_cited(one) | _fields(one, "period", "value", "absence", "status") | {"role": role}
+    plain = _fields(one, "period", "value", "absence", "status")
+    return _write_cited(one) | plain | {"role": role, "break": one.break_reason}
 
 
 def _read_target(cells: Cells) -> Target:
@@ -140,7 +151,7 @@ def _read_target(cells: Cells) -> Target:
 
 
 def _write_target(one: Target) -> Cells:
-    numbers = ("amount", "amount_to", "base_period", "base_value", "milestones")
+    numbers = ("amount", "amount_to", "stretch", "base_period", "base_value", "milestones")
     return _write_cited(one) | _fields(one, "plan", "due", "comparator", *numbers, "firmness", "set_in", "part_of")
 
 
@@ -150,6 +161,17 @@ def _read_left_out(cells: Cells) -> LeftOut:
 
 def _write_left_out(one: LeftOut) -> Cells:
     return _fields(one, "id", "source", "page", "quote", "reason")
+
+
+def _read_conflict(cells: Cells) -> PrintedConflict:
+    return PrintedConflict(
+        cells["id"], ConflictKind(cells["kind"]), cells["rows"], Text(cells["sentence"], cells["sentence_en"])
+    )
+
+
+def _write_conflict(one: PrintedConflict) -> Cells:
+    sentence = {"sentence": one.sentence.zh, "sentence_en": one.sentence.en}
+    return _fields(one, "id", "kind", "rows") | sentence
 
 
 def _read_plan(cells: Cells) -> Plan:
@@ -200,6 +222,7 @@ RECORDS: Mapping[str, Record] = MappingProxyType(
         "targets": Record(_read_target, _write_target),
         "observations": Record(_read_observation, _write_observation),
         "left-out": Record(_read_left_out, _write_left_out),
+        "conflicts": Record(_read_conflict, _write_conflict),
         "plans": Record(_read_plan, _write_plan),
     }
 )

@@ -12,6 +12,7 @@ from indicators.table import MetricTable
 from indicators.tables.cells import Cells, read_cell, write_cell
 from indicators.tables.columns import (
     CITY,
+    CONFLICTS,
     INDICATORS,
     INDUSTRIES,
     LEFT_OUT,
@@ -21,9 +22,8 @@ from indicators.tables.columns import (
     SOURCES,
     TARGETS,
     THEMES,
-    Column,
-    Table,
 )
+from indicators.tables.description import Column, Table
 from indicators.tables.records import RECORDS, read_city, write_city
 
 Row = Mapping[str, str]
@@ -43,6 +43,7 @@ KEPT: tuple[Table, ...] = (
     TARGETS,
     OBSERVATIONS,
     LEFT_OUT,
+    CONFLICTS,
 )
 _OF_THE_RELEASE = "release."
 
@@ -66,6 +67,7 @@ def rows_of(dataset: Dataset) -> Rows:
         TARGETS.name: dataset.targets,
         OBSERVATIONS.name: dataset.table.observations,
         LEFT_OUT.name: dataset.left_out,
+        CONFLICTS.name: dataset.conflicts,
     }
     cells |= {name: map(RECORDS[name].write, things) for name, things in values.items()}
     return {table.name: _by_id(written(table, one) for one in cells[table.name]) for table in KEPT}
@@ -112,6 +114,7 @@ def dataset_of(rows: Rows, release: Release, corrections: Sequence[Correction] =
         table=MetricTable(figures),
         targets=tuple(values(TARGETS)),
         left_out=tuple(values(LEFT_OUT)),
+        conflicts=tuple(values(CONFLICTS)),
         corrections=tuple(corrections),
         **named,
     )

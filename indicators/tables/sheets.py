@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from indicators.tables.columns import INDICATORS, INDUSTRIES, OBSERVATIONS, REGIONS, SOURCES, TARGETS, Column, Table
+from indicators.tables.columns import INDICATORS, INDUSTRIES, OBSERVATIONS, REGIONS, SOURCES, TARGETS
+from indicators.tables.description import Column, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ OBSERVATION_SHEET = Sheet(
         Head("absence", "无数原因", ("缺失原因",), 12),
         Head("qualifier", "确切程度", (), 10),
         Head("status", "数据状态", ("状态",), 10),
+        Head("break", "口径变动", ("口径变化",), 20),
         *_CITED,
         Head("role", "采用", ("是否采用",), 8),
         _NOTE,
@@ -97,6 +99,7 @@ TARGET_SHEET = Sheet(
         Head("comparator", "目标类型", ("类型",), 12),
         Head("amount", "目标数", ("目标值", "目标", "计划数"), 12),
         Head("amount_to", "上限", ("目标上限",), 10),
+        Head("stretch", "争取数", ("争取目标",), 10),
         Head("base_period", "基期", ("基年",), 10),
         Head("base_value", "基期数", ("基期值", "基数"), 12),
         Head("milestones", "分年节点", ("节点",), 20),
@@ -120,12 +123,17 @@ INDICATOR_SHEET = Sheet(
         Head("short_name", "短名", ("简称",), 14),
         Head("theme", "主题", (), 12),
         Head("unit", "单位", ("计量单位",), 12),
+        Head("unit_en", "单位英文", (), 12),
         Head("kind", "类别", ("指标类别",), 10),
         Head("direction", "优劣方向", ("方向",), 12),
         Head("decimals", "小数位", ("小数位数",), 8),
         Head("aggregation", "各区相加", ("加总方式",), 10),
         Head("definition", "口径", ("定义", "指标解释"), 50),
+        Head("definition_en", "口径英文", (), 30),
         Head("owner", "责任单位", ("牵头单位",), 18),
+        Head("owner_en", "责任单位英文", (), 18),
+        Head("lag", "公布滞后年数", (), 8),
+        Head("growth_of", "所指指标", (), 24),
         _ALIASES,
         _NOTE,
     ),
@@ -200,6 +208,8 @@ CHOICES: Mapping[str, str] = MappingProxyType(
         "estimate": "预计数",
         "forecast": "预测数",
         "revised": "修订数",
+        "year_inferred": "年份推定",
+        "derived": "推算数",
         "official": "官方",
         "press": "媒体",
         "unverified": "待核",

@@ -38,7 +38,8 @@ def catalogue(dataset: Dataset, on: Period, theme: str | None = None, words: str
 
 
 def _searched(one: Indicator) -> str:
-    return " ".join((one.id, one.name.zh, one.name.en, one.short_name, one.definition, one.owner, *one.aliases)).lower()
+    texts = (part for text in (one.name, one.definition, one.owner) for part in (text.zh, text.en))
+    return " ".join((one.id, *texts, one.short_name, *one.aliases)).lower()
 
 
 def _listing(dataset: Dataset, indicator: Indicator, on: Period) -> Listing:

@@ -104,7 +104,7 @@ def _change(indicator: Indicator, last: Observation, before: Observation) -> Tex
     if not moved:
         return say(_SAME, than=than)
     size = wording.change(last.value, before.value, indicator).partition(" ")[2]
-    is_priced = size.endswith("%") and _CURRENT_PRICES.zh in indicator.definition
+    is_priced = size.endswith("%") and _CURRENT_PRICES.zh in indicator.definition.zh
     return say(
         _CHANGED,
         than=than,

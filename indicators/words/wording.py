@@ -37,6 +37,8 @@ STATUS: Mapping[Status, str] = {
     Status.ESTIMATE: "预计数",
     Status.FORECAST: "预测数",
     Status.REVISED: "修订数",
+    Status.YEAR_INFERRED: "年份推定",
+    Status.DERIVED: "推算数",
 }
 REASONS: Mapping[Reason, str] = {
     Reason.NO_OBSERVATION: "没有可对照的数据",

@@ -9,7 +9,8 @@ from indicators.periods import Period
 from indicators.proposals.preview import preview
 from indicators.proposals.proposal import propose
 from indicators.releases.changes import apply
-from indicators.tables.columns import OBSERVATIONS, TARGETS, Type
+from indicators.tables.columns import OBSERVATIONS, TARGETS
+from indicators.tables.description import Type
 from indicators.tables.rows import KEPT, rows_of
 from indicators.workbook.reader import read
 from indicators.workbook.reading.parsing import grids_of

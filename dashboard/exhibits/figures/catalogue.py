@@ -55,5 +55,5 @@ def _row(dataset: Dataset, one: Listing) -> tuple[Cell, ...]:
         str(one.regions),
         str(one.goals),
         wording.CONFIDENCE[one.confidence] if one.confidence else wording.ABSENT,
-        indicator.owner,
+        str(indicator.owner),
     )

@@ -132,11 +132,11 @@ def _in_words(name: str, indicator: Indicator, series: Sequence[Observation]) ->
 
 def _meaning(dataset: Dataset, indicator: Indicator) -> Exhibit:
     values: tuple[Cell, ...] = (
-        indicator.definition,
+        str(indicator.definition),
         indicator.unit.symbol,
         str(_KINDS[indicator.kind]),
         str(_DIRECTIONS[indicator.direction]),
-        indicator.owner,
+        str(indicator.owner),
         Link(dataset.city.themes[indicator.theme].zh, f"/indicators?theme={indicator.theme}"),
         "；".join(indicator.aliases),
         indicator.note,

@@ -105,7 +105,7 @@ def _debt_row(dataset: Dataset, one: Debt) -> tuple[Cell, ...]:
         Link(one.region.short_name, region_page(dataset, one.region.id)),
         wording.period(one.latest.period) if one.latest else str(_NEVER),
         str(one.years_behind) if one.years_behind is not None else wording.ABSENT,
-        one.indicator.owner,
+        str(one.indicator.owner),
     )
 
 

@@ -49,7 +49,7 @@ def _row(dataset: Dataset, one: Debt, year: int, reporters: Sequence[Account]) -
         wording.period(one.latest.period) if one.latest else str(_NEVER),
         _years(one, year),
         str(one.years_behind or wording.ABSENT),
-        one.indicator.owner,
+        str(one.indicator.owner),
         str(Text("、", ", ")).join(names) if names else Hint(str(_NOBODY), str(_NOBODY_WHY)),
     )
 

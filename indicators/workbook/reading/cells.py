@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from indicators.problems import Place, Problem, problem
 from indicators.tables.cells import FORMS
-from indicators.tables.columns import Column, Type
+from indicators.tables.description import Column, Type
 from indicators.tables.sheets import said
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.names import Vocabulary, choice

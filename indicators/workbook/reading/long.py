@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from indicators.problems import Place, Problem, problem
-from indicators.tables.columns import OBSERVATIONS, TARGETS, Type
+from indicators.tables.columns import OBSERVATIONS, TARGETS
+from indicators.tables.description import Type
 from indicators.workbook.draft import Entry
 from indicators.workbook.reading import titles
 from indicators.workbook.reading.cells import CellRead, Context, read, read_value

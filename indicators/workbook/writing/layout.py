@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from openpyxl.utils import get_column_letter
 
-from indicators.tables.columns import Column, Type
+from indicators.tables.description import Column, Type
 from indicators.tables.sheets import Head, Sheet, said
 
 _BLANK_ROWS = MappingProxyType({"observations": 200})

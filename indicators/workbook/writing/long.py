@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.model import Indicator, Kind
-from indicators.tables.columns import Type
+from indicators.tables.description import Type
 from indicators.tables.rows import Row
 from indicators.tables.sheets import Head, Sheet
 from indicators.workbook.writing import layout, looks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from indicators.tables.columns import Column, Type
+from indicators.tables.description import Column, Type
 from indicators.tables.rows import Row, Rows
 from indicators.tables.sheets import said
 from indicators.workbook.writing.put import Value, number

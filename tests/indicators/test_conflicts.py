@@ -1,0 +1,29 @@
+"""Contradictions of the sources are rows like all others: read, written, and held against the tables."""
+
+from dataclasses import replace
+
+from indicators.dataset import PrintedConflict
+from indicators.model import ConflictKind, Text
+from indicators.tables.curated import load, read_folder
+from indicators.tables.folder import write_folder
+from indicators.tables.rows import dataset_of, rows_of
+
+SENTENCE = Text("两处所印不一致。", "Two pages disagree.")
+
+
+def with_conflict(dataset, *rows: str):
+    """Return the city with one contradiction, which joins these rows."""
+    return replace(dataset, conflicts=(PrintedConflict("X1", ConflictKind.DONE_OR_PLANNED, rows, SENTENCE),))
+
+
+def test_a_conflict_is_read_back_as_it_was_written(dataset, tmp_path):
+    dataset = with_conflict(dataset, dataset.table.observations[0].id, dataset.targets[0].id)
+    write_folder(dataset, tmp_path)
+    assert load(tmp_path).conflicts == dataset.conflicts
+    assert dataset_of(rows_of(dataset), dataset.city.release).conflicts == dataset.conflicts
+
+
+def test_a_conflict_that_names_no_row_of_the_tables_is_told_with_its_cell(dataset, tmp_path):
+    write_folder(with_conflict(dataset, dataset.targets[0].id, "o2042"), tmp_path)
+    _, problems = read_folder(tmp_path)
+    assert [(one.kind, one.file, one.column) for one in problems] == [("unknown-name", "conflicts.csv", "rows")]
