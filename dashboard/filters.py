@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS
-from indicators.model import RegionKind, Text
+from indicators.model import Text
 from indicators.views.scoreboard import years
 from indicators.words import wording
 
@@ -37,13 +37,8 @@ def as_of_years(dataset: Dataset) -> Options:
 
 def regions(dataset: Dataset) -> Options:
     """Return the city, its districts and its parks; peers and the province are compared, not chosen."""
-    city = dataset.city.region
-    inside = [
-        region
-        for region in dataset.regions.values()
-        if region.id == city or region.kind in {RegionKind.DISTRICT, RegionKind.COMPOSITE, RegionKind.PARK}
-    ]
-    return [(region.id, region.name.zh) for region in inside]
+    city = dataset.region(dataset.city.region)
+    return [(region.id, region.name.zh) for region in (city, *dataset.inside)]
 
 
 def industries(dataset: Dataset) -> Options:

@@ -156,6 +156,18 @@ class Dataset:
         return tuple(self.region(name) for name in self.city.districts)
 
     @cached_property
+    def inside(self) -> tuple[Region, ...]:
+        """Return the regions that lie in the city: its districts, what joins some of them, and parks."""
+        return tuple(one for one in self.regions.values() if self.city.region in self._above(one))
+
+    def _above(self, region: Region) -> tuple[str, ...]:
+        above: list[str] = []
+        while region.parent is not None and region.parent not in above:
+            above.append(region.parent)
+            region = self.region(region.parent)
+        return tuple(above)
+
+    @cached_property
     def parks(self) -> tuple[Region, ...]:
         """Return the parks of the city, with the districts that are also run as one, in their order."""
         return _in_order(one for one in self.regions.values() if one.is_park)

@@ -77,13 +77,13 @@ def comparison(
 ) -> Comparison | None:
     """Return regions side by side in the latest year in which enough of them have a figure; None where none has.
 
-    Enough is half of as many as ever had one, so that one early figure does not hide a full year.
+    Enough is more than half of as many as ever had one, so that a few early figures do not hide a full year.
     """
     known = _by_year(dataset, indicator, regions, on, industry)
     if not known:
         return None
     most = max(len(figures) for figures in known.values())
-    period = max(year for year, figures in known.items() if len(figures) >= most * _ENOUGH)
+    period = max(year for year, figures in known.items() if len(figures) > most * _ENOUGH)
     return in_year(dataset, indicator, regions, period, industry)
 
 
@@ -174,7 +174,7 @@ def total(dataset: Dataset, indicator: str, on: Period) -> Sum | None:
 
 
 def _cover(dataset: Dataset, indicator: str, period: Period) -> tuple[tuple[Place, ...], tuple[Region, ...]]:
-    composites = [one for one in dataset.regions.values() if one.kind is RegionKind.COMPOSITE]
+    composites = [one for one in dataset.inside if one.kind is RegionKind.COMPOSITE]
     found = {place.region.id: place for place in in_year(dataset, indicator, dataset.districts, period).places}
     joined = {place.region.id: place for place in in_year(dataset, indicator, composites, period).places}
     for composite in composites:
@@ -188,7 +188,7 @@ def _cover(dataset: Dataset, indicator: str, period: Period) -> tuple[tuple[Plac
 
 def goals_within(dataset: Dataset, on: Period, method: str = "pace") -> tuple[Assessment, ...]:
     """Return the goals that districts and parks of the city have, with a number to reach and a value."""
-    inside = {one.id for one in dataset.regions.values()} - {one.id for one in dataset.peers} - {dataset.city.province}
+    inside = {one.id for one in dataset.inside}
     found = [assessment_of(dataset, one, on, method) for one in dataset.targets if one.key.region in inside]
     return tuple(one for one in found if one.standing.bar is not None)
 

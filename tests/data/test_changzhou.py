@@ -77,6 +77,11 @@ def test_at_least_280_statements_of_the_magazine_and_300_later_figures_are_rows(
     assert left_out > 0
 
 
+def test_the_cities_stand_in_the_order_of_the_province(dataset):
+    cities = "南京 无锡 徐州 常州 苏州 南通 连云港 淮安 盐城 扬州 镇江 泰州 宿迁"
+    assert [one.short_name for one in dataset.peers] == cities.split()
+
+
 @pytest.mark.parametrize(
     ("goal", "to_reach", "verdict"),
     [

@@ -5,18 +5,28 @@ from indicators.periods import Period
 from indicators.views import catalogue, coverage, industries, regions, scoreboard
 
 Y = Period.of_year
+YEARS = range(2015, 2026)
 
 
-def test_a_comparison_takes_the_latest_year_in_which_enough_have_a_figure(dataset):
+def test_a_comparison_takes_the_latest_year_in_which_more_than_half_have_a_figure(dataset):
     found = regions.comparison(dataset, "gdp", dataset.districts, Y(2025))
-    assert found.period == Y(2023)
-    assert {one.id for one in found.missing} == {"tianning", "jingkai"}
+    counts = {Y(year): len(regions.in_year(dataset, "gdp", dataset.districts, Y(year)).places) for year in YEARS}
+    assert found.period == max(year for year, count in counts.items() if count * 2 > max(counts.values()))
+    assert {one.region for one in found.places} | set(found.missing) == set(dataset.districts)
 
 
 def test_ranks_change_only_where_the_same_regions_were_ranked_before(dataset):
-    found = regions.comparison(dataset, "gdp", dataset.districts, Y(2025))
-    assert [place.rank for place in found.places] == [1, 2, 3, 4, 5]
-    assert {place.rank_before for place in found.places} == {None}
+    had_ranks = set()
+    for year in YEARS:
+        now, before = (regions.in_year(dataset, "gdp", dataset.districts, Y(one)) for one in (year, year - 1))
+        same = _ranked(now) == _ranked(before)
+        assert {place.rank_before is not None for place in now.places if place.rank} <= {same}
+        had_ranks |= {same for place in now.places if place.rank}
+    assert had_ranks == {True, False}
+
+
+def _ranked(found):
+    return {place.region.id for place in found.places if place.rank is not None}
 
 
 def test_fewer_than_three_regions_are_not_ranked(dataset):
@@ -32,6 +42,14 @@ def test_a_composite_stands_in_for_its_parts_and_is_never_added_to_them(dataset)
     parts = {place.region.id for place in total.parts}
     assert "wujin-with-jingkai" in parts
     assert not parts & {"wujin", "jingkai"}
+
+
+def test_what_joins_cities_of_the_province_is_no_part_of_the_city(dataset):
+    inside = {one.id for one in dataset.inside}
+    assert {"xinbei", "kejiaocheng", "wujin-with-jingkai"} <= inside
+    assert inside.isdisjoint({"sunan", "suzhou", "china", dataset.city.region})
+    sums = [regions.total(dataset, one, Y(2025)) for one in dataset.indicators]
+    assert {part.region.id for one in sums if one is not None for part in one.parts} <= inside
 
 
 def test_what_does_not_add_up_is_not_added(dataset):
