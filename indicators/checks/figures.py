@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from indicators.checks.sheets import Sheets
-from indicators.model import Indicator, Kind
+from indicators.model import Confidence, Indicator, Kind
 from indicators.periods import Grain, Period, years_between
 from indicators.problems import Problem, problem
 from indicators.table import Observation
@@ -43,14 +43,15 @@ def no_duplicates(sheets: Sheets) -> Iterator[Problem]:
 
 
 def one_charted(sheets: Sheets) -> Iterator[Problem]:
-    """Of all figures for a series and period exactly one is charted."""
+    """Of all figures for a series and period one is charted, or none where every one is from an unverified place."""
     for key in sheets.dataset.table.keys:
         groups: dict[Period, list[Observation]] = defaultdict(list)
         for one in sheets.dataset.table.of(key):
             groups[one.period].append(one)
         for group in groups.values():
             count = sum(one.charted for one in group)
-            if count != 1:
+            doubtful = all(one.citation.confidence is Confidence.UNVERIFIED for one in group)
+            if count != 1 and not (count == 0 and doubtful):
                 found = "、".join(one.id for one in group)
                 yield problem("charted", sheets.figure(group[-1], "role"), found, count=count)
 

@@ -157,7 +157,10 @@ TABLE_KINDS: tuple[Kind, ...] = (
         "charted",
         _E,
         Text("同一指标、区域、产业、时期有 {count} 行为 charted", "{count} of these rows are charted"),
-        Text("恰好一行写 charted，其余写 alternate", "mark exactly one as charted"),
+        Text(
+            "恰好一行写 charted，其余写 alternate；各行都未核实的可不作图",
+            "mark one as charted, or none where all are unverified",
+        ),
     ),
     Kind(
         "quote",

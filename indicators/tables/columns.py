@@ -215,7 +215,10 @@ OBSERVATIONS = Table(
         Column(
             "role",
             Type.CHOICE,
-            Text("同一序列同一时期恰有一行 charted", "exactly one row of a series and period is charted"),
+            Text(
+                "同一序列同一时期恰有一行 charted；各行都未核实的，可以一行也不作图",
+                "one row of a series and period is charted; none may be where all are unverified",
+            ),
             allowed=("charted", "alternate"),
         ),
         _NOTE,

@@ -94,6 +94,12 @@ def test_a_second_charted_figure_of_one_period_is_found(folder):
     assert "charted" in {kind for kind, *_ in found(folder)}
 
 
+@pytest.mark.parametrize(("confidence", "is_found"), [("press", True), ("unverified", False)])
+def test_a_period_may_go_without_a_charted_figure_only_where_all_are_unverified(folder, confidence, is_found):
+    repeat(folder, ECONOMY, GDP_2022, id="X001", period="2009", role="alternate", confidence=confidence)
+    assert ("charted" in {kind for kind, *_ in found(folder)}) is is_found
+
+
 def test_a_part_larger_than_its_whole_is_found_at_the_whole(folder):
     change(folder, TARGETS, "G043", amount="4800")
     whole = change(folder, TARGETS, "G042")
