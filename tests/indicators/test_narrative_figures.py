@@ -4,9 +4,20 @@ from dataclasses import replace
 
 from indicators.model import Status, Text
 from indicators.periods import Period
+from indicators.table import MetricTable
 from indicators.views import catalogue, industries, regions, scoreboard
 from indicators.words import narrative, wording
 from tests.builders import observations
+
+
+def with_figures(dataset, indicator, figures, year):
+    """Return the city with no other figures than these of its regions, by their ids."""
+    rows = [
+        replace(one, id=f"{region}-{one.period}")
+        for region, value in figures.items()
+        for one in observations({year: value}, key=dataset.key(indicator, region))
+    ]
+    return replace(dataset, table=MetricTable(rows))
 
 
 def test_a_series_tells_its_latest_figure_and_the_change_since_the_year_before(dataset):
@@ -53,7 +64,11 @@ def test_a_series_without_figures_says_so(dataset):
     assert narrative.series(dataset, (), Period.of_year(2024)).zh == "截至2024年没有年度数据。"
 
 
+FIVE = {"liyang": "1557.22", "jintan": "1302.92", "wujin": "2239.58", "xinbei": "2118.65", "zhonglou": "942.32"}
+
+
 def test_a_ranking_tells_first_last_spread_and_who_has_no_figure(dataset):
+    dataset = with_figures(dataset, "gdp", FIVE, 2023)
     found = regions.comparison(dataset, "gdp", dataset.districts, Period.of_year(2025))
     told = narrative.ranking(dataset, found)
     assert told.zh == (
@@ -88,11 +103,14 @@ def test_the_city_is_told_its_place_among_its_peers(dataset):
 
 
 def test_a_sum_is_held_against_its_whole_only_if_nobody_is_missing(dataset):
-    whole = narrative.total(dataset, regions.total(dataset, "gdp", Period.of_year(2025)))
-    assert whole.zh == "2020年地区生产总值各区合计 7,862.4 亿元，常州 7,805.3 亿元，合计比全市多 0.73%。"
-    assert whole.en.endswith("the sum is 0.73% above it.")
-    broken = narrative.total(dataset, regions.total(dataset, "revenue", Period.of_year(2025)))
-    assert broken.zh == "2020年一般公共预算收入缺溧阳、金坛、钟楼，各区合计不完整，不与全市比较。"
+    parts = dict.fromkeys(dataset.city.districts, 100)
+    full = with_figures(dataset, "gdp", parts | {"changzhou": 695}, 2020)
+    whole = narrative.total(full, regions.total(full, "gdp", Period.of_year(2025)))
+    assert whole.zh == "2020年地区生产总值各区合计 700 亿元，常州 695 亿元，合计比全市多 0.72%。"
+    assert whole.en.endswith("the sum is 0.72% above it.")
+    some = with_figures(dataset, "revenue", {"xinbei": 100, "tianning": 100, "changzhou": 695}, 2020)
+    broken = narrative.total(some, regions.total(some, "revenue", Period.of_year(2025)))
+    assert broken.zh.endswith("各区合计不完整，不与全市比较。")
 
 
 def test_the_note_on_rounding_is_worded_in_both_languages():
@@ -111,6 +129,8 @@ def test_a_plan_starts_with_its_counts_and_goes_on_with_headline_goals(dataset):
 
 def test_a_region_is_told_with_its_figures_ranks_and_goals(dataset):
     region = dataset.region("xinbei")
+    figures = (with_figures(dataset, name, FIVE, 2023).table.observations for name in ("gdp", "revenue"))
+    dataset = replace(dataset, table=MetricTable(one for rows in figures for one in rows))
     places = regions.profile(dataset, region, Period.of_year(2025))
     own = scoreboard.scoreboard(dataset, Period.of_year(2025), None, "xinbei")
     told = narrative.region(dataset, region, places, own)
