@@ -48,7 +48,8 @@ format: $(DEV) ## lay the code out anew and mend what ruff can mend by itself
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: $(DEV) $(VENDOR) ## measure how long each page and a cold start take
+bench: $(DEV) $(VENDOR) ## measure everything at three sizes beside what it is held against (BENCH="--sizes 5000")
+	$(BIN)/python -m tests.bench $(BENCH)
 	$(BIN)/python -m pytest tests/bench --quiet --capture=no
 
 lock: $(DEV) ## write the lock files anew from pyproject.toml and package.json (LOCK=--upgrade for the newest)

@@ -1,4 +1,4 @@
-"""What a reader waits for in Chromium: first content, first chart, everything, and a filter choice to the redrawn page."""
+"""What a reader waits for in Chromium: first content, first chart, everything, and a filter choice until redrawn."""
 
 from __future__ import annotations
 
