@@ -15,6 +15,7 @@ from plotly.io.json import to_json_plotly
 
 from dashboard import contents, site
 from dashboard.export.paper import fonts
+from dashboard.kit.compact import compact
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError, release_of
 from dashboard.settings import Settings
@@ -200,7 +201,7 @@ def _office(page: Page, name: str, params: Mapping[str, str]) -> Component:
 def _rendered(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...], pinned: bool) -> Any:  # noqa: ANN401, FBT001
     """A page as plain values: turning components into them takes longest, so it is done once a release and query."""
     page_values = json.loads(to_json_plotly(site.render(dataset, page, name, pairs, pinned=pinned)))
-    return site.pinned_to(page_values, dataset.city.release.number) if pinned else page_values
+    return compact(site.pinned_to(page_values, dataset.city.release.number) if pinned else page_values)
 
 
 def _shell() -> Component:
