@@ -43,7 +43,7 @@ def regions(dataset: Dataset) -> Options:
 
 def industries(dataset: Dataset) -> Options:
     """Return the industries that have figures or goals."""
-    used = {key.industry for key in dataset.table.keys} | {target.key.industry for target in dataset.targets}
+    used = set(dataset.table.columns.words("industry")) | {target.key.industry for target in dataset.targets}
     return [(one.id, one.name.zh) for one in dataset.industries.values() if one.id in used]
 
 

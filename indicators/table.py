@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import Any
 
+import numpy as np
+
+from indicators.columnar import CHARTED, CODED, KEY, PLAIN, Codes, Columns, Words, of_texts
 from indicators.model import Absence, Citation, Confidence, Key, Qualifier, Status
 from indicators.periods import Grain, Period
+
+_SERIES_IN_MEMORY = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +55,98 @@ class Conflict:
 
 
 class MetricTable:
-    """All observations of a release, indexed once for reading; never changed afterwards."""
+    """All observations of a release: a view on their columns that builds the few which are asked for.
 
-    def __init__(self, observations: Iterable[Observation]) -> None:
-        """Keep the observations in their order and index them by key."""
-        self.observations = tuple(observations)
+    `columns` answers questions about all of them at once, by arrays and not row by row.
+    """
+
+    def __init__(
+        self, observations: Iterable[Observation] | Columns = (), ranks: Mapping[str, int] | None = None
+    ) -> None:
+        """Look at columns, or at observations in their order.
+
+        `ranks` says of each indicator in which of the files its figures stand; by default all stand in one.
+        """
+        if not isinstance(observations, Columns):
+            observations = of_texts(_as_columns(tuple(observations)))
+        self.columns: Columns = observations
+        self._ranks = ranks or {}
+        self._of = lru_cache(maxsize=_SERIES_IN_MEMORY)(self._built)
 
     def __len__(self) -> int:
         """Return the number of observations."""
-        return len(self.observations)
+        return len(self.columns)
+
+    def __contains__(self, key: Key) -> bool:
+        """Return whether a key has at least one observation."""
+        return bool(self._rows(key))
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """Return every observation in the order of the files, built anew: for whoever writes all of them down."""
+        return self.at_rows(self.order)
 
     @cached_property
-    def _by_key(self) -> Mapping[Key, tuple[Observation, ...]]:
-        groups: dict[Key, list[Observation]] = defaultdict(list)
-        for observation in self.observations:
-            groups[observation.key].append(observation)
-        return {key: tuple(sorted(group, key=_reading_order)) for key, group in groups.items()}
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Observation]:
-        """Return every observation under its id."""
-        return {one.id: one for one in self.observations}
+    def order(self) -> Codes:
+        """Return the rows of the columns in the order of the files."""
+        return np.lexsort((self.columns.positions, self._rank_of_word[self.columns.codes("indicator")]))
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:
         """Return every key that has at least one observation, in order of first appearance."""
-        return tuple(self._by_key)
+        return self.keys_of()
+
+    def keys_of(
+        self, indicator: str | None = None, region: str | None = None, industry: str | None = None
+    ) -> tuple[Key, ...]:
+        """Return the keys of an indicator, a region and an industry (None is any) that have observations, in order."""
+        columns, starts = self.columns, self.columns.starts[:-1]
+        fits = np.ones(len(starts), bool)
+        for name, word in zip(KEY, (indicator, region, industry), strict=True):
+            if word is not None:
+                fits &= columns.is_word(name, word)[starts]
+        places = np.flatnonzero(fits)
+        return tuple(map(self._key, starts[places[np.argsort(self._appearance[places])]]))
+
+    def by_id(self, name: str) -> Observation | None:
+        """Return the observation of an id, or None where there is none."""
+        row = self.columns.find(name)
+        return None if row is None else self._observation(row)
+
+    def at_rows(self, rows: Iterable[int]) -> tuple[Observation, ...]:
+        """Return the observations that stand in some rows of the columns."""
+        return tuple(map(self._observation, map(int, rows)))
+
+    def fitting(self, **words: str) -> Codes:
+        """Return for each row of the columns whether it has these words, by the names of their columns."""
+        fits = np.ones(len(self), bool)
+        for name, word in words.items():
+            fits &= self.columns.is_word(name, word)
+        return fits
+
+    def where(self, **words: str) -> tuple[Observation, ...]:
+        """Return the observations that have these words, in the order of the files."""
+        fits = self.fitting(**words)
+        return self.at_rows(self.order[fits[self.order]])
+
+    def tally(self, *names: str, rows: Codes | None = None) -> dict[tuple[Any, ...], int]:
+        """Return how often the words of some columns stand together, in their order; of all rows or of those that fit.
+
+        A word is told as what it means: a period as a Period, a confidence as a Confidence.
+        """
+        shape = tuple(len(self._words[name]) for name in names)
+        if not len(self):
+            return {}
+        numbers = np.ravel_multi_index(tuple(self.columns.codes(name) for name in names), shape)
+        counts = np.bincount(numbers if rows is None else numbers[rows])
+        found = np.flatnonzero(counts)
+        places = [one.tolist() for one in np.unravel_index(found, shape)]
+        words = [[self._words[name][place] for place in row] for name, row in zip(names, places, strict=True)]
+        return dict(zip(zip(*words, strict=True), counts[found].tolist(), strict=True))
 
     def of(self, key: Key) -> tuple[Observation, ...]:
-        """Return every observation of a key, charted or not, by period."""
-        return self._by_key.get(key, ())
+        """Return every observation of a key, charted or not, by period; those asked for last stay in memory."""
+        return self._of(key)
 
     def series(self, key: Key, grain: Grain = Grain.YEAR) -> tuple[Observation, ...]:
         """Return what happened, by period: of each period of one grain the charted figure that is no forecast."""
@@ -105,24 +173,119 @@ class MetricTable:
         known = [one for one in self.series(key, by.grain) if one.period.ends_by(by)]
         return known[-1] if known else None
 
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Return every key and period for which sources print different values; a missing one is no value."""
+    def conflicts(self, indicator: str | None = None) -> tuple[Conflict, ...]:
+        """Return every key and period, of an indicator or of all, for which sources print different values.
+
+        A missing value is none.
+        """
+        columns, bounds = self.columns, self.columns.periods
+        begin = bounds[:-1]
+        several = np.add.reduceat(columns.has_value, begin, dtype=np.int64) > 1 if len(begin) else begin > 0
+        if indicator is not None:
+            several &= columns.is_word("indicator", indicator)[begin]
+        places = np.flatnonzero(several)
+        series = np.searchsorted(columns.starts, begin[places], side="right") - 1
+        places = places[np.argsort(self._appearance[series], kind="stable")]
+        groups = [self.at_rows(range(bounds[place], bounds[place + 1])) for place in places]
         return tuple(
-            Conflict(key, period, group)
-            for key, observations in self._by_key.items()
-            for period, group in _by_period(observations).items()
+            Conflict(group[0].key, group[0].period, group)
+            for group in groups
             if len({one.value for one in group if one.value is not None}) > 1
         )
 
+    @cached_property
+    def _rank_of_word(self) -> Codes:
+        last = len(self._ranks)
+        return np.array([self._ranks.get(word, last) for word in self.columns.words("indicator")], np.int64)
 
-def _reading_order(one: Observation) -> tuple[Period, bool, bool, int, str]:
-    """By period; in it the actual first, then the rest that is charted, then by trust."""
-    trust = list(Confidence).index(one.citation.confidence)
-    return one.period, not one.is_actual, not one.charted, trust, one.id
+    @cached_property
+    def _appearance(self) -> Codes:
+        """For each series the place of its first figure in the order of the files."""
+        starts = self.columns.starts[:-1]
+        if not len(starts):
+            return starts
+        first = np.minimum.reduceat(self.columns.positions, starts)
+        order = np.lexsort((first, self._rank_of_word[self.columns.codes("indicator")[starts]]))
+        place = np.empty(len(order), np.int64)
+        place[order] = np.arange(len(order))
+        return place
+
+    def _rows(self, key: Key) -> range:
+        return self.columns.rows_of((key.indicator, key.region, key.industry))
+
+    def _built(self, key: Key) -> tuple[Observation, ...]:
+        return self.at_rows(self._rows(key))
+
+    @cached_property
+    def _words(self) -> Mapping[str, Sequence[Any]]:
+        """What the words of each coded column stand for: all at once of the few, one by one of notes and pages."""
+        words = {name: self.columns.words(name) for name in CODED}
+        return words | {name: [mean(word) for word in words[name]] for name, mean in _MEANINGS.items()}
+
+    def _word(self, name: str, row: int) -> Any:  # noqa: ANN401 - whatever the column holds
+        return self._words[name][self._codes[name][row]]
+
+    @cached_property
+    def _codes(self) -> Mapping[str, Codes]:
+        return {name: self.columns.codes(name) for name in CODED}
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Words]:
+        return {name: self.columns.words(name) for name in PLAIN}
+
+    def _key(self, row: int) -> Key:
+        return Key(*(self._word(name, row) for name in KEY))
+
+    def _observation(self, row: int) -> Observation:
+        value = self._texts["value"][row]
+        cited = self._word("page", row), self._texts["quote"][row], self._word("confidence", row)
+        return Observation(
+            id=self._texts["id"][row],
+            key=self._key(row),
+            value=Decimal(value) if value else None,
+            citation=Citation(self._word("source", row), *cited),
+            charted=self._word("role", row),
+            break_reason=self._word("break", row),
+            **{name: self._word(name, row) for name in _SAME},
+        )
 
 
-def _by_period(observations: Iterable[Observation]) -> dict[Period, tuple[Observation, ...]]:
-    groups: dict[Period, list[Observation]] = defaultdict(list)
-    for one in observations:
-        groups[one.period].append(one)
-    return {period: tuple(group) for period, group in groups.items()}
+_SAME = ("period", "qualifier", "status", "absence", "note")
+_MEANINGS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
+    {
+        "indicator": str,
+        "region": str,
+        "industry": str,
+        "period": Period.parse,
+        "absence": lambda word: Absence(word) if word else None,
+        "qualifier": Qualifier,
+        "status": Status,
+        "source": str,
+        "confidence": Confidence,
+        "role": CHARTED.__eq__,
+    }
+)
+_TEXTS: Mapping[str, Callable[[Observation], str]] = MappingProxyType(
+    {
+        "id": lambda one: one.id,
+        "indicator": lambda one: one.key.indicator,
+        "region": lambda one: one.key.region,
+        "industry": lambda one: one.key.industry,
+        "period": lambda one: str(one.period),
+        "value": lambda one: "" if one.value is None else f"{one.value:f}",
+        "absence": lambda one: one.absence.value if one.absence else "",
+        "qualifier": lambda one: one.qualifier.value,
+        "status": lambda one: one.status.value,
+        "break": lambda one: one.break_reason,
+        "source": lambda one: one.citation.source,
+        "page": lambda one: one.citation.page,
+        "quote": lambda one: one.citation.quote,
+        "confidence": lambda one: one.citation.confidence.value,
+        "role": lambda one: CHARTED if one.charted else "alternate",
+        "note": lambda one: one.note,
+    }
+)
+
+
+def _as_columns(observations: Sequence[Observation]) -> dict[str, list[str]]:
+    return {name: [text(one) for one in observations] for name, text in _TEXTS.items()}

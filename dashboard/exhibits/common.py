@@ -100,7 +100,7 @@ def readings(dataset: Dataset, assessment: Assessment) -> tuple[Observation, ...
     """Return the observations that the base and the value of an assessment were read from."""
     ends = (assessment.standing.base, assessment.standing.value)
     ids = [name for end in ends if end is not None for name in end.observations]
-    return tuple(dataset.table.by_id[name] for name in dict.fromkeys(ids))
+    return tuple(one for name in dict.fromkeys(ids) if (one := dataset.table.by_id(name)) is not None)
 
 
 def light(dataset: Dataset, assessment: Assessment) -> Light:

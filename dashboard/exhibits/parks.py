@@ -73,7 +73,7 @@ def parks_only(dataset: Dataset) -> Sequence[tuple[str, str]]:
 
 
 def _has_figures(dataset: Dataset, park: Region) -> bool:
-    return any(key.region == park.id for key in dataset.table.keys)
+    return park.id in dataset.table.columns.words("region")
 
 
 def _ranks(dataset: Dataset, query: Query, standing: Standing) -> Exhibit:

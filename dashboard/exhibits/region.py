@@ -81,8 +81,8 @@ def title(dataset: Dataset, name: str) -> str:
 
 
 def _about(dataset: Dataset, region: Region, beside: int) -> Exhibit:
-    figures = [one for one in dataset.table.observations if one.key.region == region.id]
-    years = [one.period.year for one in figures]
+    periods = dataset.table.tally("period", rows=dataset.table.fitting(region=region.id))
+    years = [period.year for (period,) in periods]
     parent: Cell = (
         Link(dataset.region(region.parent).name.zh, f"/regions/{region.parent}") if region.parent else wording.ABSENT
     )
@@ -91,7 +91,7 @@ def _about(dataset: Dataset, region: Region, beside: int) -> Exhibit:
     values: tuple[Cell, ...] = (
         parent,
         region.note or wording.ABSENT,
-        str(len(figures)),
+        str(sum(periods.values())),
         f"{min(years)}—{max(years)}" if years else wording.ABSENT,
     )
     return Exhibit(

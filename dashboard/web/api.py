@@ -142,14 +142,10 @@ def _indicators(dataset: Dataset, filters: Filters) -> list[Row]:
 def _observations(dataset: Dataset, filters: Filters) -> list[Row]:
     period = Period.parse(filters["period"]) if "period" in filters else None
     last = Period.parse(filters["as_of"]).last if "as_of" in filters else None
-    found = [
-        one
-        for one in dataset.table.observations
-        if _matches(one.key, filters)
-        and (period is None or one.period == period)
-        and (last is None or one.period.last <= last)
-    ]
-    return rows(OBSERVATION, dataset, found)
+    words = {name: filters[name] for name in ("indicator", "region", "industry") if name in filters}
+    words |= {} if period is None else {"period": str(period)}
+    found = dataset.table.where(**words)
+    return rows(OBSERVATION, dataset, [one for one in found if last is None or one.period.last <= last])
 
 
 def _targets(dataset: Dataset, filters: Filters) -> list[Row]:

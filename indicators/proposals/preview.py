@@ -161,8 +161,8 @@ class _Places:
 
     def _subject(self, table: str, name: str) -> str:
         for state in self._states:
-            if table == OBSERVATIONS.name and name in state.table.by_id:
-                one = state.table.by_id[name]
+            one = state.table.by_id(name) if table == OBSERVATIONS.name else None
+            if one is not None:
                 named = (state.indicator(one.key.indicator).name, state.region(one.key.region).name, one.period)
                 return " ".join(map(str, (_ELSEWHERE, *named)))
         return f"{_ELSEWHERE} {name}"

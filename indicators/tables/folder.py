@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from indicators.columnar import Codes
 from indicators.dataset import Dataset
-from indicators.table import Observation
 from indicators.tables.cells import Cells, write_cell
 from indicators.tables.columns import (
     CITY,
@@ -53,27 +54,36 @@ def files(dataset: Dataset) -> dict[str, str]:
     }
     texts = {CITY.path: _city_text(dataset)}
     texts |= {table.path: csv_text(table, values) for table, values in rows.items()}
-    for theme, observations in by_theme(dataset).items():
-        texts[OBSERVATIONS.path.replace("*", theme)] = csv_text(OBSERVATIONS, observations)
+    for theme, rows_of_theme in by_theme(dataset).items():
+        texts[OBSERVATIONS.path.replace("*", theme)] = _csv(OBSERVATIONS, _figures(dataset, rows_of_theme))
     return texts
 
 
-def by_theme(dataset: Dataset) -> dict[str, list[Observation]]:
-    """Return the figures of each theme in their order, which is that of the theme's file."""
-    groups: dict[str, list[Observation]] = defaultdict(list)
-    for one in dataset.table.observations:
-        groups[dataset.indicator(one.key.indicator).theme].append(one)
-    return {theme: groups[theme] for theme in dataset.city.themes if theme in groups}
+def by_theme(dataset: Dataset) -> dict[str, Codes]:
+    """Return for each theme the rows of its figures, in the order of the theme's file."""
+    columns, order = dataset.table.columns, dataset.table.order
+    themes = list(dataset.city.themes)
+    of_word = np.array([themes.index(dataset.indicator(word).theme) for word in columns.words("indicator")], np.int64)
+    theme = of_word[columns.codes("indicator")][order]
+    return {name: order[theme == place] for place, name in enumerate(themes) if (theme == place).any()}
 
 
 def csv_text(table: Table, values: Iterable[Any]) -> str:
     """Return the values as the CSV text of their table, head included."""
+    cells = (RECORDS[table.name].write(value) for value in values)
+    return _csv(table, ([write_cell(column, each[column.name]) for column in table.columns] for each in cells))
+
+
+def _figures(dataset: Dataset, rows: Codes) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of figures, row by row."""
+    return zip(*(dataset.table.columns.texts(name, rows) for name in OBSERVATIONS.names), strict=True)
+
+
+def _csv(table: Table, rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.names)
-    for value in values:
-        cells = RECORDS[table.name].write(value)
-        writer.writerow([write_cell(column, cells[column.name]) for column in table.columns])
+    writer.writerows(rows)
     return out.getvalue()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators.dataset import ALL_INDUSTRIES, Dataset
@@ -34,7 +35,25 @@ def catalogue(dataset: Dataset, on: Period, theme: str | None = None, words: str
         if (theme is None or one.theme == theme) and all(word in _searched(one) for word in wanted)
     ]
     themes = list(dataset.city.themes)
-    return tuple(_listing(dataset, one, on) for one in sorted(found, key=lambda one: themes.index(one.theme)))
+    counts = _counts(dataset)
+    return tuple(_listing(dataset, one, on, counts) for one in sorted(found, key=lambda one: themes.index(one.theme)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How much there is of each indicator: how its figures are trusted, in how many regions, with how many goals."""
+
+    trusted: Mapping[str, Mapping[Confidence, int]]
+    regions: Mapping[str, int]
+    goals: Mapping[str, int]
+
+
+def _counts(dataset: Dataset) -> _Counts:
+    trusted: dict[str, dict[Confidence, int]] = {}
+    for (name, confidence), count in dataset.table.tally("indicator", "confidence").items():
+        trusted.setdefault(name, {})[confidence] = count
+    regions = Counter(name for name, _ in dataset.table.tally("indicator", "region"))
+    return _Counts(trusted, regions, Counter(one.key.indicator for one in dataset.targets))
 
 
 def _searched(one: Indicator) -> str:
@@ -42,17 +61,16 @@ def _searched(one: Indicator) -> str:
     return " ".join((one.id, *texts, one.short_name, *one.aliases)).lower()
 
 
-def _listing(dataset: Dataset, indicator: Indicator, on: Period) -> Listing:
-    figures = figures_of(dataset, indicator.id)
+def _listing(dataset: Dataset, indicator: Indicator, on: Period, counts: _Counts) -> Listing:
     key = usual_key(dataset, indicator.id)
-    ranked = sorted({one.citation.confidence for one in figures}, key=list(Confidence).index)
+    trusted = counts.trusted.get(indicator.id, {})
     return Listing(
         indicator,
         dataset.table.latest(key, on) if key else None,
-        len(figures),
-        len({one.key.region for one in figures}),
-        sum(target.key.indicator == indicator.id for target in dataset.targets),
-        ranked[0] if ranked else None,
+        sum(trusted.values()),
+        counts.regions.get(indicator.id, 0),
+        counts.goals.get(indicator.id, 0),
+        min(trusted, key=list(Confidence).index, default=None),
     )
 
 
@@ -63,16 +81,16 @@ def figures_of(dataset: Dataset, indicator: str) -> tuple[Observation, ...]:
 
 def keys_of(dataset: Dataset, indicator: str) -> tuple[Key, ...]:
     """Return the regions and industries for which an indicator has figures."""
-    return tuple(key for key in dataset.table.keys if key.indicator == indicator)
+    return dataset.table.keys_of(indicator=indicator)
 
 
 def usual_key(dataset: Dataset, indicator: str) -> Key | None:
     """Return the series that a page shows unasked: the city's own, else the longest; None without any figure."""
     own = dataset.key(indicator)
+    if own in dataset.table:
+        return own
     keys = keys_of(dataset, indicator)
-    if own in keys or not keys:
-        return own if own in keys else None
-    return max(keys, key=lambda key: (key.region == dataset.city.region, len(dataset.table.of(key))))
+    return max(keys, key=lambda key: (key.region == dataset.city.region, len(dataset.table.of(key))), default=None)
 
 
 def yearly(dataset: Dataset, key: Key) -> tuple[Observation, ...]:
@@ -95,12 +113,12 @@ def goals_of(
 
 def conflicts_of(dataset: Dataset, indicator: str | None = None) -> tuple[Conflict, ...]:
     """Return the figures for which sources differ, of one indicator or of all."""
-    return tuple(one for one in dataset.table.conflicts() if indicator is None or one.key.indicator == indicator)
+    return dataset.table.conflicts(indicator)
 
 
 def by_industry(dataset: Dataset, indicator: str, region: str, on: Period) -> tuple[Observation, ...]:
     """Return the latest figure of each industry that has one, in the order of the industries."""
-    keys = [key for key in keys_of(dataset, indicator) if key.region == region and key.industry != ALL_INDUSTRIES]
+    keys = [key for key in dataset.table.keys_of(indicator, region) if key.industry != ALL_INDUSTRIES]
     keys.sort(key=lambda key: dataset.industry(key.industry).order)
     found = [dataset.table.latest(key, on) for key in keys]
     return tuple(one for one in found if one is not None)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from indicators.columnar import CHARTED
 from indicators.dataset import Dataset
 from indicators.model import Confidence, Indicator, Region, Source
 from indicators.periods import Grain, Period
@@ -44,11 +45,11 @@ def coverage(
     dataset: Dataset, on: Period, theme: str | None = None, region: str | None = None, most: int = 40
 ) -> Coverage:
     """Return the coverage of the indicators with most yearly figures, of a theme and a region if named."""
-    found: dict[str, Counter[Period]] = {}
-    for one in dataset.table.observations:
-        fits = one.charted and one.period.grain is Grain.YEAR and one.period <= on and one.value is not None
-        if fits and (region is None or one.key.region == region):
-            found.setdefault(one.key.indicator, Counter())[one.period] += 1
+    table, found = dataset.table, dict[str, Counter[Period]]()
+    fits = table.fitting(role=CHARTED, **({"region": region} if region else {})) & table.columns.has_value
+    for (name, period), count in table.tally("indicator", "period", rows=fits).items():
+        if period.grain is Grain.YEAR and period <= on:
+            found.setdefault(name, Counter())[period] = count
     listed = [
         (indicator, found[name])
         for name, indicator in dataset.indicators.items()
@@ -63,8 +64,8 @@ def coverage(
 def confidence_by_theme(dataset: Dataset) -> dict[str, Counter[Confidence]]:
     """Return for each theme how many figures are official, from the press, or unverified."""
     counted: dict[str, Counter[Confidence]] = {theme: Counter() for theme in dataset.city.themes}
-    for one in dataset.table.observations:
-        counted[dataset.indicator(one.key.indicator).theme][one.citation.confidence] += 1
+    for (name, confidence), count in dataset.table.tally("indicator", "confidence").items():
+        counted[dataset.indicator(name).theme][confidence] += count
     return {theme: each for theme, each in counted.items() if each}
 
 
@@ -84,12 +85,12 @@ def _debt(dataset: Dataset, indicator: Indicator, region: Region, on: Period) ->
 
 def sources(dataset: Dataset) -> tuple[SourceUse, ...]:
     """Return every source with what rests on it, the most used first."""
-    figures = Counter(one.citation.source for one in dataset.table.observations)
+    figures = Counter({name: count for (name,), count in dataset.table.tally("source").items()})
     goals = Counter(one.citation.source for one in dataset.targets)
     trusted: dict[str, set[Confidence]] = {}
-    cited = [one.citation for one in dataset.table.observations] + [one.citation for one in dataset.targets]
-    for citation in cited:
-        trusted.setdefault(citation.source, set()).add(citation.confidence)
+    cited = {(one.citation.source, one.citation.confidence) for one in dataset.targets}
+    for source, confidence in cited | set(dataset.table.tally("source", "confidence")):
+        trusted.setdefault(source, set()).add(confidence)
     order = list(Confidence)
     used = [
         SourceUse(source, figures[name], goals[name], tuple(sorted(trusted.get(name, ()), key=order.index)))

@@ -47,7 +47,7 @@ class Part:
 
 def size_of_industries(dataset: Dataset) -> Indicator | None:
     """Return the indicator that is known or aimed at for most industries: what their size is told by."""
-    pairs = {(key.indicator, key.industry) for key in dataset.table.keys}
+    pairs = set(dataset.table.tally("indicator", "industry"))
     pairs |= {(one.key.indicator, one.key.industry) for one in dataset.targets if one.amount is not None}
     counted = Counter(indicator for indicator, industry in pairs if industry != ALL_INDUSTRIES)
     return dataset.indicator(counted.most_common(1)[0][0]) if counted else None
@@ -107,8 +107,8 @@ def elsewhere(dataset: Dataset, size: Indicator, on: Period) -> tuple[Observatio
     """Return the latest sizes of industries in districts and parks, by industry."""
     keys = [
         key
-        for key in dataset.table.keys
-        if key.indicator == size.id and key.industry != ALL_INDUSTRIES and key.region != dataset.city.region
+        for key in dataset.table.keys_of(indicator=size.id)
+        if key.industry != ALL_INDUSTRIES and key.region != dataset.city.region
     ]
     keys.sort(key=lambda key: (dataset.industry(key.industry).order, dataset.region(key.region).order))
     found = [dataset.table.latest(key, on) for key in keys]

@@ -56,7 +56,7 @@ def goals(dataset: Dataset, parks: Sequence[Region], on: Period) -> tuple[Assess
 
 def figures(dataset: Dataset, park: Region, on: Period, shared: Sequence[str] = ()) -> tuple[Line, ...]:
     """Return a park's latest figures; of a district that is also a park, only those of the shared indicators."""
-    keys = [key for key in dataset.table.keys if key.region == park.id and (not shared or key.indicator in shared)]
+    keys = [key for key in dataset.table.keys_of(region=park.id) if not shared or key.indicator in shared]
     order = list(dataset.indicators)
     return tuple(_line(dataset, key, on) for key in sorted(keys, key=lambda key: order.index(key.indicator)))
 
@@ -65,7 +65,7 @@ def shared_indicators(dataset: Dataset, parks: Sequence[Region]) -> tuple[str, .
     """Return the indicators that at least two of the parks have figures of, in the order of the catalogue."""
     names = {park.id for park in parks}
     counted = [
-        (indicator, sum(dataset.key(indicator, park) in dataset.table.keys for park in names))
+        (indicator, sum(dataset.key(indicator, park) in dataset.table for park in names))
         for indicator in dataset.indicators
     ]
     return tuple(indicator for indicator, count in counted if count > 1)

@@ -9,7 +9,7 @@ from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment, Verdict, assess
 from indicators.goals.targets import Target
 from indicators.model import Indicator, Key
-from indicators.periods import Period
+from indicators.periods import Grain, Period
 from indicators.table import Observation
 
 _WORST_FIRST = (Verdict.MISSED, Verdict.LOST, Verdict.FAR_BEHIND, Verdict.BEHIND, Verdict.SLIGHTLY_BEHIND)
@@ -54,13 +54,9 @@ def latest_year(dataset: Dataset) -> Period:
 
 def years(dataset: Dataset) -> tuple[Period, ...]:
     """Return every year that has a yearly figure of the city, latest first."""
-    known = {
-        one.period
-        for key in dataset.table.keys
-        for one in dataset.table.series(key)
-        if key.region == dataset.city.region
-    }
-    return tuple(sorted(known, reverse=True))
+    table = dataset.table
+    known = table.tally("period", rows=table.columns.actual & table.fitting(region=dataset.city.region))
+    return tuple(period for (period,) in reversed(known) if period.grain is Grain.YEAR)
 
 
 def goals(

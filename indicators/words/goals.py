@@ -180,7 +180,7 @@ def _value(dataset: Dataset, one: Assessment) -> Text:
 
 
 def _figure(dataset: Dataset, one: Assessment, value: Reading) -> dict[str, Text]:
-    read = [dataset.table.by_id[name] for name in value.observations if name in dataset.table.by_id]
+    read = [found for name in value.observations if (found := dataset.table.by_id(name)) is not None]
     return {
         "period": phrases.period(value.period),
         "value": phrases.amount(value.value, one.standing.indicator, value.qualifier),

@@ -75,8 +75,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
 def _template(dataset: Dataset, who: Account) -> Exhibit:
     regions = [(key, name) for key, name in filters.regions(dataset) if not who.regions or key in who.regions]
     themes = [(key, text.zh) for key, text in dataset.city.themes.items() if not who.themes or key in who.themes]
-    years = sorted({one.period for one in dataset.table.observations}, reverse=True)
-    first = years[0].year if years else 0
+    first = max((period.year for (period,) in dataset.table.tally("period")), default=0)
     periods = [(str(year), f"{year}{Text('年', '')}") for year in range(first + 1, first - 8, -1)]
     fields = (
         Field("region", str(_REGION), "choice", "", (("", str(_ALL_REGIONS)), *regions)),

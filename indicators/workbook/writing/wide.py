@@ -91,12 +91,8 @@ def _periods(dataset: Dataset, scope: Scope) -> tuple[Period, ...]:
     """Return the heads: the one period, or the last ten years up to the latest one that has a figure."""
     if scope.period is not None:
         return (scope.period,)
-    years = [
-        one.period.year
-        for key in dataset.table.keys
-        if _is_inside(dataset, key.region)
-        for one in dataset.table.series(key)
-    ]
+    figures = dataset.table.tally("region", "period", rows=dataset.table.columns.actual)
+    years = [period.year for region, period in figures if period.grain is Grain.YEAR and _is_inside(dataset, region)]
     last = max(years, default=dataset.city.release.date.year)
     return tuple(Period.of_year(year) for year in range(last - _YEARS + 1, last + 1))
 

@@ -1,0 +1,124 @@
+"""The table of figures answers as a plain list of them would, whatever the figures are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indicators.columnar import CODED, PLAIN
+from indicators.model import Confidence
+from indicators.periods import Grain
+from indicators.table import MetricTable
+from indicators.tables.columns import OBSERVATIONS
+from tests.strategies import KEYS, PERIODS, observations
+
+SUBJECTS = st.lists(st.tuples(st.sampled_from([1, 2, 3]), KEYS, PERIODS), max_size=14)
+
+
+@st.composite
+def figures(draw):
+    """Draw up to fourteen figures; several may be of one series and period, and charted or not."""
+    return [draw(observations(f"n{step * 7 % 5}-{step}", key, period)) for step, key, period in draw(SUBJECTS)]
+
+
+def reading_order(one):
+    trust = list(Confidence).index(one.citation.confidence)
+    return one.period, not one.is_actual, not one.charted, trust, one.id
+
+
+def of(listed, key):
+    return tuple(sorted((one for one in listed if one.key == key), key=reading_order))
+
+
+def by_period(group):
+    return {
+        period: tuple(one for one in group if one.period == period) for period in dict.fromkeys(p.period for p in group)
+    }
+
+
+def numbered(listed):
+    """Return the figures with ids of their own."""
+    return [replace(one, id=f"{one.id}-{place * 13 % 7}-{place}") for place, one in enumerate(listed)]
+
+
+@settings(deadline=None)
+@given(figures().map(numbered))
+def test_it_gives_back_every_figure_in_the_order_in_which_it_came(listed):
+    table = MetricTable(listed)
+    assert table.observations == tuple(listed)
+    assert len(table) == len(listed)
+    assert [table.by_id(one.id) for one in listed] == listed
+    assert table.by_id("nobody") is None
+
+
+@settings(deadline=None)
+@given(figures().map(numbered), KEYS, PERIODS)
+def test_what_is_asked_of_a_series_is_what_a_list_would_say(listed, other, period):
+    table = MetricTable(listed)
+    assert table.keys == tuple(dict.fromkeys(one.key for one in listed))
+    for key in {other, *table.keys}:
+        group = of(listed, key)
+        assert table.of(key) == group
+        assert (key in table) == bool(group)
+        charted = next((one for one in group if one.charted and one.period == period), None)
+        assert table.at(key, period) == charted
+        assert table.actual(key, period) == (charted if charted and charted.is_actual else None)
+        for grain in Grain:
+            actual = {one.period: one for one in reversed(group) if one.is_actual and one.period.grain is grain}
+            assert table.series(key, grain) == tuple(actual[each] for each in sorted(actual))
+        known = [one for one in table.series(key, period.grain) if one.period.last <= period.last]
+        assert table.latest(key, period) == (known[-1] if known else None)
+
+
+@settings(deadline=None)
+@given(figures().map(numbered))
+def test_conflicts_are_the_periods_of_a_series_with_several_values(listed):
+    expected = [
+        (key, period, group)
+        for key in dict.fromkeys(one.key for one in listed)
+        for period, group in by_period(of(listed, key)).items()
+        if len({one.value for one in group if one.value is not None}) > 1
+    ]
+    assert [(one.key, one.period, one.observations) for one in MetricTable(listed).conflicts()] == expected
+
+
+@settings(deadline=None)
+@given(figures().map(numbered), KEYS)
+def test_keys_rows_and_counts_of_some_words_are_those_of_a_list(listed, key):
+    table = MetricTable(listed)
+    assert table.keys_of(key.indicator, None, key.industry) == tuple(
+        dict.fromkeys(
+            one.key for one in listed if (one.key.indicator, one.key.industry) == (key.indicator, key.industry)
+        )
+    )
+    assert table.where(region=key.region) == tuple(one for one in listed if one.key.region == key.region)
+    expected = {}
+    for one in listed:
+        if one.charted:
+            pair = one.key.indicator, one.period
+            expected[pair] = expected.get(pair, 0) + 1
+    assert table.tally("indicator", "period", rows=table.fitting(role="charted")) == expected
+
+
+@settings(deadline=None)
+@given(figures().map(numbered), figures().map(numbered), st.data())
+def test_changed_columns_are_those_that_would_be_made_of_the_changed_rows(before, new, data):
+    new = [one for one in numbered(new) if one.id not in {each.id for each in before}]
+    gone = data.draw(st.lists(st.sampled_from(before), unique_by=lambda one: one.id)) if before else []
+    columns = MetricTable(before).columns
+    rows = MetricTable(new).columns
+    places = list(range(len(before), len(before) + len(new)))
+    added = [rows.row(rows.find(one.id)) for one in new]
+    changed = columns.changed([one.id for one in gone], added, places)
+    stays = [one for one in before if one not in gone]
+    whole = MetricTable([*stays, *new]).columns
+    for name in (*PLAIN, *CODED, "by_id"):
+        assert changed.table.column(name).equals(whole.table.column(name)), name
+    assert MetricTable(changed).observations == (*stays, *new)
+
+
+def test_the_columns_are_those_that_the_tables_describe():
+    """Every column of the figures is kept, none is forgotten when one is added."""
+    assert sorted((*PLAIN, *CODED)) == sorted(OBSERVATIONS.names)
