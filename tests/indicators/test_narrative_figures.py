@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from indicators.model import Status, Text
+from indicators.model import Qualifier, Status, Text
 from indicators.periods import Period
 from indicators.table import MetricTable
 from indicators.views import catalogue, industries, regions, scoreboard
@@ -27,9 +27,10 @@ def test_a_series_tells_its_latest_figure_and_the_change_since_the_year_before(d
 
 
 def test_a_series_names_the_earlier_year_where_the_year_before_is_not_known(dataset):
-    told = narrative.series(dataset, catalogue.yearly(dataset, dataset.key("listed-companies")), Period.of_year(2025))
-    assert told.zh == "常州上市公司数2024年为超 100 家，较2021年约增长 23.5%。"
-    assert told.en == "Listed companies in Changzhou stood at over 100 in 2024, up about 23.5% from 2021."
+    figures = observations({2021: 80, 2024: 100}, key=dataset.key("listed-companies"))
+    told = narrative.series(dataset, figures, Period.of_year(2025))
+    assert told.zh == "常州上市公司数2024年为100 家，较2021年增长 25%。"
+    assert told.en == "Listed companies in Changzhou stood at 100 in 2024, up 25% from 2021."
 
 
 def test_growth_of_an_amount_at_current_prices_says_so(dataset):
@@ -141,6 +142,10 @@ def test_a_region_is_told_with_its_figures_ranks_and_goals(dataset):
 
 
 def test_an_industry_is_told_with_its_latest_figure_and_its_goals(dataset):
+    figures = observations(
+        {2024: 8500}, key=dataset.key("industry-output", industry="new-energy"), qualifier=Qualifier.OVER
+    )
+    dataset = replace(dataset, table=MetricTable(figures))
     size = industries.size_of_industries(dataset)
     branch = industries.branch(dataset, size, "new-energy", Period.of_year(2025), "14fyp")
     told = narrative.industry(dataset, branch, size)
