@@ -174,9 +174,9 @@ class MetricTable:
         return known[-1] if known else None
 
     def conflicts(self, indicator: str | None = None) -> tuple[Conflict, ...]:
-        """Return every key and period, of an indicator or of all, for which sources print different values.
+        """Return, of an indicator or of all, the figure of a period read first with those that print another value.
 
-        A missing value is none.
+        A missing figure is no value, and a value printed with more digits than another is the same value.
         """
         columns, bounds = self.columns, self.columns.periods
         begin = bounds[:-1]
@@ -187,11 +187,8 @@ class MetricTable:
         series = np.searchsorted(columns.starts, begin[places], side="right") - 1
         places = places[np.argsort(self._appearance[series], kind="stable")]
         groups = [self.at_rows(range(bounds[place], bounds[place + 1])) for place in places]
-        return tuple(
-            Conflict(group[0].key, group[0].period, group)
-            for group in groups
-            if len({one.value for one in group if one.value is not None}) > 1
-        )
+        found = [_conflicting([one for one in group if one.value is not None]) for group in groups]
+        return tuple(one for one in found if one is not None)
 
     @cached_property
     def _rank_of_word(self) -> Codes:
@@ -289,3 +286,16 @@ _TEXTS: Mapping[str, Callable[[Observation], str]] = MappingProxyType(
 
 def _as_columns(observations: Sequence[Observation]) -> dict[str, list[str]]:
     return {name: [text(one) for one in observations] for name, text in _TEXTS.items()}
+
+
+def _conflicting(figures: Sequence[Observation]) -> Conflict | None:
+    first, *rest = figures
+    others = [one for one in rest if _differ(first, one)]
+    return Conflict(first.key, first.period, (first, *others)) if others else None
+
+
+def _differ(one: Observation, other: Observation) -> bool:
+    """Whether two figures print different values, to the digits that both of them have."""
+    values = [each.value for each in (one, other) if each.value is not None]
+    digits = min(max(-int(value.as_tuple().exponent), 0) for value in values)
+    return len({round(value, digits) for value in values}) > 1

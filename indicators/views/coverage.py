@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indicators.columnar import CHARTED
 from indicators.dataset import Dataset
-from indicators.model import Confidence, Indicator, Region, Source
+from indicators.model import Confidence, Indicator, Region, Source, Status
 from indicators.periods import Grain, Period
 from indicators.table import Observation
 
@@ -67,6 +67,14 @@ def confidence_by_theme(dataset: Dataset) -> dict[str, Counter[Confidence]]:
     for (name, confidence), count in dataset.table.tally("indicator", "confidence").items():
         counted[dataset.indicator(name).theme][confidence] += count
     return {theme: each for theme, each in counted.items() if each}
+
+
+def confidence_by_status(dataset: Dataset) -> dict[Status, Counter[Confidence]]:
+    """Return for each status how many figures have it, by how far their sources are trusted."""
+    counted: dict[Status, Counter[Confidence]] = {status: Counter() for status in Status}
+    for (status, confidence), count in dataset.table.tally("status", "confidence").items():
+        counted[status][confidence] += count
+    return {status: each for status, each in counted.items() if each}
 
 
 def debts(dataset: Dataset, on: Period) -> tuple[Debt, ...]:

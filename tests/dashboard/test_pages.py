@@ -11,6 +11,7 @@ from dashboard.query import default, parse
 from indicators.goals.methods import METHODS
 from indicators.table import MetricTable
 from indicators.views import regions
+from indicators.views.conflicts import statements
 from indicators.words import wording
 
 NAMES = {"region": "xinbei", "indicator": "rd-intensity"}
@@ -180,6 +181,30 @@ def test_the_sources_page_shows_both_sides_of_every_conflict(dataset):
     rows = exhibits(dataset, "sources")["conflicts"].content.rows
     assert len(rows) == sum(len(one.observations) - 1 for one in dataset.table.conflicts())
     assert all(row[4] and row[6] for row in rows)
+
+
+def test_every_contradiction_in_print_stands_on_the_sources_page_with_all_its_quotes(dataset):
+    found = exhibits(dataset, "sources")["contradictions"]
+    rows = {one.id: [row for row in found.content.rows if row[0] == one.id] for one in dataset.conflicts}
+    for one in dataset.conflicts:
+        assert [row[2] for row in rows[one.id]] == [str(one.sentence), *[""] * (len(one.rows) - 1)]
+        quotes = [getattr(statement, "citation", statement).quote for statement in statements(dataset, one)]
+        assert [quote in row[5] for quote, row in zip(quotes, rows[one.id], strict=True)] == [True] * len(quotes)
+    assert found.words == tuple(one.sentence for one in dataset.conflicts)
+
+
+def test_a_contradiction_stands_at_each_of_its_indicators(dataset):
+    for one in dataset.conflicts[:3]:
+        for statement in statements(dataset, one):
+            query = parse({}, dataset)
+            page = {each.id: each for each in PAGE["indicator"].exhibits(dataset, query, statement.key.indicator)}
+            assert str(one.sentence) in {row[2] for row in page["contradictions"].content.rows}
+
+
+def test_the_sources_page_counts_the_figures_by_how_settled_they_are(dataset):
+    rows = exhibits(dataset, "sources")["status"].content.rows
+    assert sum(int(row[1]) for row in rows) == len(dataset.table.observations)
+    assert {"正式数", "年份推定", "推算数"} <= {row[0] for row in rows}
 
 
 def test_the_sources_page_lists_what_was_left_out_with_the_reason(dataset):

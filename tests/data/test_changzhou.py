@@ -5,9 +5,12 @@ import json
 import pytest
 
 from indicators.checks.audit import audit
+from indicators.dataset import LeftOut
 from indicators.goals.methods import Verdict
 from indicators.periods import Period
+from indicators.table import Observation
 from indicators.tables import curated, documentation
+from indicators.views.conflicts import statements
 from indicators.views.scoreboard import assessment_of
 from tests.conftest import ROOT
 from tests.count_statements import (
@@ -94,6 +97,26 @@ def test_nearly_all_given_figures_are_rows(dataset, path, fewest):
 def test_at_least_280_statements_of_the_magazine_are_rows(dataset):
     assert of_magazine(dataset) >= 280
     assert dataset.left_out
+
+
+def test_at_least_25_contradictions_are_of_the_pages_of_the_magazine_alone(dataset):
+    inside = [
+        one for one in dataset.conflicts if {_source(each) for each in statements(dataset, one)} == {MAGAZINE_SOURCE}
+    ]
+    assert len(inside) >= 25
+
+
+def test_every_contradiction_is_a_sentence_in_both_languages_on_statements_that_differ(dataset):
+    for one in dataset.conflicts:
+        assert one.sentence.zh.endswith("。"), one.id
+        assert one.sentence.en.endswith("."), one.id
+        said = [each for each in statements(dataset, one) if not isinstance(each, LeftOut)]
+        figures = [(each.key, each.period, each.value) for each in said if isinstance(each, Observation)]
+        assert len(set(figures)) == len(figures), one.id
+
+
+def _source(statement):
+    return statement.source if isinstance(statement, LeftOut) else statement.citation.source
 
 
 def test_the_cities_stand_in_the_order_of_the_province(dataset):

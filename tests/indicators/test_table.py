@@ -86,3 +86,16 @@ def test_sources_that_print_different_values_are_a_conflict_the_charted_first():
 def test_the_same_value_twice_or_a_value_and_a_missing_one_is_no_conflict():
     figures = table({}, observation(2022, "3.20"), observation(2022, "3.2", charted=False), observation(2022, None))
     assert figures.conflicts() == ()
+
+
+def test_a_value_printed_with_more_digits_is_the_same_value():
+    rows = (observation(2022, value, id=value, charted=value == "8807.6") for value in ("8807.6", "8807.58", "8808"))
+    assert MetricTable(rows).conflicts() == ()
+
+
+def test_a_conflict_holds_only_those_that_differ_from_the_figure_that_is_read_first():
+    first, same, other = (
+        observation(2022, value, id=name, charted=name == "a") for name, value in (("a", 7), ("b", 7), ("c", 8))
+    )
+    (conflict,) = MetricTable((first, same, other)).conflicts()
+    assert conflict.observations == (first, other)

@@ -111,3 +111,9 @@ def test_what_is_owed_names_who_owes_it(dataset):
 def test_confidence_counts_every_figure_once(dataset):
     counted = coverage.confidence_by_theme(dataset)
     assert sum(each.total() for each in counted.values()) == len(dataset.table)
+
+
+def test_statuses_count_every_figure_once(dataset):
+    counted = coverage.confidence_by_status(dataset)
+    assert sum(each.total() for each in counted.values()) == len(dataset.table)
+    assert all(counted.values())

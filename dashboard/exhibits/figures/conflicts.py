@@ -1,4 +1,4 @@
-"""What sources print differently: both sides with their quotes."""
+"""What sources print differently, and what pages print against each other: every side with its quote."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Table
-from indicators.dataset import Dataset
-from indicators.model import Text
+from indicators.dataset import Dataset, LeftOut, PrintedConflict
+from indicators.goals.targets import Target
+from indicators.model import ConflictKind, Text
 from indicators.table import Conflict
+from indicators.views.conflicts import Statement, statements
 from indicators.words import wording
 
 _CONFLICTS = Text("来源不一致的 {count} 处，两说并列", "{count} conflicts, both sides")
@@ -19,6 +21,22 @@ _CONFLICT_COLUMNS = Text(
     "指标|区域|时期|采用|采用的原文与来源|备列|备列的原文与来源",
     "indicator|region|period|used|quote, source|beside|quote",
 )
+_PRINTED = Text("原文互相矛盾的 {count} 处，各说并列", "{count} contradictions in print, all sides")
+_PRINTED_SCOPE = Text(
+    "逐处核读原文所得；各说照录，不代为取舍", "found by reading; every side as printed, none preferred"
+)
+_PRINTED_COLUMNS = Text("编号|性质|说明|所涉|数|原文与来源", "id|kind|what|of|number|quote, source")
+_KINDS = {
+    ConflictKind.SAME_PERIOD: Text("同期不同数", "same period"),
+    ConflictKind.PARTS_AND_WHOLE: Text("分项与合计", "parts and whole"),
+    ConflictKind.DEFINITIONS: Text("口径不同", "definitions"),
+    ConflictKind.DONE_OR_PLANNED: Text("已成与计划", "done or planned"),
+    ConflictKind.RANK_AND_RANK: Text("位次不一", "rank and rank"),
+}
+_OF = Text("{region}{name}（{period}）", "{region} {name} ({period})")
+_GOAL_OF = Text("{region}{name}（{period}目标）", "{region} {name} (goal for {period})")
+_OUTSIDE = Text("未入表的陈述", "statement left out of the tables")
+_OUTSIDE_QUOTE = Text("{source}：“{quote}”", "{source}: “{quote}”")
 
 
 def side_by_side(dataset: Dataset, conflicts: Sequence[Conflict]) -> Exhibit:
@@ -44,3 +62,43 @@ def _row(dataset: Dataset, conflict: Conflict, beside: int) -> tuple[Cell, ...]:
         sides += [value, common.cited(dataset, one.citation)]
     name = Link(common.name(dataset, conflict.key), common.page_of(dataset, conflict.key))
     return (name, dataset.region(conflict.key.region).short_name, wording.period(conflict.period), *sides)
+
+
+def printed(dataset: Dataset, conflicts: Sequence[PrintedConflict]) -> Exhibit:
+    """Return contradictions of printed statements: what is contradicted, and every statement with its quote."""
+    joined = [(conflict, statements(dataset, conflict)) for conflict in conflicts]
+    every = [one.citation for _, found in joined for one in found if not isinstance(one, LeftOut)]
+    return Exhibit(
+        id="contradictions",
+        title=str(_PRINTED).format(count=len(conflicts)),
+        scope=str(_PRINTED_SCOPE),
+        content=Table(
+            tuple(str(_PRINTED_COLUMNS).split("|")),
+            tuple(row for conflict, found in joined for row in _rows(dataset, conflict, found)),
+            frozenset({4}),
+        ),
+        sources=common.sources(dataset, every),
+        words=tuple(conflict.sentence for conflict in conflicts),
+    )
+
+
+def _rows(dataset: Dataset, conflict: PrintedConflict, found: Sequence[Statement]) -> list[tuple[Cell, ...]]:
+    """The statements of a contradiction, one a row; what is contradicted stands on the first of them."""
+    heads = [(str(_KINDS[conflict.kind]), str(conflict.sentence)), *[("", "")] * (len(found) - 1)]
+    return [(conflict.id, *head, *_statement(dataset, one)) for head, one in zip(heads, found, strict=True)]
+
+
+def _statement(dataset: Dataset, one: Statement) -> tuple[Cell, ...]:
+    """What a statement is of, its number, and the words that print it."""
+    if isinstance(one, LeftOut):
+        source = dataset.source(one.source)
+        return str(_OUTSIDE), wording.ABSENT, str(_OUTSIDE_QUOTE).format(source=source.title, quote=one.quote)
+    indicator = dataset.indicator(one.key.indicator)
+    if isinstance(one, Target):
+        words, when, number = _GOAL_OF, wording.due(one), wording.goal(one, indicator)
+    else:
+        words, when = _OF, wording.period(one.period)
+        number = wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT
+    region, name = dataset.region(one.key.region).short_name, common.name(dataset, one.key)
+    title = str(words).format(region=region, name=name, period=when)
+    return Link(title, common.page_of(dataset, one.key)), number, common.cited(dataset, one.citation)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.charts.trend import trend
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Cell, Exhibit, Facts, Hint, Link, Plot, Prose, Table
-from dashboard.exhibits.figures.conflicts import side_by_side
+from dashboard.exhibits.figures.conflicts import printed, side_by_side
 from dashboard.exhibits.figures.corrections import corrections
 from dashboard.query import Query
 from indicators.dataset import ALL_INDUSTRIES, Dataset
@@ -15,6 +15,7 @@ from indicators.goals.readings import reading
 from indicators.model import Direction, Indicator, Key, Kind, RegionKind, Text
 from indicators.table import Observation
 from indicators.views import catalogue as views
+from indicators.views import conflicts as conflict_views
 from indicators.views import regions as region_views
 from indicators.words import narrative, wording
 
@@ -81,6 +82,9 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     conflicts = views.conflicts_of(dataset, name)
     if conflicts:
         result.append(side_by_side(dataset, conflicts))
+    contradictions = conflict_views.printed(dataset, indicator=name)
+    if contradictions:
+        result.append(printed(dataset, contradictions))
     if figures:
         result.append(_citations(dataset, indicator, figures))
     return result

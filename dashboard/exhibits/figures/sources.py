@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Cell, Exhibit, Hint, Link, Matrix, MatrixCell, Table
-from dashboard.exhibits.figures.conflicts import side_by_side
+from dashboard.exhibits.figures.conflicts import printed, side_by_side
 from dashboard.exhibits.figures.indicator import region_page
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.model import Confidence, Text
+from indicators.views import conflicts as conflict_views
 from indicators.views import coverage as views
 from indicators.views.catalogue import conflicts_of
 from indicators.views.coverage import Debt, SourceUse
@@ -19,6 +20,11 @@ _TRUSTED = Text("官方来源占比（%）", "share of official figures, %")
 _TRUST_SCOPE = Text("单位：条；条长为官方来源所占份额，待核者请在引用前核对原件", "share of official figures by theme")
 _TRUST_COLUMNS = Text("主题|官方|媒体|待核", "theme|official|press|unverified")
 _COUNTS = Text("官方 {official}、媒体 {press}、待核 {unverified}", "official, press, unverified")
+_SETTLED = Text("{total} 条数据按性质分", "{total} figures by how settled they are")
+_SETTLED_SCOPE = Text(
+    "单位：条；年份推定：原文未印年份，由日期或文义读出；推算数：由印出的数加减所得", "figures by status"
+)
+_SETTLED_COLUMNS = Text("性质|条数|占比（%）|官方|媒体|待核", "status|figures|share, %|official|press|unverified")
 _COVERAGE = Text("指标 × 年份 × 区域：哪里有数", "indicator × year × region: where figures are")
 _COVERAGE_SCOPE = Text(
     "格内为有年度数据的区域（含产业）个数；空格为没有数据；列数据最多的 {count} 项指标", "regions with figures"
@@ -41,7 +47,7 @@ _MOST_IN_A_CELL = 13
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     """Return what a reader needs to judge the figures by."""
-    result = [_trust(dataset), _debts(dataset, query)]
+    result = [_trust(dataset), _debts(dataset, query), _settled(dataset)]
     found = views.coverage(dataset, query.on, query.theme, query.region)
     if found.rows:
         result.append(_coverage(found))
@@ -49,6 +55,9 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     conflicts = [one for one in conflicts if query.theme in {None, dataset.indicator(one.key.indicator).theme}]
     if conflicts:
         result.append(side_by_side(dataset, conflicts))
+    contradictions = conflict_views.printed(dataset, theme=query.theme, region=query.region)
+    if contradictions:
+        result.append(printed(dataset, contradictions))
     result += [_sources(dataset), _left_out(dataset)]
     return result
 
@@ -81,6 +90,27 @@ def _trust(dataset: Dataset) -> Exhibit:
         table=Table(tuple(str(_TRUST_COLUMNS).split("|")), rows, frozenset({1, 2, 3})),
         sources=str(_OWN),
         width=5,
+    )
+
+
+def _settled(dataset: Dataset) -> Exhibit:
+    by_status = views.confidence_by_status(dataset)
+    total = sum(each.total() for each in by_status.values())
+    rows = tuple(
+        (
+            wording.STATUS[status],
+            str(each.total()),
+            wording.digits(each.total() * wording.HUNDRED / total, 1),
+            *(str(each[level]) for level in Confidence),
+        )
+        for status, each in by_status.items()
+    )
+    return Exhibit(
+        id="status",
+        title=str(_SETTLED).format(total=total),
+        scope=str(_SETTLED_SCOPE),
+        content=Table(tuple(str(_SETTLED_COLUMNS).split("|")), rows, frozenset({1, 2, 3, 4, 5})),
+        sources=str(_OWN),
     )
 
 
