@@ -1,12 +1,14 @@
 """The curated tables of the first city: sound, complete, and true to their sources."""
 
 import json
+from collections import defaultdict
 
 import pytest
 
 from indicators.checks.audit import audit
 from indicators.dataset import LeftOut
 from indicators.goals.methods import Verdict
+from indicators.model import Kind, Status
 from indicators.periods import Period
 from indicators.table import Observation
 from indicators.tables import curated, documentation
@@ -151,3 +153,30 @@ def test_nested_goals_lie_inside_their_wholes(dataset):
 def test_part_year_figures_join_no_yearly_series(dataset):
     for key in dataset.table.keys:
         assert {one.period.grain for one in dataset.table.series(key)} <= {"year"}
+
+
+def test_a_year_that_was_taken_from_the_date_of_an_issue_is_never_a_final_figure(dataset):
+    rows = [one for one in dataset.table.observations if "按刊期" in one.note or "未写年份" in one.note]
+    assert len(rows) > 100
+    assert Status.FINAL not in {one.status for one in rows}
+
+
+def test_what_was_reckoned_from_printed_figures_says_so(dataset):
+    rows = [one for one in dataset.table.observations if one.note.startswith("推算")]
+    assert rows
+    assert {one.status for one in rows} == {Status.DERIVED}
+
+
+def test_one_figure_has_one_status_in_all_its_copies(dataset):
+    found = defaultdict(set)
+    for one in dataset.table.observations:
+        if one.status is not Status.DERIVED:
+            found[one.key, one.period, one.value, one.qualifier].add(one.status)
+    assert {place: statuses for place, statuses in found.items() if len(statuses) > 1} == {}
+
+
+def test_a_growth_is_joined_to_the_amount_that_grew(dataset):
+    for one in dataset.indicators.values():
+        if one.growth_of:
+            amount = dataset.indicator(one.growth_of)
+            assert (one.kind, one.theme) == (Kind.GROWTH, amount.theme)
