@@ -121,6 +121,22 @@ def _source(statement):
     return statement.source if isinstance(statement, LeftOut) else statement.citation.source
 
 
+def test_every_indicator_is_told_in_english_too(dataset):
+    texts = [
+        (one.id, one.name.en, one.definition.en, one.owner.en, one.unit.english) for one in dataset.indicators.values()
+    ]
+    assert [row for row in texts if not all(row)] == []
+    names = [one.name.en for one in dataset.indicators.values()]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("words", ["double-creation", "double creation", "private capital", "science envoy"])
+def test_one_thing_has_one_english_term(dataset, words):
+    texts = [text for one in dataset.indicators.values() for text in (one.name.en, one.definition.en)]
+    texts += [one.sentence.en for one in dataset.conflicts]
+    assert [text for text in texts if words in text.lower()] == []
+
+
 def test_the_cities_stand_in_the_order_of_the_province(dataset):
     cities = "南京 无锡 徐州 常州 苏州 南通 连云港 淮安 盐城 扬州 镇江 泰州 宿迁"
     assert [one.short_name for one in dataset.peers] == cities.split()
