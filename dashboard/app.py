@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,7 +10,6 @@ import dash
 import flask
 from dash import ALL, ClientsideFunction, Input, Output, State
 from dash.development.base_component import Component
-from plotly.io.json import to_json_plotly
 
 from dashboard import contents, site
 from dashboard.export.paper import fonts
@@ -19,7 +17,7 @@ from dashboard.kit.compact import compact
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError, release_of
 from dashboard.settings import Settings
-from dashboard.web import actions, api, auth, delivery, exports, queue, reporting
+from dashboard.web import actions, api, auth, delivery, exports, parts, queue, reporting
 from dashboard.web.office import desk
 from indicators.accounts import DeniedError
 from indicators.dataset import Dataset
@@ -96,6 +94,7 @@ def create_app(settings: Settings) -> dash.Dash:
     _connect(app)
     api.connect(app.server)
     exports.connect(app.server)
+    parts.connect(app.server)
     reporting.connect(app, settings.home(), settings.address, _fresh(settings))
     delivery.guard(app.server, app.csp_hashes)
     return app
@@ -180,7 +179,7 @@ def _layout(page: Page) -> Callable[..., Any]:
 
 def _open_to_view(page: Page, name: str, params: Mapping[str, str]) -> Any:  # noqa: ANN401 - a component or its values
     """A page about one release: worked out once for each release and query."""
-    pairs = tuple(sorted((key, value) for key, value in params.items() if key in NAMES))
+    pairs = tuple(sorted((key, value) for key, value in params.items() if key in {*NAMES, contents.MORE_OF}))
     try:
         release = release_of(params)
         return desk().answer(_rendered, page, name, pairs, release is not None, release=release)
@@ -200,8 +199,8 @@ def _office(page: Page, name: str, params: Mapping[str, str]) -> Component:
 
 def _rendered(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...], pinned: bool) -> Any:  # noqa: ANN401, FBT001
     """A page as plain values: turning components into them takes longest, so it is done once a release and query."""
-    page_values = json.loads(to_json_plotly(site.render(dataset, page, name, pairs, pinned=pinned)))
-    return compact(site.pinned_to(page_values, dataset.city.release.number) if pinned else page_values)
+    drawn = site.render(dataset, page, name, pairs, pinned=pinned)
+    return compact(site.addressed(drawn, dataset.city.release.number, pinned=pinned))
 
 
 def _shell() -> Component:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.staff.differences import moment
 from dashboard.export.captioned import Captioned
+from dashboard.kit.folding import FIRST, Place
 from dashboard.pages import PAGES, Page
 from dashboard.query import Query, release_of
 from indicators.accounts import Account
@@ -24,7 +25,8 @@ if TYPE_CHECKING:  # handed over by the application
 PUBLISHED = tuple(page for page in PAGES if not page.office)
 _SITE = Text("创新指标看板", "innovation dashboard")
 _PAGE, _EXHIBIT = Text("页面", "page"), Text("图表", "exhibit")
-_EXPORT = "/export"
+_EXPORT, _PART = "/export", "/part"
+MORE_OF = "more"
 _NAME = "<name>"
 
 
@@ -120,16 +122,27 @@ def address(dataset: Dataset, page: Page, name: str, query: Query, exhibit: str)
     return f"{page.path.replace(_NAME, name)}{_pinned(dataset, query)}#{exhibit}"
 
 
-def export(dataset: Dataset, page: Page, name: str, query: Query, exhibit: str) -> str:
-    """Return the address at which an exhibit is handed out as a workbook; other suffixes give other files."""
-    path = page.path.replace(_NAME, name).rstrip("/")
-    return f"{_EXPORT}{path}/{exhibit}.xlsx{_pinned(dataset, query)}"
-
-
-def export_of_staff(page: Page, name: str, params: Mapping[str, str], one: Exhibit) -> str:
-    """Return the address at which an exhibit of staff is handed out, empty for what is no figure."""
+def place(dataset: Dataset, page: Page, name: str, query: Query, exhibit: str, seen: int = FIRST) -> Place:
+    """Return where an exhibit is handed out (as a workbook; other suffixes, other files) and where its parts are."""
     path = page.path.replace(_NAME, name)
-    return f"{_EXPORT}{path}/{one.id}.xlsx{_search(params, one)}" if one.is_figure else ""
+    own = path.rstrip("/")
+    search = query.search(dataset)
+    return Place(
+        export=f"{_EXPORT}{own}/{exhibit}.xlsx{_pinned(dataset, query)}",
+        part=f"{_PART}{own}/{exhibit}/{{what}}{search}{'&' if search else '?'}from={{start}}",
+        page=f"{path}{search}{'&' if search else '?'}{MORE_OF}={exhibit}:{{seen}}#{exhibit}",
+        seen=seen,
+    )
+
+
+def place_of_staff(page: Page, name: str, params: Mapping[str, str], one: Exhibit) -> Place:
+    """Return where an exhibit of staff is handed out, if it is a figure, and where its parts are."""
+    path, search = page.path.replace(_NAME, name), _search(params, one)
+    return Place(
+        export=f"{_EXPORT}{path}/{one.id}.xlsx{search}" if one.is_figure else "",
+        part=f"{_PART}{path}/{one.id}/{{what}}{search}{'&' if search else '?'}from={{start}}",
+        page=f"{path}{search}#{one.id}",
+    )
 
 
 def picture(one: Captioned) -> str:

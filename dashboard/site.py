@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dash import dcc, html
 from dash.development.base_component import Component
+from plotly.io.json import to_json_plotly
 
 from dashboard import contents
 from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
 from dashboard.filters import FILTERS
-from dashboard.kit import forms, frame, handing_out
+from dashboard.kit import folding, forms, frame, handing_out
 from dashboard.pages import PAGES, Page
 from dashboard.query import BadQueryError, Query, parse, release_of
 from indicators.accounts import Account, may
@@ -48,6 +50,8 @@ _DENIED = Text("没有权限", "not allowed")
 _SIGN_IN, _SIGN_OUT = Text("登录", "sign in"), Text("退出", "sign out")
 _PASSWORD = Text("修改密码", "change the password")
 _UNPINNED = ("/releases", "/data", "/sign-", "/password", "/assets", "/api", "/accounts", "/log", "/due")
+PINNED = "pinned"
+_ADDRESSES = frozenset({"href", "data-part"})
 _MENU = Text("主导航", "main menu")
 _SKIP = Text("跳到正文", "skip to content")
 _MARK = Text("创", "I")
@@ -73,8 +77,13 @@ def render(
     words = frame.Words(page.name, heading, str(page.question), _foot(dataset, query), banner)
     if not exhibits:
         return frame.page(words, controls, chosen, [_nothing()])
+    seen = folding.seen(dict(values).get(contents.MORE_OF, ""))
     return frame.page(
-        words, controls, chosen, exhibits, export=lambda one: contents.export(dataset, page, name, query, one.id)
+        words,
+        controls,
+        chosen,
+        exhibits,
+        place=lambda one: contents.place(dataset, page, name, query, one.id, seen.get(one.id, folding.FIRST)),
     )
 
 
@@ -88,7 +97,7 @@ def office(desk: Desk, who: Account | None, page: Page, name: str, params: Mappi
     banner = _pinned(desk.dataset(release_of(params)), page.path.replace("<name>", name)) if is_pinned else None
     words = frame.Words(page.name, contents.heading(dataset, page, name), str(page.question), foot, banner)
     return frame.page(
-        words, [], {}, exhibits, lit=False, export=lambda one: contents.export_of_staff(page, name, params, one)
+        words, [], {}, exhibits, lit=False, place=lambda one: contents.place_of_staff(page, name, params, one)
     )
 
 
@@ -105,25 +114,36 @@ def denied(sentence: str, here: str, *, signed_in: bool) -> Component:
     return frame.failure(str(_DENIED), sentence, ways)
 
 
-def pinned_to(value: Any, number: int) -> Any:  # noqa: ANN401 - components as plain values
-    """Return a page whose every link within the site stays with one release."""
+def addressed(value: Any, number: int, *, pinned: bool) -> Any:  # noqa: ANN401 - components, or their plain values
+    """Return a page or a part as plain values whose addresses are whole: its parts are those of its release.
+
+    Where it is pinned, every link within the site stays with that release.
+    """
+    return _addressed(json.loads(to_json_plotly(value)), number, pinned=pinned)
+
+
+def _addressed(value: Any, number: int, *, pinned: bool) -> Any:  # noqa: ANN401 - plain values
     if isinstance(value, dict):
         if value.get("className") == frame.UNPINNED:
             return value
         return {
-            key: _pinned_address(part, number) if key == "href" else pinned_to(part, number)
+            key: _whole(part, number, pinned=pinned) if key in _ADDRESSES else _addressed(part, number, pinned=pinned)
             for key, part in value.items()
         }
-    return [pinned_to(part, number) for part in value] if isinstance(value, list) else value
+    return [_addressed(part, number, pinned=pinned) for part in value] if isinstance(value, list) else value
 
 
-def _pinned_address(address: Any, number: int) -> Any:  # noqa: ANN401 - an address or nothing
-    if not isinstance(address, str) or not address.startswith(("/", "?")) or address.startswith(_UNPINNED):
+def _whole(address: Any, number: int, *, pinned: bool) -> Any:  # noqa: ANN401 - an address or nothing
+    is_part = isinstance(address, str) and address.startswith("/part/")
+    if not is_part and not (pinned and isinstance(address, str) and address.startswith(("/", "?"))):
+        return address
+    if address.startswith(_UNPINNED):
         return address
     path, _, rest = address.partition("?")
     search, mark, place = rest.partition("#")
-    pairs = [pair for pair in parse_qsl(search) if pair[0] != "release"]
-    return f"{path}?{urlencode([*pairs, ('release', str(number))])}{mark}{place}"
+    own = [("release", str(number)), *([(PINNED, "1")] if is_part and pinned else [])]
+    pairs = [pair for pair in parse_qsl(search) if pair not in own and pair[0] != "release"]
+    return f"{path}?{urlencode([*pairs, *own], safe=':')}{mark}{place}"
 
 
 def _pinned(dataset: Dataset, here: str) -> tuple[str, Link]:

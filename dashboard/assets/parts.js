@@ -1,14 +1,103 @@
-/* Parts of pages: those that the server wrote as HTML, and the links in them, which lead on without a new start. */
+/* Parts of pages: those that the server wrote as HTML, the links in them, and those that come when they are opened. */
 window.innovation = {
   Html: ({ tag, attributes, html }) =>
     window.React.createElement(tag, { ...attributes, dangerouslySetInnerHTML: { __html: html } }),
 };
-document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("a[data-page]");
-  const elsewhere = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-  if (!link || elsewhere || event.defaultPrevented || !document.getElementById("_pages_content")) return;
-  event.preventDefault();
-  window.history.pushState({}, "", link.href);
-  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-  window.scrollTo(0, 0);
-});
+(() => {
+  const WAITING = "正在取…";
+  const LOST = "没有取到，请点此重试";
+
+  /* The HTML of a part. Where the sign-in is over, the door is next; a sentence of the server's is kept. */
+  async function fetched(address) {
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    if (answer.status === 401) {
+      window.location.assign("/sign-in?next=" + encodeURIComponent(window.location.pathname + window.location.search));
+    }
+    const text = await answer.text();
+    if (answer.ok) return text;
+    throw new Error(answer.headers.get("Content-Type")?.startsWith("text/plain") ? text : "");
+  }
+
+  /* What came, as elements. The server escapes every text in it. */
+  function elements(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.content;
+  }
+
+  /* Ask for what a link leads to; the link says that it waits, and why nothing came. Nothing where it waits already. */
+  async function brought(link, address) {
+    if (link.getAttribute("aria-busy") === "true") return null;
+    link.dataset.words ??= link.textContent;
+    link.setAttribute("aria-busy", "true");
+    link.setAttribute("role", "status");
+    link.textContent = WAITING;
+    try {
+      return elements(await fetched(address));
+    } catch (error) {
+      link.textContent = error.message ? `${error.message} · ${LOST}` : LOST;
+      link.setAttribute("role", "alert");
+      return null;
+    } finally {
+      link.removeAttribute("aria-busy");
+    }
+  }
+
+  /* What is behind a summary takes the place of the link that led to it. */
+  async function open(link) {
+    const content = await brought(link, link.href);
+    if (content && link.isConnected) link.replaceWith(content);
+  }
+
+  /* The next members of a list join it; the link to those after them takes the place of this one. */
+  async function extend(link) {
+    const list = link.parentElement.querySelector("[data-list]");
+    const content = await brought(link, link.dataset.part);
+    if (!content || !link.isConnected) return;
+    const members = [...content.querySelector("[data-list]").children];
+    const next = content.querySelector("a.more");
+    list.append(...members);
+    if (!link.closest("details")) window.history.replaceState(window.history.state, "", link.href);
+    if (next) link.replaceWith(next);
+    else link.remove();
+    const place = members[0].querySelector("a, summary, [tabindex]") || members[0];
+    if (place === members[0]) place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  }
+
+  /* A link to another page of the site leads there without a new start. */
+  function lead(link) {
+    window.history.pushState({}, "", link.href);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
+  }
+
+  const WAYS = [
+    ["a.part", open],
+    ["a.more[data-part]", extend],
+    ["a[data-page]", (link) => document.getElementById("_pages_content") && lead(link)],
+  ];
+  document.addEventListener("click", (event) => {
+    const elsewhere = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (elsewhere || event.defaultPrevented) return;
+    for (const [selector, go] of WAYS) {
+      const link = event.target.closest?.(selector);
+      if (link) {
+        event.preventDefault();
+        go(link);
+        return;
+      }
+    }
+  });
+
+  /* What is opened, or shown while the pointer or the focus is on it, comes. Once it failed it waits for a click. */
+  function peek(event) {
+    const details = event.target.closest?.("details");
+    const link = details?.querySelector(":scope > a.part");
+    const wanted = link && (event.type === "toggle" ? details.open : details.matches(".lit"));
+    if (wanted && link.getAttribute("role") !== "alert") open(link);
+  }
+  document.addEventListener("toggle", peek, true);
+  document.addEventListener("mouseover", peek);
+  document.addEventListener("focusin", peek);
+})();

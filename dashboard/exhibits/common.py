@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
+from urllib.parse import quote
 
 from dashboard.exhibits.exhibit import Hint, Light, Link, Sources, Table
+from dashboard.exhibits.lazy import Late, Lazy
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import WORDS, Assessment, Verdict
 from indicators.model import Citation, Key, Text
 from indicators.table import Observation
 from indicators.words import wording
 
+CARDS = "/part/card"
 _AWAITED = Text("（待终期）", " (final figure awaited)")
 _SOURCES_NAMED = 3
 _AND_MORE = Text("等 {count} 个来源", "and others, {count} sources")
@@ -105,16 +109,24 @@ def readings(dataset: Dataset, assessment: Assessment) -> tuple[Observation, ...
 
 def light(dataset: Dataset, assessment: Assessment) -> Light:
     """Return the light of an assessment with the method card behind it."""
-    lines = [
-        *wording.method_card(assessment),
-        *(cited(dataset, one.citation) for one in readings(dataset, assessment)[-1:]),
-    ]
     word = assessment.judgement.word.zh
     if assessment.standing.is_met and assessment.standing.trend_is_away:
         word += " ↘"
     if assessment.standing.awaits_final and assessment.verdict.is_settled:
         word += str(_AWAITED)
-    return Light(assessment.verdict, word, tuple(lines), cited(dataset, assessment.target.citation))
+    target, on, method = assessment.target, assessment.standing.on, assessment.method.id
+    return Light(
+        assessment.verdict,
+        word,
+        Late(partial(_method_card, dataset, assessment)),
+        cited(dataset, target.citation),
+        f"{CARDS}/{quote(target.id, safe='')}/{on}/{method}",
+    )
+
+
+def _method_card(dataset: Dataset, assessment: Assessment) -> list[str]:
+    last = readings(dataset, assessment)[-1:]
+    return [*wording.method_card(assessment), *(cited(dataset, one.citation) for one in last)]
 
 
 def bare(verdict: Verdict) -> Light:
@@ -122,10 +134,10 @@ def bare(verdict: Verdict) -> Light:
     return Light(verdict, WORDS[verdict].zh)
 
 
-def goal_table(dataset: Dataset, assessments: Iterable[Assessment]) -> Table:
+def goal_table(dataset: Dataset, assessments: Sequence[Assessment]) -> Table:
     """Return goals as rows: what was set, the number to reach, base, value, shares of the way, and the verdict."""
     columns = tuple(str(_GOAL_COLUMNS).split("|"))
-    return Table(columns, tuple(_goal_row(dataset, one) for one in assessments), frozenset({5, 6, 7, 8, 9}))
+    return Table(columns, Lazy(partial(_goal_row, dataset), assessments), frozenset({5, 6, 7, 8, 9}))
 
 
 def _goal_row(dataset: Dataset, one: Assessment) -> tuple[str | Light | Link | Hint, ...]:

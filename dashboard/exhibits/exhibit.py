@@ -1,11 +1,8 @@
-"""What an exhibit is: one captioned figure with its table and sources, and the kinds of content it can hold.
-
-Values only: the screen renders them, and so will every export.
-"""
+"""What an exhibit is, as values: one captioned figure with its table and sources, and the kinds of content."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -16,12 +13,13 @@ from indicators.model import Text
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """A verdict as a reader meets it: its word, and the lines and citation of the method card behind it."""
+    """A verdict as a reader meets it: its word, the card behind it, and the address at which the card is asked for."""
 
     verdict: Verdict
     word: str
-    card: tuple[str, ...] = ()
+    card: Sequence[str] = ()
     citation: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Table:
     """Rows under named columns; `numeric` names the columns that are set flush right."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     numeric: frozenset[int] = frozenset()
     caption: str = ""
 
@@ -86,7 +84,7 @@ class Card:
 class Cards:
     """Headline figures side by side."""
 
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ class Bullet:
 class Bullets:
     """Goals one under the other on one scale: the share of the way covered."""
 
-    bullets: tuple[Bullet, ...]
+    bullets: Sequence[Bullet]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +140,7 @@ class Bars:
     `measure` names what the bars measure, with its unit.
     """
 
-    bars: tuple[Bar, ...]
+    bars: Sequence[Bar]
     zero: float = 0.0
     measure: str = ""
 
@@ -166,7 +164,7 @@ class Matrix:
 
     corner: str
     columns: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, tuple[MatrixCell, ...]], ...]
+    rows: Sequence[tuple[Cell, tuple[MatrixCell, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +325,7 @@ class Exhibit:
     alt: str = ""
     width: int = 12
     links: tuple[Link, ...] = field(default=())
-    words: tuple[Text, ...] = ()
+    words: Sequence[Text] = ()
     pins: tuple[tuple[str, str], ...] = ()
 
     @property

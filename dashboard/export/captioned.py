@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.exhibits.exhibit import (
@@ -126,7 +127,7 @@ class Captioned:
         once: dict[tuple[str, ...], tuple[str, Light]] = {}
         for name, light in found:
             if light.card:
-                once.setdefault(light.card, (name, light))
+                once.setdefault(tuple(light.card), (name, light))
         return tuple(once.values())
 
 
@@ -160,7 +161,7 @@ def _lit(content: object) -> list[tuple[str, Light]]:
     return [(words(one.title), one.light) for one in _parts(content) if one.light]
 
 
-def _parts(content: object) -> tuple[Card | Bullet | Bar | Tile, ...]:
+def _parts(content: object) -> Sequence[Card | Bullet | Bar | Tile]:
     if isinstance(content, Cards):
         return content.cards
     if isinstance(content, Bullets):

@@ -16,7 +16,6 @@ from dashboard.exhibits.exhibit import (
     Bullets,
     Card,
     Cards,
-    Cell,
     Drop,
     Facts,
     Form,
@@ -25,7 +24,6 @@ from dashboard.exhibits.exhibit import (
     Node,
     Plot,
     Prose,
-    Stack,
     Table,
     Tally,
     Tile,
@@ -40,8 +38,7 @@ from indicators.model import Text
 _COPY = Text("复制", "copy")
 _TREND = Text("近年走势，虚线为目标", "recent figures, the goal dashed")
 _EDGE = 1.15
-_ROWS_AT_ONCE, _ROWS_NOT_WORTH_HIDING = 24, 6
-_MORE_ROWS = Text("其余 {count} 行", "{count} more rows")
+LIST: Mapping[str, Any] = MappingProxyType({"data-list": ""})  # where further members of a list are put
 
 
 def content(value: object) -> Any:  # noqa: ANN401 - any Dash component
@@ -65,7 +62,7 @@ def _plot(plot: Plot) -> Any:  # noqa: ANN401 - a graph, below its name where it
 
 
 def _cards(cards: Cards) -> html.Div:
-    return html.Div([_card(card) for card in cards.cards], className="cards")
+    return html.Div([_card(card) for card in cards.cards], className="cards", **LIST)
 
 
 def _card(card: Card) -> html.Article:
@@ -124,7 +121,7 @@ def _tally(tally: Tally) -> html.Div:
 
 
 def _bullets(bullets: Bullets) -> html.Div:
-    return html.Div([_bullet(one) for one in bullets.bullets], className="bullets")
+    return html.Div([_bullet(one) for one in bullets.bullets], className="bullets", **LIST)
 
 
 def _bullet(one: Bullet) -> html.Div:
@@ -160,7 +157,7 @@ def _bullet(one: Bullet) -> html.Div:
 
 def _bars(bars: Bars) -> html.Div:
     lit = any(one.light for one in bars.bars)
-    return html.Div([_bar(one, bars.zero) for one in bars.bars], className="bars" if lit else "bars unlit")
+    return html.Div([_bar(one, bars.zero) for one in bars.bars], className="bars" if lit else "bars unlit", **LIST)
 
 
 def _bar(one: Bar, zero: float) -> html.Div:
@@ -191,7 +188,7 @@ def _matrix(matrix: Matrix) -> html.Div:
         html.Tr([html.Th(mark(name), scope="row"), *(_matrix_cell(cell) for cell in cells)])
         for name, cells in matrix.rows
     ]
-    return html.Div(html.Table([head, html.Tbody(body)], className="matrix"), className="scroll", tabIndex="0")
+    return html.Div(html.Table([head, html.Tbody(body, **LIST)], className="matrix"), className="scroll", tabIndex="0")
 
 
 def _matrix_cell(cell: MatrixCell) -> html.Td:
@@ -266,27 +263,13 @@ def _facts(facts: Facts) -> html.Dl:
 
 
 def table(value: Table) -> html.Div:
-    """Return a table with a head; wide tables scroll inside their own frame, long ones open further on demand."""
-    if len(value.rows) <= _ROWS_AT_ONCE + _ROWS_NOT_WORTH_HIDING:
-        return _sheet(value.columns, value.rows, value)
-    rest = value.rows[_ROWS_AT_ONCE:]
-    more = html.Details(
-        [html.Summary(str(_MORE_ROWS).format(count=len(rest))), _sheet(value.columns, rest, value)],
-        className="as-table",
-    )
-    return html.Div([_sheet(value.columns, value.rows[:_ROWS_AT_ONCE], value), more])
-
-
-def _sheet(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], value: Table) -> html.Div:
-    side = ["number" if index in value.numeric else "" for index in range(len(columns))]
-    head = html.Thead(html.Tr([html.Th(name, scope="col", className=side[i]) for i, name in enumerate(columns)]))
+    """Return a table with a head; wide tables scroll inside their own frame."""
+    side = ["number" if index in value.numeric else "" for index in range(len(value.columns))]
+    head = html.Thead(html.Tr([html.Th(name, scope="col", className=side[i]) for i, name in enumerate(value.columns)]))
     caption = [html.Caption(value.caption)] if value.caption else []
-    body = html.Tbody([html.Tr([html.Td(mark(cell), className=side[i]) for i, cell in enumerate(row)]) for row in rows])
-    return html.Div(html.Table([*caption, head, body], className="plain"), className="scroll", tabIndex="0")
-
-
-def _stack(stack: Stack) -> html.Div:
-    return html.Div([content(one) for one in stack.contents], className="stack")
+    rows = [html.Tr([html.Td(mark(cell), className=side[i]) for i, cell in enumerate(row)]) for row in value.rows]
+    written = html.Table([*caption, head, html.Tbody(rows, **LIST)], className="plain")
+    return html.Div(written, className="scroll", tabIndex="0")
 
 
 RENDERERS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
@@ -305,6 +288,5 @@ RENDERERS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
         Form: forms.form,
         Drop: forms.drop,
         Builder: builder.builder,
-        Stack: _stack,
     }
 )

@@ -8,8 +8,9 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.exhibits.exhibit import Exhibit, Light, Link
-from dashboard.kit.blocks import content, table
+from dashboard.exhibits.exhibit import Content, Exhibit, Light, Link, Stack
+from dashboard.kit.blocks import content
+from dashboard.kit.folding import MORE, Place, folded, more
 from dashboard.kit.handing_out import opener
 from dashboard.kit.marks import light, mark
 from indicators.goals.methods import WORDS, Verdict
@@ -32,31 +33,57 @@ _DROPDOWN_WORDS: Any = {
 _RESET = Text("恢复默认", "reset")
 
 
-def exhibit(one: Exhibit, export: str = "") -> html.Section:
-    """Return one captioned figure: title, unit and scope, content, note, sources, and the same as a table.
-
-    `export` is the address at which it is handed out as a file, empty for what is no figure.
-    """
+def exhibit(one: Exhibit, place: Place) -> html.Section:
+    """Return one captioned figure: title, unit and scope, content, note, sources, and the way to its table."""
     head = [html.H2(one.title), html.P(one.scope, className="scope") if one.scope else None]
     foot: list[Any] = [
         html.P([str(_NOTE), one.note]) if one.note else None,
         html.P([str(_SOURCES), str(one.sources)]) if one.sources else None,
     ]
     if one.table is not None and not one.is_tabular:
-        foot.append(html.Details([html.Summary(str(_AS_TABLE)), table(one.table)], className="as-table"))
+        words = str(_AS_TABLE)
+        way = html.A(words, href=place.part.format(what="table", start=0), className="part")
+        foot.append(html.Details([html.Summary(words), way], className="as-table"))
     label: dict[str, Any] = {"aria-label": one.alt or one.title}
     return html.Section(
         [
             html.Header(
-                [html.Div(head), html.Nav([*(mark(link) for link in one.links), opener(export) if export else None])]
+                [
+                    html.Div(head),
+                    html.Nav([*(mark(link) for link in one.links), opener(place.export) if place.export else None]),
+                ]
             ),
-            html.Div(content(one.content), className="content"),
+            html.Div(_contents(one.content, place), className="content"),
             html.Footer(foot),
         ],
         id=one.id,
         className=f"exhibit w{one.width}",
         **label,
     )
+
+
+def _contents(whole: Content, place: Place) -> Any:  # noqa: ANN401 - one component, or several
+    if not isinstance(whole, Stack):
+        return listed(whole, place, "rows0", 0, place.seen)
+    parts = [html.Div(listed(one, place, f"rows{i}", 0, place.seen)) for i, one in enumerate(whole.contents)]
+    return html.Div(parts, className="stack")
+
+
+def part(one: Exhibit, place: Place, what: str, start: int) -> list[Any] | None:
+    """Return a part of an exhibit that is asked for later: its `table`, or `rows` of a list; None for what it has not.
+
+    Of a list it holds the next members and the link to those after them.
+    """
+    contents = one.content.contents if isinstance(one.content, Stack) else (one.content,)
+    found: dict[str, Content | None] = {"table": one.table, **{f"rows{i}": each for i, each in enumerate(contents)}}
+    whole = found.get(what)
+    return listed(whole, place, what, start, MORE) if whole is not None else None
+
+
+def listed(whole: Content, place: Place, what: str, start: int, count: int) -> list[Any]:
+    """Return the members of a list from one on, and the link to those after them; other content as it is."""
+    excerpt, total = folded(whole, start, count)
+    return [content(excerpt), more(place, what, start + count, total)]
 
 
 def legend() -> html.Div:
@@ -89,11 +116,11 @@ def page(
     exhibits: Sequence[Exhibit],
     *,
     lit: bool = True,
-    export: Callable[[Exhibit], str] = lambda _: "",
+    place: Callable[[Exhibit], Place] = lambda _: Place("", "", ""),
 ) -> html.Main:
     """Return a whole page from its parts; `lit` says whether lights may stand on it, so that their legend does.
 
-    `export` gives the address at which an exhibit is handed out.
+    `place` says where an exhibit is handed out, and where its parts are.
     """
     controls = [*filters, dcc.Link(str(_RESET), href="?", className="reset")] if filters else []
     return html.Main(
@@ -101,7 +128,7 @@ def page(
             _banner(*words.banner) if words.banner else None,
             html.Div([html.H1(words.title), html.P(words.question)], className="page-head"),
             html.Div(controls, className="filters") if controls else None,
-            html.Div([exhibit(one, export(one)) for one in exhibits], className="grid"),
+            html.Div([exhibit(one, place(one)) for one in exhibits], className="grid"),
             legend() if lit else None,
             html.Footer(words.foot, className="page-foot"),
             dcc.Store(id="shown-filters", data=dict(chosen)),

@@ -32,19 +32,20 @@ def mark(cell: Cell) -> Any:  # noqa: ANN401 - Dash calls this a component or a 
 
 
 def light(one: Light) -> html.Details | html.Span:
-    """Return a light: shape, colour and word. With a method card it opens on hover, focus, tap and Enter."""
+    """Return a light: shape, colour and word. One with a card opens on hover, focus, tap and Enter."""
     look = LIGHTS[one.verdict]
     silent: dict[str, Any] = {"aria-hidden": "true"}
     face: list[Any] = [html.Span(look.shape, className="shape", **silent), one.word]
-    if not one.card:
+    if not one.address:
         return html.Span(face, className=f"light {look.style}")
-    card = [html.Strong(str(_METHOD_CARD)), *(html.P(line) for line in one.card)]
-    if one.citation:
-        card.append(html.P(one.citation, className="cited"))
-    return html.Details(
-        [html.Summary(face, className=f"light {look.style}"), html.Div(card, className="method-card")],
-        className="lit",
-    )
+    way = html.A(str(_METHOD_CARD), href=one.address, className="part method-card")
+    return html.Details([html.Summary(face, className=f"light {look.style}"), way], className="lit")
+
+
+def card(one: Light) -> html.Div:
+    """Return the method card behind a light: how a goal was judged, and by which sources."""
+    lines = [html.Strong(str(_METHOD_CARD)), *(html.P(line) for line in one.card)]
+    return html.Div([*lines, html.P(one.citation, className="cited")], className="method-card")
 
 
 def sparkline(points: tuple[tuple[float, float], ...], goal: float | None, words: str) -> html.Img | None:

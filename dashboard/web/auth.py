@@ -23,7 +23,7 @@ from indicators.problems import UsageError
 CSRF_COOKIE = "csrf_token"
 _DOORS = frozenset({"/sign-in", "/sign-out", "/password"})
 _STATIC = ("/assets/", "/_dash-component-suites/", "/_favicon.ico")
-_FOR_PROGRAMS = ("/_dash", "/api/", "/_reload-hash")
+_FOR_PROGRAMS = ("/_dash", "/api/", "/part/", "/_reload-hash")
 _SECRET_BYTES = 32
 _SIGN_IN = Text("登录", "sign in")
 _PASSWORD = Text("修改密码", "change password")

@@ -9,6 +9,7 @@ import flask
 from flask_compress import Compress
 
 _YEAR_IN_SECONDS = 31_536_000
+_ASK_AGAIN = "private, no-cache"
 _POLICY = (
     "default-src 'self'",
     "script-src 'self' {scripts}",
@@ -45,8 +46,16 @@ def connect(server: flask.Flask) -> None:
     server.config["COMPRESS_BR_LEVEL"] = 6
     server.config["COMPRESS_CACHE_BACKEND"] = _CompressedFiles
     server.config["COMPRESS_CACHE_KEY"] = _address
+    server.after_request(_still_so)  # runs after what is connected below, which marks the answer as compressed
     Compress(server)
     server.after_request(_whole)
+
+
+def marked(response: flask.Response, *, is_lasting: bool) -> flask.Response:
+    """Return an answer that a browser may keep: for a year where it never changes, else as long as it is still so."""
+    response.add_etag()
+    response.headers["Cache-Control"] = f"private, max-age={_YEAR_IN_SECONDS}, immutable" if is_lasting else _ASK_AGAIN
+    return response
 
 
 def guard(server: flask.Flask, scripts: Callable[..., Sequence[str]]) -> None:
@@ -65,6 +74,13 @@ def guard(server: flask.Flask, scripts: Callable[..., Sequence[str]]) -> None:
         return response
 
     server.after_request(with_policy)
+
+
+def _still_so(response: flask.Response) -> flask.Response:
+    """Answer 304 where the browser has the same already."""
+    if "ETag" in response.headers and flask.request.method == "GET":
+        response.make_conditional(flask.request)
+    return response
 
 
 def _address(request: flask.Request) -> str:

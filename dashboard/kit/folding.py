@@ -1,0 +1,62 @@
+"""Long lists are folded: a page shows the beginning, the rest comes in pieces when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from dash import html
+
+from dashboard.exhibits.exhibit import Bars, Bullets, Cards, Content, Matrix, Table
+from indicators.model import Text
+
+FIRST, MORE = 12, 50
+MOST_AT_ONCE = 1000
+_NOT_WORTH_FOLDING, _DIGITS = 3, 7
+_LISTS: Mapping[type, str] = MappingProxyType(
+    {Bars: "bars", Bullets: "bullets", Cards: "cards", Matrix: "rows", Table: "rows"}
+)
+_MORE = Text("再看 {count} 项（已列 {seen}，共 {total} 项）", "{count} more ({seen} of {total})")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an exhibit is handed out, its parts are asked for, and its page begins with more of it.
+
+    `export` is empty for what is no figure; `part` takes `what` is wanted and from which member on; `page` takes how
+    many members are to be `seen`, and here it is how many are.
+    """
+
+    export: str
+    part: str
+    page: str
+    seen: int = FIRST
+
+
+def folded(content: Content, start: int, count: int) -> tuple[Any, int]:
+    """Return a part of a content that is a list, and how long the list is; any other content whole, and 0."""
+    field = _LISTS.get(type(content))
+    if field is None:
+        return content, 0
+    members = getattr(content, field)
+    end = len(members) if start + count + _NOT_WORTH_FOLDING >= len(members) else start + count
+    changed: dict[str, Any] = {field: members[start:end]}
+    return replace(content, **changed), len(members)
+
+
+def more(place: Place, what: str, seen: int, total: int) -> html.A | None:
+    """Return the link that brings the next members of a list, None where all are seen."""
+    if seen + _NOT_WORTH_FOLDING >= total:
+        return None
+    count = min(MORE, total - seen)
+    data: dict[str, Any] = {"data-part": place.part.format(what=what, start=seen)}
+    words = str(_MORE).format(count=count, seen=seen, total=total)
+    return html.A(words, href=place.page.format(seen=seen + MORE), className="more", role="button", **data)
+
+
+def seen(text: str) -> dict[str, int]:
+    """Return of which exhibit an address asks for more, and how many members: `ways:74`; nothing for other words."""
+    exhibit, _, count = text.partition(":")
+    return {exhibit: min(int(count), MOST_AT_ONCE)} if count.isdecimal() and len(count) < _DIGITS else {}
