@@ -20,9 +20,10 @@ _SOURCES_NAMED = 3
 _AND_MORE = Text("等 {count} 个来源", "and others, {count} sources")
 _PAGE = Text("第{page}页起的文章", "article from page {page}")
 _QUOTE = Text("{source}：“{quote}”（{confidence}）", "{source}: “{quote}” ({confidence})")
+_NOTE = Text("目标备注：{note}", "note on the goal: {note}")
 _GOAL_COLUMNS = Text(
-    "指标|区域|规划|期限|目标|需达到|基期|现值|已走份额|应达份额|差距|判定",
-    "indicator|region|plan|due|goal|to reach|base|value|covered|expected|remaining|verdict",
+    "指标|区域|规划|期限|目标|需达到|基期|现值|已走份额|应达份额|差距|判定|备注",
+    "indicator|region|plan|due|goal|to reach|base|value|covered|expected|remaining|verdict|note",
 )
 
 
@@ -125,8 +126,9 @@ def light(dataset: Dataset, assessment: Assessment) -> Light:
 
 
 def _method_card(dataset: Dataset, assessment: Assessment) -> list[str]:
-    last = readings(dataset, assessment)[-1:]
-    return [*wording.method_card(assessment), *(cited(dataset, one.citation) for one in last)]
+    last, note = readings(dataset, assessment)[-1:], assessment.target.note
+    lines = [*wording.method_card(assessment), *(cited(dataset, one.citation) for one in last)]
+    return [*lines, str(_NOTE).format(note=note)] if note else lines
 
 
 def bare(verdict: Verdict) -> Light:
@@ -157,6 +159,7 @@ def _goal_row(dataset: Dataset, one: Assessment) -> tuple[str | Light | Link | H
         wording.share(standing.expected),
         wording.remaining(one),
         light(dataset, one),
+        target.note,
     )
 
 
