@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import dash
-import flask
-from dash import ALL, ClientsideFunction, Input, Output, State
-from dash.development.base_component import Component
 
 from dashboard import contents, site
 from dashboard.export.paper import fonts
-from dashboard.kit.compact import compact
 from dashboard.pages import PAGES, Page
-from dashboard.query import NAMES, BadQueryError, release_of
 from dashboard.settings import Settings
-from dashboard.web import actions, api, auth, delivery, exports, parts, queue, reporting
-from dashboard.web.office import desk
-from indicators.accounts import DeniedError
+from dashboard.web import actions, api, auth, delivery, document, exports, parts, queue, reporting, views
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
 from indicators.desk.people import FIRST_ADMINISTRATOR
 from indicators.model import Text
-from indicators.problems import UnknownName, UsageError
+from indicators.problems import UsageError
 from indicators.store import SqlStore, open_store
 from indicators.tables import curated
 
@@ -38,24 +30,6 @@ _FIRST_PASSWORD = Text(
 _NO_QUEUE = Text("先设置 INNOVATION_QUEUE=redis://…", "set INNOVATION_QUEUE=redis://… first")
 _WORKS = Text("innovation-dashboard work：等待报告", "waiting for reports to make")
 _log = logging.getLogger(__name__)
-_INDEX = """<!DOCTYPE html>
-<html lang="zh-CN">
-    <head>
-        {%metas%}
-        <title>{%title%}</title>
-        {%favicon%}
-        {%css%}
-    </head>
-    <body>
-        {%app_entry%}
-        <footer>
-            {%config%}
-            {%scripts%}
-            {%renderer%}
-        </footer>
-    </body>
-</html>
-"""
 
 
 def create_app(settings: Settings) -> dash.Dash:
@@ -66,32 +40,31 @@ def create_app(settings: Settings) -> dash.Dash:
     opened = open_desk(settings)
     dataset = opened.dataset()
     packs = queue.manager(settings)
-    app = dash.Dash(
+    app = document.Site(
         __name__,
         use_pages=True,
         pages_folder="",
         title=contents.title(dataset),
         update_title=None,  # type: ignore[arg-type]  # None switches it off; the annotation does not say so
-        index_string=_INDEX,
+        include_assets_files=False,  # the document names them
         suppress_callback_exceptions=True,
         include_pages_meta=False,
-        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         use_async=False,
         background_callback_manager=packs,
         on_error=reporting.failed,
     )
     app.server.extensions.update(desk=opened, queue=packs)
     auth.connect(app.server, settings)
-    delivery.connect(app.server)
+    delivery.connect(app.server, settings.home())
+    document.connect(app.server)
     actions.connect(app.server)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]
-            page.name, title=f"{page.title} · {contents.title(dataset)}", layout=_layout(page), **_place(page)
+            page.name, title=f"{page.title} · {contents.title(dataset)}", layout=views.layout(page), **_place(page)
         )
-    lost = {"path": "/not-found", "title": str(site.NOT_FOUND), "layout": _not_found}
+    lost = {"path": "/not-found", "title": str(site.NOT_FOUND), "layout": views.not_found}
     dash.register_page("not_found_404", **lost)  # type: ignore[no-untyped-call]
-    app.layout = _shell
-    _connect(app)
+    app.layout = dash.page_container
     api.connect(app.server)
     exports.connect(app.server)
     parts.connect(app.server)
@@ -161,76 +134,3 @@ def _say(sentence: str) -> None:
 
 def _place(page: Page) -> dict[str, str]:
     return {"path_template": page.path} if "<" in page.path else {"path": page.path}
-
-
-def _layout(page: Page) -> Callable[..., Any]:
-    """The function that Dash calls with the parts of a URL. It finds its desk in the server that is asked."""
-
-    def layout(name: str = "", **values: Any) -> Any:  # noqa: ANN401 - whatever a URL holds
-        params = {key: _last(value) for key, value in values.items() if value}
-        try:
-            return _office(page, name, params) if page.office else _open_to_view(page, name, params)
-        except Exception:  # noqa: BLE001 - whatever a page does, a reader gets a sentence
-            _log.exception("page %s failed for %s %s", page.name, name, params)
-            return site.broken()
-
-    return layout
-
-
-def _open_to_view(page: Page, name: str, params: Mapping[str, str]) -> Any:  # noqa: ANN401 - a component or its values
-    """A page about one release: worked out once for each release and query."""
-    pairs = tuple(sorted((key, value) for key, value in params.items() if key in {*NAMES, contents.MORE_OF}))
-    try:
-        release = release_of(params)
-        return desk().answer(_rendered, page, name, pairs, release is not None, release=release)
-    except (BadQueryError, UnknownName) as error:
-        return site.refused(error)
-
-
-def _office(page: Page, name: str, params: Mapping[str, str]) -> Component:
-    """A page of staff: made anew each time, for the person who asks."""
-    try:
-        return site.office(desk(), auth.admit(page.needs), page, name, params)
-    except DeniedError as error:
-        return site.denied(str(error), flask.request.referrer or page.path, signed_in=auth.who() is not None)
-    except (UnknownName, BadQueryError) as error:
-        return site.refused(error)
-
-
-def _rendered(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...], pinned: bool) -> Any:  # noqa: ANN401, FBT001
-    """A page as plain values: turning components into them takes longest, so it is done once a release and query."""
-    drawn = site.render(dataset, page, name, pairs, pinned=pinned)
-    return compact(site.addressed(drawn, dataset.city.release.number, pinned=pinned))
-
-
-def _shell() -> Component:
-    return site.shell(desk().dataset(), auth.who(), dash.page_container, open_view=desk().policy.open_view)
-
-
-def _not_found(**_: Any) -> Component:  # noqa: ANN401 - whatever a URL holds
-    return site.not_found()
-
-
-def _last(value: object) -> str:
-    return str(value[-1]) if isinstance(value, list) and value else str(value)
-
-
-def _connect(app: dash.Dash) -> None:
-    """Let filters write the URL, and the menu show where the reader is; both happen in the browser."""
-    app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("site", "filtered"),
-        Output("_pages_location", "search"),
-        Input({"type": "filter", "name": ALL}, "value"),
-        State({"type": "filter", "name": ALL}, "id"),
-        State("shown-filters", "data"),
-        State("_pages_location", "search"),
-        prevent_initial_call=True,
-    )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("site", "located"),
-        Output({"type": "menu", "path": ALL}, "className"),
-        Output({"type": "menu", "path": ALL}, "href"),
-        Input("_pages_location", "pathname"),
-        Input("_pages_location", "search"),
-        State({"type": "menu", "path": ALL}, "id"),
-    )

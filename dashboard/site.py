@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -14,7 +15,7 @@ from plotly.io.json import to_json_plotly
 from dashboard import contents
 from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
 from dashboard.filters import FILTERS
-from dashboard.kit import folding, forms, frame, handing_out
+from dashboard.kit import folding, forms, frame, handing_out, strip
 from dashboard.pages import PAGES, Page
 from dashboard.query import BadQueryError, Query, parse, release_of
 from indicators.accounts import Account, may
@@ -57,31 +58,37 @@ _SKIP = Text("跳到正文", "skip to content")
 _MARK = Text("创", "I")
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a reader is: the path, and whether the address names the release."""
+
+    path: str
+    is_pinned: bool = False
+
+
 def render(
     dataset: Dataset, page: Page, name: str, values: tuple[tuple[str, str], ...], *, pinned: bool = False
 ) -> Component:
     """Return the page for a URL: `name` is the <name> in its path (or empty), `values` the pairs after the path.
 
-    `pinned` says that the URL names the release; the page then says so at its head.
+    `pinned` says that the URL names the release; the page then says so at its head. Raises BadQueryError and
+    UnknownName where the URL asks for what there is not.
     """
     here = page.path.replace("<name>", name)
-    try:
-        query = parse(dict(values), dataset)
-        exhibits = contents.exhibits(dataset, page, name, query)
-    except (BadQueryError, UnknownName) as error:
-        return refused(error, here)
+    query = parse(dict(values), dataset)
+    exhibits = contents.exhibits(dataset, page, name, query)
     heading = contents.heading(dataset, page, name)
     controls = [_control(dataset, page, query, one) for one in page.filters]
-    chosen = {one: str(getattr(query, one)) if getattr(query, one) else None for one in page.filters}
+    if pinned:
+        controls.append(frame.fixed("release", str(dataset.city.release.number)))
     banner = _pinned(dataset, here + query.search(dataset)) if pinned else None
     words = frame.Words(page.name, heading, str(page.question), _foot(dataset, query), banner)
     if not exhibits:
-        return frame.page(words, controls, chosen, [_nothing()])
+        return frame.page(words, controls, [_nothing()])
     seen = folding.seen(dict(values).get(contents.MORE_OF, ""))
     return frame.page(
         words,
         controls,
-        chosen,
         exhibits,
         place=lambda one: contents.place(dataset, page, name, query, one.id, seen.get(one.id, folding.FIRST)),
     )
@@ -97,7 +104,7 @@ def office(desk: Desk, who: Account | None, page: Page, name: str, params: Mappi
     banner = _pinned(desk.dataset(release_of(params)), page.path.replace("<name>", name)) if is_pinned else None
     words = frame.Words(page.name, contents.heading(dataset, page, name), str(page.question), foot, banner)
     return frame.page(
-        words, [], {}, exhibits, lit=False, place=lambda one: contents.place_of_staff(page, name, params, one)
+        words, [], exhibits, lit=False, place=lambda one: contents.place_of_staff(page, name, params, one)
     )
 
 
@@ -164,31 +171,43 @@ def broken() -> Component:
     return frame.failure(str(_BROKEN), str(_BROKEN_WORDS), [])
 
 
-def shell(dataset: Dataset, who: Account | None, inside: Component, *, open_view: bool) -> Component:
+def shell(dataset: Dataset, who: Account | None, inside: Any, here: Here, *, open_view: bool) -> Component:  # noqa: ANN401
     """Return the frame around all pages: the bar with the menu, who is signed in, and the page's place."""
     name = contents.title(dataset)
+    number = dataset.city.release.number
     links = [
-        dcc.Link(str(page.title), href=page.path, className="menu-link", id={"type": "menu", "path": page.path})
+        _menu_link(page, here, number)
         for page in PAGES
         if page.in_menu and any(may(who, one, open_view=open_view) for one in page.needs)
     ]
     spoken: dict[str, Any] = {"aria-label": str(_MENU)}
+    home = dcc.Link(
+        [html.Span(str(_MARK), className="logo"), html.Span(name)],
+        href=_whole("/", number, pinned=here.is_pinned),
+        className="brand",
+    )
     return html.Div(
         [
             html.A(str(_SKIP), href="#content", className="skip"),
             html.Header(
-                [
-                    dcc.Link([html.Span(str(_MARK), className="logo"), html.Span(name)], href="/", className="brand"),
-                    html.Nav(links, **spoken),
-                    html.Div(_desk_of(who, dataset), className="desk"),
-                ],
-                className="top",
+                [home, html.Nav(links, **spoken), html.Div(_desk_of(who, dataset), className="desk")], className="top"
             ),
+            strip.strip(),
             html.Div(inside, id="content"),
+            strip.spoken(),
             handing_out.dialog(),
         ],
         className=f"site rise-{dataset.city.rise_colour}",
     )
+
+
+def _menu_link(page: Page, here: Here, number: int) -> html.A:
+    is_here = here.path == page.path or (page.path != "/" and here.path.startswith(f"{page.path}/"))
+    marks: dict[str, Any] = {"aria-current": "page"} if is_here else {}
+    if not page.has_callbacks:  # it can stand in the document that is open
+        marks["data-page"] = ""
+    style = "menu-link here" if is_here else "menu-link"
+    return html.A(str(page.title), href=_whole(page.path, number, pinned=here.is_pinned), className=style, **marks)
 
 
 def _desk_of(who: Account | None, dataset: Dataset) -> list[Component]:

@@ -1,54 +1,53 @@
 /* Taking an exhibit away: its picture is drawn here, in the reader's browser, from the figure that the server composed. */
 (() => {
-  const BUNDLE = "/_dash-component-suites/plotly/package_data/plotly.min.js";
   const METRE_IN_INCHES = 39.3701;
   const dialog = () => document.getElementById("handing-out");
   const part = (selector) => dialog().querySelector(selector);
-  let asked; // address of the exhibit, without suffix: {path, search}
-  let told; // what the server says of it
+  let place; // address of the exhibit, without suffix: {path, search}
+  let exhibit; // what the server says of it
   let caption = "above";
   let language = "zh";
 
   const token = () => decodeURIComponent((document.cookie.match(/(?:^|; )csrf_token=([^;]+)/) || [])[1] || "");
   const address = (suffix, more = {}) => {
-    const search = new URLSearchParams(asked.search);
+    const search = new URLSearchParams(place.search);
     Object.entries(more).forEach(([name, value]) => search.set(name, value));
-    return `${asked.path}.${suffix}?${search}`;
+    return `${place.path}.${suffix}?${search}`;
   };
   const say = (words, good) => {
-    part(".told").textContent = words;
-    part(".told").classList.toggle("good", Boolean(good));
+    part(".answer").textContent = words;
+    part(".answer").classList.toggle("good", Boolean(good));
   };
 
   async function answer(response) {
-    if (response.status === 401) window.location.assign("/sign-in?next=" + encodeURIComponent(location.pathname));
+    if (response.status === 401) window.site.say("ended");
     if (!response.ok) throw new Error((await response.json()).error);
     return response;
   }
 
   async function open(href) {
     const url = new URL(href, window.location.href);
-    asked = { path: url.pathname.replace(/\.xlsx$/, ""), search: url.search };
+    place = { path: url.pathname.replace(/\.xlsx$/, ""), search: url.search };
     say("");
     language = "zh";
     part(".title").textContent = "";
     dialog().showModal();
     await attempt(async () => {
-      told = await (await answer(await fetch(address("json")))).json();
+      exhibit = await (await answer(await fetch(address("json")))).json();
       fill();
     });
   }
 
   function fill() {
-    part(".title").textContent = told.title;
-    part("p.citation").textContent = told.citation;
-    part("p.link").textContent = told.link;
-    part("p.words").textContent = told.words[language].join("");
-    part(".of-words").hidden = told.words.zh.length === 0;
-    part("[data-do='copy-table']").disabled = part("[data-do='file:csv']").disabled = told.rows.length === 0;
+    part(".title").textContent = exhibit.title;
+    part("p.citation").textContent = exhibit.citation;
+    part("p.link").textContent = exhibit.link;
+    part("p.words").textContent = exhibit.words[language].join("");
+    part(".of-words").hidden = exhibit.words.zh.length === 0;
+    part("[data-do='copy-table']").disabled = part("[data-do='file:csv']").disabled = exhibit.rows.length === 0;
     const method = part(".method");
-    method.replaceChildren(...told.method.flatMap((card) => [line("h3", card.name), ...card.lines.map((one) => line("p", one)), line("p", card.citation)]));
-    method.parentElement.hidden = told.method.length === 0;
+    method.replaceChildren(...exhibit.method.flatMap((card) => [line("h3", card.name), ...card.lines.map((one) => line("p", one)), line("p", card.citation)]));
+    method.parentElement.hidden = exhibit.method.length === 0;
   }
 
   function line(tag, words) {
@@ -57,26 +56,14 @@
     return made;
   }
 
-  /* The small bundle sets window.Plotly; where npm was missing, the whole one of the Python package is fetched. */
-  function plotly() {
-    if (window.Plotly) return Promise.resolve(window.Plotly);
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = BUNDLE;
-      script.onload = () => resolve(window.Plotly);
-      script.onerror = () => reject(new Error("绘图程序没有加载成功，请刷新页面再试"));
-      document.head.append(script);
-    });
-  }
-
   async function picture(size, where) {
-    const known = size === "screen" && where === "above" ? told : await (await answer(await fetch(address("json", { size, caption: where })))).json();
+    const known = size === "screen" && where === "above" ? exhibit : await (await answer(await fetch(address("json", { size, caption: where })))).json();
     return known.picture;
   }
 
   async function drawn(format, size, where = caption) {
     const { figure, width, height, scale, dpi } = await picture(size, where);
-    const library = await plotly();
+    const library = await window.site.plotly();
     const options = { format, width, height, scale: format === "svg" ? 1 : scale };
     const data = await library.toImage({ ...figure, config: { staticPlot: true, plotlyServerURL: "" } }, options);
     if (format === "svg") return new Blob([settled(decodeURIComponent(data.slice(data.indexOf(",") + 1)))], { type: "image/svg+xml" });
@@ -136,15 +123,15 @@
 
   /* As text for a spreadsheet and as a real table for a document. */
   function copyTable() {
-    const [head, ...rows] = told.rows;
+    const [head, ...rows] = exhibit.rows;
     const table = document.createElement("table");
     const row = (cells, tag) => {
       const made = document.createElement("tr");
       made.append(...cells.map((cell) => line(tag, cell)));
       return made;
     };
-    table.append(line("caption", told.title), row(head, "th"), ...rows.map((cells) => row(cells, "td")));
-    const foot = told.foot.map((words) => line("p", words).outerHTML).join("");
+    table.append(line("caption", exhibit.title), row(head, "th"), ...rows.map((cells) => row(cells, "td")));
+    const foot = exhibit.foot.map((words) => line("p", words).outerHTML).join("");
     const text = [head, ...rows].map((cells) => cells.map(plain).join("\t")).join("\n");
     const kinds = { "text/html": table.outerHTML + foot, "text/plain": text };
     return copied(Object.fromEntries(Object.entries(kinds).map(([kind, words]) => [kind, new Blob([words], { type: kind })])), "已复制表格");
@@ -154,7 +141,7 @@
 
   async function file(suffix, body) {
     const request = body ? { method: "POST", body, headers: { "X-CSRFToken": token(), "Content-Type": "image/png" } } : {};
-    save(await (await answer(await fetch(address(suffix), request))).blob(), `${told.name}.${suffix}`);
+    save(await (await answer(await fetch(address(suffix), request))).blob(), `${exhibit.name}.${suffix}`);
   }
 
   const ACTS = {
@@ -164,14 +151,14 @@
       dialog().querySelectorAll("[data-do^='caption:']").forEach((one) => one.setAttribute("aria-pressed", String(one.dataset.do === "caption:" + where)));
     },
     "copy-picture": () => copied({ "image/png": drawn("png", "screen") }, "已复制图片"),
-    png: async (size) => save(await drawn("png", size), `${told.name}-${size}.png`),
-    svg: async (size) => save(await drawn("svg", size), `${told.name}.svg`),
+    png: async (size) => save(await drawn("png", size), `${exhibit.name}-${size}.png`),
+    svg: async (size) => save(await drawn("svg", size), `${exhibit.name}.svg`),
     "copy-table": copyTable,
     file: (suffix) => file(suffix),
-    docx: async () => file("docx", told.pictured ? await drawn("png", "print", "none") : null),
-    "copy-citation": () => copyWords(told.citation),
-    "copy-link": () => copyWords(told.link),
-    "copy-words": () => copyWords(told.words[language].join("\n")),
+    docx: async () => file("docx", exhibit.pictured ? await drawn("png", "print", "none") : null),
+    "copy-citation": () => copyWords(exhibit.citation),
+    "copy-link": () => copyWords(exhibit.link),
+    "copy-words": () => copyWords(exhibit.words[language].join("\n")),
     english: () => {
       language = language === "zh" ? "en" : "zh";
       fill();
@@ -182,7 +169,7 @@
   let drawing = Promise.resolve();
   async function fillIn(place) {
     const { picture: composed } = await (await answer(await fetch(place.dataset.figure))).json();
-    const library = await plotly();
+    const library = await window.site.plotly();
     const image = document.createElement("img");
     image.alt = place.nextElementSibling.textContent;
     image.src = await library.toImage(composed.figure, { format: "svg", width: composed.width, height: composed.height });

@@ -1,18 +1,12 @@
-/* Parts of pages: those that the server wrote as HTML, the links in them, and those that come when they are opened. */
-window.innovation = {
-  Html: ({ tag, attributes, html }) =>
-    window.React.createElement(tag, { ...attributes, dangerouslySetInnerHTML: { __html: html } }),
-};
+/* Parts of pages that come when they are opened: tables, method cards, the rest of a list. */
 (() => {
   const WAITING = "正在取…";
   const LOST = "没有取到，请点此重试";
 
-  /* The HTML of a part. Where the sign-in is over, the door is next; a sentence of the server's is kept. */
+  /* The HTML of a part. A sentence of the server's says why there is none. */
   async function fetched(address) {
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
-    if (answer.status === 401) {
-      window.location.assign("/sign-in?next=" + encodeURIComponent(window.location.pathname + window.location.search));
-    }
+    if (answer.status === 401) window.site.say("ended");
     const text = await answer.text();
     if (answer.ok) return text;
     throw new Error(answer.headers.get("Content-Type")?.startsWith("text/plain") ? text : "");
@@ -57,7 +51,7 @@ window.innovation = {
     const members = [...content.querySelector("[data-list]").children];
     const next = content.querySelector("a.more");
     list.append(...members);
-    if (!link.closest("details")) window.history.replaceState(window.history.state, "", link.href);
+    if (!link.closest("details")) window.site.rename(link.href);
     if (next) link.replaceWith(next);
     else link.remove();
     const place = members[0].querySelector("a, summary, [tabindex]") || members[0];
@@ -65,17 +59,9 @@ window.innovation = {
     place.focus({ preventScroll: true });
   }
 
-  /* A link to another page of the site leads there without a new start. */
-  function lead(link) {
-    window.history.pushState({}, "", link.href);
-    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-    window.scrollTo(0, 0);
-  }
-
   const WAYS = [
     ["a.part", open],
     ["a.more[data-part]", extend],
-    ["a[data-page]", (link) => document.getElementById("_pages_content") && lead(link)],
   ];
   document.addEventListener("click", (event) => {
     const elsewhere = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;

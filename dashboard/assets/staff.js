@@ -1,4 +1,4 @@
-/* How staff send forms and files: with the token of the page, the progress shown, and the answer told in place. */
+/* How staff send forms and files: with the token of the page, the progress shown, and the answer shown in place. */
 (() => {
   const token = () => (document.cookie.match(/(?:^|; )csrf_token=([^;]+)/) || [])[1] || "";
   const tell = (place, words, good) => {
@@ -6,7 +6,7 @@
     place.classList.toggle("good", Boolean(good));
   };
 
-  /* Post a form; `progress` is told the share that was sent. The answer is {to}, {told} or {error}. */
+  /* Post a form; `progress` gets the share that was sent. The answer is {to}, {message} or {error}. */
   function send(action, data, progress) {
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();
@@ -16,8 +16,8 @@
       request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
       request.onerror = () => resolve({ error: "没有连上服务器，文件和填写的内容都还在，请稍后再试" });
       request.onload = () => {
-        const asked = new URL(action, window.location.href).href;
-        if (request.responseURL && request.responseURL !== asked && request.status < 400) {
+        const target = new URL(action, window.location.href).href;
+        if (request.responseURL && request.responseURL !== target && request.status < 400) {
           window.location.assign(request.responseURL); // it led elsewhere, as a sign-out does
           return;
         }
@@ -27,7 +27,7 @@
           resolve({ error: "服务器的回答读不出来（" + request.status + "），请稍后再试" });
         }
         if (request.status === 401) {
-          window.location.assign("/sign-in?next=" + encodeURIComponent(location.pathname + location.search));
+          window.site.say("ended"); // in place, so that nothing typed is lost
         }
       };
       request.send(data);
@@ -36,7 +36,7 @@
 
   function answered(answer, place) {
     if (answer.to) window.location.assign(answer.to);
-    else tell(place, answer.told || answer.error, answer.told);
+    else tell(place, answer.message || answer.error, answer.message);
   }
 
   document.addEventListener("submit", async (event) => {
@@ -44,7 +44,7 @@
     if (!form.matches("form.act")) return;
     event.preventDefault();
     const button = form.querySelector("button");
-    const place = form.querySelector(".told");
+    const place = form.querySelector(".answer");
     button.disabled = true;
     tell(place, "");
     answered(await send(form.getAttribute("action"), new FormData(form), () => {}), place);
@@ -52,7 +52,7 @@
   });
 
   async function upload(zone, file) {
-    const place = zone.querySelector(".told");
+    const place = zone.querySelector(".answer");
     const bar = zone.querySelector("progress");
     const data = new FormData();
     data.append("file", file);
@@ -94,14 +94,4 @@
     zone?.classList.remove("over");
     if (zone && event.dataTransfer.files.length) upload(zone, event.dataTransfer.files[0]);
   });
-
-  /* Where a sign-in is over, the page that was asked for comes back as 401: go to the door. */
-  const ask = window.fetch;
-  window.fetch = async (...asked) => {
-    const answer = await ask(...asked);
-    if (answer.status === 401 && String(asked[0]?.url || asked[0]).includes("_dash-")) {
-      window.location.assign("/sign-in?next=" + encodeURIComponent(location.pathname + location.search));
-    }
-    return answer;
-  };
 })();

@@ -92,7 +92,7 @@ def _listed() -> html.Section:
         [
             html.H3(str(_LIST_HEAD)),
             _named(_TITLE, dcc.Input(id=TITLE, type="text", debounce=True)),
-            html.P("", id=STATUS, className="told", role="status"),
+            html.P("", id=STATUS, className="answer", role="status"),
             html.Ol(rows([]), id=ROWS, className="rows"),
         ]
     )

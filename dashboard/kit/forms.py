@@ -15,13 +15,13 @@ _SEVERAL = Text("按住 Ctrl 可多选", "Ctrl chooses several")
 
 
 def form(one: Form) -> html.Form:
-    """Return a form: its fields, its button, and the place where the answer is told."""
+    """Return a form: its fields, its button, and the place of the answer."""
     alert: dict[str, Any] = {"role": "alert"}
     return html.Form(
         [
             *(_field(field) for field in one.fields),
             html.Div([html.Button(one.button, type="submit", className=one.tone)], className="submit"),
-            html.P(className="told", **alert),
+            html.P(className="answer", **alert),
         ],
         action=one.action,
         method=one.method,
@@ -38,7 +38,7 @@ def drop(one: Drop) -> html.Div:
             html.Strong(one.words),
             html.Span(one.hint, className="scope"),
             html.Progress(max="100", value="0", className="sent"),
-            html.P(className="told", **alert),
+            html.P(className="answer", **alert),
         ],
         className="drop",
         tabIndex="0",

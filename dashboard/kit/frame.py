@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,14 +22,8 @@ _NOTE = Text("注：", "Note: ")
 _LEGEND = Text("红绿灯图例", "legend of the lights")
 _LIGHT_AND_ARROW = Text("灯示快慢，箭头示升降（红升绿降）", "lights tell ahead or behind; arrows tell up or down")
 _BACK = Text("返回总览", "back to the overview")
-_READ_NOT_SEARCHED = 8
 UNPINNED = "unpinned"
-_DROPDOWN_WORDS: Any = {
-    "search": str(Text("搜索", "search")),
-    "clear_search": str(Text("清除搜索", "clear search")),
-    "clear_selection": str(Text("清除选择", "clear")),
-    "no_options_found": str(Text("没有匹配项", "none found")),
-}
+_FILTERS, _APPLY = Text("筛选", "filters"), Text("查看", "show")
 _RESET = Text("恢复默认", "reset")
 
 
@@ -112,7 +106,6 @@ class Words:
 def page(
     words: Words,
     filters: Sequence[Any],
-    chosen: Mapping[str, str | None],
     exhibits: Sequence[Exhibit],
     *,
     lit: bool = True,
@@ -122,16 +115,14 @@ def page(
 
     `place` says where an exhibit is handed out, and where its parts are.
     """
-    controls = [*filters, dcc.Link(str(_RESET), href="?", className="reset")] if filters else []
     return html.Main(
         [
             _banner(*words.banner) if words.banner else None,
             html.Div([html.H1(words.title), html.P(words.question)], className="page-head"),
-            html.Div(controls, className="filters") if controls else None,
+            _filters(filters) if filters else None,
             html.Div([exhibit(one, place(one)) for one in exhibits], className="grid"),
             legend() if lit else None,
             html.Footer(words.foot, className="page-foot"),
-            dcc.Store(id="shown-filters", data=dict(chosen)),
         ],
         id=f"page-{words.name}",
         className="page",
@@ -142,27 +133,42 @@ def _banner(text: str, way: Link) -> html.Div:
     return html.Div([text, dcc.Link(way.text, href=way.href, className=UNPINNED)], className="banner", role="status")
 
 
-def choice(name: str, label: str, options: Sequence[tuple[str, str]], value: str | None, open_word: str) -> html.Label:
-    """Return one filter: a labelled drop-down; `open_word` stands for no choice, empty where one must stand."""
-    listed = [{"label": words, "value": key} for key, words in options]
-    dropdown = dcc.Dropdown(
-        id={"type": "filter", "name": name},
-        options=listed,
-        value=value,
-        placeholder=open_word,
-        clearable=bool(open_word),
-        searchable=len(listed) > _READ_NOT_SEARCHED,
-        labels=_DROPDOWN_WORDS,
+def _filters(controls: Sequence[Any]) -> html.Form:
+    """The filters as a form, which a browser sends by itself where no script runs."""
+    spoken: dict[str, Any] = {"aria-label": str(_FILTERS)}
+    return html.Form(
+        [
+            *controls,
+            html.Button(str(_APPLY), type="submit", className="apply quiet"),
+            dcc.Link(str(_RESET), href="?", className="reset"),
+        ],
+        method="get",
+        className="filters",
+        autoComplete="off",
+        **spoken,
     )
-    return html.Label([html.Span(label), dropdown], className="filter")
 
 
-def typed(name: str, label: str, value: str, hint: str) -> html.Label:
+def choice(name: str, label: str, options: Sequence[tuple[str, str]], value: str | None, open_word: str) -> html.Div:
+    """Return one filter: a labelled choice; `open_word` stands for no choice, empty where one must stand."""
+    listed = [*([("", open_word)] if open_word else []), *options]
+    choices = [html.Option(words, value=key, selected=key == (value or "")) for key, words in listed]
+    return _named(name, label, html.Select(choices, name=name, id=f"filter-{name}"))
+
+
+def typed(name: str, label: str, value: str, hint: str) -> html.Div:
     """Return one filter into which words are typed."""
-    field = dcc.Input(
-        id={"type": "filter", "name": name}, value=value or None, placeholder=hint, type="search", debounce=True
-    )
-    return html.Label([html.Span(label), field], className="filter")
+    field = dcc.Input(name=name, id=f"filter-{name}", value=value, placeholder=hint, type="search", autoComplete="off")
+    return _named(name, label, field)
+
+
+def _named(name: str, label: str, control: Any) -> html.Div:  # noqa: ANN401 - a choice or a field
+    return html.Div([html.Label(label, htmlFor=f"filter-{name}"), control], className="filter")
+
+
+def fixed(name: str, value: str) -> dcc.Input:
+    """Return what the filters of a page send along unchanged."""
+    return dcc.Input(type="hidden", name=name, value=value)
 
 
 def failure(title: str, words: str, ways: Sequence[Link]) -> html.Main:

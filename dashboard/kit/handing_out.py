@@ -56,7 +56,7 @@ def dialog() -> html.Dialog:
             _text("link", _LINK),
             _text("words", _WORDS, _button("english", _ENGLISH, "plain")),
             html.Details([html.Summary(str(_METHOD)), html.Div(className="method")], className="as-table"),
-            html.P("", className="told", role="status"),
+            html.P("", className="answer", role="status"),
         ],
         id="handing-out",
     )

@@ -15,7 +15,6 @@ _VOID = frozenset(
 )
 _ATTRIBUTES: Mapping[str, str] = MappingProxyType({"className": "class", "htmlFor": "for", "accessKey": "accesskey"})
 _ELEMENTS: Mapping[str, str] = MappingProxyType({"ObjectEl": "object", "MapEl": "map"})
-HTML: Mapping[str, str] = MappingProxyType({"namespace": "innovation", "type": "Html"})
 _OF_DASH = frozenset(
     {"children", "style", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "debounce", "refresh", "labels"}
 )
@@ -38,16 +37,9 @@ def markup(value: Any) -> Markup:  # noqa: ANN401 - a component, its plain value
     if not isinstance(value, Mapping):
         return escape(value)
     props: Mapping[str, Any] = value["props"]
-    if value["namespace"] == HTML["namespace"]:
-        return _element(props["tag"], {**props["attributes"], "children": Markup(props["html"])})  # noqa: S704 - as above
     if value["namespace"] == "dash_core_components":
         return _CORE.get(value["type"], _place)(props)
-    return _element(tag_of(value["type"]), props)
-
-
-def tag_of(kind: str) -> str:
-    """Return the element that a component of `dash.html` draws."""
-    return _ELEMENTS.get(kind, kind.lower())
+    return _element(_ELEMENTS.get(value["type"], value["type"].lower()), props)
 
 
 def _element(tag: str, props: Mapping[str, Any], inside: Any = None) -> Markup:  # noqa: ANN401 - as `markup`

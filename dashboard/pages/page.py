@@ -19,7 +19,8 @@ class Page:
     leave nothing to show; the frame turns both into a page that says so. `title_of` names a page of one thing.
 
     A page of staff has `office` instead: (desk, account or None, name, what the URL holds) -> exhibits; it is shown to
-    whoever has one of the permissions that it `needs`, and made anew each time.
+    whoever has one of the permissions that it `needs`, and made anew each time. A page that `has_callbacks` is taken
+    over by Dash in the browser; the others need none of its script.
     """
 
     name: str
@@ -33,3 +34,4 @@ class Page:
     options: Mapping[str, Callable[[Dataset], Sequence[tuple[str, str]]]] = field(default_factory=dict)
     office: Callable[..., Sequence[Exhibit]] | None = None
     needs: tuple[Permission, ...] = (Permission.VIEW,)
+    has_callbacks: bool = False

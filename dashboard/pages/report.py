@@ -12,4 +12,5 @@ PAGE = Page(
     question=Text("怎样把这些图表放进一份文件？", "How do these figures get into my document?"),
     office=report.exhibits,
     needs=(Permission.VIEW,),
+    has_callbacks=True,
 )

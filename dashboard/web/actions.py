@@ -194,7 +194,7 @@ def _change_account(who: Account | None, name: str) -> dict[str, Any]:
 
 def _reset(who: Account | None, name: str) -> dict[str, Any]:
     password = desk().people.reset(who, name)
-    return {"told": str(_ONE_TIME).format(name=name, password=password)}
+    return {"message": str(_ONE_TIME).format(name=name, password=password)}
 
 
 def _account(account: Account) -> Account:

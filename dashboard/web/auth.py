@@ -23,7 +23,8 @@ from indicators.problems import UsageError
 CSRF_COOKIE = "csrf_token"
 _DOORS = frozenset({"/sign-in", "/sign-out", "/password"})
 _STATIC = ("/assets/", "/_dash-component-suites/", "/_favicon.ico")
-_FOR_PROGRAMS = ("/_dash", "/api/", "/part/", "/_reload-hash")
+_FOR_PROGRAMS = ("/_dash", "/api/", "/part/", "/_reload-hash", "/_release")
+_BY_ITSELF = "/_release"  # what an open page asks now and then keeps no session alive
 _SECRET_BYTES = 32
 _SIGN_IN = Text("登录", "sign in")
 _PASSWORD = Text("修改密码", "change password")
@@ -139,7 +140,7 @@ def _end_what_is_over() -> None:
     if now - since > policy.absolute.total_seconds() or now - seen > policy.idle.total_seconds():
         _leave()
         return
-    if now - seen > 1:
+    if now - seen > 1 and flask.request.path != _BY_ITSELF:
         flask.session["seen_at"] = now
 
 

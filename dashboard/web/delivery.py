@@ -1,15 +1,27 @@
-"""How answers travel: compressed, and files that never change kept compressed and cached by the browser for a year."""
+"""How answers travel: compressed, and files under addresses that change with them, to be kept for a year."""
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+import tempfile
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 
+import brotli
 import flask
 from flask_compress import Compress
 
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+_FIXED = ("/assets/", "/_dash-component-suites/")
 _YEAR_IN_SECONDS = 31_536_000
 _ASK_AGAIN = "private, no-cache"
+_WAYS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda content: brotli.compress(content, quality=11),
+    "gzip": lambda content: gzip.compress(content, 9, mtime=0),
+}
+_WORTH_COMPRESSING = ("text/", "application/javascript", "application/json", "image/svg")
 _POLICY = (
     "default-src 'self'",
     "script-src 'self' {scripts}",
@@ -22,33 +34,55 @@ _POLICY = (
 )
 
 
-class _CompressedFiles:
-    """The compressed files of this process by address; answers to callbacks have none and are not kept."""
-
-    def __init__(self) -> None:
-        """Start with nothing kept."""
-        self._contents: dict[str, bytes] = {}
-
-    def get(self, key: str) -> bytes | None:
-        """Return what was kept under a key, or None."""
-        return self._contents.get(key)
-
-    def set(self, key: str, value: bytes) -> None:
-        """Keep the compressed file of an address."""
-        if not key.endswith(";"):
-            self._contents[key] = value
+@cache
+def asset(name: str) -> str:
+    """Return the address of a file of the site; it changes when the file does."""
+    return f"/assets/{name}?v={hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]}"
 
 
-def connect(server: flask.Flask) -> None:
-    """Let a server compress what it sends and keep the compressed files."""
-    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR_IN_SECONDS
+@cache
+def named(pattern: str) -> tuple[str, ...]:
+    """Return the names of the site's files that match a pattern, in order."""
+    return tuple(sorted(path.relative_to(ASSETS).as_posix() for path in ASSETS.glob(pattern)))
+
+
+def connect(server: flask.Flask, home: Path) -> None:
+    """Let a server compress what it sends; files that never change are compressed once, into a folder of `home`."""
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    server.config["COMPRESS_BR_LEVEL"] = 6
-    server.config["COMPRESS_CACHE_BACKEND"] = _CompressedFiles
-    server.config["COMPRESS_CACHE_KEY"] = _address
+    server.config["COMPRESS_BR_LEVEL"] = 5
     server.after_request(_still_so)  # runs after what is connected below, which marks the answer as compressed
     Compress(server)
-    server.after_request(_whole)
+    folder = home / "compressed"
+    contents: dict[str, bytes] = {}
+
+    def compressed_once(response: flask.Response) -> flask.Response:
+        if not flask.request.path.startswith(_FIXED) or response.status_code != 200:  # noqa: PLR2004
+            return response
+        if flask.request.path.startswith("/assets/") and "v" in flask.request.args:
+            response.headers["Cache-Control"] = f"public, max-age={_YEAR_IN_SECONDS}, immutable"
+        way = flask.request.accept_encodings.best_match([*_WAYS, "identity"])
+        if way in _WAYS and (response.mimetype or "").startswith(_WORTH_COMPRESSING):
+            response.direct_passthrough = False  # the file is read here
+            response.set_data(_compressed(response.get_data(), way, folder, contents))
+            response.headers["Content-Encoding"] = way
+            response.vary.add("Accept-Encoding")
+        return response
+
+    server.after_request(compressed_once)
+
+
+def _compressed(content: bytes, way: str, folder: Path, known: dict[str, bytes]) -> bytes:
+    """A file compressed: from memory, from the folder where an earlier process left it, or made now and left there."""
+    name = f"{hashlib.sha256(content).hexdigest()}.{way}"
+    if name not in known:
+        path = folder / name
+        if not path.is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as new:
+                new.write(_WAYS[way](content))
+            Path(new.name).replace(path)  # other processes see all of it or nothing
+        known[name] = path.read_bytes()
+    return known[name]
 
 
 def marked(response: flask.Response, *, is_lasting: bool) -> flask.Response:
@@ -80,17 +114,4 @@ def _still_so(response: flask.Response) -> flask.Response:
     """Answer 304 where the browser has the same already."""
     if "ETag" in response.headers and flask.request.method == "GET":
         response.make_conditional(flask.request)
-    return response
-
-
-def _address(request: flask.Request) -> str:
-    fixed = request.method == "GET" and request.path.startswith(("/assets/", "/_dash-component-suites/"))
-    return request.full_path if fixed else ""
-
-
-def _whole(response: flask.Response) -> flask.Response:
-    """Read a file into its answer, so that it is compressed once and kept rather than anew for each reader."""
-    if response.is_streamed and response.status_code == 200:  # noqa: PLR2004
-        response.direct_passthrough = False
-        response.set_data(response.get_data())
     return response

@@ -38,7 +38,7 @@ def opened(page, path, exhibit):
 
 
 def told(page, words):
-    page.locator("#handing-out .told", has_text=words).wait_for()
+    page.locator("#handing-out .answer", has_text=words).wait_for()
 
 
 def words_of(svg):

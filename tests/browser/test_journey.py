@@ -28,7 +28,7 @@ def test_every_page_opens_with_real_numbers_and_nothing_sticks_out(page_at, one,
     assert re.search(r"\d", page.inner_text("main"))
     assert page.evaluate("document.documentElement.scrollWidth") == width
     graphs = page.locator(".plot")
-    for index in range(graphs.count()):  # found anew each time: a graph is mounted again once its script has come
+    for index in range(graphs.count()):
         drawn = graphs.nth(index).locator(".main-svg .trace, .main-svg .points, .main-svg .bars").first
         drawn.wait_for(state="attached")
     assert page.query_selector_all(".modebar") == []
@@ -38,8 +38,7 @@ def test_a_filter_writes_the_url_and_the_url_brings_the_page_back(page_at):
     page = page_at()
     page.goto("/goals")
     page.wait_for_selector("#ways")
-    page.click("label.filter:nth-of-type(1) .dash-dropdown")
-    page.get_by_role("option", name="“十三五”规划").click()
+    page.get_by_label("规划", exact=True).select_option(label="“十三五”规划")
     page.wait_for_url("**/goals?plan=13fyp")
     page.locator("#ways h2", has_text="十三五").wait_for()
     heading = page.inner_text("#ways h2")
@@ -95,6 +94,8 @@ def test_an_unknown_address_offers_the_way_back(page_at):
     page = page_at()
     page.goto("/indicators/nothing")
     page.wait_for_selector("#page-failure")
+    assert page.troubles == [f"answered 404: {page.url}"]
+    page.troubles.clear()
     page.click("text=返回总览")
     page.wait_for_selector("#page-overview")
 

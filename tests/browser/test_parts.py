@@ -1,4 +1,4 @@
-"""Parts of pages that the server wrote as HTML, and those that come when they are opened, by any means."""
+"""Links between pages, and parts of pages that come when they are opened, by pointer and by keyboard."""
 
 import re
 
@@ -44,8 +44,7 @@ def test_a_part_of_one_choice_is_gone_with_the_next(page_at):
     table = page.locator("#ways .as-table table")
     table.wait_for()
     assert "十四五" in table.inner_text()
-    page.click("label.filter:nth-of-type(1) .dash-dropdown")
-    page.get_by_role("option", name="“十三五”规划").click()
+    page.get_by_label("规划", exact=True).select_option("13fyp")
     page.locator("#ways h2", has_text="十三五").wait_for()
     assert table.count() == 0
     page.click("#ways .as-table summary")

@@ -138,7 +138,7 @@ def painting(page):
 
 def told(page, words):
     """Wait for a sentence instead of a file; the reader may try again."""
-    page.locator("#report-done .told", has_text=words).wait_for(timeout=60_000)
+    page.locator("#report-done .answer", has_text=words).wait_for(timeout=60_000)
     page.locator("#report-make:enabled").wait_for()
     assert page.locator("#report-done a").count() == 0
 

@@ -131,7 +131,7 @@ def test_an_account_of_unknown_region_or_role_is_refused(office):
 
 def test_an_administrator_gives_a_one_time_password_that_is_shown_once(fresh_office):
     administrator = Visitor(fresh_office, "administrator")
-    told = administrator.post("/accounts/viewer/password").json["told"]
+    told = administrator.post("/accounts/viewer/password").json["message"]
     password = re.search(r"：(\S+?)（", told)[1]
     assert Visitor(fresh_office).post("/sign-in", name="viewer", password=password).location.startswith("/password")
     assert password not in asked(administrator.client, "/log")

@@ -1,0 +1,123 @@
+"""The first answer of a page: an HTML document that holds its content, so that it is read before any script runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash
+import flask
+from markupsafe import Markup
+
+from dashboard import site
+from dashboard.kit.markup import markup
+from dashboard.web import auth, delivery, views
+from dashboard.web.office import desk
+
+CURRENT = "X-Current-Release"
+_WHOLE_PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+_PLOTLY, _LOCALE = "vendor/plotly-1-cartesian.min.js", "vendor/plotly-2-locale-zh-cn.js"
+_DOCUMENT = Markup("""<!DOCTYPE html>
+<html lang="zh-CN"{about}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="icon" href="{icon}">
+{files}
+</head>
+<body>
+{body}
+{dash}
+</body>
+</html>
+""")
+_STYLE = Markup('<link rel="stylesheet" href="{}">')
+_SCRIPT, _SCRIPT_FIRST = Markup('<script src="{}" defer></script>'), Markup('<script src="{}"></script>')
+_ENTRY = Markup('<div id="dash" hidden>{}</div>')
+
+
+class Site(dash.Dash):
+    """A Dash application whose first answers hold their pages; Dash takes over those that have callbacks."""
+
+    def index(self, *_args: Any, **_kwargs: Any) -> Any:  # noqa: ANN401 - the parts of a path; an answer of flask's
+        """Answer an address with its page: 404 where there is none, 304 where it is as it was."""
+        params = {name: values[-1] for name, values in flask.request.args.lists() if values[-1]}
+        view = views.view(flask.request.path, params)
+        if not view.has_callbacks:
+            return _answer(view, _document(view))
+        flask.g.view = view
+        return _answer(view, super().index())  # type: ignore[no-untyped-call]
+
+    def interpolate_index(self, **kwargs: str) -> str:  # type: ignore[override]
+        """Return the document of a page that Dash takes over, with all that Dash needs for it."""
+        parts = [Markup(kwargs[name]) for name in ("config", "scripts", "renderer")]  # noqa: S704 - written by Dash
+        return _document(flask.g.view, Markup(kwargs["app_entry"]), Markup("\n").join(parts))  # noqa: S704
+
+    @staticmethod
+    def _serve_default_favicon() -> flask.Response:
+        """Answer what browsers ask for by themselves with the site's own sign."""
+        return flask.send_from_directory(delivery.ASSETS, "favicon.ico")
+
+
+def connect(server: flask.Flask) -> None:
+    """Add the address at which an open page asks whether it is still the newest, and its reader still signed in."""
+    server.add_url_rule("/_release", "release", _release)
+    server.jinja_env.globals["asset"] = delivery.asset
+
+
+def _release() -> flask.Response:
+    answer = flask.jsonify(release=_current(), who=_who())
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _current() -> int:
+    return desk().dataset().city.release.number
+
+
+def _who() -> str:
+    account = auth.who()
+    return account.name if account else ""
+
+
+def _answer(view: views.View, text: str) -> flask.Response:
+    answer = flask.Response(text, view.status, content_type="text/html; charset=utf-8")
+    answer.headers["Vary"] = f"Cookie, {views.ABOUT}"
+    answer.headers[CURRENT] = str(_current())
+    if view.is_lasting:
+        answer.headers[views.ABOUT] = str(view.dataset.city.release.number)
+    return delivery.marked(answer, is_lasting=False)
+
+
+def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "") -> str:
+    script = _SCRIPT if entry is None else _SCRIPT_FIRST  # what watches Dash's requests runs before Dash
+    inside = view.content if entry is None else view.content + _ENTRY.format(entry)
+    here = site.Here(flask.request.path, view.is_pinned)
+    return _DOCUMENT.format(
+        about=_about(view),
+        title=view.title,
+        icon=delivery.asset("favicon.svg"),
+        files=Markup("\n").join(
+            [
+                *(_STYLE.format(delivery.asset(name)) for name in delivery.named("*.css")),
+                *(script.format(delivery.asset(name)) for name in delivery.named("*.js")),
+            ]
+        ),
+        body=markup(site.shell(view.dataset, auth.who(), inside, here, open_view=desk().policy.open_view)),
+        dash=dash_parts,
+    )
+
+
+def _about(view: views.View) -> Markup:
+    """What the scripts of a page must know, as attributes of the document."""
+    small = delivery.named(_PLOTLY)
+    known: Mapping[str, str | None] = {
+        "release": str(view.dataset.city.release.number),
+        "pinned": "yes" if view.is_pinned else None,
+        "alive": "yes" if view.has_callbacks else None,
+        "who": _who() or None,
+        "plotly": delivery.asset(_PLOTLY) if small else _WHOLE_PLOTLY,
+        "locale": delivery.asset(_LOCALE) if small else None,
+    }
+    return Markup().join(Markup(' data-{}="{}"').format(name, value) for name, value in known.items() if value)

@@ -1,0 +1,130 @@
+"""What an address answers: a page and its status. A page about a release is worked out once a release and query."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import flask
+from dash.development.base_component import Component
+from markupsafe import Markup
+
+from dashboard import contents, site
+from dashboard.kit.markup import markup
+from dashboard.pages import PAGES, Page
+from dashboard.query import NAMES, BadQueryError, release_of
+from dashboard.web import auth
+from dashboard.web.office import desk
+from indicators.accounts import DeniedError
+from indicators.dataset import Dataset
+from indicators.problems import UnknownName
+
+ABOUT = "X-Release"
+_DIGITS = 9
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The page at an address: its markup, its status, its title, and the release that it is about.
+
+    `is_pinned` says that the address names the release; `is_lasting` that the page is the same as long as there is that
+    release; `has_callbacks` that Dash takes it over when its script has come.
+    """
+
+    content: Markup
+    status: int
+    title: str
+    dataset: Dataset
+    is_pinned: bool = False
+    is_lasting: bool = False
+    has_callbacks: bool = False
+
+
+def layout(page: Page) -> Callable[..., Any]:
+    """Return the function that Dash calls with the parts of a URL. It finds its desk in the server that is asked."""
+
+    def of_page(name: str = "", **values: Any) -> Any:  # noqa: ANN401 - whatever a URL holds
+        params = {key: _last(value) for key, value in values.items() if value}
+        return _answer(page, name, params, _values, None)[0]
+
+    return of_page
+
+
+def not_found(**_: Any) -> Component:  # noqa: ANN401 - whatever a URL holds
+    """Return the page for an address that no page has; Dash calls it with the parts of the URL."""
+    return site.not_found()
+
+
+def view(path: str, params: Mapping[str, str]) -> View:
+    """Return the page at an address. A reader who names a release in a header is answered about that one."""
+    try:
+        page, name = contents.page_at(path, PAGES)
+    except UnknownName:
+        dataset = desk().dataset()
+        return View(markup(site.not_found()), 404, f"{site.NOT_FOUND} · {contents.title(dataset)}", dataset)
+    dataset = _dataset(page, params)
+    content, status = _answer(page, name, params, _drawn, dataset.city.release.number)
+    has_name = status == 200 and not page.office  # noqa: PLR2004 - the status of what is there
+    heading = contents.heading(dataset, page, name) if has_name else str(page.title)
+    return View(
+        content=markup(content),
+        status=status,
+        title=f"{heading} · {contents.title(dataset)}",
+        dataset=dataset,
+        is_pinned=not page.office and bool(params.get("release")),
+        is_lasting=has_name,
+        has_callbacks=page.has_callbacks,
+    )
+
+
+def _dataset(page: Page, params: Mapping[str, str]) -> Dataset:
+    """The dataset of the release that a page is about; the current one where it names none that there is."""
+    try:
+        return desk().dataset(None if page.office else _release(params))
+    except (BadQueryError, UnknownName):
+        return desk().dataset()
+
+
+def _release(params: Mapping[str, str]) -> int | None:
+    """The release that an address names, or else that of the page from which the reader came."""
+    number = flask.request.headers.get(ABOUT, "")
+    return release_of(params) or (int(number) if number.isdecimal() and len(number) <= _DIGITS else None)
+
+
+def _answer(
+    page: Page, name: str, params: Mapping[str, str], question: Callable[..., Any], release: int | None
+) -> tuple[Any, int]:
+    """A page and its status, about a release unless the address names another; a reader always gets a sentence."""
+    try:
+        if page.office:
+            return site.office(desk(), auth.admit(page.needs), page, name, params), 200
+        pairs = tuple(sorted((key, value) for key, value in params.items() if key in {*NAMES, contents.MORE_OF}))
+        pinned = release_of(params)
+        return desk().answer(question, page, name, pairs, pinned is not None, release=pinned or release), 200
+    except DeniedError as error:
+        here = flask.request.referrer or page.path
+        return site.denied(str(error), here, signed_in=auth.who() is not None), 403
+    except UnknownName as error:
+        return site.refused(error), 404
+    except BadQueryError as error:
+        return site.refused(error, page.path.replace("<name>", name)), 400
+    except Exception:  # noqa: BLE001 - see above
+        _log.exception("page %s failed for %s %s", page.name, name, params)
+        return site.broken(), 500
+
+
+def _values(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...], pinned: bool) -> Any:  # noqa: ANN401, FBT001
+    """A page as plain values: turning components into them takes longest."""
+    drawn = site.render(dataset, page, name, pairs, pinned=pinned)
+    return site.addressed(drawn, dataset.city.release.number, pinned=pinned)
+
+
+def _drawn(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...], pinned: bool) -> Markup:  # noqa: FBT001
+    return markup(_values(dataset, page, name, pairs, pinned))
+
+
+def _last(value: object) -> str:
+    return str(value[-1]) if isinstance(value, list) and value else str(value)
