@@ -10,7 +10,7 @@ STATE = """() => ({
     search: location.search,
     path: location.pathname,
     filter: document.querySelector("form.filters [name=plan]")?.value,
-    figures: [...document.querySelectorAll(".exhibit h2")].map((one) => one.textContent).find((one) => one.includes("五”")),
+    figures: [...document.querySelectorAll(".exhibit h2")].map((h) => h.textContent).find((text) => /五”/.test(text)),
     heading: document.querySelector("h1").textContent,
     here: document.querySelector(".menu-link.here")?.textContent,
     releases: [...new Set(document.querySelector(".site").textContent.match(/第\\d+版/g))],
