@@ -59,6 +59,7 @@ def large_city(dataset: Dataset, indicators: int, regions: int, years: int = 16,
         regions={**dataset.regions, **{one.id: one for one in districts}},
         table=MetricTable(observations),
         targets=tuple(targets),
+        conflicts=(),
     )
 
 

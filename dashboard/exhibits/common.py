@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 from urllib.parse import quote
 
 from dashboard.exhibits.exhibit import Hint, Light, Link, Sources, Table
 from dashboard.exhibits.lazy import Late, Lazy
+from dashboard.query import Query
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import WORDS, Assessment, Verdict
 from indicators.model import Citation, Key, Text
-from indicators.table import Observation
+from indicators.views import scoreboard
+from indicators.views.standings import Line
 from indicators.words import wording
 
 CARDS = "/part/card"
@@ -82,11 +85,17 @@ def source_of(dataset: Dataset, citation: Citation) -> str:
 
 def sources(dataset: Dataset, citations: Iterable[Citation]) -> Sources:
     """Return the sources of an exhibit; its line tells the most cited by name, the rest by number."""
-    counted: dict[str, int] = {}
-    for citation in citations:
-        counted[citation.source] = counted.get(citation.source, 0) + 1
-    ranked = sorted(counted, key=lambda name: -counted[name])
-    titles = tuple(dataset.source(name).title for name in ranked)
+    return most_cited(dataset, (citation.source for citation in citations))
+
+
+def sources_of(dataset: Dataset, lines: Iterable[Line]) -> Sources:
+    """Return the sources of goals, as `sources` does."""
+    return most_cited(dataset, (source for one in lines for source in one.sources))
+
+
+def most_cited(dataset: Dataset, names: Iterable[str]) -> Sources:
+    """Return sources by how often they are named."""
+    titles = tuple(dataset.source(name).title for name, _ in Counter(names).most_common())
     named = "；".join(titles[:_SOURCES_NAMED])
     more = str(_AND_MORE).format(count=len(titles)) if len(titles) > _SOURCES_NAMED else ""
     return Sources(titles, named + more)
@@ -94,18 +103,7 @@ def sources(dataset: Dataset, citations: Iterable[Citation]) -> Sources:
 
 def citations(dataset: Dataset, assessments: Iterable[Assessment]) -> list[Citation]:
     """Return the citations of the goals and of every figure that they were held against."""
-    found: list[Citation] = []
-    for one in assessments:
-        found.append(one.target.citation)
-        found += [observation.citation for observation in readings(dataset, one)]
-    return found
-
-
-def readings(dataset: Dataset, assessment: Assessment) -> tuple[Observation, ...]:
-    """Return the observations that the base and the value of an assessment were read from."""
-    ends = (assessment.standing.base, assessment.standing.value)
-    ids = [name for end in ends if end is not None for name in end.observations]
-    return tuple(one for name in dict.fromkeys(ids) if (one := dataset.table.by_id(name)) is not None)
+    return [citation for one in assessments for citation in scoreboard.citations(dataset, one)]
 
 
 def light(dataset: Dataset, assessment: Assessment) -> Light:
@@ -126,7 +124,7 @@ def light(dataset: Dataset, assessment: Assessment) -> Light:
 
 
 def _method_card(dataset: Dataset, assessment: Assessment) -> list[str]:
-    last, note = readings(dataset, assessment)[-1:], assessment.target.note
+    last, note = scoreboard.readings(dataset, assessment)[-1:], assessment.target.note
     lines = [*wording.method_card(assessment), *(cited(dataset, one.citation) for one in last)]
     return [*lines, str(_NOTE).format(note=note)] if note else lines
 
@@ -134,6 +132,11 @@ def _method_card(dataset: Dataset, assessment: Assessment) -> list[str]:
 def bare(verdict: Verdict) -> Light:
     """Return the light of a verdict alone, without a card."""
     return Light(verdict, WORDS[verdict].zh)
+
+
+def assessed(dataset: Dataset, query: Query, lines: Sequence[Line]) -> Sequence[Assessment]:
+    """Return goals that are counted as assessments, each worked out when it is asked for."""
+    return Lazy(lambda one: scoreboard.assessment_of(dataset, one.target, query.on, query.method), lines)
 
 
 def goal_table(dataset: Dataset, assessments: Sequence[Assessment]) -> Table:

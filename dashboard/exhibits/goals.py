@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Bullet, Bullets, Cell, Exhibit, Link, Table
+from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS, Assessment, Verdict
 from indicators.model import Text
 from indicators.views import scoreboard as views
+from indicators.views import standings
+from indicators.views.standings import Line
 from indicators.words import narrative, wording
 
 _WAYS = Text("{plan}：{total} 项目标中 {known} 项有数据可对照", "{plan}: {known} of {total} goals have figures")
@@ -48,31 +52,32 @@ _AHEAD = Text("快于序时（百分点，负数为落后）", "ahead of the pat
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     """Return the exhibits of the goals of a plan, region and industry, read by the chosen method."""
-    assessments = views.scoreboard(dataset, query.on, query.plan, query.region, query.industry, query.method)
-    lit = tuple(one for one in assessments if one.verdict is not Verdict.NO_DATA)
-    dark = tuple(one for one in assessments if one.verdict is Verdict.NO_DATA)
-    result = [_ways(dataset, query, lit, len(assessments))] if lit else []
-    if any(one.standing.lag is not None for one in lit):
+    lines = standings.lines(dataset, query.on, query.plan, query.region, query.industry, query.method)
+    lit = tuple(one for one in lines if one.verdict is not Verdict.NO_DATA)
+    dark = tuple(one for one in lines if one.verdict is Verdict.NO_DATA)
+    result = [_ways(dataset, query, lit, len(lines))] if lit else []
+    if any(one.lag is not None for one in lit):
         result.append(_lags(dataset, query, lit))
     if lit:
         result.append(_methods(dataset, query, lit))
     others = _of_other_plans(dataset, query)
     if others:
-        result.append(_other_plans(dataset, others))
+        result.append(_other_plans(dataset, query, others))
     if dark:
-        result.append(unlit(dataset, dark))
+        result.append(unlit(dataset, common.assessed(dataset, query, dark)))
     return result
 
 
-def _ways(dataset: Dataset, query: Query, lit: tuple[Assessment, ...], total: int) -> Exhibit:
+def _ways(dataset: Dataset, query: Query, lit: tuple[Line, ...], total: int) -> Exhibit:
+    assessments = common.assessed(dataset, query, lit)
     return Exhibit(
         id="ways",
         title=str(_WAYS).format(plan=dataset.plan(query.plan).name.zh, total=total, known=len(lit)),
         scope=str(_WAYS_SCOPE),
-        content=Bullets(tuple(bullet(dataset, one) for one in lit)),
-        table=common.goal_table(dataset, lit),
-        sources=common.sources(dataset, common.citations(dataset, lit)),
-        words=narrative.goals(dataset, lit),
+        content=Bullets(Lazy(partial(bullet, dataset), assessments)),
+        table=common.goal_table(dataset, assessments),
+        sources=common.sources_of(dataset, lit),
+        words=Late(lambda: narrative.goals(dataset, assessments)),
     )
 
 
@@ -110,16 +115,16 @@ def _actual(one: Assessment) -> str:
     return "" if same else f"{wording.period(value.period)} {wording.reading(value, one.standing.indicator)}"
 
 
-def _lags(dataset: Dataset, query: Query, lit: tuple[Assessment, ...]) -> Exhibit:
-    with_lag = [one for one in lit if one.standing.lag is not None]
-    ordered = sorted(with_lag, key=lambda one: one.standing.lag or 0)
+def _lags(dataset: Dataset, query: Query, lit: tuple[Line, ...]) -> Exhibit:
+    ordered = sorted((one for one in lit if one.lag is not None), key=lambda one: one.lag or 0)
+    assessments = common.assessed(dataset, query, ordered)
     return Exhibit(
         id="lags",
         title=str(_LAGS).format(method=METHODS[query.method].name.zh),
         scope=str(_LAGS_SCOPE),
-        content=Bars(tuple(_lag_bar(dataset, one) for one in ordered), zero=0.5, measure=str(_AHEAD)),
-        table=common.goal_table(dataset, ordered),
-        sources=common.sources(dataset, common.citations(dataset, ordered)),
+        content=Bars(Lazy(partial(_lag_bar, dataset), assessments), zero=0.5, measure=str(_AHEAD)),
+        table=common.goal_table(dataset, assessments),
+        sources=common.sources_of(dataset, ordered),
     )
 
 
@@ -135,41 +140,42 @@ def _lag_bar(dataset: Dataset, one: Assessment) -> Bar:
     )
 
 
-def _methods(dataset: Dataset, query: Query, lit: tuple[Assessment, ...]) -> Exhibit:
-    read = [[views.assessment_of(dataset, one.target, query.on, method) for method in METHODS] for one in lit]
-    changing = sum(len({each.verdict for each in row if each.verdict.is_settled}) > 1 for row in read)
-    rows = tuple(_method_row(dataset, row) for row in read)
+def _methods(dataset: Dataset, query: Query, lit: tuple[Line, ...]) -> Exhibit:
+    disputed = standings.disputed(dataset, query.on)
+    rows = Lazy(partial(_method_row, dataset, query), lit)
     return Exhibit(
         id="methods",
-        title=str(_METHODS).format(count=changing),
+        title=str(_METHODS).format(count=sum(one.target.id in disputed for one in lit)),
         scope=str(_METHODS_SCOPE),
         content=Table((str(_INDICATOR), str(_REGION), *(method.name.zh for method in METHODS.values())), rows),
-        sources=common.sources(dataset, common.citations(dataset, lit)),
+        sources=common.sources_of(dataset, lit),
         note=str(_METHODS_NOTE).format(default=next(iter(METHODS.values())).name.zh),
     )
 
 
-def _method_row(dataset: Dataset, row: list[Assessment]) -> tuple[Cell, ...]:
+def _method_row(dataset: Dataset, query: Query, line: Line) -> tuple[Cell, ...]:
+    row = [views.assessment_of(dataset, line.target, query.on, method) for method in METHODS]
     first = row[0]
     name = Link(common.name(dataset, first.target.key), common.page_of(dataset, first.target.key))
     return (name, common.goal_place(dataset, first), *(common.light(dataset, one) for one in row))
 
 
-def _of_other_plans(dataset: Dataset, query: Query) -> tuple[Assessment, ...]:
-    assessments = views.scoreboard(dataset, query.on, None, query.region, query.industry, query.method)
-    began = [one for one in assessments if one.target.due is None or one.target.due.first <= query.on.last]
+def _of_other_plans(dataset: Dataset, query: Query) -> tuple[Line, ...]:
+    lines = standings.lines(dataset, query.on, None, query.region, query.industry, query.method)
+    began = [one for one in lines if one.target.due is None or one.target.due.first <= query.on.last]
     return tuple(one for one in began if one.target.plan != query.plan and one.verdict is not Verdict.NO_DATA)
 
 
-def _other_plans(dataset: Dataset, others: tuple[Assessment, ...]) -> Exhibit:
+def _other_plans(dataset: Dataset, query: Query, others: tuple[Line, ...]) -> Exhibit:
     order = list(dataset.plans)
-    rows = [_other_row(dataset, one) for one in sorted(others, key=lambda one: order.index(one.target.plan))]
+    ordered = sorted(others, key=lambda one: order.index(one.target.plan))
+    rows = Lazy(partial(_other_row, dataset), common.assessed(dataset, query, ordered))
     return Exhibit(
         id="other-plans",
         title=str(_OTHERS).format(counts=wording.counted(views.counts(others))),
         scope=str(_OTHERS_SCOPE),
-        content=Table(tuple(str(_OTHERS_COLUMNS).split("|")), tuple(rows), frozenset({5, 6, 7})),
-        sources=common.sources(dataset, common.citations(dataset, others)),
+        content=Table(tuple(str(_OTHERS_COLUMNS).split("|")), rows, frozenset({5, 6, 7})),
+        sources=common.sources_of(dataset, others),
     )
 
 
@@ -193,7 +199,7 @@ def unlit(dataset: Dataset, dark: Sequence[Assessment]) -> Exhibit:
         id="dark",
         title=str(_DARK).format(count=len(dark)),
         scope=str(_DARK_SCOPE),
-        content=Table(tuple(str(_DARK_COLUMNS).split("|")), tuple(_dark_row(dataset, one) for one in dark)),
+        content=Table(tuple(str(_DARK_COLUMNS).split("|")), Lazy(partial(_dark_row, dataset), dark)),
         sources=common.sources(dataset, [one.target.citation for one in dark]),
     )
 

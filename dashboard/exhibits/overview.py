@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Card, Cards, Cell, Exhibit, Link, Prose, Table, Tally
+from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment
 from indicators.goals.readings import reading
 from indicators.model import Text
 from indicators.views import scoreboard as views
-from indicators.views.scoreboard import Flip, Headline
+from indicators.views import standings
+from indicators.views.scoreboard import Headline
+from indicators.views.standings import Line, Turn
 from indicators.words import narrative, wording
 
 _LISTED = 12
@@ -48,17 +54,17 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     region = query.region or dataset.city.region
     headlines = views.headline(dataset, query.on, query.plan, region, query.method)
     headlines = tuple(one for one in headlines if one.assessment or one.series)
-    assessments = views.scoreboard(dataset, query.on, query.plan, query.region, query.industry, query.method)
+    lines = standings.lines(dataset, query.on, query.plan, query.region, query.industry, query.method)
     place = _place(dataset, query)
     result = [_cards(dataset, query, headlines, dataset.region(region).name.zh)] if headlines else []
-    if assessments:
+    if lines:
         result += [
-            _tally(dataset, query, assessments, place),
-            _attention(dataset, query, assessments),
-            _changes(dataset, query, assessments),
+            _tally(dataset, query, lines, place),
+            _attention(dataset, query, lines),
+            _changes(dataset, query, lines),
         ]
-    if headlines and assessments:
-        result.append(_paragraph(dataset, query, headlines, assessments, place))
+    if headlines and lines:
+        result.append(_paragraph(dataset, query, headlines, lines, place))
     return result
 
 
@@ -183,34 +189,40 @@ def _card_row(dataset: Dataset, one: Headline) -> tuple[Cell, ...]:
     )
 
 
-def _tally(dataset: Dataset, query: Query, assessments: tuple[Assessment, ...], place: Text) -> Exhibit:
-    counts = views.counts(assessments)
+def _tally(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text) -> Exhibit:
+    counts = views.counts(lines)
     plan = dataset.plan(query.plan).name.zh
     return Exhibit(
         id="tally",
-        title=str(_TALLY).format(plan=plan, total=len(assessments), counts=wording.counted(counts)),
+        title=str(_TALLY).format(plan=plan, total=len(lines), counts=wording.counted(counts)),
         scope=str(_TALLY_SCOPE).format(place=place.zh),
         content=Tally(tuple((common.bare(verdict), count) for verdict, count in counts.items())),
-        table=common.goal_table(dataset, assessments),
-        sources=common.sources(dataset, common.citations(dataset, assessments)),
+        table=common.goal_table(dataset, common.assessed(dataset, query, lines)),
+        sources=common.sources_of(dataset, lines),
         links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset, industry=None)}"),),
-        words=(narrative.plan(dataset, dataset.plan(query.plan), assessments, query.on, place),),
+        words=_plan_in_words(dataset, query, lines, place),
     )
 
 
-def _attention(dataset: Dataset, query: Query, assessments: tuple[Assessment, ...]) -> Exhibit:
-    late = views.attention(assessments)
+def _plan_in_words(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text) -> Sequence[Text]:
+    plan = dataset.plan(query.plan)
+    return Late(lambda: [narrative.plan(dataset, plan, common.assessed(dataset, query, lines), query.on, place)])
+
+
+def _attention(dataset: Dataset, query: Query, lines: tuple[Line, ...]) -> Exhibit:
+    urgent = standings.attention(lines)
+    late = common.assessed(dataset, query, urgent)
     title = str(_ATTENTION).format(count=len(late)) if late else str(_NO_ATTENTION)
     return Exhibit(
         id="attention",
         title=title,
         scope=str(_ATTENTION_SCOPE),
-        content=Bars(tuple(_late_bar(dataset, one) for one in late[:_LISTED]), measure=str(_COVERED)),
+        content=Bars(Lazy(partial(_late_bar, dataset), late[:_LISTED]), measure=str(_COVERED)),
         table=common.goal_table(dataset, late),
-        sources=common.sources(dataset, common.citations(dataset, late)),
+        sources=common.sources_of(dataset, urgent),
         width=6,
         links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset)}"),) if len(late) > _LISTED else (),
-        words=narrative.goals(dataset, late),
+        words=Late(lambda: narrative.goals(dataset, late[:_LISTED])),
     )
 
 
@@ -227,41 +239,41 @@ def _late_bar(dataset: Dataset, one: Assessment) -> Bar:
     )
 
 
-def _changes(dataset: Dataset, query: Query, assessments: tuple[Assessment, ...]) -> Exhibit:
-    flips = views.changed(dataset, assessments, query.on)
+def _changes(dataset: Dataset, query: Query, lines: tuple[Line, ...]) -> Exhibit:
+    turns = standings.turned(dataset, lines, query.on, query.method)
     return Exhibit(
         id="changes",
-        title=str(_CHANGED).format(count=len(flips)),
+        title=str(_CHANGED).format(count=len(turns)),
         scope=str(_CHANGED_SCOPE).format(before=wording.period(query.on.previous()), now=wording.period(query.on)),
         content=Table(
             tuple(str(_CHANGED_COLUMNS).split("|")),
-            tuple(_flip_row(dataset, flip) for flip in flips),
+            Lazy(partial(_turn_row, dataset, query), turns),
             frozenset({5, 6}),
         ),
-        sources=common.sources(dataset, common.citations(dataset, [flip.now for flip in flips])),
+        sources=common.sources_of(dataset, [turn.now for turn in turns]),
         width=6,
     )
 
 
-def _flip_row(dataset: Dataset, flip: Flip) -> tuple[Cell, ...]:
-    now = flip.now
+def _turn_row(dataset: Dataset, query: Query, turn: Turn) -> tuple[Cell, ...]:
+    now = views.assessment_of(dataset, turn.now.target, query.on, query.method)
     return (
         Link(common.name(dataset, now.target.key, short=True), common.page_of(dataset, now.target.key)),
         common.goal_place(dataset, now),
-        common.bare(flip.before.verdict),
+        common.bare(turn.before.verdict),
         common.light(dataset, now),
         wording.remaining(now),
     )
 
 
 def _paragraph(
-    dataset: Dataset, query: Query, headlines: tuple[Headline, ...], assessments: tuple[Assessment, ...], place: Text
+    dataset: Dataset, query: Query, headlines: tuple[Headline, ...], lines: tuple[Line, ...], place: Text
 ) -> Exhibit:
     judged = [(one.assessment, reading(one.latest) if one.latest else None) for one in headlines if one.assessment]
     return Exhibit(
         id="paragraph",
         title=str(_PARAGRAPH),
         scope=str(_PARAGRAPH_SCOPE),
-        content=Prose((wording.paragraph(place.zh, query.on, judged, views.counts(assessments)),)),
-        words=(narrative.plan(dataset, dataset.plan(query.plan), assessments, query.on, place),),
+        content=Prose((wording.paragraph(place.zh, query.on, judged, views.counts(lines)),)),
+        words=_plan_in_words(dataset, query, lines, place),
     )

@@ -8,11 +8,14 @@ from dashboard.charts.dumbbell import dumbbell
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Matrix, MatrixCell, Plot, Table, Tile, Tiles
 from dashboard.exhibits.figures.indicator import comparison, region_page
+from dashboard.exhibits.lazy import Late
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.model import Indicator, Region, Text
 from indicators.views import regions as views
+from indicators.views import standings
 from indicators.views.regions import Comparison, Entry, Sum
+from indicators.views.standings import Line
 from indicators.words import narrative, wording
 
 _MATRIX = Text("{city}各辖市区晾晒表", "the districts of {city} side by side")
@@ -28,6 +31,10 @@ _NOT_REPORTED = Text("来源未载，由{owner}掌握", "not in the sources; {ow
 _GOALS = Text("辖市区、园区目标：现值与需达到的数", "goals of districts and parks")
 _GOALS_SCOPE = Text(
     "横轴为已走份额（%）：0 为基期，100 为需达到的数；形状与颜色同灯，数字为各指标原单位", "share of the way covered, %"
+)
+_DRAWN = 24
+_DRAWN_ONLY = Text(
+    "图中画出最需关注的 {drawn} 项，全部 {total} 项见数据表", "drawn: the {drawn} of {total} that need attention most"
 )
 _MAP = Text("{name}：{period}辖市区分布", "{name} by district, {period}")
 _MAP_SCOPE = Text(
@@ -54,19 +61,9 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     result = [_matrix(dataset, query)]
     if ranking:
         result += [comparison(dataset, str(_DISTRICTS), ranking), _map(dataset, ranking)]
-    goals = [one for one in views.goals_within(dataset, query.on, query.method) if one.standing.covered is not None]
+    goals = [one for one in views.goals_within(dataset, query.on, query.method) if one.has_way]
     if goals:
-        result.append(
-            Exhibit(
-                id="district-goals",
-                title=str(_GOALS),
-                scope=str(_GOALS_SCOPE),
-                content=Plot(dumbbell(dataset, goals), height=90 + 46 * len(goals)),
-                table=common.goal_table(dataset, goals),
-                sources=common.sources(dataset, common.citations(dataset, goals)),
-                words=narrative.goals(dataset, goals),
-            )
-        )
+        result.append(_goals(dataset, query, goals))
     total = views.total(dataset, chosen, query.on)
     if total:
         result.append(_sum(dataset, total))
@@ -74,6 +71,22 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     if peers and len(peers.places) > 1:
         result.append(comparison(dataset, str(_PEERS), peers))
     return result
+
+
+def _goals(dataset: Dataset, query: Query, goals: list[Line]) -> Exhibit:
+    first = {one.target.id: one for one in (*standings.attention(goals), *goals)}
+    drawn = goals if len(goals) <= _DRAWN else list(first.values())[:_DRAWN]
+    assessments = common.assessed(dataset, query, goals)
+    return Exhibit(
+        id="district-goals",
+        title=str(_GOALS),
+        scope=str(_GOALS_SCOPE),
+        content=Plot(dumbbell(dataset, [*common.assessed(dataset, query, drawn)]), height=90 + 46 * len(drawn)),
+        table=common.goal_table(dataset, assessments),
+        sources=common.sources_of(dataset, goals),
+        note=str(_DRAWN_ONLY).format(drawn=len(drawn), total=len(goals)) if len(drawn) < len(goals) else "",
+        words=Late(lambda: narrative.goals(dataset, assessments)),
+    )
 
 
 def _matrix(dataset: Dataset, query: Query) -> Exhibit:

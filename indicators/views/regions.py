@@ -12,6 +12,7 @@ from indicators.model import Aggregation, Indicator, Key, Region, RegionKind
 from indicators.periods import Period
 from indicators.table import Observation
 from indicators.views.scoreboard import assessment_of
+from indicators.views.standings import Line, lines
 
 _FEWEST_TO_RANK = 3
 _ENOUGH = Decimal("0.5")
@@ -186,11 +187,10 @@ def _cover(dataset: Dataset, indicator: str, period: Period) -> tuple[tuple[Plac
     return tuple(parts), tuple(one for one in dataset.districts if one.id not in covered)
 
 
-def goals_within(dataset: Dataset, on: Period, method: str = "pace") -> tuple[Assessment, ...]:
-    """Return the goals that districts and parks of the city have, with a number to reach and a value."""
+def goals_within(dataset: Dataset, on: Period, method: str = "pace") -> tuple[Line, ...]:
+    """Return the goals that districts and parks of the city have, as lists count them."""
     inside = {one.id for one in dataset.inside}
-    found = [assessment_of(dataset, one, on, method) for one in dataset.targets if one.key.region in inside]
-    return tuple(one for one in found if one.standing.bar is not None)
+    return tuple(one for one in lines(dataset, on, method=method) if one.target.key.region in inside)
 
 
 def profile(dataset: Dataset, region: Region, on: Period) -> tuple[Place, ...]:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
 
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment, Verdict, assess
 from indicators.goals.targets import Target
-from indicators.model import Indicator, Key
+from indicators.model import Citation, Indicator, Key
 from indicators.periods import Grain, Period
 from indicators.table import Observation
 
 _WORST_FIRST = (Verdict.MISSED, Verdict.LOST, Verdict.FAR_BEHIND, Verdict.BEHIND, Verdict.SLIGHTLY_BEHIND)
 ALL_INDUSTRIES = "all"
+
+
+class Judged(Protocol):
+    """What has a verdict."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return the verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +46,6 @@ class Headline:
     def before(self) -> Observation | None:
         """Return the figure before the last, or None."""
         return self.series[-2] if len(self.series) > 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """A goal whose verdict, or whose value, is not what it was a year before."""
-
-    now: Assessment
-    before: Assessment
 
 
 def latest_year(dataset: Dataset) -> Period:
@@ -90,20 +93,38 @@ def scoreboard(
     return tuple(assessment_of(dataset, target, on, method) for target in goals(dataset, plan, region, industry))
 
 
-def counts(assessments: tuple[Assessment, ...]) -> Mapping[Verdict, int]:
+def counts(goals_with_verdicts: Iterable[Judged]) -> Mapping[Verdict, int]:
     """Return how many goals have each verdict, best first; verdicts that none has count 0."""
-    return {verdict: sum(one.verdict is verdict for one in assessments) for verdict in Verdict}
+    counted = Counter(one.verdict for one in goals_with_verdicts)
+    return {verdict: counted[verdict] for verdict in Verdict}
 
 
-def attention(assessments: tuple[Assessment, ...]) -> tuple[Assessment, ...]:
+def attention(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
     """Return the goals that are not reached and not on pace, the worst first."""
-    late = [one for one in assessments if one.verdict in _WORST_FIRST]
-    return tuple(sorted(late, key=_urgency))
+    late = [one for one in assessments if needs_attention(one.verdict)]
+    return tuple(sorted(late, key=lambda one: urgency(one.verdict, one.standing.lag)))
 
 
-def _urgency(one: Assessment) -> tuple[int, float]:
-    lag = one.standing.lag
-    return _WORST_FIRST.index(one.verdict), -float(lag) if lag is not None else 0.0
+def needs_attention(verdict: Verdict) -> bool:
+    """Return whether a goal of this verdict is neither reached nor on pace."""
+    return verdict in _WORST_FIRST
+
+
+def urgency(verdict: Verdict, lag: Decimal | None) -> tuple[int, float]:
+    """Return what goals that need attention are sorted by, the worst first."""
+    return _WORST_FIRST.index(verdict), -float(lag) if lag is not None else 0.0
+
+
+def readings(dataset: Dataset, assessment: Assessment) -> tuple[Observation, ...]:
+    """Return the observations that the base and the value of an assessment were read from."""
+    ends = (assessment.standing.base, assessment.standing.value)
+    ids = [name for end in ends if end is not None for name in end.observations]
+    return tuple(one for name in dict.fromkeys(ids) if (one := dataset.table.by_id(name)) is not None)
+
+
+def citations(dataset: Dataset, assessment: Assessment) -> tuple[Citation, ...]:
+    """Return the citations of a goal and of every figure that it was held against."""
+    return (assessment.target.citation, *(one.citation for one in readings(dataset, assessment)))
 
 
 def headline(dataset: Dataset, on: Period, plan: str, region: str, method: str = "pace") -> tuple[Headline, ...]:
@@ -137,14 +158,3 @@ def headline_of(dataset: Dataset, on: Period, plan: str, key: Key, method: str =
 def _latest_set(target: Target) -> tuple[Period, Period, str]:
     due = target.due or Period.of_year(0)
     return due, target.set_in or Period.of_year(0), target.id
-
-
-def changed(dataset: Dataset, assessments: tuple[Assessment, ...], on: Period) -> tuple[Flip, ...]:
-    """Return the goals whose verdict differs from that of a year before, those that got worse first."""
-    flips = []
-    for now in assessments:
-        before = assessment_of(dataset, now.target, on.previous(), now.method.id)
-        if now.verdict is not before.verdict and now.verdict.is_settled:
-            flips.append(Flip(now, before))
-    order = list(Verdict)
-    return tuple(sorted(flips, key=lambda flip: order.index(flip.before.verdict) - order.index(flip.now.verdict)))

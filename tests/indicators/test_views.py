@@ -1,8 +1,13 @@
 """Answers that pages ask for: comparisons are of like with like, and nothing is counted twice."""
 
-from indicators.goals.methods import Verdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from indicators.goals.methods import METHODS, Verdict
 from indicators.periods import Period
-from indicators.views import catalogue, coverage, industries, regions, scoreboard
+from indicators.views import catalogue, coverage, industries, regions, scoreboard, standings
 
 Y = Period.of_year
 YEARS = range(2015, 2026)
@@ -74,10 +79,45 @@ def test_attention_lists_the_worst_first_and_nothing_that_is_on_pace(dataset):
 
 
 def test_changes_are_goals_whose_verdict_differs_from_the_year_before(dataset):
-    held = scoreboard.scoreboard(dataset, Y(2025), "14fyp")
-    for flip in scoreboard.changed(dataset, held, Y(2025)):
-        assert flip.now.verdict is not flip.before.verdict
-        assert flip.before.standing.on == Y(2024)
+    turns = standings.turned(dataset, standings.lines(dataset, Y(2025), "14fyp"), Y(2025))
+    assert turns
+    for turn in turns:
+        before = scoreboard.assessment_of(dataset, turn.now.target, Y(2024))
+        assert turn.now.verdict is not turn.before.verdict is before.verdict
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("year", [2018, 2025])
+def test_goals_as_lists_count_them_are_those_that_are_assessed(dataset, method, year):
+    lines = standings.lines(dataset, Y(year), method=method)
+    assessments = scoreboard.scoreboard(dataset, Y(year), method=method)
+    assert [(one.target, one.verdict, one.lag) for one in lines] == [
+        (one.target, one.verdict, one.standing.lag) for one in assessments
+    ]
+    assert [one.target for one in standings.attention(lines)] == [
+        one.target for one in scoreboard.attention(assessments)
+    ]
+    assert [one.sources for one in lines] == [
+        tuple(citation.source for citation in scoreboard.citations(dataset, one)) for one in assessments
+    ]
+
+
+def test_a_goal_is_disputed_where_two_methods_see_it_differently(dataset):
+    by_method = [scoreboard.scoreboard(dataset, Y(2025), method=method) for method in METHODS]
+    seen = {
+        row[0].target.id: {one.verdict for one in row if one.verdict.is_settled} for row in zip(*by_method, strict=True)
+    }
+    assert standings.disputed(dataset, Y(2025)) == {name for name, verdicts in seen.items() if len(verdicts) > 1}
+
+
+def test_goals_are_counted_once_for_however_many_readers(dataset, monkeypatch):
+    fresh = replace(dataset)
+    counted = []
+    assess = scoreboard.assessment_of
+    monkeypatch.setattr(scoreboard, "assessment_of", lambda *about: counted.append(about[1].id) or assess(*about))
+    with ThreadPoolExecutor(4) as readers:
+        list(readers.map(lambda plan: standings.lines(fresh, Y(2025), plan), [None, "14fyp", "13fyp", "14fyp"]))
+    assert len(counted) == len(fresh.targets)
 
 
 def test_of_two_goals_for_one_year_the_later_set_is_the_cards(dataset):

@@ -1,0 +1,102 @@
+"""What must be counted over all goals: each one's verdict, lag and sources, worked out once a dataset, year and method.
+
+A page counts and sorts these, and assesses only the goals that it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from threading import RLock
+
+from indicators.dataset import Dataset
+from indicators.goals.methods import METHODS, Assessment, Verdict
+from indicators.goals.targets import Target
+from indicators.periods import Period
+from indicators.views import scoreboard
+
+_IN_MEMORY = 24
+_one_at_a_time = RLock()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One goal as lists count and sort it: its verdict, its lag, whether it has a way, and the sources it rests on."""
+
+    target: Target
+    verdict: Verdict
+    lag: Decimal | None
+    has_way: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A goal whose verdict is not what it was a year before."""
+
+    now: Line
+    before: Line
+
+
+def lines(
+    dataset: Dataset,
+    on: Period,
+    plan: str | None = None,
+    region: str | None = None,
+    industry: str | None = None,
+    method: str = "pace",
+) -> tuple[Line, ...]:
+    """Return the goals of a plan, region and industry as lists count them, in the order of the table."""
+    known = _all(dataset, on, method)
+    return tuple(known[target.id] for target in scoreboard.goals(dataset, plan, region, industry))
+
+
+def attention(goals: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the goals that are not reached and not on pace, the worst first."""
+    late = [one for one in goals if scoreboard.needs_attention(one.verdict)]
+    return tuple(sorted(late, key=lambda one: scoreboard.urgency(one.verdict, one.lag)))
+
+
+def turned(dataset: Dataset, now: tuple[Line, ...], on: Period, method: str = "pace") -> tuple[Turn, ...]:
+    """Return the goals whose verdict differs from that of a year before, those that got worse first."""
+    before = _all(dataset, on.previous(), method)
+    turns = [Turn(one, before[one.target.id]) for one in now if one.verdict.is_settled]
+    order = list(Verdict)
+    differing = [one for one in turns if one.now.verdict is not one.before.verdict]
+    return tuple(sorted(differing, key=lambda one: order.index(one.before.verdict) - order.index(one.now.verdict)))
+
+
+def disputed(dataset: Dataset, on: Period) -> frozenset[str]:
+    """Return the ids of the goals of which methods that give a verdict give different ones."""
+    with _one_at_a_time:
+        return _disputed(dataset, on)
+
+
+def _all(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
+    with _one_at_a_time:  # a second reader waits for the first, and does not count again
+        return _counted(dataset, on, method)
+
+
+@lru_cache(maxsize=_IN_MEMORY)
+def _counted(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
+    assessed = (scoreboard.assessment_of(dataset, target, on, method) for target in dataset.targets)
+    return {one.target.id: _line(dataset, one) for one in assessed}
+
+
+def _line(dataset: Dataset, one: Assessment) -> Line:
+    standing = one.standing
+    sources = [citation.source for citation in scoreboard.citations(dataset, one)]
+    return Line(one.target, one.verdict, standing.lag, standing.covered is not None, tuple(sources))
+
+
+@lru_cache(maxsize=_IN_MEMORY)
+def _disputed(dataset: Dataset, on: Period) -> frozenset[str]:
+    found = set()
+    for target in dataset.targets:
+        standing = scoreboard.assessment_of(dataset, target, on).standing
+        verdicts = {method.judge(standing).verdict for method in METHODS.values()}
+        if len([one for one in verdicts if one.is_settled]) > 1:
+            found.add(target.id)
+    return frozenset(found)
