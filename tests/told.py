@@ -2,7 +2,7 @@
 
 import re
 from calendar import month_name
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -27,6 +27,6 @@ def texts(value: Any, without: frozenset[str] = frozenset()) -> Iterator[str]:
         for one in fields(value):
             if one.name not in without:
                 yield from texts(getattr(value, one.name), without)
-    elif isinstance(value, (tuple, list)):
+    elif isinstance(value, Sequence):
         for one in value:
             yield from texts(one, without)

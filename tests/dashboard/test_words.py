@@ -51,7 +51,7 @@ def shown(one):
 def computed(dataset, query, place, one):
     """What a sentence computes from what is beside it: paces, changes, spreads, and the goals with a light or none."""
     held = scoreboard.scoreboard(dataset, query.on, method=query.method)
-    told = [wording.pace_needed(each) for each in held] if "goal" in str(one.words) else []
+    told = [wording.pace_needed(each) for each in held] if "goal" in str(list(one.words)) else []
     if one.id == "figures":
         told.append(str(sum(each.target.key.region in place for each in held)))
     if one.id == "series" or one.id.startswith("ranks-"):
