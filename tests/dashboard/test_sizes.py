@@ -1,0 +1,80 @@
+"""A page costs what it shows: no answer is above its limit, however much is stored, and no goal is lost by that."""
+
+import gzip
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import pytest
+
+from dashboard.app import create_app, open_the_store
+from dashboard.exhibits.exhibit import Light
+from dashboard.pages import PAGES
+from dashboard.query import default
+from indicators.desk import Desk
+from indicators.goals.methods import Verdict
+from indicators.views import scoreboard, standings
+from tests.cities import large_city
+from tests.dashboard.test_pages import NAMES, PAGE
+
+LARGEST, LARGEST_COMPRESSED = 120_000, 25_000
+PUBLISHED = [page for page in PAGES if not page.office]
+
+
+@pytest.fixture(scope="module")
+def large(dataset):
+    """Return a city of 60 indicators in 40 districts: 2 400 goals."""
+    return large_city(dataset, indicators=60, regions=40, years=4)
+
+
+@pytest.fixture(scope="module")
+def large_client(large, settings, tmp_path_factory):
+    """Return a client of a server that holds the large city."""
+    own = replace(settings, state=tmp_path_factory.mktemp("large"))
+    Desk(open_the_store(own)).bring_in(large, by="test", reason="a large city")
+    return create_app(own).server.test_client()
+
+
+def size(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    return len(answer.data), len(gzip.compress(answer.data))
+
+
+@pytest.mark.parametrize("page", PUBLISHED, ids=lambda page: page.name)
+def test_no_page_of_the_city_is_larger_than_its_limit(client, page):
+    plain, compressed = size(client, page.path.replace("<name>", NAMES.get(page.name, "")))
+    assert plain < LARGEST
+    assert compressed < LARGEST_COMPRESSED
+
+
+@pytest.mark.parametrize("page", PUBLISHED, ids=lambda page: page.name)
+def test_no_page_of_a_large_city_is_larger_than_its_limit(large_client, page):
+    names = {**NAMES, "region": "d7"}
+    plain, compressed = size(large_client, page.path.replace("<name>", names.get(page.name, "")))
+    assert plain < LARGEST
+    assert compressed < LARGEST_COMPRESSED
+
+
+def test_what_a_large_page_does_not_hold_at_first_is_in_the_exhibit_that_is_exported(large):
+    query = default(large)
+    found = {one.id: one for one in PAGE["goals"].exhibits(large, query)}
+    lines = standings.lines(large, query.on, query.plan, method=query.method)
+    lit = [one for one in lines if one.verdict is not Verdict.NO_DATA]
+    assert len(found["ways"].content.bullets) == len(found["ways"].table.rows) == len(lit)
+    for place in (0, 777, -1):
+        line = lit[place]
+        row = found["ways"].table.rows[place]
+        assert urlsplit(row[0].href).path == f"/indicators/{line.target.key.indicator}"
+        light = next(cell for cell in row if isinstance(cell, Light))
+        assert light.verdict is line.verdict is scoreboard.assessment_of(large, line.target, query.on).verdict
+
+
+def test_a_page_of_goals_assesses_no_more_goals_than_it_shows(large, monkeypatch):
+    query = default(large)
+    page = PAGE["goals"]
+    page.exhibits(large, query)
+    assessed = []
+    assess = scoreboard.assessment_of
+    monkeypatch.setattr(scoreboard, "assessment_of", lambda *about: assessed.append(about) or assess(*about))
+    page.exhibits(large, query)
+    assert assessed == []
