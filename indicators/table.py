@@ -161,7 +161,9 @@ class MetricTable:
 
         It may say that there is no value, or be a forecast; but where the period has an actual, it is that.
         """
-        return next((one for one in self.of(key) if one.charted and one.period == period), None)
+        rows = (row for row in self._rows(key) if self._word("period", row) == period and self._word("role", row))
+        row = next(rows, None)
+        return None if row is None else self._observation(row)
 
     def actual(self, key: Key, period: Period) -> Observation | None:
         """Return the charted figure of exactly this period if it has a value and is no forecast, or None."""

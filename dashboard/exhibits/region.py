@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from dashboard.charts.multiples import multiples
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Cell, Exhibit, Facts, Link, Plot, Prose, Table
 from dashboard.exhibits.goals import bullet, unlit
+from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment, Verdict
@@ -130,10 +132,10 @@ def _goals(dataset: Dataset, region: Region, lit: list[Assessment]) -> Exhibit:
         id="goals",
         title=str(_GOALS).format(name=name, count=len(lit)),
         scope=str(_GOALS_SCOPE),
-        content=Bullets(tuple(bullet(dataset, one) for one in lit)),
+        content=Bullets(Lazy(partial(bullet, dataset), lit)),
         table=common.goal_table(dataset, lit),
         sources=common.sources(dataset, common.citations(dataset, lit)),
-        words=narrative.goals(dataset, lit),
+        words=Late(lambda: narrative.goals(dataset, lit)),
     )
 
 
@@ -144,11 +146,9 @@ def _figures(
         id="figures",
         title=str(_FIGURES).format(name=region.short_name, count=len(places)),
         scope=str(_FIGURES_SCOPE),
-        content=Table(
-            tuple(str(_COLUMNS).split("|")), tuple(_row(dataset, one) for one in places), frozenset({1, 3, 4})
-        ),
+        content=Table(tuple(str(_COLUMNS).split("|")), Lazy(partial(_row, dataset), places), frozenset({1, 3, 4})),
         sources=common.sources(dataset, [one.observation.citation for one in places]),
-        words=(narrative.region(dataset, region, places, assessments),),
+        words=Late(lambda: [narrative.region(dataset, region, places, assessments)]),
     )
 
 
