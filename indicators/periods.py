@@ -1,4 +1,4 @@
-"""Periods of the calendar: years, parts of years, and several years together."""
+"""Periods of the calendar: years, parts of years, several years together, and financial years."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 _MONTHS = 12
+_APRIL = 3  # the month, counted from 0, in which a financial year begins
 _PATTERN = re.compile(
     r"(?P<year>\d{4})"
-    r"(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|\.\.(?P<last_year>\d{4})"
+    r"(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|\.\.(?P<last_year>\d{4})|/(?P<financial>\d{2})"
     r"|-(?P<month>\d{2})(?:\.\.(?P<last_month>\d{2}))?)?"
 )
 
@@ -24,11 +25,14 @@ class Grain(StrEnum):
     MONTH = "month"
     MONTHS = "months"
     YEARS = "years"
+    FINANCIAL = "financial"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A run of whole months within a year, or of whole years. `last` and `first` count months from year 0.
+    """A run of whole months within a year, of whole years, or a financial year from April to March.
+
+    `last` and `first` count months from year 0.
 
     Ordered by its end; of two with one end the longer comes first. Whether a period is over by another is
     asked with `ends_by`: December 2025 is over by the end of 2025, though it stands behind 2025 in order.
@@ -40,7 +44,11 @@ class Period:
     def __post_init__(self) -> None:
         """Raise ValueError where the months are no period: none, or several years of which one is broken."""
         broken = self.first % _MONTHS != 0 or self.last % _MONTHS != _MONTHS - 1
-        if self.first > self.last or self.first < 0 or (self.first_year != self.year and broken):
+        if (
+            self.first > self.last
+            or self.first < 0
+            or (self.first_year != self.year and broken and not self._is_financial)
+        ):
             raise ValueError(f"months {self.first} to {self.last} are no period")
 
     @classmethod
@@ -50,7 +58,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Return the period written as 2025, 2025H1, 2025Q3, 2025-06, 2025-01..09 or 2021..2025.
+        """Return the period written as 2025, 2025H1, 2025Q3, 2025-06, 2025-01..09, 2021..2025 or 2025/26.
 
         Raises ValueError with the allowed forms where the text is none of them.
         """
@@ -58,9 +66,13 @@ class Period:
         bounds = _bounds(match) if match else None
         if bounds is None or not bounds[0] <= bounds[1]:
             raise ValueError(
-                f"{text!r} is not a period: write 2025, 2025H1, 2025Q3, 2025-06, 2025-01..09 or 2021..2025"
+                f"{text!r} is not a period: write 2025, 2025H1, 2025Q3, 2025-06, 2025-01..09, 2021..2025 or 2025/26"
             )
         return cls(last=bounds[1], first=bounds[0])
+
+    @property
+    def _is_financial(self) -> bool:
+        return self.first % _MONTHS == _APRIL and self.last - self.first == _MONTHS - 1
 
     @property
     def year(self) -> int:
@@ -76,6 +88,8 @@ class Period:
     def grain(self) -> Grain:
         """Return how long the period is."""
         months = self.last - self.first + 1
+        if self._is_financial:
+            return Grain.FINANCIAL
         if self.first_year != self.year:
             return Grain.YEARS
         if months == 1:
@@ -99,7 +113,7 @@ class Period:
 
     def eve(self) -> Period:
         """Return the period that ends where this one begins: the year before, the half before, else the month."""
-        whole = {Grain.YEAR: _MONTHS, Grain.YEARS: _MONTHS, Grain.HALF: 6, Grain.QUARTER: 3}
+        whole = {Grain.YEAR: _MONTHS, Grain.YEARS: _MONTHS, Grain.FINANCIAL: _MONTHS, Grain.HALF: 6, Grain.QUARTER: 3}
         return Period(last=self.first - 1, first=self.first - whole.get(self.grain, 1))
 
     def ends_by(self, other: Period) -> bool:
@@ -125,6 +139,7 @@ class Period:
             Grain.MONTH: f"{year:04}-{month + 1:02}",
             Grain.MONTHS: f"{year:04}-{month + 1:02}..{last + 1:02}",
             Grain.YEARS: f"{year:04}..{self.year:04}",
+            Grain.FINANCIAL: f"{year:04}/{self.year % 100:02}",
         }
         return forms[self.grain]
 
@@ -143,6 +158,9 @@ def _bounds(match: re.Match[str]) -> tuple[int, int] | None:
     if match["quarter"]:
         first = year + (int(match["quarter"]) - 1) * 3
         return first, first + 2
+    if match["financial"]:
+        follows = int(match["financial"]) == (int(match["year"]) + 1) % 100
+        return (year + _APRIL, year + _APRIL + _MONTHS - 1) if follows else None
     if match["last_year"]:
         return year, int(match["last_year"]) * _MONTHS + 11
     if match["month"]:

@@ -58,7 +58,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a table that a person can repair. `row` is the line in the file, 0 where none is meant."""
+    """Something in a table that a person can repair. `row` is the line in the file, 0 where none is meant.
+
+    A question has a name, under which its answer is remembered, and the answers that it can have: word and wording.
+    """
 
     severity: Severity
     kind: str
@@ -69,6 +72,8 @@ class Problem:
     message: Text
     remedy: Text
     cell: str = ""
+    question: str = ""
+    choices: tuple[tuple[str, Text], ...] = ()
 
     @property
     def needs_explanation(self) -> bool:
@@ -78,7 +83,12 @@ class Problem:
     @property
     def is_error(self) -> bool:
         """Return whether the data cannot be used as long as this stands."""
-        return self.severity is Severity.ERROR
+        return self.severity is not Severity.WARNING
+
+    @property
+    def is_question(self) -> bool:
+        """Return whether an answer is all that is missing."""
+        return self.severity is Severity.QUESTION
 
     @property
     def where(self) -> str:

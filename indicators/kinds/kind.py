@@ -9,9 +9,10 @@ from indicators.model import Text
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error keeps data from being used, a warning asks for a look."""
+    """How much a problem weighs: an error has to be repaired, a question answered, a warning asks for a look."""
 
     ERROR = "error"
+    QUESTION = "question"
     WARNING = "warning"
 
 

@@ -6,11 +6,16 @@ from indicators.kinds.kind import Kind, Severity
 from indicators.model import Text
 
 _E, _W = Severity.ERROR, Severity.WARNING
+_ANSWER = Text("请选一项；也可以改正文件后重新上传", "choose an answer, or repair the file")
 _SAVE = Text("请在 Excel 或 WPS 中另存为 .xlsx 再上传", "save it as .xlsx and upload that")
 
 
 def _refused(kind: str, message: Text, remedy: Text = _SAVE) -> Kind:
     return Kind(kind, _E, message, remedy)
+
+
+def _asked(kind: str, message: Text) -> Kind:
+    return Kind(kind, Severity.QUESTION, message, _ANSWER)
 
 
 UPLOAD_KINDS: tuple[Kind, ...] = (
@@ -64,6 +69,20 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
         "file-damaged",
         Text("文件已损坏，读不出来（{why}）", "the file is damaged ({why})"),
         Text("用 Excel 或 WPS 打开、修复并重新保存", "open, repair and save it again"),
+    ),
+    _refused(
+        "csv-broken",
+        Text(
+            "第 {line} 行有 {fields} 栏，别的行有 {expected} 栏", "line {line} has {fields} fields, others {expected}"
+        ),
+        Text(
+            "核对这一行：少了一栏，或数字里的逗号没有加引号", "look at the line: a field is gone, or a comma not quoted"
+        ),
+    ),
+    _refused(
+        "csv-cut",
+        Text("文件到第 {line} 行断了：末行没有换行", "the file breaks off in line {line}: it has no line end"),
+        Text("请重新导出，或在末行后加一个换行", "export it again, or end its last line"),
     ),
     _refused(
         "file-suspicious",
@@ -195,5 +214,82 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
         "unit-differs",
         Text("单位“{stated}”与指标的单位“{unit}”量的不是一回事", "unit {stated} does not fit {unit}"),
         Text("换成“{unit}”或它的十、百、千、万、亿倍", "use {unit} or a multiple of it"),
+    ),
+    # what a table leaves open
+    _asked("ask-which", Text("标题里有几个{what}，说的是哪一个？", "several: which {what} is meant?")),
+    _asked("ask-column", Text("这一列是什么数？", "what are the figures of this column?")),
+    _asked("ask-region", Text("指的是哪个区域？", "which region is meant?")),
+    _asked("ask-unit", Text("各处写的单位不一致（{units}），以哪个为准？", "units disagree ({units}): which holds?")),
+    _asked("ask-part", Text("标题说的是一年中的几个月，这里写的是全年：是哪一段？", "months or the whole year?")),
+    _asked("ask-total", Text("这个指标各区不能相加，合计行是全市的数吗？", "is this total a figure of the whole?")),
+    _asked("ask-hidden", Text("隐藏的列里有数，要读入吗？", "a hidden column holds figures: are they read?")),
+    _asked("ask-future", Text("{period} 还远未到：是目标，还是写错了？", "{period} lies ahead: is it a goal?")),
+    _asked(
+        "ask-fraction", Text("百分数都小于 1：是把 5.8% 写成了 0.058 吗？", "all below 1 %: are they parts of one?")
+    ),
+    Kind(
+        "answered",
+        _W,
+        Text("按此前的回答：{answer}", "as answered before: {answer}"),
+        Text("不对的话，请改正文件后重新上传", "change the file if that is wrong"),
+    ),
+    Kind(
+        "measure-left-out",
+        _W,
+        Text("这一列是{what}，没有对应的指标，未读入", "{what}: no indicator holds it, so it was left out"),
+        Text("要入库，请另报有对应指标的表", "file it under an indicator of its own"),
+    ),
+    Kind(
+        "goal-left-out",
+        _W,
+        Text("这是目标、计划数，没有作为实绩读入", "a goal, which was not read as a figure"),
+        Text("要设目标，请用模板的“目标值”表", "set goals in the sheet of goals of the template"),
+    ),
+    Kind(
+        "total-left-out",
+        _W,
+        Text("这是表内合计，不是一个指标的数，未读入", "a total of the table, which was left out"),
+        Text("如是全市的数，请把行名写作“全市”或城市名", "name the region if it is a figure"),
+    ),
+    Kind(
+        "sheet-passed-over",
+        _W,
+        Text("这张表里没有要报的数，未读入", "this sheet holds no figures to file, and was left out"),
+        Text("如应读入，请写明指标、区域、时期", "name indicator, region and period if it should be read"),
+    ),
+    Kind(
+        "mark",
+        _W,
+        Text("带有注记 {mark}，不算作数字", "has the mark {mark}, which is no digit"),
+        Text("核对注文，需要时写入备注", "look at the note"),
+    ),
+    Kind(
+        "struck",
+        _W,
+        Text("这个数划了删除线，仍已读入", "struck through, and read all the same"),
+        Text("不用的数请删去", "remove it if it does not count"),
+        explained=True,
+    ),
+    Kind(
+        "shown-scaled",
+        _W,
+        Text("表上显示的是缩小后的数，读入的是原数", "shown scaled down; the number behind it was read"),
+        Text("核对单位", "look at the unit"),
+        explained=True,
+    ),
+    _refused(
+        "merged-figure",
+        Text("一个数合并在几格里，分不清是谁的", "one figure over several cells: nobody knows whose it is"),
+        Text("取消合并，逐格填写；几个区域合在一起的，写明合并口径", "unmerge it and name what it is of"),
+    ),
+    _refused(
+        "axes-differ",
+        Text("行和列说的不一样", "row and column name different things"),
+        Text("改成一致", "make them agree"),
+    ),
+    _refused(
+        "section-unknown",
+        Text("不认识这一段的标题，段内的数无从归属", "the heading of this part is not known"),
+        Text("改为登记过的指标名称", "use the name of an indicator"),
     ),
 )

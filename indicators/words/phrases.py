@@ -94,6 +94,7 @@ def period(value: Period) -> Text:
         Grain.MONTH: f"{last} {value.year}",
         Grain.MONTHS: f"{first}–{last} {value.year}",
         Grain.YEARS: f"{value.first_year}–{value.year}",
+        Grain.FINANCIAL: f"the financial year {value}",
     }
     return Text(wording.period(value), forms[value.grain])
 

@@ -59,6 +59,7 @@ def period(value: Period) -> str:
         Grain.MONTH: f"{value.year}年{value.last % 12 + 1}月",
         Grain.MONTHS: f"{value.year}年{value.first % 12 + 1}—{value.last % 12 + 1}月",
         Grain.YEARS: f"{value.first_year}—{value.year}年",
+        Grain.FINANCIAL: f"{value}财年",
     }
     return forms[value.grain]
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from indicators.problems import Place
+from indicators.kinds import Severity
+from indicators.model import Text
+from indicators.problems import Place, Problem
 from indicators.tables.rows import Row
 
 
@@ -44,3 +47,57 @@ class Draft:
 
     entries: tuple[Entry, ...]
     mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the draft, with every entry that is sound, and every problem met."""
+
+    draft: Draft
+    problems: tuple[Problem, ...]
+
+
+def reading_as_values(reading: Reading) -> dict[str, Any]:
+    """Return a reading as plain values for JSON; `reading_of_values` gives it back."""
+    mark = reading.draft.mark
+    return {
+        "entries": [[one.table, one.given, _place(one.place), one.texts] for one in reading.draft.entries],
+        "mark": [mark.release, mark.region, mark.theme, mark.period] if mark else None,
+        "problems": [
+            [
+                *(one.severity.value, one.kind, one.file, one.row, one.column, one.found, one.cell, one.question),
+                [one.message.zh, one.message.en],
+                [one.remedy.zh, one.remedy.en],
+                [[word, text.zh, text.en] for word, text in one.choices],
+            ]
+            for one in reading.problems
+        ],
+    }
+
+
+def reading_of_values(values: Mapping[str, Any]) -> Reading:
+    """Return the reading that `reading_as_values` wrote. Raises KeyError, TypeError, ValueError for anything else."""
+    entries = tuple(Entry(str(table), given, Place(*place), texts) for table, given, place, texts in values["entries"])
+    mark = Mark(*values["mark"]) if values["mark"] else None
+    return Reading(Draft(entries, mark), tuple(map(_problem, values["problems"])))
+
+
+def _place(place: Place) -> list[Any]:
+    return [place.file, place.row, place.column, place.letters]
+
+
+def _problem(values: Any) -> Problem:  # noqa: ANN401 - plain values
+    severity, kind, file, row, column, found, cell, question, message, remedy, choices = values
+    return Problem(
+        severity=Severity(severity),
+        kind=kind,
+        file=file,
+        row=row,
+        column=column,
+        found=found,
+        message=Text(*message),
+        remedy=Text(*remedy),
+        cell=cell,
+        question=question,
+        choices=tuple((word, Text(zh, en)) for word, zh, en in choices),
+    )

@@ -19,6 +19,8 @@ from tests.builders import period
         ("2025-01..09", Grain.MONTHS, 9),
         ("2025-02..04", Grain.MONTHS, 3),
         ("2021..2025", Grain.YEARS, 60),
+        ("2015/16", Grain.FINANCIAL, 12),
+        ("1999/00", Grain.FINANCIAL, 12),
     ],
 )
 def test_every_form_is_read_and_written_alike(text, grain, months):
@@ -37,7 +39,20 @@ def test_one_period_written_in_two_ways_is_one_period(text, canonical):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "25", "2025H3", "2025Q5", "2025-00", "2025-13", "2025-09..01", "2025..2021", "2025-01..13", "2025年"]
+    "text",
+    [
+        "",
+        "25",
+        "2025H3",
+        "2025Q5",
+        "2025-00",
+        "2025-13",
+        "2025-09..01",
+        "2025..2021",
+        "2025-01..13",
+        "2025年",
+        "2015/17",
+    ],
 )
 def test_what_is_no_period_is_refused_with_the_forms_that_are(text):
     with pytest.raises(ValueError, match=r"write 2025, 2025H1"):

@@ -8,15 +8,17 @@ import pytest
 from openpyxl import load_workbook
 
 from indicators.problems import UsageError
+from indicators.workbook.draft import reading_of_values
 from indicators.workbook.reader import marked, read
 from indicators.workbook.reading import child
 from indicators.workbook.reading.container import RefusedError
-from indicators.workbook.reading.grid import from_values
+from indicators.workbook.reading.names import names_known
 from tests.workbook.books import small
 from tests.workbook.corpus.case import HEADS, sheet
 
 GOOD = sheet(HEADS, ("地区生产总值", "常州市", 2025, 1))
 
+PARAMS = {"name": "x.xlsx", "known": names_known(small()), "answers": {}}
 LARGE = sheet(HEADS, *(("地区生产总值", f"常州市{row}" * 20, 2025, row) for row in range(20_000)))
 
 
@@ -27,15 +29,15 @@ LARGE = sheet(HEADS, *(("地区生产总值", f"常州市{row}" * 20, 2025, row)
 )
 def test_a_child_that_needs_too_much_is_one_refusal(limits):
     with pytest.raises(RefusedError) as refused:
-        child.run("parse", LARGE, {"name": "x.xlsx"}, limits)
+        child.run("read", LARGE, PARAMS, limits)
     assert refused.value.kind == "file-too-hard"
 
 
 def test_the_clerk_is_told_of_a_killed_child_in_one_sentence():
-    def killed(content, name):
-        return from_values(child.run("parse", content, {"name": name}, child.Limits(seconds=0)))
+    def killed(content, params):
+        return reading_of_values(child.run("read", content, params, child.Limits(seconds=0)))
 
-    reading = read(GOOD, "x.xlsx", small(), opener=killed)
+    reading = read(GOOD, "x.xlsx", small(), reader=killed)
     assert [(one.kind, one.where) for one in reading.problems] == [("file-too-hard", "文件")]
     assert "时间与内存" in reading.problems[0].message.zh
 
@@ -50,7 +52,7 @@ def test_a_child_is_given_no_secret(monkeypatch):
         return really(*words, **named)
 
     monkeypatch.setattr("indicators.workbook.reading.child.subprocess.run", watched)
-    assert child.run("parse", GOOD, {"name": "x.xlsx"})
+    assert child.run("read", GOOD, PARAMS)
     assert set(seen["env"]) == {"OPENBLAS_NUM_THREADS", "LC_ALL"}
     assert seen["cwd"] == "/"
 
@@ -59,7 +61,7 @@ def test_whatever_a_child_answers_is_read_as_plain_values(monkeypatch):
     answer = subprocess.CompletedProcess([], 0, stdout=b"cos\nsystem\n(S'true'\ntR.", stderr=b"")
     monkeypatch.setattr("indicators.workbook.reading.child.subprocess.run", lambda *_, **__: answer)
     with pytest.raises(RefusedError):
-        child.run("parse", GOOD, {"name": "x.xlsx"})
+        child.run("read", GOOD, PARAMS)
 
 
 def test_a_file_comes_back_marked_by_a_child():

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from indicators.workbook.reader import in_a_child, read
-from indicators.workbook.reading.parsing import grids_of
+from indicators.workbook.reader import in_a_child, in_this_process, read
 from tests.workbook.books import INDICATORS, small
 from tests.workbook.corpus import files, numbers, shapes, words
 
@@ -28,8 +27,8 @@ def value_of(given):
     return " ".join(word for word in words if word)
 
 
-def check(case, known, opener):
-    reading = read(case.make(), case.name, known, opener=opener)
+def check(case, known, reader):
+    reading = read(case.make(), case.name, known, reader=reader)
     assert {(one.kind, one.where) for one in reading.problems} == case.problems
     keys = ("indicator", "region", "industry", "period")
     taken = {
@@ -46,7 +45,7 @@ def check(case, known, opener):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_every_file_is_read_as_it_has_to_be(case, known):
-    check(case, known, grids_of)
+    check(case, known, in_this_process)
 
 
 @pytest.mark.parametrize("case", IN_A_CHILD, ids=lambda case: case.id)

@@ -15,8 +15,7 @@ from indicators.proposals.preview import preview
 from indicators.proposals.proposal import propose
 from indicators.store import open_store
 from indicators.tables.rows import rows_of
-from indicators.workbook.reader import read
-from indicators.workbook.reading.parsing import grids_of
+from indicators.workbook.reader import in_this_process, read
 from indicators.workbook.template import template
 
 FILING = {"id": "filing-1", "title": "x.xlsx", "publisher": "p", "published": "", "url": "", "note": ""}
@@ -147,7 +146,7 @@ def saved(book):
 
 
 def checked(book, dataset):
-    reading = read(saved(book), "x.xlsx", dataset, opener=grids_of)
+    reading = read(saved(book), "x.xlsx", dataset, reader=in_this_process)
     rows = rows_of(dataset)
     return preview(propose(reading.draft, rows, rows, FILING), reading.problems, dataset)
 

@@ -12,8 +12,7 @@ from indicators.releases.changes import apply
 from indicators.tables.columns import OBSERVATIONS, TARGETS
 from indicators.tables.description import Type
 from indicators.tables.rows import KEPT, rows_of
-from indicators.workbook.reader import read
-from indicators.workbook.reading.parsing import grids_of
+from indicators.workbook.reader import in_this_process, read
 from indicators.workbook.template import template, wide_template
 from tests.strategies import datasets
 
@@ -24,7 +23,7 @@ TABLES = {table.name: table for table in KEPT}
 
 def proposed(content, known, current):
     """What a file proposes to rows; names are those of a dataset."""
-    reading = read(content, "x.xlsx", known, opener=grids_of)
+    reading = read(content, "x.xlsx", known, reader=in_this_process)
     proposal = propose(reading.draft, current, current, FILING)
     errors = {one.kind for one in (*reading.problems, *proposal.problems) if one.is_error}
     assert errors <= {"file-no-rows"}  # of a city without figures the wide form has none

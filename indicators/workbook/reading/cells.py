@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ from indicators.tables.description import Column, Type
 from indicators.tables.sheets import said
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.names import Vocabulary, choice
-from indicators.workbook.reading.numbers import NumberRead, plain, read_number
+from indicators.workbook.reading.numbers import NumberRead, is_scaled, plain, read_number
 from indicators.workbook.reading.times import read_time
 
 _SEPARATORS = re.compile(r"\s*[;；\n]\s*")
@@ -59,13 +59,23 @@ def read_value(cell: RawCell, place: Place, context: Context) -> CellRead:
     if found.kind:
         words = {"unit": context.unit, "stated": "", **found.words}
         return CellRead(problems=(problem(found.kind, place, cell.text[:_FOUND], **words),))
-    problems: tuple[Problem, ...] = ()
+    problems = tuple(_seen(cell, place, found))
     if found.guessed:
         reading = found.guessed
         if found.qualifier:
             reading = f"{said('qualifier', found.qualifier)} {reading}"
-        problems = (problem("read-as", place, cell.text[:_FOUND], read=reading),)
+        problems = (*problems, problem("read-as", place, cell.text[:_FOUND], read=reading))
     return CellRead(found.value, problems, found.absence, found.qualifier)
+
+
+def _seen(cell: RawCell, place: Place, found: NumberRead) -> Iterator[Problem]:
+    """What a reader of the sheet sees of a number, and its value does not say."""
+    if found.mark:
+        yield problem("mark", place, cell.text[:_FOUND], mark=found.mark)
+    if cell.is_struck:
+        yield problem("struck", place, cell.text[:_FOUND])
+    if is_scaled(cell):
+        yield problem("shown-scaled", place, cell.text[:_FOUND])
 
 
 _UNREADABLE: Mapping[CellType, str] = MappingProxyType({CellType.ERROR: "cell-error", CellType.FORMULA: "cell-formula"})

@@ -74,7 +74,7 @@ def main() -> None:
         answer = {"refused": error.kind, "words": error.words}
     except (MemoryError, RecursionError):
         answer = {"refused": "file-too-hard", "words": {}}
-    json.dump(answer, sys.stdout)
+    json.dump(answer, sys.stdout, default=str)
     sys.stdout.flush()
     os._exit(0)  # nothing to tidy up, and tidying may need memory that is gone
 
@@ -89,11 +89,11 @@ def _limit(memory: int, processor: int) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def _parse(content: bytes, params: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values
-    from indicators.workbook.reading.grid import as_values  # noqa: PLC0415 - only the child needs the parser
-    from indicators.workbook.reading.parsing import grids_of  # noqa: PLC0415 - as above
+def _read(content: bytes, params: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values
+    from indicators.workbook.draft import reading_as_values  # noqa: PLC0415 - only the child needs the parser
+    from indicators.workbook.understanding.sheets import read_content  # noqa: PLC0415 - as above
 
-    return as_values(grids_of(content, params["name"]))
+    return reading_as_values(read_content(content, params))
 
 
 def _mark(content: bytes, params: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values
@@ -102,6 +102,6 @@ def _mark(content: bytes, params: Mapping[str, Any]) -> Any:  # noqa: ANN401 - p
     return base64.b64encode(marked(content, params["name"], params["problems"])).decode()
 
 
-TASKS: Mapping[str, Callable[[bytes, Mapping[str, Any]], Any]] = MappingProxyType({"parse": _parse, "mark": _mark})
+TASKS: Mapping[str, Callable[[bytes, Mapping[str, Any]], Any]] = MappingProxyType({"read": _read, "mark": _mark})
 
 __all__: Sequence[str] = ("TASKS", "Limits", "main", "run")

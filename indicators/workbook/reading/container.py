@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from indicators.model import Text
+
 LARGEST_FILE = 20 * 1024 * 1024
 _MOST_ENTRIES = 2000
 _LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -99,7 +101,7 @@ def _check_zip(content: bytes) -> None:
             for one in entries:
                 _check_part(packed, one)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error) as error:
-        raise RefusedError("file-damaged", why=str(error)[:80]) from None
+        raise RefusedError("file-damaged", why=Text("压缩包读不完整", "the archive is broken")) from error
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
@@ -108,28 +110,34 @@ def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
         if test(entries):
             raise RefusedError("file-suspicious", why=why)
     if len({name.lower() for name in names}) != len(names):
-        raise RefusedError("file-suspicious", why="duplicate entries")
+        raise RefusedError("file-suspicious", why=Text("部件重名", "duplicate entries"))
     ends = sorted((one.header_offset, one.header_offset + 30 + one.compress_size) for one in entries)
     if any(end > start for (_, end), (start, _) in pairwise(ends)) or (ends and ends[-1][1] > size):
-        raise RefusedError("file-suspicious", why="overlapping entries")
+        raise RefusedError("file-suspicious", why=Text("部件互相重叠", "overlapping entries"))
 
 
 def _outside(name: str) -> bool:
     return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name
 
 
-_ENTRY_TESTS: tuple[tuple[Callable[[list[zipfile.ZipInfo]], bool], str], ...] = (
-    (lambda entries: len(entries) > _MOST_ENTRIES, "too many entries"),
-    (lambda entries: any(one.flag_bits & 1 for one in entries), "encrypted entries"),
-    (lambda entries: sum(one.file_size for one in entries) > _LARGEST_UNPACKED, "too large when unpacked"),
+_ENTRY_TESTS: tuple[tuple[Callable[[list[zipfile.ZipInfo]], bool], Text], ...] = (
+    (lambda entries: len(entries) > _MOST_ENTRIES, Text("部件过多", "too many entries")),
+    (lambda entries: any(one.flag_bits & 1 for one in entries), Text("部件加了密", "encrypted entries")),
+    (
+        lambda entries: sum(one.file_size for one in entries) > _LARGEST_UNPACKED,
+        Text("解压后过大", "too large when unpacked"),
+    ),
     (
         lambda entries: any(
             one.file_size > _RATIO_COUNTS_FROM and one.file_size > _LARGEST_RATIO * max(one.compress_size, 1)
             for one in entries
         ),
-        "compressed beyond reason",
+        Text("压缩率不合常理", "compressed beyond reason"),
     ),
-    (lambda entries: any(_outside(one.filename) for one in entries), "entries outside the file"),
+    (
+        lambda entries: any(_outside(one.filename) for one in entries),
+        Text("部件指向文件之外", "entries outside the file"),
+    ),
 )
 
 
@@ -150,7 +158,7 @@ def _check_part(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         while piece := part.read(_PIECE):
             unpacked += len(piece)
             if unpacked > min(_LARGEST_UNPACKED, entry.file_size):
-                raise RefusedError("file-suspicious", why="larger than it says")
+                raise RefusedError("file-suspicious", why=Text("部件比所写的大", "larger than it says"))
             plain = tail + piece.replace(b"\x00", b"")  # so that UTF-16 and UTF-32 are seen through
             if is_xml and _DOCTYPE.search(plain):
                 raise RefusedError("file-suspicious", why="DOCTYPE")

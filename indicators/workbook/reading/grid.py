@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 from openpyxl.utils import get_column_letter
 
@@ -29,6 +28,7 @@ class RawCell:
     type: CellType
     text: str
     format: str = ""
+    is_struck: bool = False
 
 
 Position = tuple[int, int]
@@ -37,13 +37,14 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: its title, whether it is shown, its cells by row and column, merged ranges, rows that are hidden."""
+    """One sheet: its title, whether it is hidden, its cells, merged ranges, hidden rows and columns."""
 
     title: str
     cells: Mapping[Position, RawCell]
     is_hidden: bool = False
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @cached_property
     def _by_row(self) -> Mapping[int, Mapping[int, RawCell]]:
@@ -86,42 +87,17 @@ class Grid:
                 cells.setdefault((top, column), corner)
             for row in range(top, min(bottom, self.last_row) + 1):
                 cells.setdefault((row, left), corner)
-        return Grid(self.title, cells, self.is_hidden, self.merges, self.hidden_rows)
+        return replace(self, cells=cells)
+
+    def part(self, first: int, last: int) -> Grid:
+        """Return the rows from the first to the last one as a grid of their own, each cell where it was."""
+        cells = {
+            (row, column): cell for row in self.rows() if first <= row <= last for column, cell in self.row(row).items()
+        }
+        merges = tuple(box for box in self.merges if first <= box[0] <= last)
+        return replace(self, cells=cells, merges=merges)
 
 
 def letter(column: int) -> str:
     """Return the letter of a column."""
     return get_column_letter(column)
-
-
-def as_values(grids: Iterable[Grid]) -> list[dict[str, Any]]:
-    """Return grids as plain values for JSON; `from_values` gives them back."""
-    return [
-        {
-            "title": one.title,
-            "hidden": one.is_hidden,
-            "merges": list(one.merges),
-            "hidden_rows": sorted(one.hidden_rows),
-            "cells": [[*place, cell.type.value, cell.text, cell.format] for place, cell in one.cells.items()],
-        }
-        for one in grids
-    ]
-
-
-def from_values(values: Sequence[Mapping[str, Any]]) -> tuple[Grid, ...]:
-    """Return the grids that `as_values` wrote. Raises KeyError, TypeError, ValueError for anything else."""
-    return tuple(
-        Grid(
-            title=one["title"],
-            cells=dict(_cells(one["cells"])),
-            is_hidden=bool(one["hidden"]),
-            merges=tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in one["merges"]),
-            hidden_rows=frozenset(map(int, one["hidden_rows"])),
-        )
-        for one in values
-    )
-
-
-def _cells(listed: Iterable[Sequence[Any]]) -> Iterator[tuple[Position, RawCell]]:
-    for row, column, kind, text, number_format in listed:
-        yield (int(row), int(column)), RawCell(CellType(kind), str(text), str(number_format))

@@ -16,7 +16,6 @@ from indicators.workbook.reading.numbers import plain
 _ROWS_LOOKED_AT = 40
 _FEWEST = 2
 _IN_BRACKETS = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
-_UNIT_LINE = re.compile(r"(?:计量)?单位[:：]?\s*([^\s,，;；、)）]+)")
 _UNIT_COLUMNS = frozenset({"单位", "计量单位"})
 _PASSED_OVER = frozenset({"序号", "", "备 注"})
 
@@ -64,28 +63,18 @@ def find_heads(grid: Grid) -> Heads | None:
     return Heads(sheet, row, matched.columns, matched.units, problems, matched.unit_column)
 
 
-def unit_told_above(grid: Grid, row: int) -> str:
-    """Return the unit that the lines above a row name, as 单位：亿元; empty where they name none."""
-    for above in range(1, row):
-        for cell in grid.row(above).values():
-            match = _UNIT_LINE.search(plain(cell.text))
-            if match:
-                return match[1].strip("（）()")
-    return ""
-
-
 def split_unit(text: str) -> tuple[str, str]:
     """Return the words of a head and the unit that stands in its brackets: 数值（万元） is 数值, 万元."""
-    told = plain(text).replace("\n", "")
-    inside = _IN_BRACKETS.findall(told)
+    words = plain(text).replace("\n", "")
+    inside = _IN_BRACKETS.findall(words)
     unit = inside[-1].removeprefix("单位:").strip() if inside else ""
-    return _IN_BRACKETS.sub("", told), unit
+    return _IN_BRACKETS.sub("", words), unit
 
 
 def _by_title(title: str) -> Sheet | None:
-    told = tidy(title)
+    name = tidy(title)
     for sheet in SHEETS:
-        if told in {tidy(sheet.title), sheet.table.name, *map(tidy, sheet.aliases)}:
+        if name in {tidy(sheet.title), sheet.table.name, *map(tidy, sheet.aliases)}:
             return sheet
     return None
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from indicators.dataset import Dataset
+from indicators.model import Aggregation
 from indicators.tables.columns import INDICATORS, INDUSTRIES, PLANS, REGIONS, SOURCES, TARGETS, THEMES
 from indicators.tables.rows import Row
 from indicators.tables.sheets import CHOICES, said
+from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.numbers import plain
+
+if TYPE_CHECKING:  # the child that reads a file is not given the dataset
+    from indicators.dataset import Dataset
 
 _WHOLE = ("合计", "全市合计", "总计", "全市", "本市")
 _ALL_INDUSTRIES = ("全部", "不分产业", "全部产业", "全行业", "合计")
@@ -27,9 +33,10 @@ class NameRead:
     name: str = ""
 
 
+@lru_cache(maxsize=8192)
 def tidy(text: str) -> str:
     """Return a name as it is compared: plain letters, no spaces, no marks of notes."""
-    return re.sub(r"[\s*＊※]+", "", plain(text)).casefold()
+    return re.sub(r"\s+", "", plain(unmarked(text)[0])).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +65,14 @@ class Book:
         ids = dict.fromkeys(self.exact.get(one) or self.aliases[one] for one in near)
         return "、".join(self.titles[one] for one in list(ids)[:_SHOWN]) or "—"
 
-    def within(self, text: str) -> list[str]:
-        """Return the ids whose names stand in a longer text, longer names first; a name inside another is not told."""
-        rest, found = tidy(text), []
-        for name, one in sorted({**self.aliases, **self.exact}.items(), key=lambda pair: -len(pair[0])):
-            if len(name) > 1 and name in rest:
-                found.append(one)
-                rest = rest.replace(name, "\x00")
-        return list(dict.fromkeys(found))
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
-    """The names of all tables that a cell may refer to, and the unit of each indicator."""
+    """The names of all tables that a cell may refer to, and what the tables say of indicators and regions."""
 
     books: Mapping[str, Book]
     units: Mapping[str, str]
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     def find(self, table: str, text: str) -> NameRead:
         """Return what a name stands for in a table."""
@@ -83,28 +82,95 @@ class Vocabulary:
         """Return the names of a table that look most like a name."""
         return self.books[table].nearest(text)
 
+    def title(self, table: str, name: str) -> str:
+        """Return what the id of a table is called."""
+        return self.books[table].titles.get(name, name)
 
-def vocabulary(dataset: Dataset, added: Iterable[tuple[str, Row]] = ()) -> Vocabulary:
-    """Return the names that a dataset knows, and those that the file itself adds: (table, row) each."""
-    rows: dict[str, list[tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
-        INDICATORS.name: [(one.id, (one.name.zh, one.short_name), one.aliases) for one in dataset.indicators.values()],
-        REGIONS.name: [(one.id, (one.name.zh, one.short_name), one.aliases) for one in dataset.regions.values()],
-        INDUSTRIES.name: [(one.id, (one.name.zh,), one.aliases) for one in dataset.industries.values()],
-        SOURCES.name: [(one.id, (one.title,), ()) for one in dataset.sources.values()],
-        PLANS.name: [(one.id, (one.name.zh,), ()) for one in dataset.plans.values()],
-        THEMES.name: [(key, (text.zh,), ()) for key, text in dataset.city.themes.items()],
-        TARGETS.name: [(one.id, (), ()) for one in dataset.targets],
+    @property
+    def city(self) -> str:
+        """Return the region of the whole city."""
+        return str(self.facts["city"])
+
+    @property
+    def themes(self) -> Sequence[str]:
+        """Return what the themes are called."""
+        return [names[0] for _, names, _ in self.facts["names"][THEMES.name]]
+
+    def joined(self, regions: frozenset[str]) -> str:
+        """Return the region that joins exactly these; empty where none does."""
+        found = [one for one, parts in self.facts["comprises"].items() if frozenset(parts) == regions]
+        return found[0] if len(found) == 1 else ""
+
+    def is_below(self, region: str, above: str) -> bool:
+        """Return whether a region lies in another one, or is it."""
+        seen: set[str] = set()
+        while region and region not in seen:
+            if region == above:
+                return True
+            seen.add(region)
+            region = self.facts["parents"].get(region, "")
+        return False
+
+    def growth_of(self, indicator: str) -> str:
+        """Return the indicator that is the growth of another one; empty where there is none."""
+        return str(self.facts["growths"].get(indicator, ""))
+
+    def kind_of(self, indicator: str) -> str:
+        """Return what sort of quantity an indicator is; empty for one that the file itself brings."""
+        return str(self.facts["kinds"].get(indicator, ""))
+
+    def adds_up(self, indicator: str) -> bool:
+        """Return whether the regions of an indicator may be added."""
+        return indicator in self.facts["sums"]
+
+    def name_of(self, indicator: str) -> str:
+        """Return what an indicator is called, with its other names, as one text to look into."""
+        book = self.books[INDICATORS.name]
+        return " ".join(
+            [book.titles.get(indicator, ""), *(name for name, one in book.aliases.items() if one == indicator)]
+        )
+
+
+def names_known(dataset: Dataset) -> dict[str, Any]:
+    """Return everything of a dataset that reading a file takes, as plain values for JSON."""
+    every = dataset.indicators.values()
+    return {
+        "names": {
+            INDICATORS.name: [(one.id, (one.name.zh, one.short_name), one.aliases) for one in every],
+            REGIONS.name: [(one.id, (one.name.zh, one.short_name), one.aliases) for one in dataset.regions.values()],
+            INDUSTRIES.name: [(one.id, (one.name.zh,), one.aliases) for one in dataset.industries.values()],
+            SOURCES.name: [(one.id, (one.title,), ()) for one in dataset.sources.values()],
+            PLANS.name: [(one.id, (one.name.zh,), ()) for one in dataset.plans.values()],
+            THEMES.name: [(key, (text.zh,), ()) for key, text in dataset.city.themes.items()],
+            TARGETS.name: [(one.id, (), ()) for one in dataset.targets],
+        },
+        "units": {one.id: one.unit.symbol for one in every},
+        "city": dataset.city.region,
+        "comprises": {one.id: list(one.comprises) for one in dataset.regions.values() if one.comprises},
+        "parents": {one.id: one.parent for one in dataset.regions.values() if one.parent},
+        "growths": {one.growth_of: one.id for one in every if one.growth_of},
+        "kinds": {one.id: one.kind.value for one in every},
+        "sums": [one.id for one in every if one.aggregation is Aggregation.SUM],
+        "year": dataset.city.release.date.year,
     }
-    rows[REGIONS.name].append((dataset.city.region, (), _WHOLE))
+
+
+def vocabulary(known: Mapping[str, Any], added: Iterable[tuple[str, Row]] = ()) -> Vocabulary:
+    """Return the names that a dataset knows, and those that the file itself adds: (table, row) each."""
+    rows = {
+        table: [(one, tuple(names), tuple(more)) for one, names, more in listed]
+        for table, listed in known["names"].items()
+    }
+    rows[REGIONS.name].append((known["city"], (), _WHOLE))
     rows[INDUSTRIES.name].append(("all", _ALL_INDUSTRIES, ()))
-    units = {one.id: one.unit.symbol for one in dataset.indicators.values()}
+    units = dict(known["units"])
     for table, row in added:
         if row.get("id"):
             names = tuple(row[name] for name in ("name", "short_name", "title") if row.get(name))
             rows[table].append((row["id"], names, tuple(filter(None, row.get("aliases", "").split(";")))))
             if table == INDICATORS.name and row.get("unit"):
                 units[row["id"]] = row["unit"]
-    return Vocabulary({table: _book(listed) for table, listed in rows.items()}, units)
+    return Vocabulary({table: _book(listed) for table, listed in rows.items()}, units, known)
 
 
 def _book(listed: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> Book:

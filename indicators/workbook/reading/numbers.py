@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from indicators.workbook.reading.grid import CellType, RawCell
+from indicators.workbook.reading.marks import unmarked
 
 _MISSING = frozenset(
     {"—", "――", "——", "–", "-", "--", "…", "……", "...", "......", "/", "\\"}
@@ -55,7 +56,11 @@ _SCALES: Mapping[str, int] = MappingProxyType(
         "百": 2,
     }
 )
+_LITERAL = re.compile(r"\"[^\"]*\"|\\.|!.")
+_SCALED = re.compile(r"[0#?],+(?:[^0#?,]|$)")
 _PERCENT = frozenset({"%", "百分点", "个百分点", "百分之"})
+EQUAL_UNITS: tuple[frozenset[str], ...] = tuple(map(frozenset, ("家个户", "项个", "位名", "人名", "场次")))
+"""Counting words that count the same things; which of them an indicator has is in its table."""
 _LARGEST = Decimal(10) ** 15
 
 
@@ -64,7 +69,7 @@ class NumberRead:
     """What a cell says: a number as canonical text, or an absence; how exactly; what was guessed.
 
     `kind` names the problem where it says no number, with its `words`. `guessed` says in words what was done to read
-    it, empty where nothing was.
+    it, empty where nothing was. `mark` is the mark of a note that stood at the number.
     """
 
     value: str = ""
@@ -73,6 +78,7 @@ class NumberRead:
     guessed: str = ""
     kind: str = ""
     words: Mapping[str, object] = field(default_factory=dict)
+    mark: str = ""
 
 
 def plain(text: str) -> str:
@@ -87,7 +93,30 @@ def read_number(cell: RawCell, unit: str, stated_unit: str = "") -> NumberRead:
         return NumberRead(kind=refused, words={})
     if cell.type is CellType.NUMBER:
         return _of_number(cell, unit, stated_unit)
-    return _of_text(cell.text, unit, stated_unit)
+    bare, mark = unmarked(cell.text)
+    found = _of_text(bare, unit, stated_unit)
+    return replace(found, mark=mark) if mark else found
+
+
+def is_absence(text: str) -> bool:
+    """Return whether a text says that there is no figure."""
+    return plain(text).lower() in _MISSING | _NOT_APPLICABLE
+
+
+def unit_behind(text: str) -> str | None:
+    """Return the unit behind the one number that a text is, empty where it has none; None where it is no number."""
+    match = _PATTERN.fullmatch(re.sub(r"\s+", " ", plain(text)))
+    return None if match is None or match["ordinal"] else match["unit"].strip()
+
+
+def is_scaled(cell: RawCell) -> bool:
+    """Return whether a sheet shows a number divided by a thousand or more, or with a unit of its own."""
+    if cell.type is not CellType.NUMBER or cell.format in {"", "General"}:
+        return False
+    literal = "".join(_LITERAL.findall(cell.format))
+    return _SCALED.search(_LITERAL.sub("", cell.format)) is not None or any(
+        word in literal for word in ("万", "亿", "千")
+    )
 
 
 _REFUSED: Mapping[CellType, str] = MappingProxyType(
@@ -107,7 +136,7 @@ def _of_number(cell: RawCell, unit: str, stated_unit: str) -> NumberRead:
         return NumberRead(kind="cell-not-number", words={})
     if not value.is_finite():
         return NumberRead(kind="cell-not-number", words={})
-    if "%" in cell.format:
+    if "%" in _LITERAL.sub("", cell.format):
         if not is_percent(unit):
             return NumberRead(kind="unit-differs", words={"stated": "%", "unit": unit})
         return _sized(value * 100, f"{text_of(value * 100)}%")
@@ -178,11 +207,16 @@ def conversion(stated: str, unit: str) -> Decimal | None:
         return Decimal(1)
     if one == "‰" and other in _PERCENT:
         return Decimal("0.1")
-    (scale, base), (wanted, wanted_base) = _split(one), _split(other)
-    return Decimal(10) ** (scale - wanted) if base == wanted_base else None
+    (scale, base), (wanted, wanted_base) = unit_parts(one), unit_parts(other)
+    same = (
+        base == wanted_base or (not base and bool(scale)) or any({base, wanted_base} <= units for units in EQUAL_UNITS)
+    )
+    return Decimal(10) ** (scale - wanted) if same else None
 
 
-def _split(unit: str) -> tuple[int, str]:
+def unit_parts(unit: str) -> tuple[int, str]:
+    """Return the power of ten that a unit counts in, and what it counts: 万元 is 4, 元."""
+    unit = plain(unit)
     if unit in _PERCENT or unit.startswith("百分"):
         return 0, unit
     for name, power in _SCALES.items():

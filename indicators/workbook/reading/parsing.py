@@ -9,19 +9,26 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
+from indicators.model import Text
 from indicators.workbook.reading.container import RefusedError, sort_of
 from indicators.workbook.reading.grid import CellType, Grid, RawCell
+from indicators.workbook.reading.runs import STRUCK, with_runs_marked
 
 MOST_CELLS, MOST_SHEETS, LONGEST_TEXT = 200_000, 100, 32_767
+LAST_ROW = 1_048_576
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*?hidden=\"(?:1|true)\"[^>]*)>")
 _ROW_NUMBER = re.compile(rb"\br=\"(\d+)\"")
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*?(?:hidden=\"(?:1|true)\"|width=\"0\")[^>]*)>")
+_BOUND = {name: re.compile(rb"\b" + name + rb"=\"(\d+)\"") for name in (b"min", b"max")}
+_PLACE = re.compile(rb"<(?:\w+:)?(?:row|c)\s(?:[^>]*?\s)?r=\"([A-Z]*)(\d+)\"")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _DELIMITERS = (",", "\t", ";", "，")
@@ -32,6 +39,14 @@ _BOMS = (
 )
 _NULLS_OF_UTF16 = 0.2
 _MOST_MERGES = 5000
+_DIGITS_OF_A_ROW = 7
+_STYLES = "xl/styles.xml"
+_BROKEN = Text("其中的部件不完整，或不合工作簿的格式", "a part is broken off, or is none of a workbook")
+_TWICE = Text("同一行或同一格写了两次", "a row or a cell is written twice")
+_BEYOND = Text("有超出工作表末行的行号", "a row lies beyond the last one")
+_TOO_LONG = Text("一格超过 32767 字", "a cell of more than 32 767 letters")
+_MISSING = Text("缺了一张工作表", "a sheet is missing")
+_QUOTES = Text("引号没有成对", "a quotation mark without its other half")
 
 
 def grids_of(content: bytes, name: str) -> tuple[Grid, ...]:
@@ -47,11 +62,12 @@ def grids_of(content: bytes, name: str) -> tuple[Grid, ...]:
         raise
     except (MemoryError, RecursionError):
         raise RefusedError("file-too-hard") from None
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever it meets; the clerk needs one sentence
-        raise RefusedError("file-damaged", why=f"{type(error).__name__}: {error}"[:80]) from None
+    except Exception:  # noqa: BLE001 - openpyxl raises whatever it meets; the clerk needs one sentence
+        raise RefusedError("file-damaged", why=_BROKEN) from None
 
 
 def _sheets(content: bytes) -> Iterator[Grid]:
+    content = with_runs_marked(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of what it passes over: styles, drop-downs
         values = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -61,9 +77,12 @@ def _sheets(content: bytes) -> Iterator[Grid]:
         left = MOST_CELLS
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if len(_SHEET.findall(packed.read("xl/workbook.xml"))) > len(values.sheetnames):
-                raise RefusedError("file-damaged", why="a sheet is missing")  # which openpyxl passes over in silence
+                raise RefusedError("file-damaged", why=_MISSING)  # which openpyxl passes over in silence
+            styles = packed.read(_STYLES) if _STYLES in packed.namelist() else b""
             for sheet, same in zip(values.worksheets, formulas.worksheets, strict=True):
-                grid = _grid(sheet, same, packed.read(_part(sheet)), left)
+                xml = packed.read(_part(sheet))
+                _check_places(xml)
+                grid = _grid(sheet, same, xml, left, has_strikes=b"strike" in styles)
                 left -= len(grid.cells)
                 yield grid
 
@@ -73,10 +92,31 @@ def _part(sheet: Any) -> str:  # noqa: ANN401 - openpyxl's read-only sheets have
     return path.lstrip("/")
 
 
-def _grid(sheet: Any, same: Any, xml: bytes, left: int) -> Grid:  # noqa: ANN401 - as above
+def _check_places(xml: bytes) -> None:
+    """Refuse a sheet that writes a row or a cell twice, or one beyond the last: every reader takes another of them."""
+    places = [(match[1], match[2]) for match in _PLACE.finditer(xml)]
+    if len(set(places)) != len(places):
+        raise RefusedError("file-suspicious", why=_TWICE)
+    if any(len(row) > _DIGITS_OF_A_ROW or int(row) > LAST_ROW for _, row in places):
+        raise RefusedError("file-suspicious", why=_BEYOND)
+
+
+def _hidden_columns(xml: bytes, last: int) -> frozenset[int]:
+    hidden: set[int] = set()
+    for match in _HIDDEN_COLUMN.finditer(xml):
+        bounds = [found[1] for name in (b"min", b"max") if (found := _BOUND[name].search(match[1]))]
+        if len(bounds) == len(_BOUND):
+            hidden.update(range(int(bounds[0]), min(int(bounds[1]), last) + 1))
+    return frozenset(hidden)
+
+
+def _grid(sheet: Any, same: Any, xml: bytes, left: int, *, has_strikes: bool) -> Grid:  # noqa: ANN401 - as above
     cells: dict[tuple[int, int], RawCell] = {}
     for cell in _cells(sheet):
-        cells[cell.row, cell.column] = _raw(cell)
+        raw = _raw(cell)
+        if has_strikes and cell.font is not None and cell.font.strike:
+            raw = replace(raw, is_struck=True)
+        cells[cell.row, cell.column] = raw
         if len(cells) > left:
             raise RefusedError("file-too-many-cells", limit=MOST_CELLS)
     if _FORMULA.search(xml):
@@ -87,7 +127,8 @@ def _grid(sheet: Any, same: Any, xml: bytes, left: int) -> Grid:  # noqa: ANN401
     hidden = [_ROW_NUMBER.search(match[1]) for match in _HIDDEN_ROW.finditer(xml)]
     rows = {row for row, _ in cells}
     hidden_rows = frozenset(int(number[1]) for number in hidden if number) & rows
-    return Grid(sheet.title, cells, sheet.sheet_state != "visible", tuple(merges), hidden_rows)
+    columns = _hidden_columns(xml, max((column for _, column in cells), default=0))
+    return Grid(sheet.title, cells, sheet.sheet_state != "visible", tuple(merges), hidden_rows, columns)
 
 
 def _cells(sheet: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
@@ -117,8 +158,10 @@ def _raw(cell: Any) -> RawCell:  # noqa: ANN401 - as above
     if cell.data_type == "e":
         return RawCell(CellType.ERROR, str(value))
     text = str(value)
+    if STRUCK in text:
+        return RawCell(CellType.TEXT, text.replace(STRUCK, ""), is_struck=True)
     if len(text) > LONGEST_TEXT:
-        raise RefusedError("file-damaged", why="a cell of more than 32 767 letters")
+        raise RefusedError("file-damaged", why=_TOO_LONG)
     return RawCell(CellType.TEXT, text)
 
 
@@ -134,15 +177,22 @@ def _table(content: bytes, title: str) -> Grid:
     text = _decoded(content)
     lines = io.StringIO(text, newline="")
     cells: dict[tuple[int, int], RawCell] = {}
+    width = 0
     try:
-        for row, line in enumerate(csv.reader(lines, delimiter=_delimiter(text)), start=1):
+        for row, line in enumerate(csv.reader(lines, delimiter=_delimiter(text), strict=True), start=1):
+            if len(line) > 1:
+                width = width or len(line)
+                if len(line) != width:
+                    raise RefusedError("csv-broken", line=row, fields=len(line), expected=width)
             for column, part in enumerate(line, start=1):
                 if part.strip():
                     cells[row, column] = RawCell(CellType.TEXT, part)
             if len(cells) > MOST_CELLS:
                 raise RefusedError("file-too-many-cells", limit=MOST_CELLS)
     except csv.Error as error:
-        raise RefusedError("file-damaged", why=str(error)[:80]) from None
+        raise RefusedError("file-damaged", why=_QUOTES) from error
+    if text.strip() and not text.endswith(("\n", "\r")):
+        raise RefusedError("csv-cut", line=text.count("\n") + 1)
     return Grid(title, cells)
 
 

@@ -1,4 +1,4 @@
-"""The period that a cell says, as it is written in the tables."""
+"""The periods that people write: one grammar for cells, heads, titles and the names of sheets."""
 
 from __future__ import annotations
 
@@ -6,14 +6,51 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indicators.periods import Period
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.numbers import plain
 
 _FIRST, _LAST = 1949, 2100
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_YEAR = r"(?P<year>\d{4})"
+_DASHES = re.compile(r"[\u2010-\u2015\uff0d~\uff5e]|\.\.|至|到")
+_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_NUMERALS |= {"十一": 11, "十二": 12}
+_N = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十])"
+_Q = r"[一二两三四1-4]"
+Months = tuple[int, int]
+
+
+def _number(text: str) -> int:
+    return _NUMERALS.get(text) or int(text)
+
+
+def _quarter(text: str) -> Months:
+    return _number(text) * 3 - 2, _number(text) * 3
+
+
+_PARTS: tuple[tuple[str, Callable[[re.Match[str]], Months]], ...] = (
+    (r"(?P<half>上|下|前)半年度?", lambda m: (7, 12) if m["half"] == "下" else (1, 6)),
+    (r"[Hh](?P<half>[12])(?!\d)", lambda m: (1, 6) if m["half"] == "1" else (7, 12)),
+    (rf"(?:前|头|1-|一-|1季度-|一季度-|第一-|第一季度-)第?(?P<n>{_Q})个?季度?", lambda m: (1, _number(m["n"]) * 3)),
+    (rf"第?(?P<n>{_Q})季度?", lambda m: _quarter(m["n"])),
+    (r"[Qq](?P<n>[1-4])(?!\d)", lambda m: _quarter(m["n"])),
+    (rf"(?:前|头)(?P<n>{_N})个?月份?", lambda m: (1, _number(m["n"]))),
+    (rf"(?P<a>{_N})月?份?-(?P<b>{_N})月份?(?:累计)?", lambda m: (_number(m["a"]), _number(m["b"]))),
+    (rf"(?:截至|截止|截止到|截-|-)(?P<n>{_N})月份?(?:底|末)?", lambda m: (1, _number(m["n"]))),
+    (rf"(?P<n>{_N})月份?(?!\d|底|末|上旬|中旬|下旬|初)", lambda m: (_number(m["n"]), _number(m["n"]))),
+)
+_YEAR = r"(?<!\d)(?P<year>\d{4})"
+_OF_YEAR = tuple((re.compile(rf"{_YEAR}(?:年度?)?\(?{pattern}\)?"), months) for pattern, months in _PARTS)
+_WITH_LETTERS = tuple((re.compile(pattern), months) for pattern, months in _PARTS)
+_UNTIL = re.compile(rf"(?:截至|截止|截止到|截-){_YEAR}年(?P<n>{_N})月份?(?:底|末)")
+_SPAN = re.compile(rf"{_YEAR}年?-(?P<last>\d{{4}})年?(?!\d)")
+_SHORT_SPAN = re.compile(rf"{_YEAR}(?P<mark>[-/])(?P<last>\d{{2}})(?:财年|年度)?(?!\d|月|-|/|\.)")
+_NUMERIC = re.compile(rf"{_YEAR}(?:年|[-/.])(?P<a>\d{{1,2}})月?(?:-(?P<b>\d{{1,2}}))?月?份?(?!\d|日|底|末|-|/|\.\d)")
+_DAY = re.compile(rf"{_YEAR}(?:年\d{{1,2}}月\d{{1,2}}(?:日|号)?|(?P<sep>[-/.])\d{{1,2}}(?P=sep)\d{{1,2}})(?![\d月])")
+_PLAIN = re.compile(rf"{_YEAR}(?:年度|年末|年底|年全年|全年|年)?(?!\d)")
+_BEGINS = frozenset("0123456789上下前头第截hHqQ-一二两三四五六七八九十")
+_BROKEN = re.compile(rf"[上中下]旬|半年|季|旬|{_N}月|[第]?\d+周|[Qq]\d|[Hh]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,74 +61,139 @@ class TimeRead:
     guessed: bool = False
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = tuple(
-    (re.compile(pattern), form)
-    for pattern, form in (
-        (_YEAR + r"(?:年|年度|年末|年底|年全年|全年)?", lambda m: m["year"]),
-        (_YEAR + r"年?(?:\()?(?P<half>上|下)半年(?:\))?", lambda m: f"{m['year']}H{1 if m['half'] == '上' else 2}"),
-        (_YEAR + r"年?[Hh](?P<half>[12])", lambda m: f"{m['year']}H{m['half']}"),
-        (_YEAR + r"年?第?(?P<quarter>[一二三四1-4])季度?", lambda m: f"{m['year']}Q{_QUARTERS[m['quarter']]}"),
-        (_YEAR + r"年?[Qq](?P<quarter>[1-4])", lambda m: f"{m['year']}Q{m['quarter']}"),
-        (
-            _YEAR + r"年?(?:前|1-)(?P<quarter>[一二三四1-4])个?季度",
-            lambda m: _months(m["year"], 1, _QUARTERS[m["quarter"]] * 3),
-        ),
-        (
-            _YEAR + r"(?:年|[-/.])(?P<first>\d{1,2})月?(?:-|\.\.|至|到|~)(?P<last>\d{1,2})月?份?",
-            lambda m: _months(m["year"], int(m["first"]), int(m["last"])),
-        ),
-        (_YEAR + r"(?:年|[-/.])(?P<month>\d{1,2})月?份?", lambda m: f"{m['year']}-{int(m['month']):02}"),
-        (_YEAR + r"年?(?:-|\.\.|至|到|~)(?P<last>\d{4})年?", lambda m: f"{m['year']}..{m['last']}"),
-    )
-)
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """A period in a longer text: where it ends, what it is, or the months where its year is said elsewhere.
+
+    Without either it is a day, or looks like a part of a year that nobody understands.
+    """
+
+    end: int
+    period: str = ""
+    months: Months | None = None
+    is_day: bool = False
 
 
 def read_time(cell: RawCell) -> TimeRead:
     """Return the period of a cell; without one where it says none, or one outside 1949 to 2100."""
     if cell.type is CellType.DATE:
         return _of_date(cell)
-    if cell.type not in {CellType.NUMBER, CellType.TEXT}:
+    if cell.type is CellType.NUMBER:
+        return _of_number(cell)
+    if cell.type is not CellType.TEXT:
         return TimeRead()
-    text = re.sub(r"\s+", "", plain(cell.text)).replace("—", "-").replace("–", "-").replace("－", "-")
-    text = re.sub(r"-{2,}", "-", text)
-    if text.endswith(".0"):
-        text = text.removesuffix(".0")
-    for pattern, form in _FORMS:
-        match = pattern.fullmatch(text)
-        if match is not None:
-            return _within(form(match), cell)
-    return TimeRead()
+    return _of_text(cell.text)
 
 
-def times_in(text: str) -> list[str]:
-    """Return the periods that are named in a longer text, such as a title, in their order."""
-    told = re.sub(r"\s+", "", plain(text))
-    named = re.findall(r"\d{4}年(?:[上下]半年|第?[一二三四]季度|\d{1,2}(?:[-—–]\d{1,2})?月)?", told)
-    return [one.period for name in named if (one := read_time(RawCell(CellType.TEXT, name))).period]
+@lru_cache(maxsize=4096)
+def _of_text(text: str) -> TimeRead:
+    canonical = "" if "/" in text else _checked(text.strip())
+    if canonical:
+        return TimeRead(canonical, guessed=canonical != text)
+    words = written(text).removesuffix(".0")
+    found = time_at(words, 0)
+    if found is None or found.end != len(words) or not found.period:
+        return TimeRead()
+    return TimeRead(found.period, guessed=found.period != text)
 
 
-def _within(text: str, cell: RawCell) -> TimeRead:
+def of_year(year: int, months: Months) -> str:
+    """Return the period of some months of a year; empty where there are no such months."""
+    first, last = months
+    return _checked(f"{year:04}-{first:02}..{last:02}" if first != last else f"{year:04}-{first:02}")
+
+
+def written(text: str) -> str:
+    """Return a text as the grammar reads it: plain letters, no spaces, one kind of dash."""
+    return re.sub(r"-{2,}", "-", _DASHES.sub("-", re.sub(r"\s+", "", plain(text))))
+
+
+def looks_broken(text: str) -> bool:
+    """Return whether words that nothing explains may be a part of a year."""
+    return _BROKEN.search(text) is not None
+
+
+def time_at(text: str, at: int) -> TimeSpan | None:
+    """Return the longest period that begins at a place of a text (as `written` gives it), or None."""
+    if text[at] not in _BEGINS:
+        return None
+    until = _UNTIL.match(text, at)
+    if until:
+        return _span(until.end(), of_year(int(until["year"]), (1, _number(until["n"]))))
+    if text[at : at + 4].isdigit():
+        return _from_year(text, at)
+    return _from_part(text, at)
+
+
+def _from_year(text: str, at: int) -> TimeSpan | None:
+    day = _DAY.match(text, at)
+    if day:
+        return TimeSpan(day.end(), is_day=True)
+    short = _SHORT_SPAN.match(text, at)
+    if short and int(short["last"]) == (int(short["year"]) + 1) % 100:
+        is_month = int(short["last"]) <= 12  # noqa: PLR2004 - months of a year
+        if is_month and short["mark"] == "/":
+            return None
+        if not is_month:
+            return _span(short.end(), _checked(f"{short['year']}/{short['last']}"))
+    span = _SPAN.match(text, at)
+    if span:
+        return _span(span.end(), _checked(f"{span['year']}..{span['last']}"))
+    for pattern, months in _OF_YEAR:
+        match = pattern.match(text, at)
+        if match:
+            return _span(match.end(), of_year(int(match["year"]), months(match)))
+    numeric = _NUMERIC.match(text, at)
+    if numeric:
+        first = int(numeric["a"])
+        return _span(numeric.end(), of_year(int(numeric["year"]), (first, int(numeric["b"] or first))))
+    year = _PLAIN.match(text, at)
+    return _span(year.end(), _checked(year["year"])) if year else None
+
+
+def _from_part(text: str, at: int) -> TimeSpan | None:
+    if at and (text[at - 1].isdigit() or (text[at - 1].isascii() and text[at - 1].isalpha())):
+        return None
+    for pattern, months in _WITH_LETTERS:
+        match = pattern.match(text, at)
+        if match:
+            return TimeSpan(match.end(), months=months(match))
+    return None
+
+
+def _span(end: int, period: str) -> TimeSpan | None:
+    return TimeSpan(end, period) if period else None
+
+
+def _checked(text: str) -> str:
+    """The period as it stands in the tables; empty where there is none such, or one nobody has figures of."""
     try:
         period = Period.parse(text)
     except ValueError:
-        return TimeRead()
-    if not _FIRST <= period.first_year <= period.year <= _LAST:
-        return TimeRead()
-    return TimeRead(str(period), guessed=str(period) != cell.text)
+        return ""
+    return str(period) if _FIRST <= period.first_year <= period.year <= _LAST else ""
+
+
+def _of_number(cell: RawCell) -> TimeRead:
+    """A whole number is a year; one of two decimals is a month only where the sheet shows both of them."""
+    text = cell.text.removesuffix(".0")
+    if "." in text and cell.format == "0.00":
+        year, _, month = text.partition(".")
+        text = f"{year}-{month.ljust(2, '0')}"
+    period = _checked(text)
+    return TimeRead(period, guessed=period != cell.text) if period else TimeRead()
 
 
 def _of_date(cell: RawCell) -> TimeRead:
     """A date stands for its year where the sheet shows the year only or it is the year's edge; else for its month."""
     day = dt.date.fromisoformat(cell.text[:10])
-    shown = cell.format.lower().replace("\\", "").replace('"', "")
-    if "d" not in shown and "m" not in shown and "y" in shown:
-        return _within(f"{day.year}", cell)
-    if "d" not in shown and "m" in shown:
-        return _within(f"{day.year}-{day.month:02}", cell)
-    if (day.month, day.day) in {(1, 1), (12, 31)}:
-        return _within(f"{day.year}", cell)
-    return TimeRead()
-
-
-def _months(year: str, first: int, last: int) -> str:
-    return f"{year}-{first:02}..{last:02}" if first < last else f"{year}-{first:02}" if first == last else ""
+    pattern = cell.format.lower().replace("\\", "").replace('"', "")
+    is_year = "d" not in pattern and "m" not in pattern and "y" in pattern
+    is_edge = ("d" in pattern or "m" not in pattern) and (day.month, day.day) in {(1, 1), (12, 31)}
+    if is_year or is_edge:
+        period = _checked(f"{day.year}")
+    elif "d" not in pattern and "m" in pattern:
+        period = _checked(f"{day.year}-{day.month:02}")
+    else:
+        return TimeRead()
+    return TimeRead(period, guessed=period != cell.text)

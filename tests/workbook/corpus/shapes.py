@@ -135,7 +135,7 @@ def _missing_columns() -> Iterator[Case]:
     yield _case("no period anywhere", ("指标", "区域", "数值"), ("地区生产总值", "常州市", 1), at=at, values={})
     yield _case("no indicator anywhere", ("区域", "时期", "数值"), ("常州市", 2025, 1), at=at, values={})
     two = (("2024年与2025年",), ("指标", "区域", "数值"), ("地区生产总值", "常州市", 1))
-    yield _case("two periods in the title", *two, at=at_cells(("table-lacks", "观测值!A2")), values={})
+    yield _case("two periods in the title", *two, at=at_cells(("ask-which", "观测值!A2")), values={})
     yield Case(
         "the title of a text file",
         lambda: table((("区域", "数值"), ("常州市", 1))),
@@ -255,7 +255,7 @@ def _sheets() -> Iterator[Case]:
     def prose(one: Workbook) -> None:
         one.create_sheet("领导讲话").append(("同志们：", "大家好"))
 
-    yield Case("a sheet of prose", book(prose), at_cells(("sheet-not-understood", "领导讲话!A1")), ONE)
+    yield Case("a sheet of prose", book(prose), at_cells(("sheet-passed-over", "领导讲话!A1")), ONE)
 
     def ours(one: Workbook) -> None:
         one.create_sheet("填报说明").append(("随便写", 1))

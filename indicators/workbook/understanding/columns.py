@@ -1,0 +1,144 @@
+"""The columns of a table: which of them hold labels, and of what; which hold figures, and what their heads say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from indicators.workbook.reading.grid import CellType, Position, RawCell
+from indicators.workbook.reading.times import read_time
+from indicators.workbook.understanding.blocks import Block, is_figure
+from indicators.workbook.understanding.labels import Label, joined, label_of
+from indicators.workbook.understanding.lexicon import Lexicon
+from indicators.workbook.understanding.words import Measure
+
+_DIMENSIONS = ("indicator", "region", "industry", "period")
+_MOST, _ENOUGH = 0.5, 300
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table: of labels with their dimension, of units, of figures with what their heads say."""
+
+    labels: Mapping[int, str]
+    units: int
+    figures: Mapping[int, Label]
+    passed_over: Mapping[int, Label]
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Return the heads of the columns of figures."""
+        return tuple(label.text for label in self.figures.values())
+
+
+def columns_of(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexicon) -> Columns:
+    """Return what the columns of a table hold."""
+    heads = _heads(block, spread, lexicon)
+    contents = _contents(block, lexicon)
+    labels: dict[int, str] = {}
+    figures: dict[int, Label] = {}
+    passed_over: dict[int, Label] = {}
+    units = 0
+    for column in sorted({*heads, *contents}):
+        head, content = heads.get(column, Label()), contents.get(column, Counter())
+        dimension = _dimension(head, content)
+        if dimension == "unit":
+            units = units or column
+        elif dimension in {"skip", "total"}:
+            passed_over[column] = head
+        elif dimension:
+            if dimension not in labels.values():
+                labels[column] = dimension
+        elif content["figure"] or (content and not head.says_nothing):
+            figures[column] = head
+    return Columns(labels, units, _with_indicators(figures), passed_over)
+
+
+def _heads(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexicon) -> dict[int, Label]:
+    """What stands over each column; a head of an upper row reaches over the blanks at its right."""
+    found: dict[int, list[Label]] = {}
+    last = max((column for row in block.heads for column in block.grid.row(row)), default=0)
+    for row in block.heads:
+        carried = ""
+        for column in range(1, last + 1):
+            cell = spread.get((row, column))
+            text = _text(cell)
+            if not text and carried and row != block.heads[-1] and _text(spread.get((block.heads[-1], column))):
+                text = carried
+            elif text:
+                carried = text if column > 1 else ""
+            if text and not any(label.text == text for label in found.get(column, ())):
+                found.setdefault(column, []).append(label_of(text, lexicon))
+    return {column: joined(labels) for column, labels in found.items()}
+
+
+def _text(cell: RawCell | None) -> str:
+    """The words of a head; a number or a date is the period that it stands for."""
+    if cell is None or not cell.text.strip():
+        return ""
+    if cell.type in {CellType.NUMBER, CellType.DATE}:
+        return read_time(cell).period or cell.text
+    return cell.text
+
+
+def _contents(block: Block, lexicon: Lexicon) -> dict[int, Counter[str]]:
+    """How many cells of each column name something of each dimension, or hold a figure or other words."""
+    found: dict[int, Counter[str]] = {}
+    for row in block.body:
+        for column, cell in block.grid.row(row).items():
+            if cell.text.strip():
+                counted = found.setdefault(column, Counter())
+                is_enough = counted.total() > _ENOUGH
+                counted["figure" if is_figure(cell, lexicon) else "words" if is_enough else _sort(cell, lexicon)] += 1
+    return found
+
+
+def _sort(cell: RawCell, lexicon: Lexicon) -> str:
+    label = label_of(cell.text, lexicon)
+    if label.periods and not (label.indicators or label.regions):
+        return "period"
+    for dimension in ("indicator", "region", "industry"):
+        if label.of(dimension):
+            return dimension
+    if label.is_total:
+        return "region"
+    if label.units:
+        return "unit"
+    return "indicator" if label.measures else "words"
+
+
+def _dimension(head: Label, content: Counter[str]) -> str:
+    """What a column lists: what its head says, unless its cells say otherwise; else what most of its cells name."""
+    words = sum(content[name] for name in (*_DIMENSIONS, "unit", "words"))
+    words = min(words, _ENOUGH) or words
+    most = max(_DIMENSIONS, key=lambda name: content[name])
+    is_named = bool(words) and content[most] > words * _MOST
+    if head.axis == "unit" and is_named and not content["unit"]:
+        return most
+    if head.axis == "period":
+        return "period"
+    if head.axis in {"region", "indicator"} and is_named:
+        return most if most in {"region", "indicator"} else head.axis
+    if head.axis:
+        return head.axis
+    if content["figure"] > words:
+        return ""
+    return most if is_named and (head.says_nothing or not content["figure"]) else ""
+
+
+def _with_indicators(figures: Mapping[int, Label]) -> dict[int, Label]:
+    """The columns of figures, each growth, rank or goal with the indicator of the column that it stands beside."""
+    found: dict[int, Label] = {}
+    before: tuple[str, ...] = ()
+    for column, label in figures.items():
+        own = label
+        of_another = label.measures and Measure.VALUE not in label.measures
+        if not label.indicators and of_another and before and not label.rest:
+            own = replace(label, indicators=before)
+        elif label.indicators:
+            before = label.indicators
+        elif not of_another:
+            before = ()
+        found[column] = own
+    return found

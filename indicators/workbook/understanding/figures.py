@@ -1,0 +1,271 @@
+"""The figures of one table, each with what its row, its column and the titles say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from indicators.model import Text
+from indicators.periods import Grain, Period
+from indicators.problems import Place
+from indicators.tables.columns import OBSERVATIONS
+from indicators.workbook.draft import Entry
+from indicators.workbook.reading.cells import Context, read_value
+from indicators.workbook.reading.grid import CellType, RawCell, letter
+from indicators.workbook.reading.numbers import is_absence, is_percent
+from indicators.workbook.understanding.blocks import is_note
+from indicators.workbook.understanding.labels import Label, label_of
+from indicators.workbook.understanding.plans import MEASURES, Plan, plans_of
+from indicators.workbook.understanding.rows import RowRead, read_row
+from indicators.workbook.understanding.table import LEAVE, Table
+from indicators.workbook.understanding.units import stated_unit
+from indicators.workbook.understanding.words import Measure
+
+_FEW = Decimal("0.2")
+
+
+@dataclass
+class _Work:
+    """A table that is being read: its columns, and per column and indicator the fractions that may be shares."""
+
+    table: Table
+    plans: Mapping[int, Plan]
+    sums: Mapping[int, Decimal]
+    percents: dict[str, list[int]]
+
+
+def read_figures(table: Table) -> tuple[Entry, ...]:
+    """Return the entries of a table, one a figure; what is wrong or open is told to `table.asking`."""
+    first = Place(table.block.grid.title, table.block.body[0], "first", {"first": letter(1)})
+    if not table.block.heads:
+        table.asking.say("sheet-not-understood", first, table.block.grid.title)
+        return ()
+    if not table.columns.figures:
+        return ()
+    plans = plans_of(table)
+    if not plans and not any(one.is_error for one in table.asking.problems):
+        told = any(one.kind == "measure-left-out" for one in table.asking.problems)
+        if not told:
+            table.asking.say("sheet-not-understood", first, table.block.grid.title)
+    if not plans:
+        return ()
+    work = _Work(table, plans, _sums(table, plans), {})
+    _tell_merged(table)
+    for row in table.block.body:
+        _read_row(work, row)
+    _ask_fractions(work)
+    return tuple(table.entries)
+
+
+def _read_row(work: _Work, row: int) -> None:
+    table = work.table
+    cells = table.block.grid.row(row)
+    figures = {column: cells[column] for column in work.plans if column in cells and cells[column].text.strip()}
+    texts = [cell.text for cell in cells.values() if cell.text.strip()]
+    if not texts or _is_head_again(table, row):
+        return
+    labelled = not table.columns.labels or any(
+        table.block.grid.text(row, column).strip() for column in table.columns.labels
+    )
+    if not figures or not (labelled or any(map(_is_said, figures.values()))):
+        _take_section(table, texts)
+        return
+    read = read_row(table, row)
+    if read is None:
+        return
+    for column, cell in figures.items():
+        _read_figure(work, row, column, cell, read)
+
+
+def _is_said(cell: RawCell) -> bool:
+    return cell.type is not CellType.TEXT or is_absence(cell.text) or any(one.isdigit() for one in cell.text)
+
+
+def _is_head_again(table: Table, row: int) -> bool:
+    cells = table.block.grid.row(row)
+    for head in table.block.heads:
+        above = table.block.grid.row(head)
+        if all(column in above and above[column].text == cell.text for column, cell in cells.items()):
+            return True
+    return False
+
+
+def _take_section(table: Table, texts: list[str]) -> None:
+    """A row of words alone over the rows of a part of the table: what it names holds for them."""
+    if len(texts) != 1 or is_note(texts[0]):
+        return
+    label = label_of(texts[0], table.lexicon)
+    listed = set(table.columns.labels.values())
+    names = [name for name in ("indicator", "period", "region") if label.of(name) and name not in listed]
+    if names:
+        table.section = label
+    elif label.rest and "indicator" not in listed and not label.regions:
+        table.section = Label(text=texts[0], rest=label.rest)
+
+
+def _read_figure(work: _Work, row: int, column: int, cell: RawCell, read: RowRead) -> None:
+    table, plan = work.table, work.plans[column]
+    place = table.place(row, column)
+    key = _key(table, place, read, plan)
+    if key is None:
+        return
+    measure = plan.measure if plan.measure is not Measure.VALUE else (read.measure or Measure.VALUE)
+    if measure is Measure.GOAL:
+        table.asking.say("goal-left-out", place, cell.text[:40])
+        return
+    indicator = _measured(table, key["indicator"], measure, place, cell)
+    is_total = read.is_total or (plan.label.is_total and not read.given.get("region"))
+    if not indicator or (is_total and not _is_total_read(work, row, column, cell, indicator)):
+        return
+    if not is_period_sound(table, key["period"], plan.status, place):
+        return
+    _take_value(work, row, column, cell, {**key, "indicator": indicator}, read)
+
+
+def _key(table: Table, place: Place, read: RowRead, plan: Plan) -> dict[str, str] | None:
+    """What tells a figure apart: from its row or its column, else from the section, else from the titles."""
+    given: dict[str, str] = {"industry": "all"}
+    for dimension in ("indicator", "region", "period", "industry"):
+        found = {*plan.label.of(dimension), *filter(None, [read.given.get(dimension, "")])}
+        if dimension == "period" and plan.label.months and not found:
+            found = {*_of_months(table, plan.label.months)}
+        if len(found) > 1:
+            table.asking.say("axes-differ", place, "、".join(table.title_of(dimension, one) for one in sorted(found)))
+            return None
+        if not found and dimension == "industry":
+            continue
+        if not found and table.section.rest and dimension == "indicator":
+            table.asking.say("section-unknown", place, table.section.text[:40])
+            return None
+        section = table.section.of(dimension)
+        text = next(iter(found), "") or (section[0] if len(section) == 1 else "") or table.from_titles(dimension)
+        if not text:
+            return None
+        if dimension == "period" and found:
+            text = part_or_whole(table, place, text)
+            if not text:
+                return None
+        given[dimension] = text
+    return given
+
+
+def _of_months(table: Table, months: tuple[int, int]) -> tuple[str, ...]:
+    found = table.of_year(table.titles.ids("period", table.vocabulary), months)
+    return (found,) if found else ()
+
+
+def part_or_whole(table: Table, place: Place, text: str) -> str:
+    """Return the period of a row or column; where it is a year and the titles say months, which of the two is asked."""
+    stated = table.titles.ids("period", table.vocabulary)
+    if len(stated) != 1 or not text.isdigit():
+        return text
+    part = Period.parse(stated[0])
+    if part.grain in {Grain.YEAR, Grain.YEARS, Grain.FINANCIAL}:
+        return text
+    same = Period(last=part.last + (int(text) - part.year) * 12, first=part.first + (int(text) - part.year) * 12)
+    choices = [(str(same), Text(str(same), str(same))), (text, Text(text, text))]
+    return table.asking.ask("ask-part", place, text, choices, (table.layout, table.titles.text, text))
+
+
+def _measured(table: Table, indicator: str, measure: Measure, place: Place, cell: RawCell) -> str:
+    """The indicator that a figure is of: for a growth the one that is it; empty where there is none, which is told."""
+    if measure is Measure.VALUE or table.vocabulary.kind_of(indicator) == "growth":
+        return indicator
+    growth = table.vocabulary.growth_of(indicator) if measure is Measure.GROWTH else ""
+    if not growth:
+        table.asking.say("measure-left-out", place, cell.text[:40], what=MEASURES[measure])
+    return growth
+
+
+def _is_total_read(work: _Work, row: int, column: int, cell: RawCell, indicator: str) -> bool:
+    """Whether the total of a table is a figure of the whole: a sum of shares is none, and is left out and told."""
+    table = work.table
+    if table.vocabulary.adds_up(indicator):
+        return True
+    place = table.place(row, column)
+    if cell.type is CellType.NUMBER and Decimal(cell.text) == work.sums.get(column):
+        table.asking.say("total-left-out", place, cell.text[:40])
+        return False
+    choices = (("read", Text("是全市的数", "a figure of the whole")), LEAVE)
+    return table.asking.ask("ask-total", place, cell.text[:40], choices, (table.layout, indicator)) == "read"
+
+
+def _sums(table: Table, plans: Mapping[int, Plan]) -> dict[int, Decimal]:
+    """The sum of each column without its totals."""
+    sums = dict.fromkeys(plans, Decimal(0))
+    for row in table.block.body:
+        cells = table.block.grid.row(row)
+        labels = [label_of(cells[column].text, table.lexicon) for column in table.columns.labels if column in cells]
+        if any(label.is_total and not label.regions for label in labels):
+            continue
+        for column in plans:
+            cell = cells.get(column)
+            if cell is not None and cell.type is CellType.NUMBER:
+                sums[column] += Decimal(cell.text)
+    return sums
+
+
+def is_period_sound(table: Table, period: str, status: str, place: Place) -> bool:
+    """Return whether a period may have figures; one beyond next year has goals and forecasts."""
+    year = int(table.vocabulary.facts["year"])
+    if Period.parse(period).year <= year + 1 or status in {"estimate", "forecast"}:
+        return True
+    choices = (("goal", Text("是目标，不作实绩读入", "a goal")), ("figure", Text("确是该期的数", "a figure")), LEAVE)
+    return table.asking.ask("ask-future", place, period, choices, (table.layout, period), period=period) == "figure"
+
+
+def _take_value(work: _Work, row: int, column: int, cell: RawCell, key: dict[str, str], read: RowRead) -> None:
+    table, plan = work.table, work.plans[column]
+    place = Place(table.block.grid.title, row, "value", dict.fromkeys((*OBSERVATIONS.names, "unit"), letter(column)))
+    own = table.block.grid.text(row, table.columns.units).strip() if table.columns.units else ""
+    levels = (
+        (own,) if own else (),
+        read.label.units,
+        plan.label.units,
+        table.section.units,
+        table.titles.units,
+    )
+    unit = table.vocabulary.units.get(key["indicator"], "")
+    stated = stated_unit(levels, key["indicator"], table, place)
+    if stated.is_open:
+        return
+    found = read_value(cell, place, Context(table.vocabulary, unit, stated.stated))
+    table.asking.problems += found.problems
+    if any(one.is_error for one in found.problems):
+        return
+    more = (("absence", found.absence), ("qualifier", found.qualifier), ("status", plan.status))
+    given = {**key, "value": found.text, **{name: text for name, text in more if text}}
+    if is_percent(unit) and found.text and "%" not in cell.format and "%" not in cell.text:
+        work.percents.setdefault(key["indicator"], []).append(len(table.entries))
+    table.entries.append(Entry(OBSERVATIONS.name, given, place, {"value": cell.text}))
+
+
+def _ask_fractions(work: _Work) -> None:
+    """Shares and growths that all lie below one per cent were perhaps typed as parts of one."""
+    table = work.table
+    for indicator, places in work.percents.items():
+        values = [abs(Decimal(table.entries[at].given["value"])) for at in places]
+        if not any(values) or max(values) >= (1 if len(values) > 1 else _FEW):
+            continue
+        place, text = table.entries[places[0]].place, table.entries[places[0]].texts["value"]
+        choices = (
+            ("times", Text("是小数，应乘以100", "parts of one: times 100")),
+            ("same", Text("确是百分数", "per cent as they are")),
+        )
+        answer = table.asking.ask("ask-fraction", place, text, choices, (table.layout, indicator))
+        if answer == "times":
+            for at in places:
+                entry = table.entries[at]
+                value = f"{Decimal(entry.given['value']) * 100:f}"
+                value = value.rstrip("0").rstrip(".") if "." in value else value
+                table.entries[at] = replace(entry, given={**entry.given, "value": value})
+
+
+def _tell_merged(table: Table) -> None:
+    """A figure that is merged over several rows or columns is of all of them together, and of none alone."""
+    body = set(table.block.body)
+    for top, left, bottom, right in table.block.grid.merges:
+        is_figure = top in body and left in table.columns.figures and (top, left) in table.block.grid.cells
+        if is_figure and (bottom > top or right > left):
+            table.asking.say("merged-figure", table.place(top, left), table.block.grid.text(top, left))

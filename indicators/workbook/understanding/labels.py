@@ -1,0 +1,182 @@
+"""What one text says of the figures beside or below it: a head, a label of a row, a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from indicators.workbook.reading import times
+from indicators.workbook.reading.marks import unmarked
+from indicators.workbook.reading.names import tidy
+from indicators.workbook.understanding import words
+from indicators.workbook.understanding.lexicon import NAMED, Lexicon, Piece, Sense, compact
+from indicators.workbook.understanding.words import Measure
+
+_QUIET = {Sense.SEPARATOR, Sense.FILLER, Sense.DAY}
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a text says. `rest` is what nothing explains, `contested` the names that it makes another thing of."""
+
+    text: str = ""
+    indicators: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    months: times.Months | None = None
+    measures: tuple[Measure, ...] = ()
+    status: str = ""
+    units: tuple[str, ...] = ()
+    scope: str = ""
+    axis: str = ""
+    is_total: bool = False
+    rest: str = ""
+    contested: tuple[tuple[str, str], ...] = ()
+    mark: str = ""
+
+    @property
+    def says_nothing(self) -> bool:
+        """Return whether a text names nothing that tells figures apart."""
+        named = (self.indicators, self.regions, self.industries, self.periods, self.measures, self.status, self.months)
+        return not any(named) and not self.is_total
+
+    def of(self, dimension: str) -> tuple[str, ...]:
+        """Return the ids that a text names of a dimension."""
+        found: tuple[str, ...] = getattr(self, _FIELDS[dimension])
+        return found
+
+
+_FIELDS = {"indicator": "indicators", "region": "regions", "industry": "industries", "period": "periods"}
+
+
+def label_of(text: str, lexicon: Lexicon) -> Label:
+    """Return what a text says."""
+    if text not in lexicon.labels:
+        lexicon.labels[text] = _label_of(text, lexicon)
+    found: Label = lexicon.labels[text]
+    return found
+
+
+def _label_of(text: str, lexicon: Lexicon) -> Label:
+    pieces = lexicon.pieces(text)
+    _, mark = unmarked(text)
+
+    def of(sense: Sense) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.value for one in pieces if one.sense is sense))
+
+    months = next((one.months for one in pieces if one.sense is Sense.PART), None)
+    periods = of(Sense.PERIOD)
+    if months and len(periods) == 1 and periods[0].isdigit():
+        periods, months = (times.of_year(int(periods[0]), months),), None
+    rest = "".join(one.text for one in pieces if one.sense is Sense.REST)
+    totals = of(Sense.TOTAL)
+    return Label(
+        text=text,
+        indicators=of(Sense.INDICATOR),
+        regions=of(Sense.REGION),
+        industries=of(Sense.INDUSTRY),
+        periods=tuple(filter(None, periods)),
+        months=months,
+        measures=_measures(pieces),
+        status=next(iter(of(Sense.STATUS)), ""),
+        units=tuple(unit for one in of(Sense.UNIT) for unit in one.split("、")),
+        scope=next(iter(of(Sense.SCOPE)), ""),
+        axis=_axis(pieces),
+        is_total=bool(totals),
+        rest=rest,
+        contested=_contested(pieces, rest),
+        mark=mark,
+    )
+
+
+def _measures(pieces: Sequence[Piece]) -> tuple[Measure, ...]:
+    """What a text says that figures are; a goal named beside a rate is what the rate is of."""
+    found = tuple(dict.fromkeys(Measure(one.value) for one in pieces if one.sense is Sense.MEASURE))
+    special = tuple(one for one in found if one is not Measure.VALUE)
+    if Measure.RATE in special:
+        return (Measure.RATE,)
+    if Measure.RANK in special:
+        return (Measure.RANK,)
+    return special or found
+
+
+def _axis(pieces: Sequence[Piece]) -> str:
+    """What a head says that its column lists, where it says nothing else."""
+    said = [one for one in pieces if one.sense not in {Sense.SEPARATOR, Sense.FILLER, Sense.UNIT}]
+    if said and all(one.sense is Sense.AXIS for one in said):
+        return said[0].value
+    return ""
+
+
+def _contested(pieces: Sequence[Piece], rest: str) -> tuple[tuple[str, str], ...]:
+    """The dimension of each name that letters beside it may make another thing of, and the words together."""
+    if not rest:
+        return ()
+    found: list[tuple[str, str]] = []
+    for at, piece in enumerate(pieces):
+        if piece.sense not in {Sense.INDICATOR, Sense.REGION}:
+            continue
+        before = pieces[at - 1] if at else None
+        after = pieces[at + 1] if at + 1 < len(pieces) else None
+        follows = pieces[at + 2] if at + 2 < len(pieces) else None
+        if before is not None and _is_rest(before):
+            found.append((piece.sense.value, before.text + piece.text))
+        elif after is not None and _is_rest(after) and not _is_harmless(piece, after, follows):
+            found.append((piece.sense.value, piece.text + after.text))
+    return tuple(found)
+
+
+def _is_rest(piece: Piece) -> bool:
+    return piece.sense is Sense.REST
+
+
+def _is_harmless(piece: Piece, after: Piece, follows: Piece | None) -> bool:
+    """Whether words behind a name of a region only begin what a title goes on to: 常州市文旅产业情况."""
+    if piece.sense is Sense.INDICATOR or after.in_brackets:
+        return False
+    return not after.text.endswith(words.PLACES) and follows is not None and follows.sense is not Sense.PERIOD
+
+
+def names_place(label: Label) -> bool:
+    """Return whether words that nothing explains look like the name of a place or of an office."""
+    return bool(label.rest) and label.rest.endswith(words.PLACES)
+
+
+def joined(labels: Iterable[Label]) -> Label:
+    """Return what several heads of one column say together, the upper one first; the lower one wins."""
+    found = Label()
+    for one in labels:
+        months = one.months or found.months
+        periods = one.periods or found.periods
+        if one.months and not one.periods and found.periods and found.periods[-1].isdigit():
+            periods, months = (times.of_year(int(found.periods[-1]), one.months),), None
+        elif one.periods and found.months and one.periods[0].isdigit():
+            periods, months = (times.of_year(int(one.periods[0]), found.months),), None
+        found = replace(
+            found,
+            text=" ".join(filter(None, (found.text, one.text))),
+            indicators=one.indicators or found.indicators,
+            regions=one.regions or found.regions,
+            industries=one.industries or found.industries,
+            periods=periods,
+            months=months,
+            measures=one.measures or found.measures,
+            status=one.status or found.status,
+            units=one.units or found.units,
+            scope=one.scope or found.scope,
+            axis=one.axis or found.axis,
+            is_total=one.is_total or found.is_total,
+            rest=found.rest + one.rest,
+            contested=found.contested or one.contested,
+            mark=found.mark + one.mark,
+        )
+    return found
+
+
+def same_word(text: str, other: str) -> bool:
+    """Return whether two texts are the same word to a reader."""
+    return tidy(text) == tidy(other) or compact(text) == compact(other)
+
+
+__all__ = ["NAMED", "Label", "joined", "label_of", "names_place", "same_word"]

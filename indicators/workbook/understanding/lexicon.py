@@ -1,0 +1,276 @@
+"""A text taken apart into what it names: names of the tables, periods, measures, units, and what nothing explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
+from indicators.workbook.reading import times
+from indicators.workbook.reading.marks import unmarked
+from indicators.workbook.reading.names import Vocabulary, tidy
+from indicators.workbook.reading.numbers import EQUAL_UNITS, unit_parts
+from indicators.workbook.understanding import words
+
+
+class Sense(StrEnum):
+    """What a piece of a text is."""
+
+    INDICATOR = "indicator"
+    REGION = "region"
+    INDUSTRY = "industry"
+    PERIOD = "period"
+    PART = "part"  # months whose year stands elsewhere
+    DAY = "day"
+    MEASURE = "measure"
+    STATUS = "status"
+    UNIT = "unit"
+    AXIS = "axis"
+    TOTAL = "total"
+    SCOPE = "scope"
+    FILLER = "filler"
+    SEPARATOR = "separator"
+    REST = "rest"
+
+
+NAMED: Mapping[Sense, str] = {
+    Sense.REGION: REGIONS.name,
+    Sense.INDICATOR: INDICATORS.name,
+    Sense.INDUSTRY: INDUSTRIES.name,
+}
+_SEPARATORS = frozenset("、,;:|/\\·—-_“”\"'《》<>&+*%.。!?=~…#")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d)|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)(?=.)|\d{1,2}\))"
+)
+_OF_WHICH = re.compile(r"^(?:其中|#|-|—|·)+[:,、]?")
+_UNIT_LINE = re.compile(r"(?:计量|数据|数值|金额)?单位[:：]")
+_UNIT_SEPARATORS = re.compile(r"[、,;/和及]|\s")
+_OFFICE_LINE = re.compile(rf"^(?:{'|'.join(words.OFFICES)})[:：(]?")
+_FILING_LINE = re.compile(rf"(?:{'|'.join(words.FILING)})[:：]?")
+_FILING_LETTERS = frozenset(word[0] for word in words.FILING)
+_LONGEST = 400
+_ALPHANUMERIC = re.compile(r"[a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text: what it is, the id or word that it stands for, its letters, and whether it is in brackets."""
+
+    sense: Sense
+    value: str
+    text: str
+    in_brackets: bool = False
+    months: times.Months | None = None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that a text may name: the names of the tables, and the words of heads and titles."""
+
+    vocabulary: Vocabulary
+
+    @cached_property
+    def _known(self) -> Mapping[str, tuple[Sense, str]]:
+        known: dict[str, tuple[Sense, str]] = {}
+        for sense, table in NAMED.items():
+            book = self.vocabulary.books[table]
+            for name, owner in (*book.exact.items(), *book.aliases.items()):
+                if len(name) > 1 and owner != "all":
+                    known.setdefault(name, (sense, owner))
+        for name in words.TOTALS:
+            known[tidy(name)] = (Sense.TOTAL, name)
+        for sense, listed in (
+            (Sense.STATUS, words.STATUSES),
+            (Sense.MEASURE, words.MEASURES),
+            (Sense.AXIS, words.AXES),
+        ):
+            for name, value in listed.items():
+                known.setdefault(tidy(name), (sense, value))
+        for name in (*words.FILLERS, *words.DEFINITIONS, *map(tidy, self.vocabulary.themes)):
+            known.setdefault(tidy(name), (Sense.FILLER, name))
+        return known
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        lengths: dict[str, set[int]] = {}
+        for name in self._known:
+            lengths.setdefault(name[0], set()).add(len(name))
+        return {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
+
+    @cached_property
+    def _bases(self) -> frozenset[str]:
+        listed = (
+            *self.vocabulary.units.values(),
+            *_COMMON_UNITS,
+            *(unit for same in EQUAL_UNITS for unit in same),
+        )
+        return frozenset(unit_parts(unit)[1] for unit in listed)
+
+    @cached_property
+    def labels(self) -> dict[str, Any]:
+        """Return what was found of texts before, for those who take them apart."""
+        return {}
+
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        """Return a text taken apart."""
+        plain = compact(text[:_LONGEST])
+        units = self.units_in(plain)
+        if units:
+            return (Piece(Sense.UNIT, "、".join(units), plain),)
+        return tuple(self._joined(self._pieces(plain)))
+
+    def is_unit(self, text: str) -> bool:
+        """Return whether a word is a unit of measure."""
+        return bool(text) and (unit_parts(text)[1] in self._bases or text in {"亿", "万"})
+
+    def units_in(self, text: str) -> tuple[str, ...]:
+        """Return the units that a list of them names, as 亿元、%; none where anything in it is no unit."""
+        listed = [part for part in _UNIT_SEPARATORS.split(text.strip(":：")) if part]
+        if self.is_unit(text):
+            return (text,)
+        return tuple(listed) if listed and all(map(self.is_unit, listed)) else ()
+
+    def _pieces(self, text: str) -> Iterator[Piece]:
+        office = _OFFICE_LINE.match(text)
+        if office:
+            yield Piece(Sense.FILLER, "", text)
+            return
+        numbering = _NUMBERING.match(text)
+        at = numbering.end() if numbering else 0
+        of_which = _OF_WHICH.match(text[at:])
+        at += of_which.end() if of_which and at + of_which.end() < len(text) else 0
+        while at < len(text):
+            piece, at = self._at(text, at)
+            yield piece
+
+    def _at(self, text: str, at: int) -> tuple[Piece, int]:
+        letter = text[at]
+        filing = _FILING_LINE.match(text, at) if letter in _FILING_LETTERS else None
+        if filing:
+            day = times.time_at(text, filing.end())
+            if day:
+                return Piece(Sense.DAY, "", text[at : day.end]), day.end
+        unit = _UNIT_LINE.match(text, at) if letter in "计数金单" else None
+        if unit:
+            return self._unit_line(text, at, unit.end())
+        name = self._name(text, at)
+        time = times.time_at(text, at)
+        if time is not None and (name is None or time.end >= at + len(name.text)):
+            return _time(text[at : time.end], time), time.end
+        if name is not None:
+            return name, at + len(name.text)
+        if text[at] == "(":
+            return self._bracket(text, at)
+        if text[at] in _SEPARATORS or text[at] in ")[]【】":
+            return Piece(Sense.SEPARATOR, "", text[at]), at + 1
+        return Piece(Sense.REST, "", text[at]), at + 1
+
+    def _unit_line(self, text: str, at: int, start: int) -> tuple[Piece, int]:
+        end = start
+        while end < len(text) and text[end] not in ")]】。":
+            end += 1
+        found = text[start:end].strip("(")
+        units = self.units_in(found)
+        if units:
+            return Piece(Sense.UNIT, "、".join(units), text[at:end]), end
+        return Piece(Sense.FILLER, "", text[at:end]), end
+
+    def _name(self, text: str, at: int) -> Piece | None:
+        for length in self._lengths.get(text[at], ()):
+            word = text[at : at + length]
+            known = self._known.get(word)
+            if known is not None and len(word) == length and _is_whole(text, at, at + length):
+                return Piece(known[0], known[1], word)
+        return None
+
+    def _bracket(self, text: str, at: int) -> tuple[Piece, int]:
+        end, depth = at + 1, 1
+        while end < len(text) and depth:
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            end += 1
+        inside = text[at + 1 : end - 1] if depth == 0 else text[at + 1 : end]
+        return self._inside(inside, text[at:end]), end
+
+    def _inside(self, inside: str, whole: str) -> Piece:
+        """What a bracket says: a unit, a scope, how something was counted, a measure, a period, or the name again."""
+        units = self.units_in(_UNIT_LINE.sub("", inside))
+        if units:
+            return Piece(Sense.UNIT, "、".join(units), whole, in_brackets=True)
+        if inside.startswith(words.SCOPES):
+            return Piece(Sense.SCOPE, inside, whole, in_brackets=True)
+        parts = [one for one in self._pieces(inside) if one.sense not in {Sense.FILLER, Sense.SEPARATOR}]
+        if not parts:
+            return Piece(Sense.FILLER, "", whole, in_brackets=True)
+        said = {(one.sense, one.value, one.months) for one in parts}
+        if len(said) == 1 and parts[0].sense is not Sense.REST:
+            sense, value, months = next(iter(said))
+            return Piece(sense, value, whole, in_brackets=True, months=months)
+        unit = [one for one in parts if one.sense is Sense.UNIT]
+        others = {(one.sense, one.value) for one in parts if one.sense is not Sense.UNIT}
+        if len(unit) == 1 and others and all(sense is Sense.MEASURE for sense, _ in others):
+            return Piece(Sense.UNIT, unit[0].value, whole, in_brackets=True)
+        return Piece(Sense.REST, inside, whole, in_brackets=True)
+
+    @staticmethod
+    def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+        """The pieces, with letters that nothing explains joined to words."""
+        waiting = ""
+        for one in pieces:
+            if one.sense is Sense.REST and not one.in_brackets:
+                waiting += one.text
+                continue
+            if waiting:
+                yield Piece(Sense.REST, waiting, waiting)
+                waiting = ""
+            yield one
+        if waiting:
+            yield Piece(Sense.REST, waiting, waiting)
+
+
+def compact(text: str) -> str:
+    """Return a text as it is taken apart: without marks of notes, spaces and capitals."""
+    return times.written(unmarked(text)[0]).casefold()
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a word of Latin letters does not stand inside a longer one."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    starts = _ALPHANUMERIC.match(text[start]) and _ALPHANUMERIC.match(before)
+    ends = _ALPHANUMERIC.match(text[end - 1]) and _ALPHANUMERIC.match(after)
+    return not (starts or ends)
+
+
+def _time(text: str, span: times.TimeSpan) -> Piece:
+    if span.is_day:
+        return Piece(Sense.DAY, "", text)
+    if span.months is not None:
+        return Piece(Sense.PART, "", text, months=span.months)
+    return Piece(Sense.PERIOD, span.period, text)
+
+
+_COMMON_UNITS = (
+    "元",
+    "美元",
+    "人",
+    "户",
+    "件",
+    "项",
+    "亩",
+    "吨",
+    "平方米",
+    "公顷",
+    "%",
+    "‰",
+    "位",
+    "名",
+    "天",
+    "度",
+    "千瓦时",
+    "件/万人",
+    "辆",
+    "台",
+)

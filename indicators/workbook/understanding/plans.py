@@ -1,0 +1,136 @@
+"""What is done with the figures of each column: read as they are, as growth, as goals; or left out, and said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from indicators.model import Text
+from indicators.workbook.reading.names import tidy
+from indicators.workbook.understanding.asking import Choice
+from indicators.workbook.understanding.labels import Label
+from indicators.workbook.understanding.table import LEAVE, TABLES, WHAT, Table
+from indicators.workbook.understanding.words import Measure
+
+MEASURES: Mapping[Measure, Text] = {
+    Measure.VALUE: Text("实绩（绝对值）", "the value"),
+    Measure.GROWTH: Text("同比增速", "growth on the year before"),
+    Measure.CHAIN: Text("环比增速", "growth on the period before"),
+    Measure.SHARE: Text("占比", "a share of the whole"),
+    Measure.RANK: Text("位次", "a rank"),
+    Measure.GOAL: Text("目标、计划数", "a goal"),
+    Measure.RATE: Text("目标完成率", "the share of a goal that is done"),
+    Measure.BEFORE: Text("上期、上年同期数", "the figure of the period before"),
+    Measure.MONTH: Text("当月（当季）数", "the figure of the last month alone"),
+    Measure.CHANGE: Text("增减量", "the change in amount"),
+}
+_SAYS_WHERE = re.compile("[全本][市区县域]")
+_CHOICES = (Measure.VALUE, Measure.GROWTH, Measure.GOAL)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a column of figures is: what its head says, what its figures are, and whether they are read at all."""
+
+    label: Label
+    measure: Measure
+    status: str = ""
+    is_read: bool = True
+
+
+def plans_of(table: Table) -> dict[int, Plan]:
+    """Return what is done with each column of figures; what is left out is told, what is open is asked."""
+    labels = table.columns.figures
+    understood = {column: label for column, label in labels.items() if not label.says_nothing and not label.rest}
+    across = _across(understood)
+    plans: dict[int, Plan] = {}
+    for column, found in labels.items():
+        label = _of_whole(table, found, across)
+        if column in table.block.grid.hidden_columns and not _reads_hidden(table, column, label):
+            continue
+        if label.is_total and not label.regions:
+            table.asking.say("total-left-out", table.head(column), label.text[:40])
+        elif column in understood:
+            plans[column] = _plan(table, column, label)
+        elif not understood and len(labels) == 1 and label.text:
+            plans[column] = _sole(table, column, label)
+        else:
+            _tell_unknown(table, column, label, across)
+    return {column: plan for column, plan in plans.items() if plan.is_read}
+
+
+def _of_whole(table: Table, label: Label, across: str) -> Label:
+    """A head that says total: where the others are regions it is the whole of them, elsewhere a sum."""
+    if not label.is_total or label.regions or (across != "region" and not _SAYS_WHERE.search(label.text)):
+        return label
+    return replace(label, regions=(table.whole(),))
+
+
+def _across(labels: Mapping[int, Label]) -> str:
+    """What most of the heads that are understood tell apart."""
+    counted = {name: sum(bool(label.of(name)) for label in labels.values()) for name in (*TABLES, "period")}
+    best = max(counted, key=lambda name: (counted[name], name == "indicator"))
+    return best if counted[best] else ""
+
+
+def _reads_hidden(table: Table, column: int, label: Label) -> bool:
+    choices = (("read", Text("读入", "read it")), LEAVE)
+    scope = (table.layout, label.text, "hidden")
+    return table.asking.ask("ask-hidden", table.head(column), label.text[:40], choices, scope) == "read"
+
+
+def _sole(table: Table, column: int, label: Label) -> Plan:
+    """The one column of figures of a table whose head says nothing that is known: what it is, is asked."""
+    return replace(_asked(table, column, label, _CHOICES), label=replace(label, rest="", contested=()))
+
+
+def _asked(table: Table, column: int, label: Label, measures: Sequence[Measure]) -> Plan:
+    choices: list[Choice] = [(one.value, MEASURES[one]) for one in dict.fromkeys(measures)]
+    scope = (table.layout, label.text, *sorted(one.value for one in measures))
+    answer = table.asking.ask("ask-column", table.head(column), label.text[:40], [*choices, LEAVE], scope)
+    if not answer or answer == LEAVE[0]:
+        return Plan(label, Measure.VALUE, is_read=False)
+    return _of_measure(table, column, label, Measure(answer))
+
+
+def _plan(table: Table, column: int, label: Label) -> Plan:
+    if len(label.measures) > 1:
+        return _asked(table, column, label, label.measures)
+    if label.measures:
+        return _of_measure(table, column, label, label.measures[0])
+    stated = table.titles.measures
+    special = [one for one in stated if one is not Measure.VALUE]
+    own = {one for other in table.columns.figures.values() for one in other.measures}
+    row_indicators = "indicator" in table.columns.labels.values()
+    if not special or set(special) <= own or (special == [Measure.GROWTH] and row_indicators):
+        return _of_measure(table, column, label, Measure.VALUE)
+    periods = {one for other in table.columns.figures.values() for one in other.periods}
+    if special == [Measure.GOAL] and Measure.VALUE not in stated and len(periods) <= 1:
+        return _of_measure(table, column, label, Measure.GOAL)
+    if special == [Measure.GROWTH] and Measure.VALUE not in stated:
+        return _of_measure(table, column, label, Measure.GROWTH)
+    return _asked(table, column, label, (Measure.VALUE, *special))
+
+
+def _of_measure(table: Table, column: int, label: Label, measure: Measure) -> Plan:
+    status = label.status or table.titles.status
+    if measure in {Measure.VALUE, Measure.GROWTH, Measure.GOAL}:
+        return Plan(label, measure, status)
+    table.asking.say("measure-left-out", table.head(column), label.text[:40], what=MEASURES[measure])
+    return Plan(label, measure, status, is_read=False)
+
+
+def _tell_unknown(table: Table, column: int, label: Label, across: str) -> None:
+    place, text = table.head(column), _last_head(table, column) or label.text
+    if across in TABLES and text.strip():
+        bare = label.contested[0][1] if label.contested else text
+        words = {"what": WHAT[across], "nearest": table.vocabulary.nearest(TABLES[across], tidy(bare))}
+        table.asking.say("name-unknown", place, text[:40], **words)
+    elif across:
+        table.asking.say("head-unknown", place, text[:40])
+
+
+def _last_head(table: Table, column: int) -> str:
+    rows = [row for row in table.block.heads if table.block.grid.text(row, column).strip()]
+    return table.block.grid.text(rows[-1], column) if rows else ""

@@ -1,0 +1,163 @@
+"""What the labels of a row stand for: its indicator, region and period, or what has to be asked about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from indicators.model import Text
+from indicators.workbook.reading.grid import CellType, RawCell
+from indicators.workbook.reading.names import NameRead, tidy
+from indicators.workbook.reading.times import read_time
+from indicators.workbook.understanding.blocks import texts_of
+from indicators.workbook.understanding.labels import Label, label_of
+from indicators.workbook.understanding.lexicon import compact
+from indicators.workbook.understanding.table import LEAVE, TABLES, WHAT, Table
+from indicators.workbook.understanding.words import Measure
+
+BLANK = RawCell(CellType.TEXT, "")
+_DASHES = frozenset({"", "-", "—", "–"})
+
+
+@dataclass(frozen=True)
+class RowRead:
+    """What a row is about, by dimension; what its label says of its figures; and whether it is a total."""
+
+    given: Mapping[str, str]
+    label: Label = field(default_factory=Label)
+    measure: Measure | None = None
+    is_total: bool = False
+
+
+def read_row(table: Table, row: int) -> RowRead | None:
+    """Return what the labels of a row with figures stand for; None where one is not known, which is told."""
+    given: dict[str, str] = {}
+    own = Label()
+    measure, is_total = None, False
+    for column, dimension in table.columns.labels.items():
+        cell = table.spread.get((row, column), BLANK)
+        if dimension == "industry" and tidy(cell.text) in _DASHES:
+            continue
+        label = label_of(cell.text, table.lexicon) if cell.type is CellType.TEXT else Label(text=cell.text)
+        if dimension == "indicator":
+            own = label
+            measure = label.measures[0] if label.measures else None
+        is_total = is_total or (dimension == "region" and label.is_total and not label.regions)
+        found = READERS[dimension](table, row, column, cell, label)
+        if not found:
+            return None
+        given[dimension] = found
+    return RowRead(given, own, measure, is_total)
+
+
+def _period(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
+    found = read_time(cell)
+    text = found.period or (label.periods[0] if len(label.periods) == 1 and not label.rest else "")
+    if not text and label.months and not label.rest:
+        year = table.titles.ids("period", table.vocabulary)
+        text = table.of_year(year, label.months)
+    if not text:
+        table.asking.say("time-unknown", table.place(row, column), cell.text[:40])
+    return text
+
+
+def _indicator(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
+    whole = table.vocabulary.find(TABLES["indicator"], cell.text)
+    found = whole.id or (label.indicators[0] if len(label.indicators) == 1 and not _is_open(label) else "")
+    if not found and label.measures and not label.rest and table.before and not label.indicators:
+        return table.before  # 增速 below the indicator that it is of
+    if not found:
+        return _unknown(table, row, column, cell, "indicator")
+    table.before = found
+    _tell_alias(table, row, column, cell, "indicator", whole)
+    return found
+
+
+def _industry(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
+    found = table.vocabulary.find(TABLES["industry"], cell.text).id
+    found = found or (label.industries[0] if len(label.industries) == 1 and not label.rest else "")
+    return found or _unknown(table, row, column, cell, "industry")
+
+
+def _region(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
+    whole = table.vocabulary.find(TABLES["region"], cell.text)
+    if label.is_total and not label.regions:
+        region = table.whole()
+        name = table.vocabulary.title(TABLES["region"], region)
+        table.asking.say("read-as", table.place(row, column), cell.text[:40], read=name)
+        return region
+    if label.mark and _note_at(table, label.mark):
+        return _asked(table, row, column, cell, label)
+    if whole.id:
+        _tell_alias(table, row, column, cell, "region", whole)
+        return whole.id
+    if label.scope and len(label.regions) == 1 and not label.rest:
+        return _of_scope(table, row, column, cell, label)
+    inner = [one for one in label.regions if not any(_lies_in(table, other, one) for other in label.regions)]
+    if len(inner) == 1 and not label.rest and not label.scope:
+        return inner[0]
+    return _unknown(table, row, column, cell, "region")
+
+
+def _lies_in(table: Table, region: str, above: str) -> bool:
+    return region != above and table.vocabulary.is_below(region, above)
+
+
+def _of_scope(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
+    """A region with what brackets add to it or take from it: the one that the tables know by these parts is asked."""
+    region = label.regions[0]
+    others = {one for one in label_of(_bare(label.scope), table.lexicon).regions if one != region}
+    joined = table.vocabulary.joined(frozenset({region, *others}))
+    if others and joined and label.scope.startswith(("不", "扣", "剔")):
+        return region
+    return _asked(table, row, column, cell, label)
+
+
+def _bare(scope: str) -> str:
+    for word in ("不包括", "不包含", "不含", "包括", "包含", "其中含", "扣除", "剔除", "含"):
+        if scope.startswith(word):
+            return scope.removeprefix(word)
+    return scope
+
+
+def _asked(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
+    """Ask which region is meant: the one that is named, or one that joins it with others."""
+    joined = [one for one, parts in table.vocabulary.facts["comprises"].items() if set(label.regions) & set(parts)]
+    listed = [*joined, *label.regions]
+    choices = [*((one, Text(table.title_of("region", one), one)) for one in listed), LEAVE]
+    place = table.place(row, column)
+    answer = table.asking.ask(
+        "ask-region", place, cell.text[:40], choices, (table.layout, compact(cell.text), label.mark)
+    )
+    return "" if answer == LEAVE[0] else answer
+
+
+def _note_at(table: Table, mark: str) -> bool:
+    """Whether a note of the table says something at a mark."""
+    return any(mark[0] in text[:3] for _, _, text in texts_of(table.block.grid, table.block.notes))
+
+
+def _is_open(label: Label) -> bool:
+    """Whether a label says more than the name of an indicator: letters that nothing explains, a region, a scope."""
+    return bool(label.rest or label.scope or label.regions)
+
+
+def _tell_alias(table: Table, row: int, column: int, cell: RawCell, dimension: str, found: NameRead) -> None:
+    if found.id and found.is_alias and dimension == "region":
+        table.asking.say("read-as", table.place(row, column), cell.text[:40], read=found.name)
+
+
+def _unknown(table: Table, row: int, column: int, cell: RawCell, dimension: str) -> str:
+    near = table.vocabulary.nearest(TABLES[dimension], cell.text[:60])
+    words = {"what": WHAT[dimension], "nearest": near}
+    table.asking.say("name-unknown", table.place(row, column), cell.text[:40], **words)
+    return ""
+
+
+READERS: Mapping[str, Callable[[Table, int, int, RawCell, Label], str]] = {
+    "indicator": _indicator,
+    "region": _region,
+    "industry": _industry,
+    "period": _period,
+}
+"""What reads a label of each dimension: the id that it stands for, empty where that is not known or open."""

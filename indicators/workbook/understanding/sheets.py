@@ -1,0 +1,159 @@
+"""All sheets of a file: which of them are ours, which hold tables, and what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from indicators.model import Text
+from indicators.problems import Place, Problem, ordered, problem
+from indicators.tables.columns import OBSERVATIONS, TARGETS
+from indicators.tables.sheets import GUIDE, PROBLEMS
+from indicators.workbook.draft import Draft, Entry, Mark, Reading
+from indicators.workbook.reading.container import RefusedError
+from indicators.workbook.reading.grid import CellType, Grid, letter
+from indicators.workbook.reading.heads import Heads, find_heads
+from indicators.workbook.reading.names import vocabulary
+from indicators.workbook.reading.numbers import plain
+from indicators.workbook.reading.parsing import grids_of
+from indicators.workbook.understanding import words
+from indicators.workbook.understanding.asking import Asking
+from indicators.workbook.understanding.blocks import blocks_of
+from indicators.workbook.understanding.figures import read_figures
+from indicators.workbook.understanding.lexicon import Lexicon
+from indicators.workbook.understanding.long import read_long
+from indicators.workbook.understanding.table import Table, table_of
+
+_MARKS = {"数据版次": "release", "区域范围": "region", "主题范围": "theme", "时期范围": "period"}
+_THE_FILE = Text("文件", "the file")
+_LONGEST_FIGURE = 12
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+def read_content(content: bytes, params: Mapping[str, Any]) -> Reading:
+    """Return what a file says: `params` holds its name, the names that are known, and the answers given before."""
+    try:
+        grids = grids_of(content, params["name"])
+    except RefusedError as error:
+        filled: dict[str, Any] = {"why": "", "limit": "", **error.words}
+        return Reading(Draft(()), (problem(error.kind, Place(str(_THE_FILE)), params["name"][:80], **filled),))
+    return read_sheets(grids, params["known"], params["answers"])
+
+
+def read_sheets(grids: Sequence[Grid], known: Mapping[str, Any], answers: Mapping[str, str]) -> Reading:
+    """Return what the sheets of a file say."""
+    asking = Asking(answers)
+    sheets = [one for one in grids if one.cells and one.title not in {GUIDE, PROBLEMS}]
+    for grid in sheets:
+        asking.problems += _of_sheet(grid)
+    headed = [(grid, find_heads(grid)) for grid in sheets if not grid.is_hidden]
+    lexicon = Lexicon(vocabulary(known))
+    entries: list[Entry] = []
+    ordinary = []
+    for grid, heads in headed:  # the vocabulary of the file first: its figures may use it
+        if heads is None or heads.sheet.table in {OBSERVATIONS, TARGETS}:
+            ordinary.append((grid, heads))
+        else:
+            entries += read_long(grid, heads, lexicon, asking)
+    goals = [(TARGETS.name, {"id": name}) for grid, heads in ordinary for name in _numbers_of_goals(grid, heads)]
+    added = [*((one.table, one.given) for one in entries), *goals]
+    lexicon = Lexicon(vocabulary(known, added)) if added else lexicon
+    for grid, heads in ordinary:
+        entries += read_long(grid, heads, lexicon, asking) if heads else _read_tables(grid, lexicon, asking)
+    problems = _settled(asking.problems, entries)
+    return Reading(Draft(tuple(entries), _mark(grids)), ordered(problems))
+
+
+def _read_tables(grid: Grid, lexicon: Lexicon, asking: Asking) -> list[Entry]:
+    """Every table of a sheet; a sheet of words, or a list without figures, is passed over and told."""
+    entries: list[Entry] = []
+    spread = grid.spread().cells
+    tables = [table_of(block, spread, lexicon, asking) for block in blocks_of(grid, lexicon)]
+    tables = [table for table in tables if _holds_figures(table)]
+    if not tables:
+        asking.say("sheet-passed-over", _first_cell(grid), grid.title)
+    for table in tables:
+        entries += read_figures(table)
+    return entries
+
+
+def _holds_figures(table: Table) -> bool:
+    """Whether a table may hold figures to file: it names regions, indicators or periods, and has numbers of its own.
+
+    Years, codes and telephone numbers are no figures, and a list of firms says so in its title.
+    """
+    titles = [line.label.text for line in table.titles.lines]
+    if any(name in text for name in words.LISTS for text in titles):
+        return False
+    columns = table.columns
+    understood = [label for label in columns.figures.values() if not label.says_nothing]
+    named = set(columns.labels.values()) & {"indicator", "region"} or table.titles.ids("indicator", table.vocabulary)
+    if not understood and not named:
+        return False
+    return any(_is_amount(table, row, column) for row in table.block.body for column in columns.figures)
+
+
+def _is_amount(table: Table, row: int, column: int) -> bool:
+    cell = table.block.grid.cells.get((row, column))
+    if cell is None or cell.type not in {CellType.NUMBER, CellType.TEXT, CellType.FORMULA, CellType.ERROR}:
+        return False
+    is_year = _YEAR.fullmatch(cell.text) is not None and not table.columns.figures[column].indicators
+    known = not table.columns.figures[column].says_nothing and not table.columns.figures[column].rest
+    return bool(cell.text.strip()) and (known or not (is_year or len(cell.text) > _LONGEST_FIGURE))
+
+
+def _settled(problems: Sequence[Problem], entries: Sequence[Entry]) -> list[Problem]:
+    """The problems of a file: where nothing else was read or told, what was passed over is the error."""
+    passed_over = [one for one in problems if one.kind == "sheet-passed-over"]
+    others = [one for one in problems if one not in passed_over]
+    if entries or any(one.is_error for one in others):
+        return list(problems)
+    if passed_over:
+        return [*others, *(_not_understood(one) for one in passed_over)]
+    return [*others, problem("file-no-rows", Place(str(_THE_FILE)))] if not others else list(problems)
+
+
+def _not_understood(passed_over: Problem) -> Problem:
+    found = problem("sheet-not-understood", Place(passed_over.file), passed_over.found)
+    return replace(found, row=passed_over.row, column=passed_over.column, cell=passed_over.cell)
+
+
+def _numbers_of_goals(grid: Grid, heads: Heads | None) -> Iterator[str]:
+    """The numbers of the goals of a sheet, which its other goals may name as the whole that they are a part of."""
+    if heads is None or heads.sheet.table is not TARGETS or "id" not in heads.columns:
+        return
+    for row in grid.rows():
+        name = plain(grid.text(row, heads.columns["id"]))
+        if row > heads.row and name:
+            yield name
+
+
+def _of_sheet(grid: Grid) -> Iterator[Problem]:
+    """What is wrong with a sheet before it is read."""
+    if grid.is_hidden:
+        yield problem("sheet-hidden", _first_cell(grid), grid.title)
+        return
+    for row in sorted(grid.hidden_rows):
+        yield problem("row-hidden", Place(grid.title, row, "row", {"row": letter(1)}))
+
+
+def _first_cell(grid: Grid) -> Place:
+    row, column = min(grid.cells)
+    return Place(grid.title, row, "first", {"first": letter(column)})
+
+
+def _mark(grids: Sequence[Grid]) -> Mark | None:
+    """What a template says of itself; None where the file is none."""
+    found: dict[str, str] = {}
+    for grid in grids:
+        if grid.title == GUIDE:
+            for row in grid.rows():
+                name = _MARKS.get(grid.text(row, 1).strip())
+                if name:
+                    found[name] = plain(grid.text(row, 2))
+    release = re.search(r"\d+", found.get("release", ""))
+    if release is None or len(release[0]) > 9:  # noqa: PLR2004 - no number of a release has ten digits
+        return None
+    return Mark(int(release[0]), found.get("region", ""), found.get("theme", ""), found.get("period", ""))

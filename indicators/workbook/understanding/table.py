@@ -1,0 +1,141 @@
+"""One table as it is understood: what its columns and titles say, and what each axis is taken from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from indicators.model import Text
+from indicators.problems import Place
+from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
+from indicators.workbook.draft import Entry
+from indicators.workbook.reading import times
+from indicators.workbook.reading.grid import Position, RawCell, letter
+from indicators.workbook.reading.names import Vocabulary
+from indicators.workbook.understanding.asking import Asking, layout_name
+from indicators.workbook.understanding.blocks import Block, texts_of
+from indicators.workbook.understanding.columns import Columns, columns_of
+from indicators.workbook.understanding.labels import Label
+from indicators.workbook.understanding.lexicon import Lexicon
+from indicators.workbook.understanding.titles import Titles, titles_of
+
+TABLES: Mapping[str, str] = {
+    "indicator": INDICATORS.name,
+    "region": REGIONS.name,
+    "industry": INDUSTRIES.name,
+}
+WHAT: Mapping[str, Text] = {
+    "indicator": Text("指标", "indicator"),
+    "region": Text("区域", "region"),
+    "industry": Text("产业", "industry"),
+    "period": Text("时期", "period"),
+}
+LEAVE = ("leave", Text("不读入", "leave it out"))
+
+
+@dataclass
+class Table:
+    """A block with its columns and titles, the questions of its file, and the entries read so far."""
+
+    block: Block
+    spread: Mapping[Position, RawCell]
+    lexicon: Lexicon
+    asking: Asking
+    columns: Columns
+    titles: Titles
+    section: Label = field(default_factory=Label)
+    before: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    _from_titles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Return the names that are known."""
+        return self.lexicon.vocabulary
+
+    @cached_property
+    def layout(self) -> str:
+        """Return what names the layout of the table."""
+        return layout_name([text for _, _, text in texts_of(self.block.grid, self.block.heads)])
+
+    @property
+    def head_place(self) -> Place:
+        """Return the place that stands for the table: its last head."""
+        row = self.block.heads[-1] if self.block.heads else self.block.body[0]
+        return Place(self.block.grid.title, row, "", {"": letter(1)})
+
+    def place(self, row: int, column: int) -> Place:
+        """Return the place of a cell."""
+        return Place(self.block.grid.title, row, "cell", {"cell": letter(column)})
+
+    def head(self, column: int) -> Place:
+        """Return the place of the head of a column."""
+        rows = [row for row in self.block.heads if self.block.grid.text(row, column).strip()]
+        return self.place(rows[-1] if rows else self.head_place.row, column)
+
+    def title_of(self, dimension: str, name: str) -> str:
+        """Return what an id is called."""
+        return name if dimension == "period" else self.vocabulary.title(TABLES[dimension], name)
+
+    def from_titles(self, dimension: str) -> str:
+        """Return what the titles say of a dimension; empty where they do not, which is told once."""
+        if dimension not in self._from_titles:
+            self._from_titles[dimension] = self._taken(dimension)
+        return self._from_titles[dimension]
+
+    def whole(self) -> str:
+        """Return the region that the whole of the table is: the one that its titles name, or else the city."""
+        named = self.titles.ids("region", self.vocabulary)
+        return named[0] if len(named) == 1 and not self.titles.contested("region") else self.vocabulary.city
+
+    @staticmethod
+    def of_year(found: tuple[str, ...], months: times.Months) -> str:
+        """Return the period of months whose year another place says; empty where it says none, or several."""
+        return times.of_year(int(found[0][:4]), months) if len({one[:4] for one in found}) == 1 else ""
+
+    def _taken(self, dimension: str) -> str:
+        contested = self.titles.contested(dimension)
+        strange = self.titles.strange_place if dimension == "region" else ""
+        found = self.titles.ids(dimension, self.vocabulary)
+        if contested or (strange and not found):
+            words = {
+                "what": WHAT[dimension],
+                "nearest": self.vocabulary.nearest(TABLES[dimension], contested or strange),
+            }
+            self.asking.say("name-unknown", self.head_place, contested or strange, **words)
+            return ""
+        if dimension == "period":
+            found = self._with_months(found)
+        if not found and dimension == "region":
+            found = (self.vocabulary.city,)
+        if len(found) > 1:
+            return self._asked_which(dimension, found)
+        if not found:
+            self.asking.say("table-lacks", self.head_place, "", what=WHAT[dimension])
+            return ""
+        words = {"what": WHAT[dimension], "read": self.title_of(dimension, found[0])}
+        self.asking.say("taken-from-title", self.head_place, self.titles.text[:40], **words)
+        return found[0]
+
+    def _with_months(self, found: tuple[str, ...]) -> tuple[str, ...]:
+        """The periods of the titles: a year with the months that another line says; none for months that are odd."""
+        months = self.titles.months
+        if any(times.looks_broken(line.label.rest) for line in self.titles.lines):
+            return ()
+        if months is None:
+            return found
+        return (times.of_year(int(found[0]), months),) if len(found) == 1 and found[0].isdigit() else ()
+
+    def _asked_which(self, dimension: str, found: tuple[str, ...]) -> str:
+        choices = [(one, Text(self.title_of(dimension, one), one)) for one in found]
+        words = {"what": WHAT[dimension]}
+        scope = (dimension, self.titles.text)
+        return self.asking.ask("ask-which", self.head_place, self.titles.text[:60], choices, scope, **words)
+
+
+def table_of(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexicon, asking: Asking) -> Table:
+    """Return a block as it is understood."""
+    columns = columns_of(block, spread, lexicon)
+    known = {*columns.labels, *columns.figures, *columns.passed_over, columns.units}
+    return Table(block, spread, lexicon, asking, columns, titles_of(block, lexicon, dict.fromkeys(known)))
