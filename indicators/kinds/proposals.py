@@ -7,6 +7,13 @@ from indicators.model import Text
 
 _E, _W = Severity.ERROR, Severity.WARNING
 
+_LOOK = Text("核对数与单位；确实如此的，请说明理由", "look at number and unit; explain it if it is right")
+
+
+def _odd(kind: str, message: Text) -> Kind:
+    return Kind(kind, Severity.WARNING, message, _LOOK, explained=True)
+
+
 PROPOSAL_KINDS: tuple[Kind, ...] = (
     Kind(
         "vanishes",
@@ -83,5 +90,17 @@ PROPOSAL_KINDS: tuple[Kind, ...] = (
         _E,
         Text("新增的{what}缺少：{columns}", "a new {what} lacks: {columns}"),
         Text("补上这些列", "fill these columns in"),
+    ),
+    # a new figure beside what is known
+    _odd("same-as-before", Text("与 {period} 的数完全相同：是不是上期的表？", "the same as {period}: last edition?")),
+    _odd(
+        "swapped", Text("与 {other} 像是对调了（{period} 为 {before}）", "swapped with {other}? {period} was {before}")
+    ),
+    _odd("shifted", Text("整列像是错了一行（{period} 为 {before}）", "shifted by a row? {period} was {before}")),
+    _odd("far-from-before", Text("与 {period} 的 {before} 相差太大", "far from {before} in {period}")),
+    _odd("beyond-whole", Text("比上级区域的 {whole} 还大", "larger than the whole, {whole}")),
+    _odd(
+        "growth-disagrees",
+        Text("比上年变动 {change}%，而增速为 {growth}%", "a change of {change} %, growth {growth} %"),
     ),
 )

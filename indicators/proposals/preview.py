@@ -14,6 +14,7 @@ from indicators.dataset import Dataset
 from indicators.model import Key, Text
 from indicators.periods import Period
 from indicators.problems import Place, Problem, ordered, problem
+from indicators.proposals.plausible import implausible
 from indicators.proposals.proposal import Proposal
 from indicators.releases.changes import Change, ChangeSet, apply
 from indicators.tables.columns import INDICATORS, OBSERVATIONS, TARGETS
@@ -109,6 +110,7 @@ def preview(
     after = dataset_of(apply(proposal.all_changes, old), current.city.release)
     places = _Places(proposal, current, after)
     problems = [*found, *proposal.problems, *_out_of_scope(proposal, after, scope), *_big(proposal, after)]
+    problems += implausible(proposal, current, after)
     problems += _new_findings(current, after, places)
     listed = ordered(problems)
     return Preview(
