@@ -119,6 +119,12 @@ def _again(who: Account | None, number: int) -> dict[str, Any]:
     return {"to": f"/data/uploads/{desk().filing.again(who, number).number}"}
 
 
+def _answer(who: Account | None, number: int) -> dict[str, Any]:
+    prefix = "answer:"
+    answers = {name.removeprefix(prefix): word for name, word in flask.request.form.items() if name.startswith(prefix)}
+    return {"to": f"/data/uploads/{desk().filing.answer(who, number, answers).number}"}
+
+
 def _submit(who: Account | None, number: int) -> dict[str, Any]:
     form = flask.request.form
     desk().filing.submit(who, number, _explanations(form), form.get("remark", ""))
@@ -237,6 +243,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/data/template.xlsx", _FILING, _template),
     Route("POST", "/data/uploads", _FILING, _upload),
     Route("POST", "/data/uploads/<int:number>/again", _FILING, _again),
+    Route("POST", "/data/uploads/<int:number>/answer", _FILING, _answer),
     Route("POST", "/data/uploads/<int:number>/submit", _FILING, _submit),
     Route("POST", "/data/uploads/<int:number>/withdraw", _FILING, _withdraw),
     Route("POST", "/data/uploads/<int:number>/send-back", _REVIEWING, _send_back),

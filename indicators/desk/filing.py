@@ -38,6 +38,7 @@ _NOT_THIS = Text(
 )
 _UNREPAIRED = Text("还有 {count} 处必须先改正，不能提交或发布", "{count} errors must be repaired first")
 _UNEXPLAINED = Text("还有 {count} 处须说明理由：{places}", "{count} places need an explanation: {places}")
+_NO_ANSWER = Text("请对每个问题选一项再提交", "choose an answer to each question")
 _NOTHING = Text("文件与现行版次完全一致，没有可发布的变化", "nothing would change, so there is nothing to publish")
 _WRONG_STATE = Text("这份报送已{state}，不能再作此操作", "the upload is {state}")
 _OWN = Text("两人制已启用：填报人不能发布自己的报送", "the two-person rule is on: somebody else has to publish")
@@ -59,11 +60,12 @@ class Filing:
         Where `who` is given, what is not theirs to fill in is a problem.
         """
         current = self._shelf.dataset()
-        reading = read(content, name, current)
+        reading = read(content, name, current, self._store.answers())
         base, unknown = self._base(reading.draft, current)
         proposal = propose(reading.draft, rows_of(current), rows_of(base), _filing_row(current, content, name))
         scope = partial(covers, who) if who else _everything
-        return preview(proposal, (*reading.problems, *unknown), current, scope)
+        seen = preview(proposal, (*reading.problems, *unknown), current, scope)
+        return replace(seen, columns=reading.columns)
 
     def stage(self, who: Account | None, content: bytes, name: str) -> Upload:
         """Return the upload of a file, checked and kept with its preview. Raises DeniedError."""
@@ -90,6 +92,25 @@ class Filing:
         account = self._policy.demand(who, Permission.UPLOAD)
         old = self._own(account, number)
         return self.stage(account, self._store.file(old.file), old.file_name)
+
+    def answer(self, who: Account | None, number: int, answers: Mapping[str, str]) -> Upload:
+        """Return a fresh upload of the same file, read with the answers to its questions; they are remembered.
+
+        Raises DeniedError, and UsageError for an answer that its question does not have.
+        """
+        account = self._policy.demand(who, Permission.UPLOAD)
+        old = self._own(account, number)
+        _in_state(old, UploadState.STAGED)
+        questions = {
+            found["question"]: dict(found["choices"]) for found in self.seen(old)["problems"] if found["question"]
+        }
+        given = {name: word for name, word in answers.items() if word}
+        if not given or any(word not in questions.get(name, {}) for name, word in given.items()):
+            raise UsageError(str(_NO_ANSWER))
+        self._store.answer(number, given, account.name, self._now())
+        fresh = self.stage(account, self._store.file(old.file), old.file_name)
+        self.withdraw(account, number)
+        return fresh
 
     def submit(self, who: Account | None, number: int, explanations: Mapping[str, str], remark: str = "") -> Upload:
         """Return an upload handed to the reviewers. Raises DeniedError, and UsageError where it is not fit for that."""
@@ -286,7 +307,7 @@ def _in_state(upload: Upload, *states: UploadState) -> None:
 def _fit(upload: Upload, explanations: Mapping[str, str]) -> dict[str, str]:
     """The explanations that an upload needs, all of them. Raises UsageError where it is not fit to be published."""
     seen = Filing.seen(upload)
-    blocking = [found for found in seen["problems"] if found["severity"] == "error" and not found["explain"]]
+    blocking = [found for found in seen["problems"] if found["severity"] != "warning" and not found["explain"]]
     if blocking:
         raise UsageError(str(_UNREPAIRED).format(count=len(blocking)))
     if not upload.changes:

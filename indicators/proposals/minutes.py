@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from indicators.dataset import ALL_INDUSTRIES
@@ -47,6 +48,7 @@ def as_json(one: Preview) -> dict[str, Any]:
         "digest": one.digest,
         "base": one.base,
         "problems": [problem_as_json(found, one.owners.get(found.where)) for found in one.problems],
+        "columns": [asdict(column) for column in one.columns],
         **difference_as_json(one.difference),
     }
 
@@ -89,6 +91,8 @@ def problem_as_json(found: Problem, owner: tuple[str, str] | None = None) -> dic
         "remedy": found.remedy.zh,
         "explain": found.needs_explanation,
         "owner": list(owner) if owner else None,
+        "question": found.question,
+        "choices": [[word, text.zh] for word, text in found.choices],
     }
 
 

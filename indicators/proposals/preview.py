@@ -20,6 +20,7 @@ from indicators.releases.changes import Change, ChangeSet, apply
 from indicators.tables.columns import INDICATORS, OBSERVATIONS, TARGETS
 from indicators.tables.rows import Row, Rows, dataset_of, rows_of
 from indicators.views.effects import Effects, effects
+from indicators.workbook.draft import ColumnRead
 
 _BIG_CHANGE = Decimal("0.2")
 _BIG_POINTS = Decimal(5)
@@ -70,7 +71,8 @@ class Difference:
 class Preview:
     """What a file would change, based on one release. `owners` says of which row a problem that asks why is.
 
-    `all_changes` holds, beside those of the difference, the file itself as a source.
+    `all_changes` holds, beside those of the difference, the file itself as a source; `columns` how the file was
+    understood.
     """
 
     base: int
@@ -78,6 +80,7 @@ class Preview:
     difference: Difference
     all_changes: tuple[Change, ...]
     owners: Mapping[str, tuple[str, str]]
+    columns: tuple[ColumnRead, ...] = ()
 
     @property
     def digest(self) -> str:

@@ -208,6 +208,12 @@ class Store(Protocol):
         Raises OutdatedError where it is in another state by now.
         """
 
+    def answer(self, number: int, answers: Mapping[str, str], by: str, at: dt.datetime) -> None:
+        """Remember what was answered to the questions of an upload, by the name of each question."""
+
+    def answers(self) -> Mapping[str, str]:
+        """Return every answer that is remembered, by the name of its question."""
+
     def keep(self, content: bytes) -> str:
         """Keep a file and return its SHA-256 in hexadecimal digits; the same file is kept once."""
 

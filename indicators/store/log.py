@@ -23,6 +23,7 @@ class Action(StrEnum):
     SUBMITTED = "upload.submitted"
     SENT_BACK = "upload.sent_back"
     WITHDRAWN = "upload.withdrawn"
+    ANSWERED = "upload.answered"
 
 
 def append(connection: Connection, city: str, entry: Entry) -> LogLine:
@@ -53,6 +54,12 @@ def lines(connection: Connection, city: str, before: int | None, most: int) -> t
     if before is not None:
         query = query.where(LOG_LINE.c.number < before)
     return tuple(_line(row._asdict()) for row in connection.execute(query))
+
+
+def details(connection: Connection, city: str, action: Action) -> tuple[dict[str, Any], ...]:
+    """Return what the lines of one action tell, the first line first."""
+    query = select(LOG_LINE.c.detail).where(LOG_LINE.c.city == city, LOG_LINE.c.action == action.value)
+    return tuple(unpacked(detail) for (detail,) in connection.execute(query.order_by(LOG_LINE.c.number)))
 
 
 def hash_of(line: dict[str, Any]) -> str:

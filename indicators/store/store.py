@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 from indicators.accounts import Account, Credentials
@@ -99,6 +100,16 @@ class SqlStore(Store):
         """
         with self.database.writing(self.city) as connection:
             return uploads.decide(connection, self.city, upload, before, Entry(at, by, "", "", {}))
+
+    def answer(self, number: int, answers: Mapping[str, str], by: str, at: dt.datetime) -> None:
+        """Remember what was answered to the questions of an upload, by the name of each question."""
+        with self.database.writing(self.city) as connection:
+            uploads.answer(connection, self.city, number, answers, Entry(at, by, "", "", {}))
+
+    def answers(self) -> Mapping[str, str]:
+        """Return every answer that is remembered, by the name of its question."""
+        with self.database.reading() as connection:
+            return uploads.answers(connection, self.city)
 
     def keep(self, content: bytes) -> str:
         """Keep a file and return its SHA-256 in hexadecimal digits; the same file is kept once."""

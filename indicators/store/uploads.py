@@ -75,6 +75,23 @@ def decide(connection: Connection, city: str, upload: Upload, before: UploadStat
     return find(connection, city, upload.number)
 
 
+def answer(connection: Connection, city: str, number: int, answers: Mapping[str, str], entry: Entry) -> None:
+    """Write what was answered to the questions of an upload into the log, which is where it is remembered."""
+    line = dataclasses.replace(
+        entry, action=log.Action.ANSWERED, subject=str(number), detail={"answers": dict(answers)}
+    )
+    log.append(connection, city, line)
+
+
+def answers(connection: Connection, city: str) -> dict[str, str]:
+    """Return every answer that was given to a question about a layout, the last one of each."""
+    return {
+        name: word
+        for detail in log.details(connection, city, log.Action.ANSWERED)
+        for name, word in detail["answers"].items()
+    }
+
+
 def published(connection: Connection, city: str, publication: Publication, release: int) -> None:
     """Mark the upload of a publication as published. Raises OutdatedError where it was decided already, UnknownName."""
     written: dict[str, Any] = {

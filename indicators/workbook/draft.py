@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from indicators.kinds import Severity
@@ -50,11 +50,24 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnRead:
+    """What a column of a sheet was taken for: its letter and head, its axis, that in words, and its first cells."""
+
+    sheet: str
+    letter: str
+    head: str
+    axis: str
+    words: str
+    samples: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the draft, with every entry that is sound, and every problem met."""
+    """What was read: the draft, with every entry that is sound, every problem met, and how columns were understood."""
 
     draft: Draft
     problems: tuple[Problem, ...]
+    columns: tuple[ColumnRead, ...] = ()
 
 
 def reading_as_values(reading: Reading) -> dict[str, Any]:
@@ -62,6 +75,7 @@ def reading_as_values(reading: Reading) -> dict[str, Any]:
     mark = reading.draft.mark
     return {
         "entries": [[one.table, one.given, _place(one.place), one.texts] for one in reading.draft.entries],
+        "columns": [list(astuple(column)) for column in reading.columns],
         "mark": [mark.release, mark.region, mark.theme, mark.period] if mark else None,
         "problems": [
             [
@@ -79,7 +93,8 @@ def reading_of_values(values: Mapping[str, Any]) -> Reading:
     """Return the reading that `reading_as_values` wrote. Raises KeyError, TypeError, ValueError for anything else."""
     entries = tuple(Entry(str(table), given, Place(*place), texts) for table, given, place, texts in values["entries"])
     mark = Mark(*values["mark"]) if values["mark"] else None
-    return Reading(Draft(entries, mark), tuple(map(_problem, values["problems"])))
+    columns = tuple(ColumnRead(*map(str, column)) for column in values["columns"])
+    return Reading(Draft(entries, mark), tuple(map(_problem, values["problems"])), columns)
 
 
 def _place(place: Place) -> list[Any]:

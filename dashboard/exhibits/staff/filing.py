@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard import filters
 from dashboard.exhibits.exhibit import Content, Drop, Exhibit, Facts, Field, Form, Link, Prose, Stack, Table
-from dashboard.exhibits.staff import differences
+from dashboard.exhibits.staff import differences, questions
 from indicators.accounts import Account, Permission
 from indicators.dataset import Dataset
 from indicators.model import Text
@@ -35,12 +35,20 @@ _UPLOAD = Text("第 {number} 号报送：{state}", "upload {number}: {state}")
 _FACTS = Text("文件|填报人|核对于|基于版次|摘要|填报说明|处理", "file|by|checked|based on|digest|remark|decided")
 _DECIDED = Text("{by} 于 {at}", "{by} at {at}")
 _MINUTES = Text("变化概述", "what would change, in words")
-_PROBLEMS = Text("须改正 {errors} 处，须说明 {to_explain} 处，提醒 {warnings} 处", "errors, to explain, warnings")
+_PROBLEMS = Text(
+    "须改正 {error} 处，须回答 {question} 处，须说明 {explain} 处，提醒 {warning} 处",
+    "errors, questions, to explain, warnings",
+)
 _NO_PROBLEMS = Text("没有发现问题", "no problems")
 _PROBLEM_COLUMNS = Text("位置|原内容|问题|如何修改", "place|found|problem|remedy")
 _HOW_GRAVE = Text("类别", "how grave")
 _CAUSE = Text("{weight} · {cause}（{count} 处）", "{weight}: {cause} ({count})")
-_WEIGHTS = {"error": Text("须改正", "error"), "explain": Text("须说明", "explain"), "warning": Text("提醒", "warning")}
+_WEIGHTS = {
+    "error": Text("须改正", "error"),
+    "question": Text("须回答", "to answer"),
+    "explain": Text("须说明", "explain"),
+    "warning": Text("提醒", "warning"),
+}
 _RETURNED = Text("下载标注好的文件", "download it marked")
 _ORIGINAL = Text("原件", "as it came")
 _ACT = Text("提交与发布", "submit and publish")
@@ -53,6 +61,7 @@ _AGAIN = Text("按现行版次重新核对", "check anew against the current rel
 _OUTDATED = Text(
     "此后已发布{head}。本份基于{base}，不能直接发布；请重新核对，核对后是一份新的报送。", "another release came between"
 )
+_MUST_ANSWER = Text("请先回答上面的问题。", "Answer the questions above first.")
 _MUST_REPAIR = Text("请按上面所列改正文件后重新上传。", "Repair the file and upload it again.")
 _CLOSED = Text("这份报送已{state}。", "This upload is {state}.")
 _NOTHING = Text("与现行版次完全一致，没有可发布的变化。", "Nothing would change.")
@@ -115,7 +124,9 @@ def one_upload(desk: Desk, who: Account | None, name: str, params: Mapping[str, 
         raise UnknownName(Text("报送", "upload"), name, ())
     upload = desk.filing.upload(who, int(name))
     seen = desk.filing.seen(upload)
-    found = [_summary(desk, upload), _in_words(seen), _problems(upload, seen)]
+    own = who is not None and who.name == upload.by and upload.state is UploadState.STAGED
+    found = [_summary(desk, upload), _in_words(seen), *questions.exhibits(upload.number, seen, may_answer=own)]
+    found.append(_problems(upload, seen))
     if seen["changes"]["rows"]:
         found += differences.exhibits(seen)
     return [*found, _act(desk, who, upload, seen)]
@@ -161,7 +172,7 @@ def _problems(upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
         tuple((table.caption, *row) for table in tables for row in table.rows),
     )
     counted = {name: sum(_weight(one) == name for one in problems) for name in _WEIGHTS}
-    title = str(_PROBLEMS).format(errors=counted["error"], to_explain=counted["explain"], warnings=counted["warning"])
+    title = str(_PROBLEMS).format(**counted)
     links = (Link(str(_RETURNED), f"/data/uploads/{upload.number}/returned.xlsx", is_file=True),)
     return Exhibit("problems", title, "", Stack(tables), listed, links=links if upload.file else ())
 
@@ -190,6 +201,8 @@ def _what_can_be_done(desk: Desk, who: Account | None, upload: Upload, seen: Map
         return Prose((str(_CLOSED).format(state=_state(upload.state)),), is_for_reports=False)
     if any(_weight(one) == "error" for one in seen["problems"]):
         return _words(str(_MUST_REPAIR))
+    if questions.asked(seen):
+        return _words(str(_MUST_ANSWER))
     if not upload.changes:
         return _words(str(_NOTHING))
     head = desk.shelf.head()

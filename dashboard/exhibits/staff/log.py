@@ -29,6 +29,7 @@ _ACTIONS: Mapping[str, Text] = {
     "upload.submitted": Text("提交审核", "upload submitted"),
     "upload.sent_back": Text("退回", "sent back"),
     "upload.withdrawn": Text("撤回", "withdrawn"),
+    "upload.answered": Text("回答读表的问题", "answered a question"),
     "account.first": Text("首位管理员", "first administrator"),
     "account.added": Text("新建帐号", "account added"),
     "account.changed": Text("改动帐号", "account changed"),

@@ -18,6 +18,7 @@ from indicators.workbook.understanding.blocks import is_note
 from indicators.workbook.understanding.labels import Label, label_of
 from indicators.workbook.understanding.plans import MEASURES, Plan, plans_of
 from indicators.workbook.understanding.rows import RowRead, read_row
+from indicators.workbook.understanding.shown import columns_read
 from indicators.workbook.understanding.table import LEAVE, Table
 from indicators.workbook.understanding.units import stated_unit
 from indicators.workbook.understanding.words import Measure
@@ -49,12 +50,14 @@ def read_figures(table: Table) -> tuple[Entry, ...]:
         if not told:
             table.asking.say("sheet-not-understood", first, table.block.grid.title)
     if not plans:
+        table.read = tuple(columns_read(table, plans))
         return ()
     work = _Work(table, plans, _sums(table, plans), {})
     _tell_merged(table)
     for row in table.block.body:
         _read_row(work, row)
     _ask_fractions(work)
+    table.read = tuple(columns_read(table, plans))
     return tuple(table.entries)
 
 

@@ -11,7 +11,7 @@ from indicators.model import Text
 from indicators.problems import Place, Problem, ordered, problem
 from indicators.tables.columns import OBSERVATIONS, TARGETS
 from indicators.tables.sheets import GUIDE, PROBLEMS
-from indicators.workbook.draft import Draft, Entry, Mark, Reading
+from indicators.workbook.draft import ColumnRead, Draft, Entry, Mark, Reading
 from indicators.workbook.reading.container import RefusedError
 from indicators.workbook.reading.grid import CellType, Grid, letter
 from indicators.workbook.reading.heads import Heads, find_heads
@@ -51,6 +51,7 @@ def read_sheets(grids: Sequence[Grid], known: Mapping[str, Any], answers: Mappin
     headed = [(grid, find_heads(grid)) for grid in sheets if not grid.is_hidden]
     lexicon = Lexicon(vocabulary(known))
     entries: list[Entry] = []
+    columns: list[ColumnRead] = []
     ordinary = []
     for grid, heads in headed:  # the vocabulary of the file first: its figures may use it
         if heads is None or heads.sheet.table in {OBSERVATIONS, TARGETS}:
@@ -61,12 +62,14 @@ def read_sheets(grids: Sequence[Grid], known: Mapping[str, Any], answers: Mappin
     added = [*((one.table, one.given) for one in entries), *goals]
     lexicon = Lexicon(vocabulary(known, added)) if added else lexicon
     for grid, heads in ordinary:
-        entries += read_long(grid, heads, lexicon, asking) if heads else _read_tables(grid, lexicon, asking)
+        found, read = (read_long(grid, heads, lexicon, asking), ()) if heads else _read_tables(grid, lexicon, asking)
+        entries += found
+        columns += read
     problems = _settled(asking.problems, entries)
-    return Reading(Draft(tuple(entries), _mark(grids)), ordered(problems))
+    return Reading(Draft(tuple(entries), _mark(grids)), ordered(problems), tuple(columns))
 
 
-def _read_tables(grid: Grid, lexicon: Lexicon, asking: Asking) -> list[Entry]:
+def _read_tables(grid: Grid, lexicon: Lexicon, asking: Asking) -> tuple[list[Entry], tuple[ColumnRead, ...]]:
     """Every table of a sheet; a sheet of words, or a list without figures, is passed over and told."""
     entries: list[Entry] = []
     spread = grid.spread().cells
@@ -76,7 +79,7 @@ def _read_tables(grid: Grid, lexicon: Lexicon, asking: Asking) -> list[Entry]:
         asking.say("sheet-passed-over", _first_cell(grid), grid.title)
     for table in tables:
         entries += read_figures(table)
-    return entries
+    return entries, tuple(column for table in tables for column in table.read)
 
 
 def _holds_figures(table: Table) -> bool:

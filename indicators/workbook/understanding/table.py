@@ -9,7 +9,7 @@ from functools import cached_property
 from indicators.model import Text
 from indicators.problems import Place
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
-from indicators.workbook.draft import Entry
+from indicators.workbook.draft import ColumnRead, Entry
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import Position, RawCell, letter
 from indicators.workbook.reading.names import Vocabulary
@@ -47,6 +47,7 @@ class Table:
     section: Label = field(default_factory=Label)
     before: str = ""
     entries: list[Entry] = field(default_factory=list)
+    read: tuple[ColumnRead, ...] = ()
     _from_titles: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -83,6 +84,10 @@ class Table:
         if dimension not in self._from_titles:
             self._from_titles[dimension] = self._taken(dimension)
         return self._from_titles[dimension]
+
+    def stated(self, dimension: str) -> str:
+        """Return what the titles were found to say of a dimension, empty where nothing took it from them."""
+        return self._from_titles.get(dimension, "")
 
     def whole(self) -> str:
         """Return the region that the whole of the table is: the one that its titles name, or else the city."""

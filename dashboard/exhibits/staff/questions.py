@@ -1,0 +1,50 @@
+"""What a file leaves open: the sheet as it was understood, and a choice for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dashboard.exhibits.exhibit import Exhibit, Field, Form, Prose, Table
+from indicators.model import Text
+
+_ASKED = Text("请回答 {count} 个问题", "{count} questions")
+_ASKED_SCOPE = Text("答案记在这一版式名下，下次同样的表照此读", "answers are remembered for sheets of this layout")
+_ANSWER = Text("按所选重新核对", "check anew with these answers")
+_CHOOSE = Text("请选择", "choose")
+_WAITS = Text("由填报人回答。", "The reporter answers.")
+_READ = Text("这样读的表", "the sheet as it was understood")
+_READ_SCOPE = Text("每一列当作什么；与原表不符的，请改表头或在上面选定", "what each column was taken for")
+_READ_COLUMNS = Text("工作表|列|表头原文|读作|前几格", "sheet|column|head|taken for|first cells")
+
+
+def asked(seen: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Return the questions of an upload, each once."""
+    questions = {found["question"]: found for found in seen["problems"] if found.get("question")}
+    return tuple(questions.values())
+
+
+def exhibits(number: int, seen: Mapping[str, Any], *, may_answer: bool) -> Iterator[Exhibit]:
+    """Yield the questions with their choices, and how the columns of the file were understood."""
+    questions = asked(seen)
+    if questions:
+        title = str(_ASKED).format(count=len(questions))
+        fields = tuple(_field(question) for question in questions)
+        form = Form(f"/data/uploads/{number}/answer", str(_ANSWER), fields)
+        content = form if may_answer else Prose((str(_WAITS),), is_for_reports=False)
+        yield Exhibit("questions", title, str(_ASKED_SCOPE), content)
+    if seen.get("columns"):
+        yield Exhibit("understood", str(_READ), str(_READ_SCOPE), _understood(seen["columns"]))
+
+
+def _field(question: Mapping[str, Any]) -> Field:
+    label = "：".join(filter(None, (question["where"], question["found"])))
+    options = (("", str(_CHOOSE)), *((word, text) for word, text in question["choices"]))
+    return Field(
+        f"answer:{question['question']}", label, "choice", "", options, required=True, hint=question["message"]
+    )
+
+
+def _understood(columns: Sequence[Mapping[str, str]]) -> Table:
+    rows = tuple(tuple(column[name] for name in ("sheet", "letter", "head", "words", "samples")) for column in columns)
+    return Table(tuple(str(_READ_COLUMNS).split("|")), rows)
