@@ -91,14 +91,14 @@ def _label_of(text: str, lexicon: Lexicon) -> Label:
 
 
 def _measures(pieces: Sequence[Piece]) -> tuple[Measure, ...]:
-    """What a text says that figures are; a goal named beside a rate is what the rate is of."""
+    """What a text says that figures are; a plain word beside a special one says nothing, beside a goal it competes."""
     found = tuple(dict.fromkeys(Measure(one.value) for one in pieces if one.sense is Sense.MEASURE))
     special = tuple(one for one in found if one is not Measure.VALUE)
     if Measure.RATE in special:
         return (Measure.RATE,)
     if Measure.RANK in special:
         return (Measure.RANK,)
-    return special or found
+    return found if Measure.GOAL in special else special or found
 
 
 def _axis(pieces: Sequence[Piece]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from indicators.model import Text
 from indicators.workbook.reading.names import tidy
-from indicators.workbook.understanding.asking import Choice
+from indicators.workbook.understanding.asking import Choice, layout_name
 from indicators.workbook.understanding.labels import Label
 from indicators.workbook.understanding.table import LEAVE, TABLES, WHAT, Table
 from indicators.workbook.understanding.words import Measure
@@ -76,7 +76,7 @@ def _across(labels: Mapping[int, Label]) -> str:
 
 def _reads_hidden(table: Table, column: int, label: Label) -> bool:
     choices = (("read", Text("读入", "read it")), LEAVE)
-    scope = (table.layout, label.text, "hidden")
+    scope = (table.layout, layout_name((label.text,)), "hidden")
     return table.asking.ask("ask-hidden", table.head(column), label.text[:40], choices, scope) == "read"
 
 
@@ -87,7 +87,7 @@ def _sole(table: Table, column: int, label: Label) -> Plan:
 
 def _asked(table: Table, column: int, label: Label, measures: Sequence[Measure]) -> Plan:
     choices: list[Choice] = [(one.value, MEASURES[one]) for one in dict.fromkeys(measures)]
-    scope = (table.layout, label.text, *sorted(one.value for one in measures))
+    scope = (table.layout, layout_name((label.text,)), *sorted(one.value for one in measures))
     answer = table.asking.ask("ask-column", table.head(column), label.text[:40], [*choices, LEAVE], scope)
     if not answer or answer == LEAVE[0]:
         return Plan(label, Measure.VALUE, is_read=False)
