@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from indicators.model import Text
 from indicators.problems import Place, Problem, problem
-from indicators.workbook.understanding.lexicon import compact
+from indicators.workbook.lexicon.pieces import compact
 
 _DIGITS = re.compile(r"\d+")
 _LENGTH = 16

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from indicators.workbook.lexicon.pieces import Lexicon, Sense
 from indicators.workbook.reading.grid import CellType, Grid, RawCell
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.numbers import is_absence, plain, unit_behind
 from indicators.workbook.reading.times import read_time
-from indicators.workbook.understanding.lexicon import Lexicon, Sense
 
 _NOTE = re.compile(
     r"^[*＊※①-⑳(（\[【]*\s*(注|说明|备注|数据来源|资料来源|来源|填表人|填报人|制表|审核|复核|联系人|联系电话|单位负责人|负责人|填表日期|填报日期)"

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from indicators.workbook.lexicon.labels import Label, joined, label_of
+from indicators.workbook.lexicon.pieces import Lexicon
+from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.grid import CellType, Position, RawCell
 from indicators.workbook.reading.times import read_time
 from indicators.workbook.understanding.blocks import Block, is_figure
-from indicators.workbook.understanding.labels import Label, joined, label_of
-from indicators.workbook.understanding.lexicon import Lexicon
-from indicators.workbook.understanding.words import Measure
 
 _DIMENSIONS = ("indicator", "region", "industry", "period")
 _MOST, _ENOUGH = 0.5, 300

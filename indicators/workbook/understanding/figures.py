@@ -11,17 +11,17 @@ from indicators.periods import Grain, Period
 from indicators.problems import Place
 from indicators.tables.columns import OBSERVATIONS
 from indicators.workbook.draft import Entry
+from indicators.workbook.lexicon.labels import Label, label_of
+from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.cells import Context, read_value
 from indicators.workbook.reading.grid import CellType, RawCell, letter
 from indicators.workbook.reading.numbers import is_absence, is_percent
 from indicators.workbook.understanding.blocks import is_note
-from indicators.workbook.understanding.labels import Label, label_of
 from indicators.workbook.understanding.plans import MEASURES, Plan, plans_of
 from indicators.workbook.understanding.rows import RowRead, read_row
 from indicators.workbook.understanding.shown import columns_read
 from indicators.workbook.understanding.table import LEAVE, Table
 from indicators.workbook.understanding.units import stated_unit
-from indicators.workbook.understanding.words import Measure
 
 _FEW = Decimal("0.2")
 

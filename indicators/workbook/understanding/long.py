@@ -9,6 +9,9 @@ from indicators.problems import Place, Problem, problem
 from indicators.tables.columns import INDICATORS, OBSERVATIONS, REGIONS, TARGETS
 from indicators.tables.description import Type
 from indicators.workbook.draft import Entry
+from indicators.workbook.lexicon.labels import Label, label_of
+from indicators.workbook.lexicon.pieces import Lexicon
+from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.cells import CellRead, Context, read, read_value
 from indicators.workbook.reading.grid import CellType, Grid, RawCell, letter
 from indicators.workbook.reading.heads import Heads
@@ -17,14 +20,11 @@ from indicators.workbook.understanding.asking import Asking
 from indicators.workbook.understanding.blocks import Block, is_note
 from indicators.workbook.understanding.columns import Columns
 from indicators.workbook.understanding.figures import is_period_sound, part_or_whole
-from indicators.workbook.understanding.labels import Label, label_of
-from indicators.workbook.understanding.lexicon import Lexicon
 from indicators.workbook.understanding.plans import MEASURES
 from indicators.workbook.understanding.rows import READERS
 from indicators.workbook.understanding.table import LEAVE, Table
 from indicators.workbook.understanding.titles import titles_of
 from indicators.workbook.understanding.units import stated_unit
-from indicators.workbook.understanding.words import Measure
 
 _BLANK = RawCell(CellType.TEXT, "")
 _NUMBERS: Mapping[str, str] = {OBSERVATIONS.name: "value", TARGETS.name: "amount"}

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.model import Text
+from indicators.workbook.lexicon.labels import Label
+from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.names import tidy
 from indicators.workbook.understanding.asking import Choice, layout_name
-from indicators.workbook.understanding.labels import Label
 from indicators.workbook.understanding.table import LEAVE, TABLES, WHAT, Table
-from indicators.workbook.understanding.words import Measure
 
 MEASURES: Mapping[Measure, Text] = {
     Measure.VALUE: Text("实绩（绝对值）", "the value"),

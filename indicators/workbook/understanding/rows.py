@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from indicators.model import Text
+from indicators.workbook.lexicon.labels import Label, label_of
+from indicators.workbook.lexicon.pieces import compact
+from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.names import NameRead, tidy
 from indicators.workbook.reading.times import read_time
 from indicators.workbook.understanding.blocks import texts_of
-from indicators.workbook.understanding.labels import Label, label_of
-from indicators.workbook.understanding.lexicon import compact
 from indicators.workbook.understanding.table import LEAVE, TABLES, WHAT, Table
-from indicators.workbook.understanding.words import Measure
 
 BLANK = RawCell(CellType.TEXT, "")
 _DASHES = frozenset({"", "-", "—", "–"})

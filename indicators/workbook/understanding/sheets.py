@@ -12,17 +12,17 @@ from indicators.problems import Place, Problem, ordered, problem
 from indicators.tables.columns import OBSERVATIONS, TARGETS
 from indicators.tables.sheets import GUIDE, PROBLEMS
 from indicators.workbook.draft import ColumnRead, Draft, Entry, Mark, Reading
+from indicators.workbook.lexicon import words
+from indicators.workbook.lexicon.pieces import Lexicon
 from indicators.workbook.reading.container import RefusedError
 from indicators.workbook.reading.grid import CellType, Grid, letter
 from indicators.workbook.reading.heads import Heads, find_heads
 from indicators.workbook.reading.names import vocabulary
 from indicators.workbook.reading.numbers import plain
 from indicators.workbook.reading.parsing import grids_of
-from indicators.workbook.understanding import words
 from indicators.workbook.understanding.asking import Asking
 from indicators.workbook.understanding.blocks import blocks_of
 from indicators.workbook.understanding.figures import read_figures
-from indicators.workbook.understanding.lexicon import Lexicon
 from indicators.workbook.understanding.long import read_long
 from indicators.workbook.understanding.table import Table, table_of
 

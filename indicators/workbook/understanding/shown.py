@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from indicators.model import Text
 from indicators.workbook.draft import ColumnRead
+from indicators.workbook.lexicon.labels import Label
 from indicators.workbook.reading.grid import letter
-from indicators.workbook.understanding.labels import Label
 from indicators.workbook.understanding.plans import MEASURES, Plan
 from indicators.workbook.understanding.table import TABLES, WHAT, Table
 

@@ -10,14 +10,14 @@ from indicators.model import Text
 from indicators.problems import Place
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
 from indicators.workbook.draft import ColumnRead, Entry
+from indicators.workbook.lexicon.labels import Label
+from indicators.workbook.lexicon.pieces import Lexicon
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import Position, RawCell, letter
 from indicators.workbook.reading.names import Vocabulary
 from indicators.workbook.understanding.asking import Asking, layout_name
 from indicators.workbook.understanding.blocks import Block, texts_of
 from indicators.workbook.understanding.columns import Columns, columns_of
-from indicators.workbook.understanding.labels import Label
-from indicators.workbook.understanding.lexicon import Lexicon
 from indicators.workbook.understanding.titles import Titles, titles_of
 
 TABLES: Mapping[str, str] = {

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators.periods import Period
+from indicators.workbook.lexicon.labels import Label, label_of, names_place
+from indicators.workbook.lexicon.pieces import Lexicon
+from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.grid import letter
 from indicators.workbook.reading.names import Vocabulary
 from indicators.workbook.understanding.blocks import Block, texts_of
-from indicators.workbook.understanding.labels import Label, label_of, names_place
-from indicators.workbook.understanding.lexicon import Lexicon
-from indicators.workbook.understanding.words import Measure
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from indicators.workbook.lexicon import words
+from indicators.workbook.lexicon.pieces import NAMED, Lexicon, Piece, Sense, compact
+from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading import times
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.names import tidy
-from indicators.workbook.understanding import words
-from indicators.workbook.understanding.lexicon import NAMED, Lexicon, Piece, Sense, compact
-from indicators.workbook.understanding.words import Measure
 
 _QUIET = {Sense.SEPARATOR, Sense.FILLER, Sense.DAY}
 

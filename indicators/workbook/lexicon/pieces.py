@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
+from indicators.workbook.lexicon import words
 from indicators.workbook.reading import times
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.names import Vocabulary, tidy
 from indicators.workbook.reading.numbers import EQUAL_UNITS, unit_parts
-from indicators.workbook.understanding import words
 
 
 class Sense(StrEnum):
