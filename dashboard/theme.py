@@ -44,6 +44,9 @@ LIGHTS: Mapping[Verdict, Light] = MappingProxyType(
         Verdict.FAR_BEHIND: Light("■", RED, "bad", "square"),
         Verdict.LOST: Light("■", RED, "bad", "square"),
         Verdict.MISSED: Light("■", RED, "bad", "square"),
+        Verdict.OPEN: Light("◇", GREY, "dark", "diamond-open"),
+        Verdict.NOT_BEGUN: Light("○", GREY, "dark", "circle-open"),
+        Verdict.STALE: Light("○", GREY, "dark", "circle-open"),
         Verdict.BASELINE_ONLY: Light("○", GREY, "dark", "circle-open"),
         Verdict.NO_DATA: Light("○", GREY, "dark", "circle-open"),
     }

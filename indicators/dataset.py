@@ -14,11 +14,14 @@ from typing import TypeVar
 from indicators.goals.progress import Thresholds
 from indicators.goals.targets import Plan, Target
 from indicators.model import ConflictKind, Indicator, Industry, Key, Region, RegionKind, Source, Text
-from indicators.periods import Period
+from indicators.periods import Grain, Period
 from indicators.problems import UnknownName
 from indicators.table import MetricTable
 
 ALL_INDUSTRIES = "all"
+
+Identity = tuple[object, ...]
+"""What goals have in common that are one goal."""
 
 T = TypeVar("T")
 
@@ -141,6 +144,28 @@ class Dataset:
         self.plan(plan)
         return tuple(one for one in self.targets if one.plan == plan)
 
+    def plan_of(self, target: Target) -> Plan:
+        """Return the plan that a goal belongs to: for a goal of a year inside a plan, the work of that year.
+
+        Where no plan of the year is described, it is that year alone, under the id of the year.
+        """
+        plan, due = self.plan(target.plan), target.due
+        if due is None or due.grain is not Grain.YEAR or plan.first is None or plan.last is None:
+            return plan
+        if due.year >= plan.last.year or due.year < plan.first.first_year:
+            return plan
+        yearly = (one for one in self.plans.values() if one.first == one.last == due)
+        return next(yearly, Plan(str(due), plan.name, due, due, plan.set_in))
+
+    def lead(self, target: Target) -> Target:
+        """Return the goal itself, or the first set of those that are one with it: same series, date and number."""
+        return self._leads[_identity(target)]
+
+    def twins(self, target: Target) -> tuple[Target, ...]:
+        """Return the other goals that are one with a goal, in the order of the table."""
+        same = (one for one in self.targets_of(target.key) if _identity(one) == _identity(target))
+        return tuple(one for one in same if one.id != target.id)
+
     def parts_of(self, target: Target) -> tuple[Target, ...]:
         """Return the goals that this goal is made of, one level down; not all of them need be set."""
         return tuple(one for one in self.targets if one.part_of == target.id)
@@ -207,11 +232,30 @@ class Dataset:
         return {one.id: one for one in self.targets}
 
     @cached_property
+    def _leads(self) -> Mapping[Identity, Target]:
+        leads: dict[Identity, Target] = {}
+        for one in sorted(self.targets, key=self._when_set):
+            leads.setdefault(_identity(one), one)
+        return leads
+
+    def _when_set(self, target: Target) -> int:
+        """When a goal was set, as a month; where that is not printed, when its plan was or began."""
+        plan = self.plan_of(target)
+        when = target.set_in or plan.set_in or plan.first
+        return when.last if when else 0
+
+    @cached_property
     def _targets_by_key(self) -> Mapping[Key, tuple[Target, ...]]:
         groups: dict[Key, list[Target]] = defaultdict(list)
         for one in self.targets:
             groups[one.key].append(one)
         return {key: tuple(group) for key, group in groups.items()}
+
+
+def _identity(target: Target) -> Identity:
+    if target.amount is None or target.due is None:
+        return (target.id,)
+    return target.key, target.due, target.comparator, target.amount, target.amount_to
 
 
 def read_only(things: Mapping[str, T]) -> Mapping[str, T]:

@@ -63,6 +63,7 @@ class Qualifier(StrEnum):
     ABOUT = "about"
     OVER = "over"
     UNDER = "under"
+    AT_LEAST = "at_least"
 
 
 class Status(StrEnum):

@@ -6,7 +6,7 @@ from typing import Any
 
 from indicators.goals.methods import Assessment, assess
 from indicators.goals.progress import Standing, Thresholds, stand
-from indicators.goals.targets import Comparator, Target
+from indicators.goals.targets import Comparator, Plan, Target
 from indicators.model import (
     Aggregation,
     Citation,
@@ -25,7 +25,9 @@ from indicators.table import MetricTable, Observation
 
 KEY = Key("gdp", "changzhou", "all")
 CITATION = Citation("magazine", "1", "…", Confidence.OFFICIAL)
+GOAL_CITATION = Citation("magazine", "1", "by 2025", Confidence.OFFICIAL)
 THRESHOLDS = Thresholds()
+PLAN = Plan("14th", Text("“十四五”规划", "14th plan"), Period.of_year(2021), Period.of_year(2025))
 
 When = int | str | Period
 Number = int | str | Decimal
@@ -83,7 +85,7 @@ def target(comparator: Comparator | str, amount: Number | None, due: When | None
     for name in ("base_value", "amount_to", "stretch"):
         if fields.get(name) is not None:
             fields[name] = Decimal(fields[name])
-    given = {"id": "t1", "plan": "14th", "key": KEY, "citation": CITATION}
+    given = {"id": "t1", "plan": "14th", "key": KEY, "citation": GOAL_CITATION}
     return Target(
         comparator=Comparator(comparator),
         amount=None if amount is None else Decimal(amount),
@@ -93,11 +95,15 @@ def target(comparator: Comparator | str, amount: Number | None, due: When | None
 
 
 def stands(
-    goal: Target, values: Mapping[Any, Number | None] | MetricTable, on: When = 2025, of: Indicator | None = None
+    goal: Target,
+    values: Mapping[Any, Number | None] | MetricTable,
+    on: When = 2025,
+    of: Indicator | None = None,
+    plan: Plan = PLAN,
 ) -> Standing:
     """Return where the goal stands on a period, of a stock where higher is better unless said otherwise."""
     figures = values if isinstance(values, MetricTable) else table(values)
-    return stand(goal, of or indicator(), figures, period(on), THRESHOLDS)
+    return stand(goal, of or indicator(), figures, period(on), THRESHOLDS, plan)
 
 
 def assessed(
@@ -106,10 +112,11 @@ def assessed(
     on: When = 2025,
     of: Indicator | None = None,
     method: str = "pace",
+    plan: Plan = PLAN,
 ) -> Assessment:
     """Return the goal assessed on a period by a method."""
     figures = values if isinstance(values, MetricTable) else table(values)
-    return assess(goal, of or indicator(), figures, period(on), THRESHOLDS, method)
+    return assess(goal, of or indicator(), figures, period(on), THRESHOLDS, method, plan)
 
 
 def verdict(*given: Any, **named: Any) -> str:

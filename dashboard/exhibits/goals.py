@@ -47,14 +47,16 @@ _BASE, _NOW, _REACH = Text("基期", "base"), Text("现值", "now"), Text("需�
 _INDICATOR, _REGION = Text("指标", "indicator"), Text("区域·期限", "region, due")
 _NO_CITED_BASE = Text("起点 0", "from zero")
 _CLIPPED = 100
+HAVING_A_WAY = frozenset(one for one in Verdict if one.is_settled) | {Verdict.OPEN, Verdict.BASELINE_ONLY}
+"""The verdicts of goals that have a figure to be drawn on the way; only those that are settled are counted."""
 _AHEAD = Text("快于序时（百分点，负数为落后）", "ahead of the path, percentage points")
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     """Return the exhibits of the goals of a plan, region and industry, read by the chosen method."""
     lines = standings.lines(dataset, query.on, query.plan, query.region, query.industry, query.method)
-    lit = tuple(one for one in lines if one.verdict is not Verdict.NO_DATA)
-    dark = tuple(one for one in lines if one.verdict is Verdict.NO_DATA)
+    lit = tuple(one for one in lines if one.verdict in HAVING_A_WAY)
+    dark = tuple(one for one in lines if not one.verdict.is_settled)
     result = [_ways(dataset, query, lit, len(lines))] if lit else []
     if any(one.lag is not None for one in lit):
         result.append(_lags(dataset, query, lit))
@@ -163,7 +165,7 @@ def _method_row(dataset: Dataset, query: Query, line: Line) -> tuple[Cell, ...]:
 def _of_other_plans(dataset: Dataset, query: Query) -> tuple[Line, ...]:
     lines = standings.lines(dataset, query.on, None, query.region, query.industry, query.method)
     began = [one for one in lines if one.target.due is None or one.target.due.first <= query.on.last]
-    return tuple(one for one in began if one.target.plan != query.plan and one.verdict is not Verdict.NO_DATA)
+    return tuple(one for one in began if one.target.plan != query.plan and one.verdict in HAVING_A_WAY)
 
 
 def _other_plans(dataset: Dataset, query: Query, others: tuple[Line, ...]) -> Exhibit:

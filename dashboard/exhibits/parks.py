@@ -8,10 +8,10 @@ from dashboard.charts.lines import lines
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bullets, Cell, Exhibit, Hint, Link, Matrix, MatrixCell, Plot, Table
 from dashboard.exhibits.figures.conflicts import side_by_side
-from dashboard.exhibits.goals import bullet
+from dashboard.exhibits.goals import HAVING_A_WAY, bullet
 from dashboard.query import Query
 from indicators.dataset import Dataset
-from indicators.goals.methods import Assessment, Verdict
+from indicators.goals.methods import Assessment
 from indicators.model import Region, RegionKind, Text
 from indicators.views import parks as views
 from indicators.views.catalogue import conflicts_of
@@ -48,7 +48,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     if not parks:
         return []
     result = [_ranks(dataset, query, one) for one in views.standings(dataset, parks, query.on)]
-    goals = [one for one in views.goals(dataset, parks, query.on) if one.verdict is not Verdict.NO_DATA]
+    goals = [one for one in views.goals(dataset, parks, query.on) if one.verdict in HAVING_A_WAY]
     if goals:
         result.append(_goals(dataset, goals))
     shared = views.shared_indicators(dataset, dataset.parks)

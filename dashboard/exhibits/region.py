@@ -8,11 +8,11 @@ from functools import partial
 from dashboard.charts.multiples import multiples
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Cell, Exhibit, Facts, Link, Plot, Prose, Table
-from dashboard.exhibits.goals import bullet, unlit
+from dashboard.exhibits.goals import HAVING_A_WAY, bullet, unlit
 from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
-from indicators.goals.methods import Assessment, Verdict
+from indicators.goals.methods import Assessment
 from indicators.model import Qualifier, Region, Text
 from indicators.views import regions as views
 from indicators.views import scoreboard
@@ -52,8 +52,8 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     region = dataset.region(name)
     places = views.profile(dataset, region, query.on)
     assessments = scoreboard.scoreboard(dataset, query.on, None, region.id, None, query.method)
-    lit = [one for one in assessments if one.verdict is not Verdict.NO_DATA]
-    dark = [one for one in assessments if one.verdict is Verdict.NO_DATA]
+    lit = [one for one in assessments if one.verdict in HAVING_A_WAY]
+    dark = [one for one in assessments if not one.verdict.is_settled]
     result = []
     ranked = sorted((one for one in places if one.rank), key=lambda one: (one.rank or 0) / one.of)
     count = min(_EXTREMES, len(ranked) // 2)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from indicators.checks.sheets import Sheets
-from indicators.goals.progress import stand
+from indicators.goals.bases import base
 from indicators.goals.targets import RULES, Comparator, Side, Target
 from indicators.model import Qualifier
 from indicators.periods import Period
@@ -38,7 +38,7 @@ def bases(sheets: Sheets) -> Iterator[Problem]:
         indicator = data.indicators.get(goal.key.indicator)
         if indicator is None or not RULES[goal.comparator].needs_base:
             continue
-        if stand(goal, indicator, data.table, _LATER_THAN_ALL, data.city.thresholds).base is None:
+        if base(goal, indicator, data.table, _LATER_THAN_ALL, data.plan_of(goal)) is None:
             yield problem("base-needed", sheets.goal(goal, "base_value"), goal.id)
 
 

@@ -4,7 +4,7 @@ METHODS is the whole list: to add a method is to add a row. Rules and thresholds
 project's methods; the default compares the share of the way covered with the share expected by now (序时进度).
 
 Facts come before every method. A goal that is met reads achieved, one that is due and not met reads missed, and
-where there is only a base there is no light: the methods differ in how they see what is still open. A settled
+where a light lacks something there is none: the methods differ in how they see what is still open. A settled
 goal keeps the method's number where it has one. Only pace knows "lost"; the others judge the way from here.
 """
 
@@ -13,56 +13,45 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 
 from indicators.goals.arithmetic import power, rounded
 from indicators.goals.progress import Reason, Standing, Thresholds, stand
-from indicators.goals.targets import Side, Target
-from indicators.model import Indicator, Text
+from indicators.goals.targets import Plan, Side, Target
+from indicators.goals.verdicts import UNDEFINED, WORDS, Judgement, Verdict, firm, plain, without_light
+from indicators.model import Indicator, Status, Text
 from indicators.periods import Period, years_between
 from indicators.table import MetricTable
+
+__all__ = [
+    "METHODS",
+    "WORDS",
+    "Assessment",
+    "Judgement",
+    "Method",
+    "Verdict",
+    "assess",
+    "compound_growth",
+    "judged",
+    "mean_change",
+]
 
 _MOST_CHANGES, _FEWEST_CHANGES = 5, 3
 
 
-class Verdict(StrEnum):
-    """What an assessment says of a goal, from best to worst, then the two that give no light."""
-
-    ACHIEVED = "achieved"
-    ON_PACE = "on_pace"
-    SLIGHTLY_BEHIND = "slightly_behind"
-    BEHIND = "behind"
-    FAR_BEHIND = "far_behind"
-    LOST = "lost"
-    MISSED = "missed"
-    BASELINE_ONLY = "baseline_only"
-    NO_DATA = "no_data"
-
-    @property
-    def is_settled(self) -> bool:
-        """Return whether the verdict rests on figures."""
-        return self not in {Verdict.BASELINE_ONLY, Verdict.NO_DATA}
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A verdict, the method's own word for it, and the number that it was decided by (None where there is none)."""
-
-    verdict: Verdict
-    word: Text
-    score: Decimal | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A published way to read a standing: its name, the name of its number, its formula, and the judgement."""
+    """A published way to read a standing: its name, the name of its number, its formula, and the judgement.
+
+    `does_without` are the things that a light by this method may lack: its formula has no use for them.
+    """
 
     id: str
     name: Text
     score: Text
     formula: Text
     judge: Callable[[Standing], Judgement]
+    does_without: frozenset[Reason] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,52 +73,39 @@ class Assessment:
         return self.judgement.verdict
 
 
-WORDS: Mapping[Verdict, Text] = MappingProxyType(
-    {
-        Verdict.ACHIEVED: Text("达成", "achieved"),
-        Verdict.ON_PACE: Text("按序时", "on pace"),
-        Verdict.SLIGHTLY_BEHIND: Text("略慢", "slightly behind"),
-        Verdict.BEHIND: Text("滞后", "behind"),
-        Verdict.FAR_BEHIND: Text("严重滞后", "far behind"),
-        Verdict.LOST: Text("失守", "lost"),
-        Verdict.MISSED: Text("未达成", "missed"),
-        Verdict.BASELINE_ONLY: Text("仅有基期", "baseline only"),
-        Verdict.NO_DATA: Text("数据不足", "no data"),
-    }
-)
-_UNDEFINED = Judgement(Verdict.NO_DATA, Text("不适用", "not available"))
-
-
-def assess(
+def assess(  # noqa: PLR0913, PLR0917 - the goal, what it is of, the figures, as of when, and how
     target: Target,
     indicator: Indicator,
     table: MetricTable,
     on: Period,
     thresholds: Thresholds,
     method: str = "pace",
+    plan: Plan | None = None,
 ) -> Assessment:
-    """Return the goal held against the table as known on a period, read by one of METHODS.
+    """Return the goal of a plan held against the table as known on a period, read by one of METHODS.
 
     Raises KeyError where the method is unknown.
     """
-    standing = stand(target, indicator, table, on, thresholds)
+    standing = stand(target, indicator, table, on, thresholds, plan)
     chosen = METHODS[method]
-    return Assessment(standing, chosen, chosen.judge(standing))
+    return Assessment(standing, chosen, judged(standing, chosen))
 
 
-def _plain(verdict: Verdict, score: Decimal | None = None) -> Judgement:
-    return Judgement(verdict, WORDS[verdict], score)
+def judged(standing: Standing, method: Method) -> Judgement:
+    """What a method says of a standing, as far as the figure bears it out."""
+    if standing.reason is not None and standing.reason not in method.does_without:
+        return without_light(standing.reason)
+    printed = method.judge(standing)
+    if standing.is_final and standing.value is not None and standing.value.status is Status.ESTIMATE:
+        return plain(Verdict.OPEN, printed.score)
+    return firm(printed, map(method.judge, standing.possibilities()))
 
 
 def _settled(standing: Standing, score: Decimal | None) -> Judgement | None:
     """The judgement that every method shares; None where the goal is open and there is something to judge."""
-    if standing.value is None or standing.bar is None:
-        return _plain(Verdict.NO_DATA)
     if standing.is_met:
-        return _plain(Verdict.ACHIEVED, score)
-    if standing.is_final:
-        return _plain(Verdict.MISSED, score)
-    return _plain(Verdict.BASELINE_ONLY) if standing.reason is Reason.ONLY_BASE else None
+        return plain(Verdict.ACHIEVED, score)
+    return plain(Verdict.MISSED, score) if standing.is_final else None
 
 
 def _judge_pace(standing: Standing) -> Judgement:
@@ -139,8 +115,8 @@ def _judge_pace(standing: Standing) -> Judgement:
     if settled:
         return settled
     if standing.was_met:
-        return _plain(Verdict.LOST, lag)
-    return _plain(_by_lag(standing, lag), lag) if lag is not None else _plain(Verdict.NO_DATA)
+        return plain(Verdict.LOST, lag)
+    return plain(_by_lag(standing, lag), lag) if lag is not None else plain(Verdict.NO_DATA)
 
 
 def _by_lag(standing: Standing, lag: Decimal) -> Verdict:
@@ -188,7 +164,7 @@ def _judge_completion(standing: Standing) -> Judgement:
     """目标完成率: y/g, or g/y where lower is better."""
     score = standing.completion
     return _settled(standing, score) or (
-        _UNDEFINED
+        UNDEFINED
         if score is None
         else _climb(score, _COMPLETION, (Verdict.FAR_BEHIND, Text("完成率 <75%", "below 75 %")))
     )
@@ -198,7 +174,7 @@ def _judge_growth_ratio(standing: Standing) -> Judgement:
     """Observed over required compound growth, as in the monitoring of the EU and of Open SDG."""
     score = _growth_ratio(standing)
     return _settled(standing, score) or (
-        _UNDEFINED
+        UNDEFINED
         if score is None
         else _climb(score, _GROWTH_RATIO, (Verdict.FAR_BEHIND, Text("背离目标", "moving away")))
     )
@@ -207,13 +183,13 @@ def _judge_growth_ratio(standing: Standing) -> Judgement:
 def _growth_ratio(standing: Standing) -> Decimal | None:
     """R = d · CAGR(y, y0) / |CAGR(g, y0)|, where d is the goal's direction; below zero all growth reads reversed."""
     base, due, observed = standing.base, standing.target.due, compound_growth(standing)
-    if observed is None or base is None or due is None or standing.bar is None:
+    if observed is None or base is None or due is None or standing.bar is None or standing.bar.side is Side.BOTH:
         return None
     goal = standing.bar.nearest(base.value)
     required = _growth(base.value, goal, years_between(base.period, due))
     if not required:
         return None
-    upward = goal > base.value if standing.bar.side is Side.BOTH else standing.bar.side is Side.UP
+    upward = standing.bar.side is Side.UP
     return (observed if upward == (base.value > 0) else -observed) / abs(required)
 
 
@@ -240,7 +216,7 @@ def _judge_projection(standing: Standing) -> Judgement:
         return settled
     change, left = mean_change(standing), standing.years_left
     if change is None or left is None or standing.value is None or standing.bar is None:
-        return _UNDEFINED
+        return UNDEFINED
     value = standing.value.value
     way, projected = standing.bar.nearest(value) - value, value + change * left
     miss = rounded(abs(way - change * left) / abs(way))
@@ -268,7 +244,7 @@ def _judge_un_share(standing: Standing) -> Judgement:
     """The share of the way from base to goal that the compound trend will have covered when the goal is due."""
     share = _un_share(standing)
     return _settled(standing, share) or (
-        _UNDEFINED
+        UNDEFINED
         if share is None
         else _climb(share, _UN_SHARE, (Verdict.FAR_BEHIND, Text("停滞或倒退", "stagnating or moving away")))
     )
@@ -279,6 +255,8 @@ def _un_share(standing: Standing) -> Decimal | None:
     growth, due = compound_growth(standing), standing.target.due
     base, value, reach = standing.base, standing.value, standing.bar
     if growth is None or due is None or base is None or value is None or reach is None:
+        return None
+    if reach.side is Side.BOTH:
         return None
     factor = power(1 + growth, max(years_between(value.period, due), Decimal(0)))
     return None if factor is None else reach.share(base.value, value.value * factor)
@@ -293,7 +271,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
                 Text("序时进度", "pace"),
                 Text("滞后（百分点）", "lag in percentage points"),
                 Text(
-                    "滞后＝(应达份额－已走份额)×100；已走份额＝(现值－基期值)÷(目标值－基期值)",
+                    "滞后＝(序时进度－完成进度)×100；完成进度＝(现值－基期值)÷(目标值－基期值)",
                     "lag = (share expected − share covered) × 100",
                 ),
                 _judge_pace,
@@ -304,6 +282,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
                 Text("完成率", "completion"),
                 Text("完成率＝现值÷目标值（越低越好的指标取倒数）", "value over goal, inverted where lower is better"),
                 _judge_completion,
+                frozenset({Reason.NO_BASE, Reason.ONLY_BASE, Reason.NO_DUE, Reason.UNDEFINED}),
             ),
             Method(
                 "growth-ratio",
@@ -321,6 +300,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
                     "share of the remaining way that the trend misses",
                 ),
                 _judge_projection,
+                frozenset({Reason.NO_BASE}),
             ),
             Method(
                 "un-share",

@@ -1,4 +1,4 @@
-"""What a goal is held against: its base, and the readings that count for it, out of the table.
+"""What a goal is held against: the readings that count for it, out of the table.
 
 A goal is read in figures of the grain of its due period only; a figure for part of a year never joins those
 of whole years. A goal that counts from zero is read in sums since its start.
@@ -6,60 +6,101 @@ of whole years. A goal that counts from zero is read in sums since its start.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 
-from indicators.goals.targets import RULES, Comparator, Target
-from indicators.model import Absence, Indicator, Key, Kind, Qualifier
+from indicators.goals.intervals import Interval, interval
+from indicators.goals.targets import RULES, Comparator, Plan, Target
+from indicators.model import Absence, Indicator, Key, Kind, Qualifier, Status
 from indicators.periods import Grain, Period
 from indicators.table import MetricTable, Observation
 
 _FULL_YEARS_FOR_A_SEASON = 5
+_SETTLED_FIRST = (
+    Status.FINAL,
+    Status.REVISED,
+    Status.DERIVED,
+    Status.YEAR_INFERRED,
+    Status.PROVISIONAL,
+    Status.ESTIMATE,
+    Status.FORECAST,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A value at a period, with the ids of the observations that it was read from (none if the goal prints it)."""
+    """A value at a period, with the ids of the observations that it was read from (none if the goal prints it).
+
+    `reckoned` is the interval of a value that was added up from several figures; `status` the least settled of theirs.
+    """
 
     value: Decimal
     period: Period
     qualifier: Qualifier = Qualifier.EXACT
     observations: tuple[str, ...] = ()
+    status: Status = Status.FINAL
+    reckoned: Interval | None = None
+
+    def interval(self, kind: Kind) -> Interval:
+        """Return the numbers that the value may stand for, as a figure of an indicator of this kind."""
+        return self.reckoned or interval(self.value, self.qualifier, kind)
 
 
 def reading(one: Observation) -> Reading:
     """Return the value of an observation as a reading. Raises ValueError where the observation has none."""
     if one.value is None:
         raise ValueError(f"observation {one.id} has no value ({one.absence or Absence.MISSING})")
-    return Reading(one.value, one.period, one.qualifier, (one.id,))
+    return Reading(one.value, one.period, one.qualifier, (one.id,), one.status)
 
 
-def readings(target: Target, indicator: Indicator, table: MetricTable, on: Period) -> tuple[Reading, ...]:
-    """Return the readings that count for a goal, oldest first, as known on a period and none after its due period."""
+def is_of_its_period(target: Target, indicator: Indicator, plan: Plan | None) -> bool:
+    """Return whether a goal is for the growth, the flow or the increase of its due period, and of no other figure."""
+    if target.due is None or RULES[target.comparator].needs_base or target.comparator is Comparator.CUMULATIVE:
+        return False
+    if target.comparator is Comparator.NEWLY_ADDED or indicator.kind is Kind.GROWTH:
+        return True
+    is_yearly = plan is not None and plan.first == plan.last == target.due
+    return is_yearly and indicator.kind in {Kind.FLOW, Kind.RATIO}
+
+
+def readings(
+    target: Target, indicator: Indicator, table: MetricTable, on: Period, plan: Plan | None = None
+) -> tuple[Reading, ...]:
+    """Return the readings that count for a goal, oldest first, as known on a period and none after its due period.
+
+    A figure that stands in the goal's own sentence counts for nothing: it is where the goal starts from.
+    """
     last = min(on.last, target.due.last) if target.due else on.last
-    if not RULES[target.comparator].from_zero:
-        found = _levels(target, table)
-    elif indicator.kind is not Kind.STOCK:
-        found = _sums(target, table, last)
-    elif target.comparator is Comparator.CUMULATIVE:
-        found = _levels(target, table)  # the stock is itself the sum, as case 5 of the methods has it
-    else:
-        found = _rises(target, table)
+    if RULES[target.comparator].from_zero and indicator.kind is not Kind.STOCK:
+        found = _sums(target, indicator.kind, table, last)
+    elif target.comparator is Comparator.NEWLY_ADDED:
+        found = _rises(target, indicator.kind, table, last)
+    elif target.due is not None and is_of_its_period(target, indicator, plan):
+        found = _plain(target, table.series(target.key, target.due.grain), target.due)
+    else:  # of a cumulative stock the level is itself the sum, as case 5 of the methods has it
+        found = _plain(target, levels(target, table, last))
     return tuple(one for one in found if one.period.last <= last)
 
 
-def base(target: Target, table: MetricTable, on: Period) -> Reading | None:
-    """Return the base that the goal names; else the latest figure when it was set; else the earliest after.
+def _plain(target: Target, figures: Iterable[Observation], only: Period | None = None) -> tuple[Reading, ...]:
+    counted = (one for one in figures if not is_in_own_sentence(target, one))
+    return tuple(reading(one) for one in counted if only is None or one.period == only)
 
-    A goal that counts from zero starts at 0. Only a base that the goal names may be a forecast, and only such a
-    one may lie in the due period: what is to be judged is no base to judge it by.
-    """
-    if RULES[target.comparator].from_zero:
-        since = start(target)
-        return Reading(Decimal(0), since) if since else None
-    return _named_base(target, table, on) or _found_base(target, table, on)
+
+def is_in_own_sentence(target: Target, one: Observation) -> bool:
+    """Return whether a figure stands in the sentence that sets the goal."""
+    goal, figure = target.citation, one.citation
+    if (goal.source, goal.page) != (figure.source, figure.page):
+        return False
+    return figure.quote in goal.quote or goal.quote in figure.quote
+
+
+def unbroken(figures: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Return the figures since the last one that begins a new definition, that one first."""
+    known = tuple(figures)
+    begins = max((position for position, one in enumerate(known) if one.break_reason), default=0)
+    return known[begins:]
 
 
 def start(target: Target) -> Period | None:
@@ -70,57 +111,63 @@ def start(target: Target) -> Period | None:
     """
     due = target.due
     if target.comparator is Comparator.CUMULATIVE:
-        set_in = _last_full_year(target.set_in) if due is None or due.grain is Grain.YEAR else None
+        set_in = last_full_year(target.set_in) if due is None or due.grain is Grain.YEAR else None
         for since in (target.base_period, set_in):
             if since and (due is None or since.last < due.first):
                 return since
     return due.eve() if due else None
 
 
-def _last_full_year(period: Period | None) -> Period | None:
+def last_full_year(period: Period | None) -> Period | None:
+    """Return the last calendar year that was over by the end of a period."""
     if period is None:
         return None
     year = Period.of_year(period.year)
     return year if year.ends_by(period) else year.eve()
 
 
-def _levels(target: Target, table: MetricTable) -> tuple[Reading, ...]:
-    """The figures of the grain of the due period; for runs of months, those of the same months."""
+def levels(target: Target, table: MetricTable, last: int) -> tuple[Observation, ...]:
+    """Return the figures of the due period's grain and of one definition; for runs of months, of the same months."""
     grain = target.due.grain if target.due else Grain.YEAR
     found = table.series(target.key, Grain.YEAR if grain is Grain.YEARS else grain)
     due = target.due if grain is Grain.MONTHS else None
-    return tuple(reading(one) for one in found if due is None or one.period.same_months(due))
+    return unbroken(one for one in found if one.period.last <= last and (due is None or one.period.same_months(due)))
 
 
-def _rises(target: Target, table: MetricTable) -> tuple[Reading, ...]:
+def _rises(target: Target, kind: Kind, table: MetricTable, last: int) -> tuple[Reading, ...]:
     """What a stock has gained since the goal started to count: what was added, net of what left.
 
     The level of a stock is never held against what was to be added to it.
     """
     since = start(target)
-    before = table.actual(target.key, since) if since else None
+    found = levels(target, table, last)
+    before = next((one for one in found if since is not None and one.period == since), None)
     if since is None or before is None:
         return ()
     zero = reading(before)
-    later = (one for one in _levels(target, table) if one.period.last > since.last)
-    return tuple(_joined(one, zero, one.value - zero.value) for one in later)
+    later = (reading(one) for one in found if one.period.last > since.last)
+    return tuple(
+        _joined(one, zero, one.value - zero.value, one.interval(kind).minus(zero.interval(kind))) for one in later
+    )
 
 
-def _sums(target: Target, table: MetricTable, last: int) -> tuple[Reading, ...]:
+def _sums(target: Target, kind: Kind, table: MetricTable, last: int) -> tuple[Reading, ...]:
     """Running sums of a flow since the goal started to count; without a date or a start, its yearly figures.
 
     Where the due period has no whole year yet, the figures for its first months; never both together.
     """
     since = start(target)
     if since is None:
-        return _levels(target, table) if target.comparator is Comparator.NEWLY_ADDED else ()
+        return _plain(target, levels(target, table, last)) if target.comparator is Comparator.NEWLY_ADDED else ()
     due_last = target.due.last if target.due else last
+    counted = [one for one in table.of(target.key) if one.is_actual and not is_in_own_sentence(target, one)]
     printed = {
         one.period.last: reading(one)
-        for one in table.of(target.key)
-        if one.is_actual and one.period.first == since.last + 1 and one.period.last <= due_last
+        for one in counted
+        if one.period.first == since.last + 1 and one.period.last <= due_last
     }
-    whole = tuple(_by_year(target.key, table, since, due_last, printed))
+    yearly = {one.period: one for one in reversed(counted)}
+    whole = tuple(_by_year(yearly, kind, since, due_last, printed))
     if whole:
         return whole
     on_due = [one for one in printed.values() if target.due == one.period]
@@ -128,43 +175,30 @@ def _sums(target: Target, table: MetricTable, last: int) -> tuple[Reading, ...]:
 
 
 def _by_year(
-    key: Key, table: MetricTable, since: Period, last: int, printed: Mapping[int, Reading]
+    yearly: Mapping[Period, Observation], kind: Kind, since: Period, last: int, printed: Mapping[int, Reading]
 ) -> Iterator[Reading]:
-    """The sum at the end of each year: as it is printed, else added up; none after a year without a figure."""
+    """The sum at the end of each year: as it is printed, else added up; none after a gap or across definitions."""
     total: Reading | None = Reading(Decimal(0), since)
     for year in map(Period.of_year, range(since.year, last // 12 + 1)):
         if year.last > last or year.first <= since.last:
             continue
-        one = table.actual(key, year)
-        now = reading(one) if one else None
-        added = _joined(now, total, total.value + now.value) if now and total else None
+        one = yearly.get(year)
+        now = reading(one) if one and not (one.break_reason and total and total.observations) else None
+        added = _joined(now, total, total.value + now.value, _sum(now, total, kind)) if now and total else None
         total = printed.get(year.last, added)
         if total:
             yield total
 
 
-def _joined(now: Reading, other: Reading, value: Decimal) -> Reading:
-    """A reading at the period of `now` that rests on both; its qualifier is the looser one."""
+def _sum(now: Reading, other: Reading, kind: Kind) -> Interval:
+    return now.interval(kind).plus(other.interval(kind))
+
+
+def _joined(now: Reading, other: Reading, value: Decimal, reckoned: Interval | None) -> Reading:
+    """A reading at the period of `now` that rests on both; qualifier and status are the looser ones."""
     loosest = max(now.qualifier, other.qualifier, key=list(Qualifier).index)
-    return Reading(value, now.period, loosest, (*other.observations, *now.observations))
-
-
-def _named_base(target: Target, table: MetricTable, on: Period) -> Reading | None:
-    """The base that the goal names: its own number first, then the figure of its period, be it a forecast."""
-    if target.base_value is not None:
-        period = target.base_period or _last_full_year(target.set_in) or (target.due.eve() if target.due else None)
-        return Reading(target.base_value, period) if period else None
-    named = table.at(target.key, target.base_period) if target.base_period else None
-    return reading(named) if named and named.value is not None and named.period.ends_by(on) else None
-
-
-def _found_base(target: Target, table: MetricTable, on: Period) -> Reading | None:
-    due = target.due
-    known = [
-        one for one in _levels(target, table) if one.period.ends_by(on) and (due is None or one.period.last < due.last)
-    ]
-    before = [one for one in known if target.set_in is not None and one.period.ends_by(target.set_in)]
-    return next(chain(reversed(before), known), None)
+    status = max(now.status, other.status, key=_SETTLED_FIRST.index)
+    return Reading(value, now.period, loosest, (*other.observations, *now.observations), status, reckoned)
 
 
 def seasonal_share(table: MetricTable, key: Key, part: Period) -> Decimal | None:

@@ -13,7 +13,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from indicators.goals.arithmetic import power, slack
-from indicators.model import Citation, Key, Qualifier, Text
+from indicators.goals.intervals import Interval, allowance
+from indicators.model import Citation, Key, Kind, Qualifier, Text
 from indicators.periods import Period
 
 
@@ -105,6 +106,16 @@ class Bar:
         below = self.high is None or value <= self.high + slack(self.high)
         return above and below
 
+    def met_by_all(self, values: Interval) -> bool:
+        """Return whether every number that a figure may stand for meets the goal."""
+        is_bounded = self.high is None or (values.high is not None and values.high <= self.high + slack(self.high))
+        return is_bounded and (self.low is None or values.low >= self.low - slack(self.low))
+
+    def met_by_none(self, values: Interval) -> bool:
+        """Return whether no number that a figure may stand for meets the goal."""
+        is_short = self.low is not None and values.is_below(self.low)
+        return is_short or (self.high is not None and values.is_above(self.high))
+
     def nearest(self, value: Decimal) -> Decimal:
         """Return what a value that does not meet the goal has to reach: the number, or the edge of the band."""
         if self.low is not None and self.high is not None:
@@ -186,11 +197,10 @@ RULES: Mapping[Comparator, Rule] = MappingProxyType(
 )
 
 
-def bar(target: Target, base: Decimal | None, years: Decimal | None, tolerance: Decimal) -> Bar | None:
+def bar(target: Target, kind: Kind, base: Decimal | None, years: Decimal | None, about: Decimal) -> Bar | None:
     """Return the number to reach and its band; None where the goal prints none, or what it rests on is missing.
 
-    `years` is the time from base to due (None without a date), `tolerance` the share of the number by which
-    "about" may miss.
+    `years` is the time from base to due (None without a date), `about` the share by which an amount may miss "about".
     """
     rule = RULES[target.comparator]
     if (rule.needs_base and base is None) or (rule.needs_due and years is None) or target.amount is None:
@@ -200,14 +210,25 @@ def bar(target: Target, base: Decimal | None, years: Decimal | None, tolerance: 
         return None
     far = number if target.comparator is not Comparator.BETWEEN or target.amount_to is None else target.amount_to
     low, high = sorted((number, far))
-    about = tolerance if target.qualifier is Qualifier.ABOUT or _always_about(target) else Decimal(0)
+    below, above = (_tolerance(target, kind, end, base, about) for end in (low, high))
     return Bar(
         number,
-        low - abs(low) * about if rule.side in {Side.UP, Side.BOTH} else None,
-        high + abs(high) * about if rule.side in {Side.DOWN, Side.BOTH} else None,
+        low - below if rule.side in {Side.UP, Side.BOTH} else None,
+        high + above if rule.side in {Side.DOWN, Side.BOTH} else None,
     )
 
 
-def _always_about(target: Target) -> bool:
-    """A level to hold is never hit to the last digit; plans mean "around" also where they leave the word out."""
-    return target.comparator is Comparator.HOLD
+def _tolerance(target: Target, kind: Kind, number: Decimal, base: Decimal | None, about: Decimal) -> Decimal:
+    """By how much "about" may miss: half a unit of the last digit of a share; of an amount a share of the number.
+
+    Of an amount it is never more than a tenth of the way from the base. A level to hold is never hit to the last
+    digit: plans mean "around" also where they leave the word out.
+    """
+    if target.qualifier is not Qualifier.ABOUT and target.comparator is not Comparator.HOLD:
+        return Decimal(0)
+    in_points = allowance(target.amount or number, kind)
+    if in_points is not None:
+        return in_points
+    way = abs(number - base) if base is not None and not RULES[target.comparator].from_zero else Decimal(0)
+    usual = abs(number) * about
+    return min(usual, way / 10) if way else usual

@@ -204,7 +204,11 @@ OBSERVATIONS = Table(
             required=False,
         ),
         _choice("absence", Absence, Text("没有数时的原因", "why there is no value"), required=False),
-        _choice("qualifier", Qualifier, Text("确切、约、超、近", "exact, about, over, under")),
+        _choice(
+            "qualifier",
+            Qualifier,
+            Text("确切、约、超、近、不低于", "exact, about, over, under; at least is open above"),
+        ),
         _choice(
             "status",
             Status,

@@ -251,7 +251,9 @@ CHOICES: Mapping[str, str] = MappingProxyType(
 )
 """What a word of a vocabulary is called in a sheet. `growth` is both a comparator and a kind: see `said`."""
 
-_SAID_OTHERWISE: Mapping[tuple[str, str], str] = MappingProxyType({("kind", "growth"): "增速"})
+_SAID_OTHERWISE: Mapping[tuple[str, str], str] = MappingProxyType(
+    {("kind", "growth"): "增速", ("qualifier", "at_least"): "不低于"}
+)
 
 
 def said(column: str, word: str) -> str:

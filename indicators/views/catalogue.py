@@ -11,7 +11,7 @@ from indicators.goals.methods import Assessment
 from indicators.model import Confidence, Indicator, Key
 from indicators.periods import Grain, Period
 from indicators.table import Conflict, Observation
-from indicators.views.scoreboard import assessment_of
+from indicators.views.scoreboard import assessment_of, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def goals_of(
 ) -> tuple[Assessment, ...]:
     """Return the goals of an indicator, of every plan, held against the figures; of one series if a key is given."""
     wanted = [one for one in dataset.targets if one.key.indicator == indicator and (key is None or one.key == key)]
-    return tuple(assessment_of(dataset, one, on, method) for one in wanted)
+    return tuple(assessment_of(dataset, one, on, method) for one in listed(dataset, wanted, on))
 
 
 def conflicts_of(dataset: Dataset, indicator: str | None = None) -> tuple[Conflict, ...]:

@@ -12,7 +12,7 @@ from indicators.goals.targets import Target
 from indicators.model import Indicator, Industry, Key
 from indicators.periods import Period
 from indicators.table import Observation
-from indicators.views.scoreboard import assessment_of
+from indicators.views.scoreboard import assessment_of, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ def branches(
 def branch(dataset: Dataset, size: Indicator, industry: str, on: Period, plan: str) -> Branch:
     """Return one industry with its figure, its goals of a plan (the one set last at the end), and all below."""
     key = dataset.key(size.id, None, industry)
-    goals = sorted((one for one in dataset.targets_of(key) if one.plan == plan), key=_when_set)
+    goals = sorted(listed(dataset, dataset.targets_of(key), on), key=_when_set)
     return Branch(
         dataset.industry(industry),
         dataset.table.latest(key, on),
-        tuple(assessment_of(dataset, one, on) for one in goals if one.due),
+        tuple(assessment_of(dataset, one, on) for one in goals if one.due and dataset.plan_of(one).id == plan),
         branches(dataset, size, on, plan, industry),
     )
 

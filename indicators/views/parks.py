@@ -10,7 +10,7 @@ from indicators.goals.methods import Assessment
 from indicators.model import Indicator, Key, Kind, Region
 from indicators.periods import Period
 from indicators.table import Observation
-from indicators.views.scoreboard import assessment_of
+from indicators.views.scoreboard import assessment_of, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ def _until(dataset: Dataset, key: Key, on: Period) -> tuple[Observation, ...]:
 def goals(dataset: Dataset, parks: Sequence[Region], on: Period) -> tuple[Assessment, ...]:
     """Return every goal of the parks, held against the figures."""
     names = {park.id for park in parks}
-    return tuple(assessment_of(dataset, one, on) for one in dataset.targets if one.key.region in names)
+    return tuple(
+        assessment_of(dataset, one, on) for one in listed(dataset, dataset.targets, on) if one.key.region in names
+    )
 
 
 def figures(dataset: Dataset, park: Region, on: Period, shared: Sequence[str] = ()) -> tuple[Line, ...]:
@@ -82,6 +84,7 @@ def _line(dataset: Dataset, key: Key, on: Period) -> Line:
     charted = [
         one for one in dataset.table.of(key) if one.charted and one.value is not None and one.period.last <= on.last
     ]
-    aims = [assessment_of(dataset, one, on) for one in dataset.targets_of(key) if one.amount is not None]
+    aims = [assessment_of(dataset, one, on) for one in listed(dataset, dataset.targets_of(key), on)]
+    aims = [one for one in aims if one.target.amount is not None]
     aims.sort(key=lambda one: (one.target.due or on).last)
     return Line(dataset.indicator(key.indicator), key, charted[-1] if charted else None, aims[-1] if aims else None)

@@ -11,7 +11,7 @@ from indicators.goals.methods import Assessment
 from indicators.model import Aggregation, Indicator, Key, Region, RegionKind
 from indicators.periods import Period
 from indicators.table import Observation
-from indicators.views.scoreboard import assessment_of
+from indicators.views.scoreboard import assessment_of, listed
 from indicators.views.standings import Line, lines
 
 _FEWEST_TO_RANK = 3
@@ -152,9 +152,9 @@ def entry(dataset: Dataset, region: Region, indicator: str, on: Period, method: 
         peers = dataset.districts if region in dataset.districts else (region,)
         others = in_year(dataset, indicator, peers, latest.period).places
         place = next(one for one in others if one.region.id == region.id)
-    goals = [assessment_of(dataset, one, on, method) for one in dataset.targets_of(key) if one.due is not None]
-    goals.sort(key=lambda one: one.target.due or on)
-    return Entry(region, dataset.indicator(indicator), place, goals[-1] if goals else None)
+    aims = [assessment_of(dataset, one, on, method) for one in listed(dataset, dataset.targets_of(key), on) if one.due]
+    aims.sort(key=lambda one: one.target.due or on)
+    return Entry(region, dataset.indicator(indicator), place, aims[-1] if aims else None)
 
 
 def total(dataset: Dataset, indicator: str, on: Period) -> Sum | None:

@@ -231,7 +231,6 @@ ASSESSMENT = (
     _standing("awaits_final", Text("是否待终期数据", "whether the figure of the due period is awaited")),
     _standing("was_met", Text("此前是否达到过", "whether it was met before")),
     _standing("trend_is_away", Text("最近一期是否背离目标方向", "whether the last change went away from it")),
-    _standing("is_borderline", Text("约数是否恰在目标值上", "whether an about-figure stands on the bar")),
     _standing("reason", Text("为何没有判定", "why there is no verdict")),
     Field("method", lambda dataset, one: one.method.id, Text("评估方法", "method")),
     Field("score", lambda dataset, one: one.judgement.score, Text("该方法据以判定的数", "number that decided")),

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment, Verdict, assess
+from indicators.goals.progress import is_set
 from indicators.goals.targets import Target
 from indicators.model import Citation, Indicator, Key
 from indicators.periods import Grain, Period
@@ -63,22 +64,33 @@ def years(dataset: Dataset) -> tuple[Period, ...]:
 
 
 def goals(
-    dataset: Dataset, plan: str | None = None, region: str | None = None, industry: str | None = None
+    dataset: Dataset, on: Period, plan: str | None = None, region: str | None = None, industry: str | None = None
 ) -> tuple[Target, ...]:
-    """Return the goals of a plan, a region and an industry, in the order of the table; None leaves a side open."""
-    return tuple(
+    """Return the goals of a plan, a region and an industry that were set by a period; None leaves a side open.
+
+    A goal of a year inside a plan belongs to that year, not to the plan.
+    """
+    wanted = (
         target
         for target in dataset.targets
-        if (plan is None or target.plan == plan)
+        if (plan is None or dataset.plan_of(target).id == plan)
         and (region is None or target.key.region == region)
         and (industry is None or target.key.industry == industry)
     )
+    return listed(dataset, wanted, on)
+
+
+def listed(dataset: Dataset, targets: Iterable[Target], on: Period) -> tuple[Target, ...]:
+    """Return the goals that were set by a period, in their order; of goals that are one, the one that leads them."""
+    known = (one for one in targets if is_set(one, dataset.plan_of(one), on))
+    return tuple({one.id: one for one in map(dataset.lead, known)}.values())
 
 
 def assessment_of(dataset: Dataset, target: Target, on: Period, method: str = "pace") -> Assessment:
-    """Return one goal held against the dataset as known on a period."""
-    indicator = dataset.indicator(target.key.indicator)
-    return assess(target, indicator, dataset.table, on, dataset.city.thresholds, method)
+    """Return one goal held against the dataset as known on a period: of goals that are one, the first set."""
+    lead = dataset.lead(target)
+    indicator, plan = dataset.indicator(lead.key.indicator), dataset.plan_of(lead)
+    return assess(lead, indicator, dataset.table, on, dataset.city.thresholds, method, plan)
 
 
 def scoreboard(
@@ -90,7 +102,7 @@ def scoreboard(
     method: str = "pace",
 ) -> tuple[Assessment, ...]:
     """Return the goals of a plan, region and industry, each held against the figures known on a period."""
-    return tuple(assessment_of(dataset, target, on, method) for target in goals(dataset, plan, region, industry))
+    return tuple(assessment_of(dataset, target, on, method) for target in goals(dataset, on, plan, region, industry))
 
 
 def counts(goals_with_verdicts: Iterable[Judged]) -> Mapping[Verdict, int]:
@@ -138,8 +150,8 @@ def headline(dataset: Dataset, on: Period, plan: str, region: str, method: str =
 def headline_of(dataset: Dataset, on: Period, plan: str, key: Key, method: str = "pace") -> Headline:
     """Return one indicator of a region with the card's goal: of the plan, else due in its years; the last set."""
     chosen = dataset.plans[plan]
-    of_key = dataset.targets_of(key)
-    own = [one for one in of_key if one.plan == plan and one.due is not None]
+    of_key = listed(dataset, dataset.targets_of(key), on)
+    own = [one for one in of_key if dataset.plan_of(one).id == plan and one.due is not None]
     inside = [
         one for one in of_key if one.due and chosen.first and chosen.last and chosen.first <= one.due <= chosen.last
     ]

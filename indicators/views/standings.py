@@ -12,7 +12,7 @@ from functools import lru_cache
 from threading import RLock
 
 from indicators.dataset import Dataset
-from indicators.goals.methods import METHODS, Assessment, Verdict
+from indicators.goals.methods import METHODS, Assessment, Verdict, judged
 from indicators.goals.targets import Target
 from indicators.periods import Period
 from indicators.views import scoreboard
@@ -50,7 +50,7 @@ def lines(
 ) -> tuple[Line, ...]:
     """Return the goals of a plan, region and industry as lists count them, in the order of the table."""
     known = _all(dataset, on, method)
-    return tuple(known[target.id] for target in scoreboard.goals(dataset, plan, region, industry))
+    return tuple(known[target.id] for target in scoreboard.goals(dataset, on, plan, region, industry))
 
 
 def attention(goals: Iterable[Line]) -> tuple[Line, ...]:
@@ -96,7 +96,7 @@ def _disputed(dataset: Dataset, on: Period) -> frozenset[str]:
     found = set()
     for target in dataset.targets:
         standing = scoreboard.assessment_of(dataset, target, on).standing
-        verdicts = {method.judge(standing).verdict for method in METHODS.values()}
+        verdicts = {judged(standing, method).verdict for method in METHODS.values()}
         if len([one for one in verdicts if one.is_settled]) > 1:
             found.add(target.id)
     return frozenset(found)

@@ -21,7 +21,6 @@ _OVER = Text("，超出{size}", " and exceeding it by {size}")
 _BELOW = Text("，低于目标{size}", " and {size} below it")
 _BETTER = Text("，比目标靠前{size}", " and {size} better")
 _AWAY = Text("，但最近一期变动与目标方向相反", ", but the last change went the other way")
-_BORDERLINE = Text("，但现值为约数，恰在目标值上", ", though the figure is approximate and stands exactly on the goal")
 _MISSED = Text("，未达到{goal}，相差{size}", ", missing {goal} by {size}")
 _SHORT = Text("，距{goal}还差{size}", ", {size} short of {goal}")
 _OFF = Text("，距{goal}还差{size}", ", {size} away from {goal}")
@@ -88,8 +87,6 @@ def _met(dataset: Dataset, one: Assessment) -> Iterator[Text]:
             yield say(_beyond(one), size=_gap(one))
         elif _is_allowed(one):
             yield _ALLOWED
-    if standing.is_borderline:
-        yield _BORDERLINE
     if standing.trend_is_away:
         yield _AWAY
 

@@ -41,10 +41,14 @@ STATUS: Mapping[Status, str] = {
     Status.DERIVED: "推算数",
 }
 REASONS: Mapping[Reason, str] = {
-    Reason.NO_OBSERVATION: "没有可对照的数据",
-    Reason.NO_BASE: "缺少基期数据，无法换算目标值",
-    Reason.NO_DUE: "来源未写完成期限，不判定进度",
+    Reason.NOT_SET: "目标尚未设定",
+    Reason.NOT_BEGUN: "未到期：目标期的数据公布后评价",
+    Reason.NO_OBSERVATION: "暂缺可对照的数据",
+    Reason.NO_BASE: "无可用基期，到期后评价",
+    Reason.NO_DUE: "未定完成期限，不评价进度",
+    Reason.STALE: "数据陈旧：最近一期数据已超过公布的滞后期",
     Reason.NO_NUMBER: "节点性目标，无数量",
+    Reason.NO_EVIDENCE: "仅有设定目标时的数据",
     Reason.ONLY_BASE: "仅有基期数据",
     Reason.UNDEFINED: "该方法对此数据不适用",
 }
@@ -300,8 +304,6 @@ def caveats(assessment: Assessment) -> tuple[str, ...]:
         notes.append("待终期数据：目标期数据尚未取得，按最近一期对照序时")
     if standing.is_met and standing.trend_is_away:
         notes.append("↘ 已达成，但最近一期变动与目标方向相反")
-    if standing.is_borderline:
-        notes.append("现值为约数且恰在目标值上")
     return tuple(notes)
 
 

@@ -67,8 +67,11 @@ def test_case_4_the_light_at_50_scheduled(done, expected):
         (target("at_least", 4, None), {2020: 2, 2022: 4, 2024: 3}, 2024, "lost"),
         (target("at_least", 4), {2020: 2, 2022: 4, 2025: "3.9"}, 2025, "missed"),
         (target("at_least", 4), {2025: "3.9"}, 2025, "missed"),
-        (target("at_least", 4), {2022: 2}, 2024, "baseline_only"),
-        (target("at_least", 4, base_period=2022, base_value=2), {}, 2024, "baseline_only"),
+        (target("at_least", 4), {2020: 2}, 2021, "baseline_only"),
+        (target("at_least", 4), {2020: 2}, 2022, "stale"),
+        (target("at_least", 4, base_period=2023, base_value=2), {}, 2024, "baseline_only"),
+        (target("at_least", 4), {2022: 2, 2024: 3}, 2024, "no_data"),
+        (target("at_least", 4), {2020: 2, 2023: 4}, 2025, "stale"),
         (target("at_least", 4, None), {2022: 2, 2024: 3}, 2024, "no_data"),
         (target("at_least", 4), {}, 2024, "no_data"),
         (target("at_least", None), {2020: 2, 2024: 3}, 2024, "no_data"),
@@ -79,8 +82,10 @@ def test_the_verdict_by_pace(goal, values, on, expected):
     assert verdict(goal, values, on) == expected
 
 
-def test_a_single_figure_that_meets_the_goal_is_achieved():
-    assert verdict(target("at_least", 4), {2022: 5}, 2023) == "achieved"
+def test_a_single_figure_has_no_light_before_the_goal_is_due_even_where_it_meets_the_goal():
+    assert verdict(target("at_least", 4), {2022: 5}, 2023) == "no_data"
+    assert verdict(target("at_least", 4), {2020: 5}, 2021) == "baseline_only"
+    assert verdict(target("at_least", 4), {2025: 5}, 2025) == "achieved"
 
 
 def test_a_baseline_shows_the_pace_that_is_needed():
@@ -90,11 +95,11 @@ def test_a_baseline_shows_the_pace_that_is_needed():
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({2020: 100, 2023: 101}, "achieved"),
-        ({2020: 100, 2023: 90}, "lost"),
-        ({2020: 100, 2023: 103}, "lost"),
-        ({2020: 90, 2023: 110}, "far_behind"),
-        ({2020: 90, 2023: 94}, "behind"),
+        ({2020: 100, 2024: 101}, "achieved"),
+        ({2020: 100, 2024: 90}, "lost"),
+        ({2020: 100, 2024: 103}, "lost"),
+        ({2020: 90, 2024: 110}, "far_behind"),
+        ({2020: 90, 2024: 96}, "behind"),
         ({2020: 90, 2025: 110}, "missed"),
     ],
 )
@@ -110,8 +115,10 @@ def test_places_are_gained_downwards(rank, expected):
 
 
 def test_a_due_goal_without_its_figure_is_never_missed_for_want_of_it():
-    result = assessed(target("at_least", 200), {2020: 100, 2024: 170}, 2027)
+    goal, values = target("at_least", 200), {2020: 100, 2024: 170}
+    result = assessed(goal, values, 2025)
     assert (result.verdict, result.standing.awaits_final) == (Verdict.BEHIND, True)
+    assert verdict(goal, values, 2027) == "stale"
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -122,8 +129,16 @@ def test_a_due_goal_reads_as_it_ended_in_every_method(method, final, expected):
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_a_base_alone_has_no_light_in_any_method(method):
-    assert verdict(target("at_least", 10), {2022: 5}, 2023, method=method) == "baseline_only"
+def test_a_base_alone_has_no_light_but_by_completion_which_needs_none(method):
+    expected = "far_behind" if method == "completion" else "baseline_only"
+    assert verdict(target("at_least", 10), {2020: 5}, 2021, method=method) == expected
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_without_a_base_only_what_needs_none_has_a_light_before_the_goal_is_due(method):
+    values = {2022: 5, 2023: 6, 2024: 7, 2025: 8}
+    expected = {"completion": "behind", "projection": "on_pace"}.get(method, "no_data")
+    assert verdict(target("at_least", 10, 2027), values, 2025, method=method) == expected
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -250,7 +265,8 @@ def test_methods_and_verdicts_have_words_in_both_languages():
     assert set(WORDS) == set(Verdict)
     for method in METHODS.values():
         assert all(text.zh and text.en for text in (method.name, method.score, method.formula))
-    assert {one for one in Verdict if not one.is_settled} == {Verdict.BASELINE_ONLY, Verdict.NO_DATA}
+    without = {one.value for one in Verdict if not one.is_settled}
+    assert without == {"open", "not_begun", "stale", "baseline_only", "no_data"}
 
 
 def test_an_unknown_method_is_an_error():

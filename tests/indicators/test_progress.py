@@ -98,13 +98,35 @@ def test_a_number_printed_without_its_year_is_of_the_last_full_year_when_the_goa
     assert (str(standing.base.period), standing.bar.number) == ("2021", 7)
 
 
-def test_else_the_base_is_the_latest_figure_when_the_goal_was_set():
-    values = {2019: 1, 2021: 2, 2022: 3, 2023: 4}
-    assert str(stands(target("at_least", 10, set_in="2022-02"), values).base.period) == "2021"
+def test_else_the_base_is_the_figure_of_the_period_in_which_the_goal_was_set():
+    values = {2020: 1, 2021: 2, 2022: 3, 2023: 4}
+    assert str(stands(target("at_least", 10, set_in=2021), values).base.period) == "2021"
 
 
-def test_else_the_base_is_the_earliest_figure_after():
-    assert str(stands(target("at_least", 10, set_in=2019), {2021: 2, 2023: 4}).base.period) == "2021"
+@pytest.mark.parametrize("set_in", ["2022-02", None])
+def test_else_the_base_is_the_figure_of_the_year_before_the_plan_begins(set_in):
+    values = {2019: 1, 2020: 2, 2021: 3, 2023: 4}
+    assert str(stands(target("at_least", 10, set_in=set_in), values).base.period) == "2020"
+
+
+@pytest.mark.parametrize(
+    ("values", "base"),
+    [
+        ({2019: 1, 2021: 2, 2023: 4}, "2019"),
+        ({2021: 2, 2023: 4}, "2021"),
+        ({2015: 1, 2018: 2, 2023: 4}, None),
+        ({2022: 2, 2023: 4}, None),
+    ],
+)
+def test_else_the_base_is_a_figure_of_a_year_beside_that_one_and_never_an_older_one(values, base):
+    found = stands(target("at_least", 10), values).base
+    assert (str(found.period) if found else None) == base
+
+
+def test_an_estimate_is_a_base_beside_the_year_only_where_nothing_better_is_held():
+    estimate = observation(2019, 1, status=Status.ESTIMATE)
+    assert str(stands(target("at_least", 10), table({2021: 2, 2023: 4}, estimate)).base.period) == "2021"
+    assert str(stands(target("at_least", 10), table({2023: 4}, estimate)).base.period) == "2019"
 
 
 def test_a_named_base_that_is_missing_gives_way_to_the_next_rule():
@@ -115,7 +137,7 @@ def test_a_named_base_that_is_missing_gives_way_to_the_next_rule():
 def test_a_forecast_is_a_base_only_where_the_goal_names_it():
     figures = table({2021: 2, 2023: 4}, observation(2022, 3, status=Status.FORECAST))
     assert str(stands(target("at_least", 9, base_period=2022), figures).base.period) == "2022"
-    assert str(stands(target("at_least", 9, set_in=2022), figures).base.period) == "2021"
+    assert str(stands(target("at_least", 9, set_in=2022), figures).base.period) == "2021"  # beside 2020
 
 
 def test_a_forecast_is_never_what_happened():
@@ -135,7 +157,7 @@ def test_what_is_known_later_is_no_base_yet():
 
 
 def test_a_figure_older_than_the_base_is_not_where_things_stand():
-    standing = stands(target("multiple", 2, base_period=2022, base_value=3400), {2020: 2500, 2021: 2916})
+    standing = stands(target("multiple", 2, base_period=2022, base_value=3400), {2020: 2500, 2021: 2916}, 2023)
     assert (standing.value, standing.reason) == (standing.base, Reason.ONLY_BASE)
     assert standing.needed == D(3400) / 3
 
@@ -154,7 +176,7 @@ def test_what_is_newly_added_to_a_stock_is_its_rise_never_its_level():
     standing = stands(goal, {2021: 2916, 2022: 3400}, 2022)
     assert (standing.value.value, standing.is_met) == (484, True)
     assert standing.value.observations == ("o2021", "o2022")
-    assert stands(goal, {2022: 3400}, 2022).reason is Reason.NO_OBSERVATION
+    assert stands(goal, {2022: 3400}, 2023).reason is Reason.NO_OBSERVATION
 
 
 def test_a_sum_over_several_years_adds_a_flow():

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.goals.targets import RULES, Bar, Comparator, Side, bar
-from indicators.model import Qualifier
+from indicators.model import Kind, Qualifier
 from tests.builders import target
 
 D = Decimal
@@ -13,7 +13,7 @@ ABOUT = D("0.02")
 
 
 def bar_of(goal, base=None, years=5):
-    return bar(goal, None if base is None else D(base), None if years is None else D(years), ABOUT)
+    return bar(goal, Kind.STOCK, None if base is None else D(base), None if years is None else D(years), ABOUT)
 
 
 @pytest.mark.parametrize(
