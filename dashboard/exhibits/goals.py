@@ -56,7 +56,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     """Return the exhibits of the goals of a plan, region and industry, read by the chosen method."""
     lines = standings.lines(dataset, query.on, query.plan, query.region, query.industry, query.method)
     lit = tuple(one for one in lines if one.verdict in HAVING_A_WAY)
-    dark = tuple(one for one in lines if not one.verdict.is_settled)
+    dark = tuple(one for one in lines if one.verdict not in HAVING_A_WAY)
     result = [_ways(dataset, query, lit, len(lines))] if lit else []
     if any(one.lag is not None for one in lit):
         result.append(_lags(dataset, query, lit))
@@ -174,7 +174,7 @@ def _other_plans(dataset: Dataset, query: Query, others: tuple[Line, ...]) -> Ex
     rows = Lazy(partial(_other_row, dataset), common.assessed(dataset, query, ordered))
     return Exhibit(
         id="other-plans",
-        title=str(_OTHERS).format(counts=wording.counted(views.counts(others))),
+        title=str(_OTHERS).format(counts=narrative.counted(views.counts(others)).zh),
         scope=str(_OTHERS_SCOPE),
         content=Table(tuple(str(_OTHERS_COLUMNS).split("|")), rows, frozenset({5, 6, 7})),
         sources=common.sources_of(dataset, others),

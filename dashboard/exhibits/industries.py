@@ -60,7 +60,8 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     branches = own or views.branches(dataset, size, query.on, query.plan)
     flat = _flat(branches)
     result = [_tree(dataset, size, branches)]
-    result += [_parts(dataset, query, one.id) for one in views.roots(dataset, query.plan) if one.key.industry in within]
+    roots = views.roots(dataset, query.plan, query.on)
+    result += [_parts(dataset, query, one.id) for one in roots if one.key.industry in within]
     goals = [goal for one in flat for goal in one.goals]
     if goals:
         result.append(_growth(dataset, size, goals))

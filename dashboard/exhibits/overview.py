@@ -11,7 +11,6 @@ from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment
-from indicators.goals.readings import reading
 from indicators.model import Text
 from indicators.views import scoreboard as views
 from indicators.views import standings
@@ -64,7 +63,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
             _changes(dataset, query, lines),
         ]
     if headlines and lines:
-        result.append(_paragraph(dataset, query, headlines, lines, place))
+        result.append(_paragraph(dataset, query, lines, place))
     return result
 
 
@@ -194,9 +193,9 @@ def _tally(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text)
     plan = dataset.plan(query.plan).name.zh
     return Exhibit(
         id="tally",
-        title=str(_TALLY).format(plan=plan, total=len(lines), counts=wording.counted(counts)),
+        title=str(_TALLY).format(plan=plan, total=len(lines), counts=narrative.counted(counts).zh),
         scope=str(_TALLY_SCOPE).format(place=place.zh),
-        content=Tally(tuple((common.bare(verdict), count) for verdict, count in counts.items())),
+        content=Tally(tuple((common.bare(verdict), count) for verdict, count in counts.items() if verdict.is_settled)),
         table=common.goal_table(dataset, common.assessed(dataset, query, lines)),
         sources=common.sources_of(dataset, lines),
         links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset, industry=None)}"),),
@@ -266,14 +265,12 @@ def _turn_row(dataset: Dataset, query: Query, turn: Turn) -> tuple[Cell, ...]:
     )
 
 
-def _paragraph(
-    dataset: Dataset, query: Query, headlines: tuple[Headline, ...], lines: tuple[Line, ...], place: Text
-) -> Exhibit:
-    judged = [(one.assessment, reading(one.latest) if one.latest else None) for one in headlines if one.assessment]
+def _paragraph(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text) -> Exhibit:
+    words = _plan_in_words(dataset, query, lines, place)
     return Exhibit(
         id="paragraph",
         title=str(_PARAGRAPH),
         scope=str(_PARAGRAPH_SCOPE),
-        content=Prose((wording.paragraph(place.zh, query.on, judged, views.counts(lines)),)),
-        words=_plan_in_words(dataset, query, lines, place),
+        content=Prose(tuple(one.zh for one in words)),
+        words=words,
     )

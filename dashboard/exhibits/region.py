@@ -53,7 +53,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     places = views.profile(dataset, region, query.on)
     assessments = scoreboard.scoreboard(dataset, query.on, None, region.id, None, query.method)
     lit = [one for one in assessments if one.verdict in HAVING_A_WAY]
-    dark = [one for one in assessments if not one.verdict.is_settled]
+    dark = [one for one in assessments if one.verdict not in HAVING_A_WAY]
     result = []
     ranked = sorted((one for one in places if one.rank), key=lambda one: (one.rank or 0) / one.of)
     count = min(_EXTREMES, len(ranked) // 2)

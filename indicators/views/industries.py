@@ -85,17 +85,18 @@ def decomposition(dataset: Dataset, root: Target, on: Period) -> tuple[Part, ...
 def _parts(dataset: Dataset, target: Target, on: Period, depth: int, start: Decimal) -> list[Part]:
     whole = Part(assessment_of(dataset, target, on), depth, start)
     found = [whole]
-    for one in dataset.parts_of(target):
+    for one in listed(dataset, dataset.parts_of(target), on):
         inner = _parts(dataset, one, on, depth + 1, start)
         start += inner[0].amount
         found += inner
     return found
 
 
-def roots(dataset: Dataset, plan: str) -> tuple[Target, ...]:
-    """Return the goals of a plan that are made of others and are part of none."""
-    wholes = {one.part_of for one in dataset.targets if one.part_of}
-    return tuple(one for one in dataset.targets if one.id in wholes and one.part_of is None and one.plan == plan)
+def roots(dataset: Dataset, plan: str, on: Period) -> tuple[Target, ...]:
+    """Return the goals of a plan that are made of others and are part of none, as they were set by a period."""
+    known = listed(dataset, dataset.targets, on)
+    wholes = {one.part_of for one in known if one.part_of}
+    return tuple(one for one in known if one.id in wholes and one.part_of is None and one.plan == plan)
 
 
 def growth_so_far(one: Assessment) -> Decimal | None:

@@ -111,7 +111,7 @@ def _open(dataset: Dataset, one: Assessment) -> Iterator[Text]:
     if standing.target.due is None:
         yield _NO_DUE
         return
-    if standing.reason is Reason.ONLY_BASE:
+    if standing.value is standing.base:
         yield _ONLY_BASE
     if standing.needed is not None and not _is_over(one):
         yield _pace(one)

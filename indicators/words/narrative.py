@@ -7,5 +7,18 @@ in which the figures are printed (hundred million yuan, ten thousand people) for
 from indicators.words.figures import ranking, rounding, series, total
 from indicators.words.goals import goal
 from indicators.words.paragraphs import goals, important, industry, plan, region
+from indicators.words.phrases import counted
 
-__all__ = ["goal", "goals", "important", "industry", "plan", "ranking", "region", "rounding", "series", "total"]
+__all__ = [
+    "counted",
+    "goal",
+    "goals",
+    "important",
+    "industry",
+    "plan",
+    "ranking",
+    "region",
+    "rounding",
+    "series",
+    "total",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from indicators.dataset import Dataset
-from indicators.goals.methods import Assessment
+from indicators.goals.methods import Assessment, Verdict
 from indicators.goals.targets import Plan
 from indicators.model import Indicator, Region, Text
 from indicators.periods import Period
@@ -17,11 +17,11 @@ from indicators.words.goals import goal
 from indicators.words.phrases import say
 
 _PLAN = Text(
-    "截至{on}，{place}纳入对照的 {total} 项目标（{plan}）中，{counts}。",
+    "截至{on}，{place}{plan}{total}项目标中，{counts}。",
     "Goals of {place} ({plan}) as of {on}: {total}, of which {counts}.",
 )
 _NO_PLAN = Text("{place}没有目标（{plan}）。", "{place} ({plan}): no goals.")
-_GOALS = Text("{region}设有目标 {total} 项：{counts}。", "Goals of {region}: {total}, of which {counts}.")
+_GOALS = Text("{region}{total}项目标中，{counts}。", "Goals of {region}: {total}, of which {counts}.")
 _NO_GOALS = Text("来源中没有为{region}设定目标。", "The sources set no goals for {region}.")
 _FIGURES = Text("{region}有 {total} 项指标的年度数据", "Indicators of {region} with yearly figures: {total}")
 _NO_FIGURES = Text("{region}没有年度数据。", "There are no yearly figures of {region}.")
@@ -63,9 +63,13 @@ def plan(dataset: Dataset, chosen: Plan, held: Sequence[Assessment], on: Period,
 def _leading(dataset: Dataset, held: Sequence[Assessment]) -> tuple[Assessment, ...]:
     """The goals of headline indicators that have a light, in their order, then those that need attention."""
     own = {dataset.key(name): None for name in dataset.city.headline}
-    headline = [one for key in own for one in held if one.target.key == key and one.verdict.is_settled]
+    headline = [one for key in own for one in held if one.target.key == key and _has_light(one)]
     urgent = [one for one in scoreboard.attention(tuple(held)) if one not in headline]
     return (*headline[:_FIRST], *urgent[:_SHOWN])
+
+
+def _has_light(one: Assessment) -> bool:
+    return one.verdict.is_settled or one.verdict is Verdict.OPEN
 
 
 def region(dataset: Dataset, described: Region, places: Sequence[Place], assessments: Sequence[Assessment]) -> Text:
@@ -102,7 +106,7 @@ def _goals(dataset: Dataset, described: Region, assessments: Sequence[Assessment
         return
     counts = phrases.counted(scoreboard.counts(tuple(assessments)))
     yield say(_GOALS, region=name, total=str(len(assessments)), counts=counts)
-    yield from goals(dataset, assessments, _SHOWN)
+    yield from goals(dataset, [one for one in assessments if one.verdict.is_settled], _SHOWN)
 
 
 def industry(dataset: Dataset, branch: Branch, size: Indicator) -> Text:

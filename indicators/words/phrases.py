@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from indicators.dataset import ALL_INDUSTRIES, Dataset
-from indicators.goals.methods import WORDS, Verdict
+from indicators.goals.methods import Verdict
 from indicators.goals.targets import Comparator, Target
 from indicators.model import Indicator, Key, Kind, Qualifier, Region, Text
 from indicators.periods import Grain, Period
@@ -48,7 +48,19 @@ _MONTHS = (
 )
 _QUARTERS = ("first", "second", "third", "fourth")
 _AN_INDUSTRY = "an industry"
-_COUNTED = Text("{verdict} {count} 项", "{count} {verdict}")
+_COUNTED: Mapping[Verdict, Text] = {
+    Verdict.ACHIEVED: Text("已完成{count}项", "{count} achieved"),
+    Verdict.ON_PACE: Text("达到序时进度{count}项", "{count} on pace"),
+    Verdict.SLIGHTLY_BEHIND: Text("略慢{count}项", "{count} slightly behind"),
+    Verdict.BEHIND: Text("滞后{count}项", "{count} behind"),
+    Verdict.FAR_BEHIND: Text("严重滞后{count}项", "{count} far behind"),
+    Verdict.LOST: Text("失守{count}项", "{count} lost"),
+    Verdict.MISSED: Text("未完成{count}项", "{count} missed"),
+    Verdict.OPEN: Text("待核{count}项", "{count} open"),
+    Verdict.BASELINE_ONLY: Text("仅有基期{count}项", "{count} with a baseline only"),
+}
+_OTHERS = Text("其余{count}项暂缺数据，未作评价", "the other {count} not judged for want of figures")
+_ALL_OTHERS = Text("{count}项暂缺数据，未作评价", "{count} not judged for want of figures")
 _FIGURE = Text("{subject}{period}为{value}{mark}", "{subject} {verb} {value}{mark} in {period}")
 _EXPECTED = Text("（预计数）", " (estimate)")
 COMMA = Text("、", ", ")
@@ -214,5 +226,11 @@ def mark(figures: Iterable[Observation]) -> Text:
 
 
 def counted(counts: Mapping[Verdict, int]) -> Text:
-    """Return counts by verdict: 达成 12 项、按序时 3 项 is "12 achieved, 3 on pace"."""
-    return join(say(_COUNTED, verdict=WORDS[verdict], count=str(count)) for verdict, count in counts.items() if count)
+    """Return counts by verdict; those that nothing is known to judge by are told together, at the end.
+
+    已完成12项、达到序时进度3项；其余4项暂缺数据，未作评价 is "12 achieved, 3 on pace; the other 4 not judged …".
+    """
+    judged = join(say(_COUNTED[verdict], count=str(counts[verdict])) for verdict in _COUNTED if counts.get(verdict))
+    rest = sum(count for verdict, count in counts.items() if verdict not in _COUNTED)
+    others = say(_OTHERS if judged.zh else _ALL_OTHERS, count=str(rest)) if rest else Text("")
+    return join([one for one in (judged, others) if one.zh], Text("；", "; "))

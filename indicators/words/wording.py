@@ -5,10 +5,10 @@ Every function is from values to text; every number in a sentence comes from an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from indicators.goals.methods import WORDS, Assessment, Verdict
+from indicators.goals.methods import Assessment
 from indicators.goals.progress import Reading, Reason
 from indicators.goals.targets import RULES, Comparator, Target
 from indicators.model import Confidence, Indicator, Kind, Qualifier, Status
@@ -305,36 +305,3 @@ def caveats(assessment: Assessment) -> tuple[str, ...]:
     if standing.is_met and standing.trend_is_away:
         notes.append("↘ 已达成，但最近一期变动与目标方向相反")
     return tuple(notes)
-
-
-def counted(counts: Mapping[Verdict, int]) -> str:
-    """Return the counts by verdict as one phrase: 达成 12 项、按序时 3 项、…."""
-    return "、".join(f"{WORDS[verdict].zh} {count} 项" for verdict, count in counts.items() if count)
-
-
-def paragraph(
-    place: str, on: Period, told: Iterable[tuple[Assessment, Reading | None]], counts: Mapping[Verdict, int]
-) -> str:
-    """Return a paragraph fit for a report: the plan's goals, then each headline goal with the latest reading."""
-    sentences = [_report(one, latest) for one, latest in told if one.standing.value is not None]
-    total = sum(counts.values())
-    head = f"截至{period(on)}，{place}纳入对照的 {total} 项目标中，{counted(counts)}。"
-    return head + "".join(sentences)
-
-
-def _report(assessment: Assessment, latest: Reading | None) -> str:
-    standing, target = assessment.standing, assessment.target
-    value = standing.value
-    if value is None:
-        return ""
-    figure = f"{standing.indicator.name.zh}{period(value.period)}为{reading(value, standing.indicator)}"
-    when = f"{due(target)}目标（{to_reach(assessment)}）"
-    since_then = ""
-    if latest is not None and latest.period > value.period:
-        since_then = f"，{period(latest.period)}为{reading(latest, standing.indicator)}"
-    if standing.is_met:
-        return f"{figure}，达到{when}{since_then}。"
-    if standing.needed is None:
-        return f"{figure}，距{when}{remaining(assessment)}{since_then}。"
-    pace = f"，{lag(standing.lag)}" if standing.lag is not None else ""
-    return f"{figure}，距{when}{remaining(assessment)}{pace}，{pace_needed(assessment)}。"

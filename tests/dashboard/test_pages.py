@@ -1,11 +1,12 @@
 """Pages as values: each shows what it is for, from the real tables."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from dashboard import site
-from dashboard.exhibits.exhibit import Bars, Bullets, Cards, Exhibit, Matrix, Plot, Prose, Table, Tiles, Tree
+from dashboard.exhibits.exhibit import Bars, Bullets, Cards, Exhibit, Light, Matrix, Plot, Prose, Table, Tiles, Tree
 from dashboard.pages import PAGES
 from dashboard.query import default, parse
 from indicators.goals.methods import METHODS
@@ -74,17 +75,23 @@ def test_the_overview_shows_the_headline_with_value_goal_and_light(dataset):
     assert share.light.card
 
 
-def test_the_overview_counts_every_goal_of_the_plan_once(dataset):
-    tally = exhibits(dataset, "overview")["tally"].content
-    assert sum(count for _, count in tally.parts) == len(dataset.targets_in(dataset.city.default_plan))
+def test_the_overview_counts_firm_lights_and_tells_the_other_goals_of_the_plan_apart(dataset):
+    found = exhibits(dataset, "overview")["tally"]
+    assert all(light.verdict.is_settled for light, _ in found.content.parts)
+    lights = Counter(cell.verdict for row in found.table.rows for cell in row if isinstance(cell, Light))
+    assert {light.verdict: count for light, count in found.content.parts if count} == {
+        verdict: count for verdict, count in lights.items() if verdict.is_settled
+    }
+    assert f"{len(found.table.rows)} 项" in found.title
 
 
 def test_the_overview_has_a_paragraph_whose_numbers_are_those_of_the_cards(dataset):
     found = exhibits(dataset, "overview")
     paragraph = found["paragraph"].content.paragraphs[0]
     assert paragraph.startswith("截至2025年")
-    for card in found["headline"].content.cards:
-        assert card.value.replace("超 ", "") in paragraph
+    lit = [one for one in found["headline"].content.cards if one.light and one.light.verdict.is_settled]
+    assert lit
+    assert all(one.value.replace("超 ", "") in paragraph for one in lit)
 
 
 def test_the_goals_page_draws_each_goal_with_base_path_and_number_to_reach(dataset):

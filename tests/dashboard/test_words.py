@@ -30,7 +30,7 @@ TOLD = {
     "goals": {"ways"},
     "regions": {"compare-gdp-district", "district-goals", "sum"},
     "industries": {"tree", "growth"},
-    "parks": {"ranks-hitech-zone-rank", "goals", "platforms"},
+    "parks": {"ranks-hitech-zone-rank", "platforms"},
 }
 
 

@@ -151,7 +151,7 @@ def test_a_goal_whose_base_is_missing_tells_so_beside_the_latest_figure(dataset)
         ),
         (
             target("at_least", 100, 2025, base_period=2021),
-            {2021: 50},
+            {2021: 50, 2022: None},
             FIRMS,
             "2021年为50 家，距2025年目标（100 家）还差 50 家，仅有基期数据，年均需增长 18.9%。",
             (

@@ -6,7 +6,7 @@ from indicators.model import Qualifier, Status, Text
 from indicators.periods import Period
 from indicators.table import MetricTable
 from indicators.views import catalogue, industries, regions, scoreboard
-from indicators.words import narrative, wording
+from indicators.words import narrative
 from tests.builders import observations
 
 
@@ -122,8 +122,8 @@ def test_the_note_on_rounding_is_worded_in_both_languages():
 def test_a_plan_starts_with_its_counts_and_goes_on_with_headline_goals(dataset):
     of_plan = scoreboard.scoreboard(dataset, Period.of_year(2025), "14fyp")
     told = narrative.plan(dataset, dataset.plan("14fyp"), of_plan, Period.of_year(2025), Text("常州市", "Changzhou"))
-    counts = wording.counted(scoreboard.counts(of_plan))
-    assert told.zh.startswith(f"截至2025年，常州市纳入对照的 {len(of_plan)} 项目标（“十四五”规划）中，{counts}。")
+    counts = narrative.counted(scoreboard.counts(of_plan)).zh
+    assert told.zh.startswith(f"截至2025年，常州市“十四五”规划{len(of_plan)}项目标中，{counts}。")
     assert told.en.startswith(f"Goals of Changzhou (14th Five-Year Plan) as of 2025: {len(of_plan)}, of which ")
     assert "常州全社会研发经费支出占GDP比重2024年为3.62%" in told.zh
 
@@ -137,7 +137,7 @@ def test_a_region_is_told_with_its_figures_ranks_and_goals(dataset):
     told = narrative.region(dataset, region, places, own)
     assert f"新北有 {len(places)} 项指标的年度数据" in told.zh
     assert "位次靠前的有地区生产总值（2023年第 2/5 位）" in told.zh
-    assert f"新北设有目标 {len(own)} 项：" in told.zh
+    assert f"新北{len(own)}项目标中，" in told.zh
     assert "best: Gross regional product (2/5 in 2023)" in told.en
 
 

@@ -68,8 +68,26 @@ def test_the_gap_to_the_next_rank_is_to_the_region_just_above(dataset):
 
 
 def test_every_goal_is_counted_once(dataset):
-    held = scoreboard.scoreboard(dataset, Y(2025))
-    assert sum(scoreboard.counts(held).values()) == len(dataset.targets)
+    assessments = scoreboard.scoreboard(dataset, Y(2025))
+    assert sum(scoreboard.counts(assessments).values()) == len({one.target.id for one in assessments})
+    set_later = [one.id for one in dataset.targets if one.set_in and one.set_in > Y(2025)]
+    assert set_later
+    assert not {one.target.id for one in assessments} & set(set_later)
+
+
+def test_two_goals_that_are_one_have_one_light_and_are_counted_once(dataset):
+    first, second = dataset.target("L175"), dataset.target("L143")
+    assert (dataset.lead(second), [one.id for one in dataset.twins(first)]) == (first, ["L143"])
+    listed = [one.id for one in scoreboard.goals(dataset, Y(2025))]
+    assert (listed.count("L175"), listed.count("L143")) == (1, 0)
+    assert [one.id for one in scoreboard.goals(dataset, Y(2025), "y2025")].count("L175") == 1
+
+
+def test_a_goal_of_a_year_inside_a_plan_belongs_to_that_year(dataset):
+    inner = [one for one in dataset.targets if one.plan == "14fyp" and one.due and str(one.due) in {"2021", "2022"}]
+    for one in inner:
+        assert one not in scoreboard.goals(dataset, Y(2026), "14fyp")
+        assert dataset.plan_of(one).first == one.due
 
 
 def test_attention_lists_the_worst_first_and_nothing_that_is_on_pace(dataset):
