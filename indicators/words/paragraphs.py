@@ -65,7 +65,7 @@ def _leading(dataset: Dataset, held: Sequence[Assessment]) -> tuple[Assessment, 
     own = {dataset.key(name): None for name in dataset.city.headline}
     headline = [one for key in own for one in held if one.target.key == key and _has_light(one)]
     urgent = [one for one in scoreboard.attention(tuple(held)) if one not in headline]
-    return (*headline[:_FIRST], *urgent[:_SHOWN])
+    return (*headline, *urgent[:_SHOWN])
 
 
 def _has_light(one: Assessment) -> bool:
