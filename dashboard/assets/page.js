@@ -1,6 +1,7 @@
 /* From page to page without leaving the document. The address, the filters and the figures change together, when the
    answer is there; until then the old content is dimmed, and where none comes all three stay as they were. */
 (() => {
+  if (!window.site?.say) return; // base.js did not come: links and filters work by themselves
   const PATIENCE = 10000;
   const MINUTE = 60000;
   const MOST_REMEMBERED = 60;
@@ -225,13 +226,5 @@
   document.querySelectorAll("form.filters").forEach((form) => form.reset()); // what a browser filled in after a reload
   window.addEventListener("beforeprint", () => {
     document.querySelectorAll(".js-plotly-plot").forEach((graph) => window.Plotly?.Plots.resize(graph));
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") document.querySelectorAll("details.lit[open]").forEach((card) => (card.open = false));
-  });
-  document.addEventListener("click", (event) => {
-    document.querySelectorAll("details.lit[open]").forEach((card) => {
-      if (!card.contains(event.target)) card.open = false;
-    });
   });
 })();

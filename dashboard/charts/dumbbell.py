@@ -21,7 +21,7 @@ def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
     rows = list(range(len(goals)))
     shares = [_share(one) for one in goals]
     names = [_name(dataset, one) for one in goals]
-    values = [plain(wording.reading(one.standing.value, one.standing.indicator)) for one in goals]
+    values = [plain(wording.reading(one.standing.value, one.standing.indicator)) + _beyond(one) for one in goals]
     ends = [plain(wording.to_reach(one)) for one in goals]
     scatter = {"type": "scatter", "hoverinfo": "skip", "cliponaxis": False}
     lines = {"x": [x for share in shares for x in (0, share, None)], "y": [y for row in rows for y in (row, row, None)]}
@@ -62,6 +62,12 @@ def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
 
 def _share(one: Assessment) -> float:
     return float(max(min((one.standing.covered or 0) * 100, _CLIPPED), 0))
+
+
+def _beyond(one: Assessment) -> str:
+    """What stands beside a mark that would lie beyond the chart: that it does, and where."""
+    covered = one.standing.covered
+    return f" ≫ {wording.share(covered)}" if covered is not None and covered * 100 > _CLIPPED else ""
 
 
 def _name(dataset: Dataset, one: Assessment) -> str:

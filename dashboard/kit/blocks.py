@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -35,6 +36,7 @@ from dashboard.kit import builder, forms
 from dashboard.kit.marks import light, mark, sparkline
 from dashboard.theme import GRAPH_CONFIG, LIGHTS
 from indicators.model import Text
+from indicators.words import wording
 
 _COPY = Text("复制", "copy")
 _TREND = Text("近年走势，虚线为目标", "recent figures, the goal dashed")
@@ -89,12 +91,20 @@ def _card(card: Card) -> html.Article:
 def _way(covered: float | None, expected: float | None, verdict: Any) -> html.Div:  # noqa: ANN401 - a verdict or None
     """The way from base to goal: what is covered, and a tick where the path is by now."""
     style = LIGHTS[verdict].style if verdict else "dark"
-    parts = []
+    parts: list[html.Span | None] = []
     if covered is not None:
         parts.append(html.Span(className=f"done {style}", style={"width": _percent(min(max(covered, 0), 1))}))
+        parts.append(_beyond(covered, 1))
     if expected is not None:
         parts.append(html.Span(className="path", style={"left": _percent(min(max(expected, 0), 1))}))
     return html.Div(parts, className="way")
+
+
+def _beyond(covered: float, edge: float) -> html.Span | None:
+    """The open end of a bar that would be longer than its track, with the share that it stands for; else None."""
+    if covered <= edge:
+        return None
+    return html.Span(f"≫ {wording.share(Decimal(covered))}", className="beyond")
 
 
 def _tally(tally: Tally) -> html.Div:
@@ -123,10 +133,11 @@ def _bullets(bullets: Bullets) -> html.Div:
 
 def _bullet(one: Bullet) -> html.Div:
     style = LIGHTS[one.light.verdict].style
-    track = [html.Span(className="goal-tick", style={"left": _percent(1 / _EDGE)})]
+    track: list[html.Span | None] = [html.Span(className="goal-tick", style={"left": _percent(1 / _EDGE)})]
     if one.covered is not None:
         length = min(max(one.covered, 0), _EDGE) / _EDGE
         track.append(html.Span(className=f"done {style}", style={"width": _percent(length)}))
+        track.append(_beyond(one.covered, _EDGE))
     if one.expected is not None:
         track.append(html.Span(className="path", style={"left": _percent(min(max(one.expected, 0), 1) / _EDGE)}))
     return html.Div(

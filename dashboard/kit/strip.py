@@ -1,4 +1,4 @@
-"""The strip that says what happened to a page, and the sentence for those who listen; strip.js fills both in."""
+"""The strip that says what happened to a page, and the sentence for those who listen; base.js fills both in."""
 
 from __future__ import annotations
 

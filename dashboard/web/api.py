@@ -134,6 +134,15 @@ def _matches(key: Key, filters: Filters) -> bool:
     return all(getattr(key, name) == filters[name] for name in ("indicator", "region", "industry") if name in filters)
 
 
+def _is_of(wanted: Period | None, period: Period | None) -> bool:
+    """Whether a period is the wanted one, or within the wanted years: 2021..2025 means each of them."""
+    return (
+        wanted is None
+        or wanted == period
+        or (period is not None and wanted.grain is Grain.YEARS and wanted.contains(period))
+    )
+
+
 def _indicators(dataset: Dataset, filters: Filters) -> list[Row]:
     listed = dataset.indicators.values()
     return rows(INDICATOR, dataset, [one for one in listed if filters.get("indicator", one.id) == one.id])
@@ -143,8 +152,8 @@ def _observations(dataset: Dataset, filters: Filters) -> list[Row]:
     period = Period.parse(filters["period"]) if "period" in filters else None
     last = Period.parse(filters["as_of"]).last if "as_of" in filters else None
     words = {name: filters[name] for name in ("indicator", "region", "industry") if name in filters}
-    words |= {} if period is None else {"period": str(period)}
-    found = dataset.table.where(**words)
+    words |= {} if period is None or period.grain is Grain.YEARS else {"period": str(period)}
+    found = [one for one in dataset.table.where(**words) if _is_of(period, one.period)]
     return rows(OBSERVATION, dataset, [one for one in found if last is None or one.period.last <= last])
 
 
@@ -153,9 +162,7 @@ def _targets(dataset: Dataset, filters: Filters) -> list[Row]:
     found = [
         one
         for one in dataset.targets
-        if _matches(one.key, filters)
-        and filters.get("plan", one.plan) == one.plan
-        and (period is None or one.due == period)
+        if _matches(one.key, filters) and filters.get("plan", one.plan) == one.plan and _is_of(period, one.due)
     ]
     return rows(TARGET, dataset, found)
 
@@ -164,7 +171,7 @@ def _assessments(dataset: Dataset, filters: Filters) -> list[Row]:
     on = Period.parse(filters["as_of"]) if "as_of" in filters else latest_year(dataset)
     due = Period.parse(filters["period"]) if "period" in filters else None
     held = scoreboard(dataset, on, filters.get("plan"), method=filters.get("method", "pace"))
-    found = [one for one in held if _matches(one.target.key, filters) and (due is None or one.target.due == due)]
+    found = [one for one in held if _matches(one.target.key, filters) and _is_of(due, one.target.due)]
     return rows(ASSESSMENT, dataset, found)
 
 

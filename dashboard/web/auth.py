@@ -22,7 +22,7 @@ from indicators.problems import UsageError
 
 CSRF_COOKIE = "csrf_token"
 _DOORS = frozenset({"/sign-in", "/sign-out", "/password"})
-_STATIC = ("/assets/", "/_dash-component-suites/", "/_favicon.ico")
+_STATIC = ("/assets/", "/_dash-component-suites/", "/_favicon.ico", "/robots.txt")
 _FOR_PROGRAMS = ("/_dash", "/api/", "/part/", "/_reload-hash", "/_release")
 _BY_ITSELF = "/_release"  # what an open page asks now and then keeps no session alive
 _SECRET_BYTES = 32

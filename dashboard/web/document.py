@@ -32,6 +32,7 @@ _DOCUMENT = Markup("""<!DOCTYPE html>
 </body>
 </html>
 """)
+_ROBOTS = "User-agent: *\nDisallow: /export/\nDisallow: /part/\nDisallow: /sign-in\n"
 _STYLE = Markup('<link rel="stylesheet" href="{}">')
 _SCRIPT, _SCRIPT_FIRST = Markup('<script src="{}" defer></script>'), Markup('<script src="{}"></script>')
 _ENTRY = Markup('<div id="dash" hidden>{}</div>')
@@ -61,8 +62,9 @@ class Site(dash.Dash):
 
 
 def connect(server: flask.Flask) -> None:
-    """Add the address at which an open page asks whether it is still the newest, and its reader still signed in."""
+    """Add where an open page asks whether it is still the newest and its reader signed in, and what robots ask for."""
     server.add_url_rule("/_release", "release", _release)
+    server.add_url_rule("/robots.txt", "robots", lambda: flask.Response(_ROBOTS, content_type="text/plain"))
     server.jinja_env.globals["asset"] = delivery.asset
 
 

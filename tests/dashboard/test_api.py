@@ -52,6 +52,18 @@ def test_filters_are_joined(client):
 
 
 @pytest.mark.parametrize(
+    ("name", "when", "also"),
+    [("observations", "period", "indicator=gdp&"), ("targets", "due", ""), ("assessments", "due", "as_of=2024&")],
+)
+def test_a_range_of_years_gives_what_each_of_its_years_gives(client, name, when, also):
+    whole = rows(client, f"{name}?{also}period=2021..2025")
+    years = [one for year in range(2021, 2026) for one in rows(client, f"{name}?{also}period={year}")]
+    assert len(years) > 0
+    assert all(one in whole for one in years)
+    assert all("2021" <= one[when][:4] <= "2025" for one in whole)
+
+
+@pytest.mark.parametrize(
     ("address", "named"),
     [
         ("observations?region=changzou", "changzhou"),

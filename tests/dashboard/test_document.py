@@ -135,3 +135,10 @@ def test_a_reader_is_answered_about_the_release_of_the_page_that_is_open(publish
 
 def test_a_header_that_names_no_release_is_passed_over(client):
     assert client.get("/goals", headers={"X-Release": "x" * 40}).status_code == 200
+
+
+def test_robots_are_told_what_is_worth_reading(client):
+    answer = client.get("/robots.txt")
+    assert (answer.status_code, answer.mimetype) == (200, "text/plain")
+    assert "Disallow: /export/" in answer.text
+    assert "Disallow: /\n" not in answer.text
