@@ -171,8 +171,19 @@ def broken() -> Component:
     return frame.failure(str(_BROKEN), str(_BROKEN_WORDS), [])
 
 
-def shell(dataset: Dataset, who: Account | None, inside: Any, here: Here, *, open_view: bool) -> Component:  # noqa: ANN401
-    """Return the frame around all pages: the bar with the menu, who is signed in, and the page's place."""
+def shell(
+    dataset: Dataset,
+    who: Account | None,
+    inside: Any,  # noqa: ANN401
+    here: Here,
+    *,
+    open_view: bool,
+    notice: Text | None = None,
+) -> Component:
+    """Return the frame around all pages: the bar with the menu, who is signed in, and the page's place.
+
+    `notice` is what every reader has to know first, in both languages.
+    """
     name = contents.title(dataset)
     number = dataset.city.release.number
     links = [
@@ -192,6 +203,9 @@ def shell(dataset: Dataset, who: Account | None, inside: Any, here: Here, *, ope
             html.Header(
                 [home, html.Nav(links, **spoken), html.Div(_desk_of(who, dataset), className="desk")], className="top"
             ),
+            html.Div([str(notice), html.Span(notice.en, lang="en")], className="banner", role="alert")
+            if notice
+            else None,
             strip.strip(),
             html.Div(inside, id="content"),
             strip.spoken(),

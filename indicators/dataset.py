@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from indicators.goals.progress import Thresholds
 from indicators.goals.targets import Plan, Target
@@ -24,6 +24,34 @@ Identity = tuple[object, ...]
 """What goals have in common that are one goal."""
 
 T = TypeVar("T")
+
+
+class Later(Sequence[T]):
+    """Things that are made when they are first asked for; many readers never ask for them."""
+
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
+        """Keep how they are made."""
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[T, ...]:
+        return tuple(self._make())
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
+        """Return what is at a place."""
+        return self._made[place]
+
+    def __iter__(self) -> Iterator[T]:
+        """Yield them in their order."""
+        return iter(self._made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +129,7 @@ class Dataset:
     regions: Mapping[str, Region]
     industries: Mapping[str, Industry]
     table: MetricTable
-    targets: tuple[Target, ...]
+    targets: Sequence[Target]
     left_out: tuple[LeftOut, ...] = ()
     conflicts: tuple[PrintedConflict, ...] = ()
     corrections: tuple[Correction, ...] = ()

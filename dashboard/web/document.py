@@ -106,7 +106,16 @@ def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "
                 *(script.format(delivery.asset(name)) for name in delivery.named("*.js")),
             ]
         ),
-        body=markup(site.shell(view.dataset, auth.who(), inside, here, open_view=desk().policy.open_view)),
+        body=markup(
+            site.shell(
+                view.dataset,
+                auth.who(),
+                inside,
+                here,
+                open_view=desk().policy.open_view,
+                notice=desk().shelf.notice(),
+            )
+        ),
         dash=dash_parts,
     )
 

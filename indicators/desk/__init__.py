@@ -70,7 +70,7 @@ class Desk:
             raise UsageError(str(_SAME))
         if head is not None:
             _same_city(self.dataset(head), dataset)
-        return self._store.publish(
+        record = self._store.publish(
             Publication(
                 follows=head,
                 origin=Origin.FOLDER,
@@ -82,6 +82,7 @@ class Desk:
                 name=dataset.city.release.name if head is None else None,
             )
         )
+        return self.shelf.prepared(record)
 
 
 def _same_city(there: Dataset, here: Dataset) -> None:

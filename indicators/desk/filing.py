@@ -177,7 +177,7 @@ class Filing:
         changes = diff(self._store.rows(head), self._store.rows(number))
         if not changes.changes:
             raise UsageError(str(_SAME).format(number=number))
-        return self._store.publish(
+        record = self._store.publish(
             Publication(
                 follows=head,
                 origin=Origin.RESTORE,
@@ -189,6 +189,7 @@ class Filing:
                 restores=number,
             )
         )
+        return self._shelf.prepared(record)
 
     def upload(self, who: Account | None, number: int) -> Upload:
         """Return an upload: one's own, or any for a reviewer. Raises DeniedError, UnknownName."""
@@ -256,7 +257,7 @@ class Filing:
         published = rows_of(self._shelf.dataset(upload.base)) if notes else {}
         changes = explained(upload.changes, notes, published)
         carried = tuple(found for found in changes if _is_filing(found))
-        return self._store.publish(
+        record = self._store.publish(
             Publication(
                 follows=upload.base,
                 origin=Origin.UPLOAD,
@@ -273,6 +274,7 @@ class Filing:
                 explanations=answers,
             )
         )
+        return self._shelf.prepared(record)
 
 
 def _everything(region: str, theme: str) -> bool:  # noqa: ARG001 - every scope is asked alike

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import time
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from functools import lru_cache
+from threading import RLock
 from typing import Any
 
-from indicators.dataset import Dataset
-from indicators.model import Text
-from indicators.problems import UnknownName
+from indicators.dataset import Correction, Dataset
+from indicators.model import Key, Text
+from indicators.periods import Period
+from indicators.problems import StoreError, UnknownName
 from indicators.releases.release import ReleaseRecord, Store
+from indicators.tables.cells import FORMS
+from indicators.tables.description import Type
 from indicators.tables.rows import dataset_of
+from indicators.tables.snapshot import CORRECTIONS, Snapshot
 
 _ANSWERS_KEPT = 128  # a page is a few megabytes in memory
 _RELEASES_KEPT = 6
+_TRIED = 5
+_TRIED_AGAIN = 60  # seconds after which a release that could not be read is read again
+_STANDS_IN = Text(
+    "现行版次的数据无法读取或未通过完整性校验，暂时展示第 {number} 版；请管理员核查数据库，必要时以备份恢复",
+    "The current release cannot be read or did not pass the check of its data: release {number} stands in for it",
+)
 
 
 class Shelf:
-    """Holds the releases that were asked for last in memory, and the answers given about them."""
+    """Holds the releases that were asked for last in memory, and the answers given about them.
+
+    Where the current release cannot be read as it was published, the last one that can stands in for it.
+    """
 
     def __init__(self, store: Store) -> None:
         """Open the shelf of a store."""
         self._store = store
         self._load = lru_cache(maxsize=_RELEASES_KEPT)(self._read)
         self._answer = lru_cache(maxsize=_ANSWERS_KEPT)(self._ask)
+        self._locks: dict[int, RLock] = defaultdict(RLock)
+        self._failures: dict[int, tuple[float, StoreError]] = {}
+        self._last_shown: int | None = None
 
     def head(self) -> int:
         """Return the number of the current release. Raises UnknownName where nothing was published yet."""
@@ -32,28 +52,95 @@ class Shelf:
             raise UnknownName(Text("版次", "release"), "1", ())
         return head
 
+    def current(self) -> int:
+        """Return the number of the release that is shown: the current one, or the one that stands in for it."""
+        return self._current()[1]
+
+    def notice(self) -> Text | None:
+        """Return the sentence that says which release stands in for the current one; None where none does."""
+        is_sound, number = self._current()
+        return None if is_sound else Text(_STANDS_IN.zh.format(number=number), _STANDS_IN.en.format(number=number))
+
+    def prepared(self, record: ReleaseRecord) -> ReleaseRecord:
+        """Return a release that was just published, with its file made, so that no reader waits for that."""
+        with suppress(StoreError):
+            self._loaded(record.number)
+        return record
+
     def records(self) -> tuple[ReleaseRecord, ...]:
         """Return every release, latest first."""
         return self._store.releases()
 
     def record(self, number: int) -> ReleaseRecord:
         """Return one release: who, when, why. Raises UnknownName where there is none of this number."""
-        every = {record.number: record for record in self.records()}
+        every = {one.number: one for one in self.records()}
         if number not in every:
             raise UnknownName(Text("版次", "release"), str(number), map(str, every))
         return every[number]
 
     def dataset(self, release: int | None = None) -> Dataset:
-        """Return the dataset of a release, of the current one unless said otherwise. Raises UnknownName."""
-        return self._load(self.head() if release is None else release)
+        """Return the dataset of a release, of the one that is shown unless said otherwise.
+
+        Raises UnknownName, and StoreError where it cannot be read as it was published.
+        """
+        return self._loaded(self.current() if release is None else release)
 
     def answer(self, question: Callable[..., Any], *about: Hashable, release: int | None = None) -> Any:  # noqa: ANN401
         """Return `question(dataset, *about)` for a release, from memory where it was asked before."""
-        return self._answer(question, self.head() if release is None else release, *about)
+        return self._answer(question, self.current() if release is None else release, *about)
+
+    def _current(self) -> tuple[bool, int]:
+        """The number of the release that is shown, and whether it is the current one."""
+        try:
+            head = self.head()
+        except StoreError:
+            if self._last_shown is None:
+                raise
+            return False, self._last_shown
+        failure = None
+        for number in range(head, max(head - _TRIED, 0), -1):
+            try:
+                self._loaded(number)
+            except StoreError as error:
+                failure = failure or error
+            else:
+                self._last_shown = number
+                return number == head, number
+        raise failure or UnknownName(Text("版次", "release"), str(head), ())
+
+    def _loaded(self, number: int) -> Dataset:
+        """The dataset of a release; threads wait for the one that reads it, and a failure is remembered for a while."""
+        with self._locks[number]:
+            at, failure = self._failures.get(number, (0.0, None))
+            if failure is not None and time.monotonic() - at < _TRIED_AGAIN:
+                raise failure
+            try:
+                return self._load(number)
+            except StoreError as error:
+                self._failures[number] = time.monotonic(), error
+                raise
 
     def _read(self, number: int) -> Dataset:
-        record = self.record(number)
-        return dataset_of(self._store.rows(number), record.release, self._store.corrections(number))
+        snapshot, records = self._store.snapshot(number)
+        by_number = {one.number: one for one in records}
+        return dataset_of(snapshot, by_number[number].release, tuple(_corrections(snapshot, by_number)))
 
     def _ask(self, question: Callable[..., Any], number: int, *about: Hashable) -> Any:  # noqa: ANN401
         return question(self.dataset(number), *about)
+
+
+def _corrections(snapshot: Snapshot, records: dict[int, ReleaseRecord]) -> Sequence[Correction]:
+    """Return what releases altered or took back, latest first."""
+    texts, number = snapshot.texts(CORRECTIONS), FORMS[Type.NUMBER].read
+    lines = [dict(zip(texts, line, strict=True)) for line in zip(*texts.values(), strict=True)]
+    return [
+        Correction(
+            records[int(one["release"])].release,
+            records[int(one["release"])].reason,
+            Key(one["indicator"], one["region"], one["industry"]),
+            Period.parse(one["period"]),
+            number(one["old"]) if one["old"] else None,
+            number(one["new"]) if one["new"] else None,
+        )
+        for one in reversed(lines)
+    ]

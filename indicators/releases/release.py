@@ -15,6 +15,7 @@ from indicators.model import Text
 from indicators.problems import InnovationError
 from indicators.releases.changes import Change
 from indicators.tables.rows import Rows
+from indicators.tables.snapshot import Snapshot
 
 
 class Origin(StrEnum):
@@ -180,6 +181,12 @@ class Store(Protocol):
 
     def releases(self) -> tuple[ReleaseRecord, ...]:
         """Return every release, latest first."""
+
+    def snapshot(self, number: int) -> tuple[Snapshot, tuple[ReleaseRecord, ...]]:
+        """Return everything that a release holds, and the releases up to it, latest first.
+
+        Raises UnknownName where there is no such release, StoreError where what is kept is not what was published.
+        """
 
     def rows(self, number: int) -> Rows:
         """Return all rows of a release, each table in its order. Raises UnknownName where there is no such release."""

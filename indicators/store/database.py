@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, make_url, select
-from sqlalchemy.exc import ArgumentError, DisconnectionError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from indicators.model import Text
 from indicators.store.texts import refusal
@@ -81,6 +82,8 @@ class Database:
     def _failing_in_words(self) -> Iterator[None]:
         try:
             yield
+        except UnicodeDecodeError as error:
+            raise refusal(_DAMAGED, where=self.where, reason=type(error).__name__) from error
         except UnicodeEncodeError as error:
             raise refusal(_NO_TEXT, where=self.where) from error
         except SQLAlchemyError as error:
@@ -159,17 +162,12 @@ def prepare_file(database: Database) -> None:
 def _postgresql(url: URL) -> Engine:
     given = {} if "connect_timeout" in url.query else {"connect_timeout": SECONDS_TO_CONNECT}
     engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=given)
-    event.listen(engine, "connect", _remember_process)
-    event.listen(engine, "checkout", _refuse_other_process)
+    at_hand = weakref.ref(engine)
+    os.register_at_fork(after_in_child=lambda: _forget_connections(at_hand()))
     return engine
 
 
-def _remember_process(connection: object, record: Any) -> None:  # noqa: ANN401, ARG001
-    record.info["process"] = os.getpid()
-
-
-def _refuse_other_process(connection: object, record: Any, proxy: Any) -> None:  # noqa: ANN401, ARG001
-    """Leave a connection alone that the parent of a forked process opened; the pool then opens another one."""
-    if record.info["process"] != os.getpid():
-        record.dbapi_connection = proxy.dbapi_connection = None
-        raise DisconnectionError("opened by another process")
+def _forget_connections(engine: Engine | None) -> None:
+    """Leave alone, in a forked process, the connections that its parent opened; others are opened when needed."""
+    if engine is not None:
+        engine.dispose(close=False)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, Connection, bindparam, func, insert, select, type_coerce, update
+from sqlalchemy import JSON, Connection, Row, bindparam, func, insert, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
 from indicators.model import Text
 from indicators.releases.changes import Change, ChangeSet
 from indicators.releases.release import Entry, OutdatedError, Publication, ReleaseRecord
 from indicators.store import log, reading, uploads
-from indicators.store.tables import KEPT_ROW, RELEASE
-from indicators.store.texts import filled, moment, packed, printed, refusal, stamp
+from indicators.store.snapshots import making
+from indicators.store.snapshots.sums import LOGGED, Digest, RowsSum
+from indicators.store.tables import KEPT_ROW, RELEASE, RELEASE_SUM
+from indicators.store.texts import filled, moment, packed, refusal, stamp, unpacked
 from indicators.tables.rows import KEPT
 
 _AT_ONCE = 500
@@ -26,37 +27,14 @@ _UNFIT = Text(
     "表 {table} 中的 {id} 与第 {base} 版的内容对不上，本次未作任何改动；请按第 {base} 版重新核对后再发布",
     "{id} of table {table} is not as release {base} has it; nothing was changed, check against it and publish again",
 )
-TOLD = (
-    *("number", "follows", "year", "ordinal", "name_zh", "name_en", "origin", "reason"),
-    *("added", "altered", "removed", "unchanged"),
-    *("file", "file_name", "preview", "restores", "upload"),
-)
-"""The columns of a release that its line in the log tells too, beside who and when."""
-
 T = TypeVar("T")
-
-
-class Digest:
-    """The SHA-256 of rows, taken in the order of tables and ids."""
-
-    def __init__(self) -> None:
-        """Begin with no row."""
-        self._hash = hashlib.sha256()
-
-    def take(self, *row: object) -> None:
-        """Take one more row."""
-        self._hash.update(f"{printed(row)}\n".encode())
-
-    def hex(self) -> str:
-        """Return the digest of what was taken so far, as 64 hexadecimal digits."""
-        return self._hash.hexdigest()
 
 
 @dataclass(slots=True)
 class _Work:
-    """What is to be written for the changes: the serials of rows that end, and the rows that begin."""
+    """What is to be written for the changes: the rows that end, and the rows that begin."""
 
-    ended: list[int] = field(default_factory=list)
+    ended: list[Row[Any]] = field(default_factory=list)
     begun: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -71,10 +49,13 @@ def publish(connection: Connection, city: str, publication: Publication) -> Rele
     changes = sorted(publication.written, key=lambda one: (one.table, one.id))
     work = _work(connection, city, publication, head)
     release = _release(connection, city, publication)
+    total = _sum(connection, city, work, head)
     digests = {"rows_added": _digest_of_added(work, changes), "rows_removed": _digest_of_removed(changes)}
+    digests |= {making.DIGEST: total.digest()}
     line = log.append(connection, city, _entry(publication, release, digests))
     _insert(connection, {**release, "city": city, "line": line.number, "line_hash": line.hash}, head)
     _write(connection, city, work, head + 1)
+    connection.execute(insert(RELEASE_SUM).values(city=city, number=head + 1, total=total.hex()))
     if publication.upload is not None:
         uploads.published(connection, city, publication, head + 1)
     return reading.record(release)
@@ -104,7 +85,7 @@ def _release(connection: Connection, city: str, publication: Publication) -> dic
 
 
 def _entry(publication: Publication, release: dict[str, Any], digests: dict[str, str]) -> Entry:
-    told: dict[str, object] = {column: release[column] for column in TOLD}
+    told: dict[str, object] = {column: release[column] for column in LOGGED}
     if publication.explanations:
         told["explanations"] = dict(publication.explanations)
     return Entry(publication.at, publication.by, log.Action.PUBLISHED, str(release["number"]), told | digests)
@@ -130,12 +111,12 @@ def _work(connection: Connection, city: str, publication: Publication, head: int
         for change in some:
             key = change.table, change.id
             stored = current.get(key)
-            found = stored and stored.cells
-            if key in seen or change.table not in _TABLES or change.old is change.new or found != _cells(change.old):
+            fits = _says_the_same(stored and unpacked(stored.cells), change.old)
+            if key in seen or change.table not in _TABLES or change.old is change.new or not fits:
                 raise refusal(_UNFIT, table=change.table, id=change.id, base=head)
             seen.add(key)
             if stored:
-                work.ended.append(stored.serial)
+                work.ended.append(stored)
             if change.new is not None:
                 place = stored.position if stored else former.get(key)
                 position = place if place is not None else _next(connection, city, change.table, last)
@@ -145,6 +126,13 @@ def _work(connection: Connection, city: str, publication: Publication, head: int
 
 def _begun(change: Change, position: int) -> dict[str, Any]:
     return {"table_name": change.table, "id": change.id, "position": position, "cells": _cells(change.new)}
+
+
+def _says_the_same(stored: Mapping[str, str] | None, row: Mapping[str, str] | None) -> bool:
+    """Whether two rows say the same; a column that a row of before its time does not have is blank."""
+    if stored is None or row is None:
+        return stored is row
+    return all(stored.get(name, "") == row.get(name, "") for name in stored.keys() | row.keys())
 
 
 def _cells(row: Any) -> str | None:  # noqa: ANN401 - a row or none
@@ -158,7 +146,7 @@ def _current(connection: Connection, city: str, changes: Sequence[Change]) -> di
     for one in changes:
         names[one.table].append(one.id)
     serials = [serial for table, ids in names.items() for serial in _serials(connection, city, table, ids)]
-    found = select(kept.serial, kept.table_name, kept.id, kept.position, kept.cells).where(kept.serial.in_(serials))
+    found = select(KEPT_ROW).where(kept.serial.in_(serials))
     return {(row.table_name, row.id): row for row in connection.execute(found)}
 
 
@@ -203,6 +191,16 @@ def _next(connection: Connection, city: str, table: str, last: dict[str, int]) -
     return last[table]
 
 
+def _sum(connection: Connection, city: str, work: _Work, head: int) -> RowsSum:
+    """Return what all rows come to with the work done. Raises StoreError where they are not those of the log."""
+    total, number = making.told_sum(connection, city, head) if head else RowsSum(), head + 1
+    for row in work.ended:
+        total.end(row.table_name, row.id, row.position, row.cells, row.added_in, removed_in=number)
+    for begun in work.begun:
+        total.put(begun["table_name"], begun["id"], begun["position"], begun["cells"], number, None)
+    return total
+
+
 def _digest_of_added(work: _Work, changes: Sequence[Change]) -> str:
     begun, digest = {(row["table_name"], row["id"]): row for row in work.begun}, Digest()
     for one in changes:
@@ -221,8 +219,8 @@ def _digest_of_removed(changes: Sequence[Change]) -> str:
 
 def _write(connection: Connection, city: str, work: _Work, number: int) -> None:
     ends = update(KEPT_ROW).where(KEPT_ROW.c.serial == bindparam("ended")).values(removed_in=number)
-    for serials in _chunks(work.ended):
-        connection.execute(ends, [{"ended": serial} for serial in serials])
+    for ended in _chunks(work.ended):
+        connection.execute(ends, [{"ended": row.serial} for row in ended])
     for begun in _chunks(work.begun):
         connection.execute(insert(KEPT_ROW), [{**row, "city": city, "added_in": number} for row in begun])
 

@@ -25,9 +25,11 @@ def head(connection: Connection, city: str) -> int:
     return connection.execute(query).scalar() or 0
 
 
-def releases(connection: Connection, city: str) -> tuple[ReleaseRecord, ...]:
-    """Return every release, latest first."""
+def releases(connection: Connection, city: str, up_to: int | None = None) -> tuple[ReleaseRecord, ...]:
+    """Return every release, latest first; only those up to a number where one is given."""
     query = select(RELEASE).where(RELEASE.c.city == city).order_by(RELEASE.c.number.desc())
+    if up_to is not None:
+        query = query.where(RELEASE.c.number <= up_to)
     return tuple(record(row._asdict()) for row in connection.execute(query))
 
 
@@ -48,7 +50,7 @@ def record(values: dict[str, Any]) -> ReleaseRecord:
 
 def rows(connection: Connection, city: str, number: int) -> Rows:
     """Return all rows of a release, each table in its order. Raises UnknownName where there is no such release."""
-    _check(connection, city, number)
+    check(connection, city, number)
     kept = KEPT_ROW.c
     query = (
         select(kept.table_name, kept.id, kept.cells)
@@ -62,15 +64,15 @@ def rows(connection: Connection, city: str, number: int) -> Rows:
     return found
 
 
-def corrections(connection: Connection, city: str, number: int) -> tuple[Correction, ...]:
-    """Return every figure that releases up to this one altered or took back, latest first. Raises UnknownName."""
-    _check(connection, city, number)
+def corrections(connection: Connection, city: str, number: int, since: int = 1) -> tuple[Correction, ...]:
+    """Return every figure that releases from one to another altered or took back, latest first. Raises UnknownName."""
+    check(connection, city, number)
     old, new = KEPT_ROW.alias("old"), KEPT_ROW.alias("new")
     same = [old.c[name] == new.c[name] for name in ("city", "table_name", "id")]
     query = (
         select(old.c.removed_in, old.c.cells.label("old"), new.c.cells.label("new"))
         .select_from(old.outerjoin(new, and_(*same, new.c.added_in == old.c.removed_in)))
-        .where(old.c.city == city, old.c.table_name == OBSERVATIONS.name, old.c.removed_in <= number)
+        .where(old.c.city == city, old.c.table_name == OBSERVATIONS.name, old.c.removed_in.between(since, number))
         .order_by(old.c.removed_in.desc(), old.c.position)
     )
     known = {one.number: one for one in releases(connection, city)}
@@ -92,7 +94,8 @@ def _corrected(by: ReleaseRecord, old: Row, new: Row | None) -> Iterator[Correct
         yield Correction(by.release, by.reason, *figure, before["value"], value)
 
 
-def _check(connection: Connection, city: str, number: int) -> None:
+def check(connection: Connection, city: str, number: int) -> None:
+    """Pass where there is a release of this number. Raises UnknownName."""
     last = head(connection, city)
     if not 1 <= number <= last:
         raise UnknownName(_RELEASE, str(number), [str(one) for one in range(last, 0, -1)])

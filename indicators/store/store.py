@@ -14,7 +14,9 @@ from indicators.store import accounts, log, publishing, reading, uploads, verify
 from indicators.store.database import Database, prepare_file
 from indicators.store.files import Files, make_folder
 from indicators.store.migrate import upgrade
+from indicators.store.snapshots.keeping import Snapshots
 from indicators.tables.rows import Rows
+from indicators.tables.snapshot import Snapshot
 
 
 def open_store(url: str, folder: Path, city: str) -> SqlStore:
@@ -43,6 +45,7 @@ class SqlStore(Store):
     def __init__(self, database: Database, files: Files, city: str) -> None:
         """Join a database that is up to date, the kept files, and the city that all of it is about."""
         self.database, self.files, self.city = database, files, city
+        self.snapshots = Snapshots(database, files.folder.with_name("releases"), city)
 
     def close(self) -> None:
         """Close the connections; the store may still be used and then opens others."""
@@ -57,6 +60,13 @@ class SqlStore(Store):
         """Return every release, latest first."""
         with self.database.reading() as connection:
             return reading.releases(connection, self.city)
+
+    def snapshot(self, number: int) -> tuple[Snapshot, tuple[ReleaseRecord, ...]]:
+        """Return everything that a release holds, and the releases up to it, latest first; from its file where it can.
+
+        Raises UnknownName where there is no such release, StoreError where what is kept is not what was published.
+        """
+        return self.snapshots.open(number)
 
     def rows(self, number: int) -> Rows:
         """Return all rows of a release, each table in its order. Raises UnknownName where there is no such release."""

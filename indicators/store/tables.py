@@ -96,6 +96,23 @@ Index(
 )
 Index("kept_row_position", KEPT_ROW.c.city, KEPT_ROW.c.table_name, KEPT_ROW.c.position)
 
+RELEASE_SUM = Table(
+    "release_sum",
+    METADATA,
+    Column("city", NAME, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("total", Text, nullable=False),
+)
+
+RELEASE_FILE = Table(
+    "release_file",
+    METADATA,
+    Column("city", NAME, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("form", NAME, primary_key=True),  # the same rows are other bytes in another version of Arrow
+    Column("sha256", Text, nullable=False),
+)
+
 UPLOAD = Table(
     "upload",
     METADATA,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from indicators.model import Text
 from indicators.store import log
-from indicators.store.publishing import TOLD, Digest
+from indicators.store.snapshots.sums import LOGGED, Digest
 from indicators.store.tables import KEPT_ROW, LOG_LINE, RELEASE
 from indicators.store.texts import filled, unpacked
 
@@ -87,16 +87,17 @@ def _of_releases(connection: Connection, city: str, published: Mapping[int, Mapp
     for row in connection.execute(select(RELEASE).where(RELEASE.c.city == city).order_by(RELEASE.c.number)):
         release = row._asdict()
         known.add(release["number"])
-        if not _agree(release, published.get(release["number"])):
+        if not agree(release, published.get(release["number"])):
             yield filled(_RELEASE, number=release["number"], line=release["line"])
     for number in sorted(published.keys() - known):
         yield filled(_GONE, number=number, line=published[number]["number"])
 
 
-def _agree(release: Mapping[str, Any], line: Mapping[str, Any] | None) -> bool:
+def agree(release: Mapping[str, Any], line: Mapping[str, Any] | None) -> bool:
+    """Return whether a release is what its line of the log, with the detail unpacked, tells of it."""
     if line is None:
         return False
-    logged = {name: line["detail"].get(name) for name in TOLD} | {"at": line["at"], "by": line["by"]}
+    logged = {name: line["detail"].get(name) for name in LOGGED} | {"at": line["at"], "by": line["by"]}
     chained = (release["line"], release["line_hash"]) == (line["number"], line["hash"])
     return chained and all(release[name] == value for name, value in logged.items())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from indicators.dataset import Correction, Dataset, Release, read_only
+from indicators.dataset import Correction, Dataset, Later, Release, read_only
 from indicators.model import Text
 from indicators.problems import Place
 from indicators.table import MetricTable
@@ -25,32 +25,9 @@ from indicators.tables.columns import (
 )
 from indicators.tables.description import Column, Table
 from indicators.tables.records import RECORDS, read_city, write_city
+from indicators.tables.snapshot import KEPT, FigureRows, Row, Rows, Snapshot, columns_of
 
-Row = Mapping[str, str]
-"""One row of a table: the text of every column by its name."""
-
-Rows = Mapping[str, Mapping[str, Row]]
-"""All rows of a release: table -> id -> row, each table in its order. KEPT names the tables."""
-
-KEPT: tuple[Table, ...] = (
-    CITY,
-    THEMES,
-    PLANS,
-    SOURCES,
-    INDICATORS,
-    REGIONS,
-    INDUSTRIES,
-    TARGETS,
-    OBSERVATIONS,
-    LEFT_OUT,
-    CONFLICTS,
-)
-_OF_THE_RELEASE = "release."
-
-
-def columns_of(table: Table) -> tuple[Column, ...]:
-    """Return the columns of a table that a row holds: all but what a release says of itself."""
-    return tuple(column for column in table.columns if not column.name.startswith(_OF_THE_RELEASE))
+__all__ = ["KEPT", "Row", "Rows", "columns_of", "dataset_of", "placed", "read", "rows_of", "value_of", "written"]
 
 
 def rows_of(dataset: Dataset) -> Rows:
@@ -65,12 +42,20 @@ def rows_of(dataset: Dataset) -> Rows:
         REGIONS.name: dataset.regions.values(),
         INDUSTRIES.name: dataset.industries.values(),
         TARGETS.name: dataset.targets,
-        OBSERVATIONS.name: dataset.table.observations,
         LEFT_OUT.name: dataset.left_out,
         CONFLICTS.name: dataset.conflicts,
     }
     cells |= {name: map(RECORDS[name].write, things) for name, things in values.items()}
-    return {table.name: _by_id(written(table, one) for one in cells[table.name]) for table in KEPT}
+    found: dict[str, Mapping[str, Row]] = {
+        table.name: _by_id(written(table, one) for one in cells[table.name]) for table in KEPT if table.name in cells
+    }
+    found[OBSERVATIONS.name] = FigureRows(dataset.table.columns, dataset.table.order)
+    return {table.name: found[table.name] for table in KEPT}
+
+
+def placed(rows: Rows) -> dict[str, list[tuple[int, Row]]]:
+    """Return rows with their places: those of each table in the order in which they stand."""
+    return {table: list(enumerate(of_table.values())) for table, of_table in rows.items()}
 
 
 def written(table: Table, cells: Cells) -> Row:
@@ -88,36 +73,49 @@ def value_of(table: Table, row: Row) -> Any:  # noqa: ANN401 - whatever the tabl
     return RECORDS[table.name].read(read(table, row))
 
 
-def dataset_of(rows: Rows, release: Release, corrections: Sequence[Correction] = ()) -> Dataset:
+def dataset_of(rows: Rows | Snapshot, release: Release, corrections: Sequence[Correction] = ()) -> Dataset:
     """Return the dataset of sound rows; figures follow each other by theme, as in the files of a folder."""
+    snapshot = rows if isinstance(rows, Snapshot) else Snapshot.of(placed(rows))
 
     def values(table: Table) -> list[Any]:
-        return [value_of(table, row) for row in rows[table.name].values()]
+        return [RECORDS[table.name].read(cells) for cells in _cells(table, snapshot)]
 
-    settings = read(CITY, next(iter(rows[CITY.name].values()))) | {
+    settings = next(iter(_cells(CITY, snapshot))) | {
         "release.number": release.number,
         "release.name": release.name.zh,
         "release.name_en": release.name.en,
         "release.date": release.date,
     }
-    themes = {name: Text(row["name"], row["name_en"]) for name, row in rows[THEMES.name].items()}
+    themes = {cells["id"]: Text(cells["name"], cells["name_en"]) for cells in _cells(THEMES, snapshot)}
     plans = {plan.id: plan for plan in values(PLANS)}
     named = {
         table.name: read_only({one.id: one for one in values(table)})
         for table in (SOURCES, INDICATORS, REGIONS, INDUSTRIES)
     }
     order = {name: position for position, name in enumerate(themes)}
-    theme_of = {name: order[one.theme] for name, one in named[INDICATORS.name].items()}
-    figures = sorted(values(OBSERVATIONS), key=lambda one: theme_of[one.key.indicator])
+    ranks = {name: order[one.theme] for name, one in named[INDICATORS.name].items()}
     return Dataset(
         city=read_city(settings, read_only(themes), read_only(plans)),
-        table=MetricTable(figures),
-        targets=tuple(values(TARGETS)),
+        table=MetricTable(snapshot.figures, ranks),
+        targets=Later(lambda: values(TARGETS)),
         left_out=tuple(values(LEFT_OUT)),
         conflicts=tuple(values(CONFLICTS)),
         corrections=tuple(corrections),
         **named,
     )
+
+
+def _cells(table: Table, snapshot: Snapshot) -> Iterable[Cells]:
+    """Yield the rows of a table as values; a text that many rows share is read once."""
+    texts = snapshot.texts(table.name)
+    columns = {column.name: _values(column, texts[column.name]) for column in columns_of(table)}
+    for line in zip(*columns.values(), strict=True):
+        yield dict(zip(columns, line, strict=True))
+
+
+def _values(column: Column, texts: Sequence[str]) -> list[Any]:
+    meaning = {text: read_cell(column, text, Place(""))[0] for text in dict.fromkeys(texts)}
+    return [meaning[text] for text in texts]
 
 
 def _by_id(rows: Iterable[Row]) -> dict[str, Row]:

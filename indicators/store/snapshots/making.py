@@ -1,0 +1,139 @@
+"""The snapshot of a release made of the rows that the database holds, which are held against the audit log first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select
+
+from indicators.dataset import Correction
+from indicators.model import Text
+from indicators.store import log, reading, verifying
+from indicators.store.snapshots.sums import RowsSum
+from indicators.store.tables import KEPT_ROW, LOG_LINE, RELEASE, RELEASE_SUM
+from indicators.store.texts import refusal, unpacked
+from indicators.tables.snapshot import CORRECTIONS, Placed, Snapshot
+
+DIGEST = "digest"
+"""Under which name the line of the log that tells of a release holds the digest of its sum."""
+
+_AT_ONCE = 5000
+_ALTERED = Text(
+    "第 {number} 版在数据库中的内容与审计日志不符，被改动过或已损坏；请以备份恢复",
+    "What the database holds of release {number} is not what the audit log tells: altered or damaged; restore a backup",
+)
+
+
+def told_sum(connection: Connection, city: str, number: int) -> RowsSum:
+    """Return what the rows of a release come to, as its line of the log tells. Raises StoreError where they disagree.
+
+    Of a release that was published before sums were kept, the rows are held against the whole log and summed up.
+    """
+    detail = told(connection, city, number)
+    query = select(RELEASE_SUM.c.total).where(RELEASE_SUM.c.city == city, RELEASE_SUM.c.number == number)
+    total = connection.execute(query).scalar()
+    if DIGEST in detail:
+        found = RowsSum.of(total) if total is not None else _summed(connection, city, number)
+        if found.digest() != detail[DIGEST]:
+            raise altered(number)
+        return found
+    if verifying.faults(connection, city):
+        raise altered(number)
+    return _summed(connection, city, number)
+
+
+def whole(connection: Connection, city: str, number: int, told: RowsSum) -> Snapshot:
+    """Return the snapshot of a release, made of every row. Raises StoreError where the rows are not those told."""
+    placed: dict[str, list[Placed]] = defaultdict(list)
+    found = RowsSum()
+    for row in _rows(connection, city, number):
+        removed_in = row.removed_in if row.removed_in is not None and row.removed_in <= number else None
+        found.put(row.table_name, row.id, row.position, row.cells, row.added_in, removed_in)
+        if removed_in is None:
+            placed[row.table_name].append((row.position, unpacked(row.cells)))
+    if found.total != told.total:
+        raise altered(number)
+    placed[CORRECTIONS] = _corrections(reversed(reading.corrections(connection, city, number)), 0)
+    return Snapshot.of(placed)
+
+
+def following(connection: Connection, city: str, number: int, before: Snapshot, told: RowsSum) -> Snapshot:
+    """Return the snapshot of a release, made of the one before and of what was changed. Raises StoreError."""
+    found = told_sum(connection, city, number - 1)
+    gone, added = defaultdict[str, list[str]](list), defaultdict[str, list[Placed]](list)
+    for row in _touched(connection, city, number):
+        if row.added_in == number:
+            found.put(row.table_name, row.id, row.position, row.cells, row.added_in, None)
+            added[row.table_name].append((row.position, unpacked(row.cells)))
+        else:
+            found.end(row.table_name, row.id, row.position, row.cells, row.added_in, removed_in=number)
+            gone[row.table_name].append(row.id)
+    if found.total != told.total:
+        raise altered(number)
+    corrected = reading.corrections(connection, city, number, since=number)
+    if corrected:
+        added[CORRECTIONS] = _corrections(reversed(corrected), before.next_place(CORRECTIONS))
+    return before.changed(gone, added)
+
+
+def altered(number: int) -> Exception:
+    """Return the error that says of a release that the database does not hold what was published."""
+    return refusal(_ALTERED, number=number)
+
+
+def told(connection: Connection, city: str, number: int) -> dict[str, Any]:
+    """Return what the log tells of a release. Raises StoreError where the line or the release was altered."""
+    release = connection.execute(select(RELEASE).where(RELEASE.c.city == city, RELEASE.c.number == number)).one()
+    query = select(LOG_LINE).where(LOG_LINE.c.city == city, LOG_LINE.c.number == release.line)
+    row = connection.execute(query).one_or_none()
+    line = row._asdict() if row is not None else {}
+    if not line or log.hash_of(line) != line["hash"]:
+        raise altered(number)
+    detail = unpacked(line["detail"])
+    if not verifying.agree(release._asdict(), line | {"detail": detail}):
+        raise altered(number)
+    return detail  # type: ignore[no-any-return]
+
+
+def _summed(connection: Connection, city: str, number: int) -> RowsSum:
+    found = RowsSum()
+    for row in _rows(connection, city, number):
+        removed_in = row.removed_in if row.removed_in is not None and row.removed_in <= number else None
+        found.put(row.table_name, row.id, row.position, row.cells, row.added_in, removed_in)
+    return found
+
+
+def _rows(connection: Connection, city: str, number: int) -> Iterator[Row[Any]]:
+    """Yield every row that a release up to this one added."""
+    query = select(*_COLUMNS).where(KEPT_ROW.c.city == city, KEPT_ROW.c.added_in <= number)
+    yield from connection.execute(query, execution_options={"yield_per": _AT_ONCE})
+
+
+def _touched(connection: Connection, city: str, number: int) -> list[Row[Any]]:
+    kept = KEPT_ROW.c
+    query = select(*_COLUMNS).where(kept.city == city, or_(kept.added_in == number, kept.removed_in == number))
+    return list(connection.execute(query))
+
+
+def _corrections(corrections: Iterable[Correction], first: int) -> list[Placed]:
+    """Return corrections as rows, in the order in which they are given."""
+    return [
+        (
+            first + place,
+            {
+                "release": str(one.release.number),
+                "indicator": one.key.indicator,
+                "region": one.key.region,
+                "industry": one.key.industry,
+                "period": str(one.period),
+                "old": "" if one.old is None else f"{one.old:f}",
+                "new": "" if one.new is None else f"{one.new:f}",
+            },
+        )
+        for place, one in enumerate(corrections)
+    ]
+
+
+_COLUMNS = tuple(KEPT_ROW.c[name] for name in ("table_name", "id", "position", "cells", "added_in", "removed_in"))
