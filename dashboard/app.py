@@ -11,22 +11,14 @@ from dashboard import contents, site
 from dashboard.export.paper import fonts
 from dashboard.pages import PAGES, Page
 from dashboard.settings import Settings
-from dashboard.web import actions, api, auth, delivery, document, exports, parts, queue, reporting, views
+from dashboard.web import actions, api, auth, delivery, document, exports, gate, health, parts, queue, reporting, views
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
-from indicators.desk.people import FIRST_ADMINISTRATOR
 from indicators.model import Text
 from indicators.problems import UsageError
 from indicators.store import SqlStore, open_store
 from indicators.tables import curated
 
-_TAKEN = Text(
-    "无法在 {host}:{port} 上监听（{error}）；请换一个端口，例如 PORT=8051 make run",
-    "cannot listen on {host}:{port} ({error}); choose another PORT",
-)
-_FIRST_PASSWORD = Text(
-    "首次启动：管理员 {name}，一次性密码 {password}（只显示这一次，登录后须改）", "first start: {name}, {password}"
-)
 _NO_QUEUE = Text("先设置 INNOVATION_QUEUE=redis://…", "set INNOVATION_QUEUE=redis://… first")
 _WORKS = Text("innovation-dashboard work：等待报告", "waiting for reports to make")
 _log = logging.getLogger(__name__)
@@ -58,6 +50,7 @@ def create_app(settings: Settings) -> dash.Dash:
     delivery.connect(app.server, settings.home())
     document.connect(app.server)
     actions.connect(app.server)
+    health.connect(app.server, settings)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]
             page.name, title=f"{page.title} · {contents.title(dataset)}", layout=views.layout(page), **_place(page)
@@ -69,6 +62,7 @@ def create_app(settings: Settings) -> dash.Dash:
     exports.connect(app.server)
     parts.connect(app.server)
     reporting.connect(app, settings.home(), settings.address, _fresh(settings))
+    gate.connect(app)
     delivery.guard(app.server, app.csp_hashes)
     return app
 
@@ -94,24 +88,6 @@ def _fresh(settings: Settings) -> Callable[[int | None], Dataset]:
 def open_the_store(settings: Settings) -> SqlStore:
     """Return the store of the city, brought to the newest state. Raises StoreError where it cannot be used."""
     return open_store(settings.database_url(), settings.home(), settings.folder().name)
-
-
-def serve(settings: Settings) -> None:
-    """Serve the dashboard until it is stopped, and say where to look. Raises UsageError where it cannot listen."""
-    import waitress  # noqa: PLC0415 - only a server needs it
-
-    app = create_app(settings)
-    password = app.server.extensions["desk"].people.first_administrator()
-    try:
-        server = waitress.create_server(app.server, host=settings.host, port=settings.port, threads=8)
-    except OSError as error:
-        raise UsageError(str(_TAKEN).format(host=settings.host, port=settings.port, error=error.strerror)) from error
-    _say(fonts.told())
-    _say(app.server.extensions["queue"].warning())
-    if password is not None:
-        _say(str(_FIRST_PASSWORD).format(name=FIRST_ADMINISTRATOR, password=password))
-    _say(f"innovation-dashboard: http://{settings.host}:{settings.port}/")
-    server.run()
 
 
 def work(settings: Settings) -> None:

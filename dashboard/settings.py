@@ -13,6 +13,7 @@ from indicators.model import Text
 _ROOT = Path(__file__).resolve().parent.parent
 _DATABASE = "dashboard.sqlite3"
 _LAST_PORT = 65535
+_MOST_PROCESSES = 64
 _YES, _NO = frozenset({"1", "yes", "true", "on"}), frozenset({"0", "no", "false", "off", ""})
 
 
@@ -31,6 +32,8 @@ class Settings:
     https: bool = False
     address: str = ""
     queue: str = ""
+    processes: int = 2
+    proxy: str = ""
 
     @classmethod
     def from_environ(cls) -> Settings:
@@ -99,6 +102,12 @@ def _port(name: str, text: str) -> int:
     return int(text)
 
 
+def _processes(name: str, text: str) -> int:
+    if not text.isdecimal() or int(text) > _MOST_PROCESSES:
+        raise ValueError(f"{name}={text!r}: write a number from 0 to {_MOST_PROCESSES}")
+    return int(text)
+
+
 def _yes(name: str, text: str) -> bool:
     if text.lower() not in _YES | _NO:
         raise ValueError(f"{name}={text!r} is neither yes nor no: write yes or no")
@@ -135,5 +144,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INNOVATION_TWO_PERSON_RULE", "two_person_rule", _yes, Text("两人制", "yes: nobody publishes their own")),
     Setting("INNOVATION_ADDRESS", "address", _address, Text("对外网址", "https://… that links in reports begin with")),
     Setting("INNOVATION_QUEUE", "queue", _queue, Text("报告队列", "redis://… where workers make the packs; else here")),
+    Setting("INNOVATION_PROCESSES", "processes", _processes, Text("服务进程数", "processes that answer (2)")),
+    Setting(
+        "INNOVATION_PROXY", "proxy", _text, Text("前置代理地址", "address of the proxy whose X-Forwarded-For counts")
+    ),
     Setting("INNOVATION_HTTPS", "https", _yes, Text("是否经 HTTPS 访问", "yes: cookies travel over HTTPS only")),
 )

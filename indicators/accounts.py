@@ -11,6 +11,9 @@ from types import MappingProxyType
 from indicators.model import Text
 from indicators.problems import InnovationError
 
+FIRST_ADMINISTRATOR = "admin"
+"""The account that the first start makes."""
+
 
 class Permission(StrEnum):
     """One thing that a person may be allowed to do."""

@@ -41,7 +41,15 @@ FILE = (("file",), {"help": "a workbook (.xlsx) or a .csv"})
 NAMES = {"action": "append", "default": []}
 
 
-def at_the_desk(run: Callable[..., int], *, writes: bool = True) -> Callable[[argparse.Namespace], int]:
+def of_staff(name: str) -> Callable[..., int]:
+    """Return a command of staff by its name; what it works with is imported only now."""
+    from dashboard.cli import staff
+
+    found: Callable[..., int] = getattr(staff, name)
+    return found
+
+
+def at_the_desk(run: Callable[..., int] | str, *, writes: bool = True) -> Callable[[argparse.Namespace], int]:
     """Return a command that asks the desk of the city.
 
     One that writes nothing leaves nothing behind either: before the first start it asks a desk that is forgotten.
@@ -50,19 +58,19 @@ def at_the_desk(run: Callable[..., int], *, writes: bool = True) -> Callable[[ar
     def asked_for(options: argparse.Namespace) -> int:
         from dashboard.app import open_desk
 
-        chosen = settings(options)
+        chosen, act = settings(options), of_staff(run) if isinstance(run, str) else run
         if writes or chosen.is_founded():
-            return run(open_desk(chosen), options)
+            return act(open_desk(chosen), options)
         with tempfile.TemporaryDirectory() as folder:
-            return run(open_desk(replace(chosen, state=Path(folder))), options)
+            return act(open_desk(replace(chosen, state=Path(folder))), options)
 
     return asked_for
 
 
-def at_the_store(run: Callable[..., int]) -> Callable[[argparse.Namespace], int]:
+def at_the_store(run: str) -> Callable[[argparse.Namespace], int]:
     """Return a command about everything that is kept, before any desk is opened."""
 
     def asked_for(options: argparse.Namespace) -> int:
-        return run(settings(options), options)
+        return of_staff(run)(settings(options), options)
 
     return asked_for

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.cli import staff as staffing
 from dashboard.cli.commands import (
     BY,
     CITY,
@@ -24,20 +23,14 @@ from dashboard.cli.commands import (
     at_the_store,
     settings,
 )
-from indicators.checks.audit import audit
-from indicators.dataset import Dataset
-from indicators.goals.methods import METHODS, Assessment
 from indicators.model import Text
-from indicators.periods import Grain, Period
 from indicators.problems import InnovationError, Problem, UnknownName, UsageError, ordered
-from indicators.tables import curated, documentation
-from indicators.tables.interchange import json_text
-from indicators.views.rows import ASSESSMENT, rows
-from indicators.views.scoreboard import latest_year, scoreboard
-from indicators.words import wording
 
-if TYPE_CHECKING:  # opened by the application
+if TYPE_CHECKING:  # imported by the command that needs them: a server starts without waiting for what it never asks
+    from indicators.dataset import Dataset
     from indicators.desk import Desk
+    from indicators.goals.methods import Assessment
+    from indicators.periods import Period
 
 _GUIDE, _PACKAGE = "README.md", "datapackage.json"
 _CLEAN = Text("没有发现问题", "no problems")
@@ -65,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from dashboard.app import serve
+    from dashboard.serving.serve import serve
 
     serve(settings(options))
     return 0
@@ -92,6 +85,9 @@ def _offline(desk: Desk, options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Print every problem of a folder with file, row, column and remedy."""
+    from indicators.checks.audit import audit
+    from indicators.tables import curated
+
     folder = Path(options.folder)
     if not folder.is_dir():
         raise UsageError(str(_NO_FOLDER).format(path=folder))
@@ -114,6 +110,12 @@ def _as_line(problem: Problem) -> str:
 
 def _assess(options: argparse.Namespace) -> int:
     """Print every goal held against the figures known in a year."""
+    from indicators.goals.methods import METHODS
+    from indicators.tables import curated
+    from indicators.tables.interchange import json_text
+    from indicators.views.rows import ASSESSMENT, rows
+    from indicators.views.scoreboard import latest_year, scoreboard
+
     dataset = curated.load(settings(options).folder())
     on = _year(options.as_of) if options.as_of else latest_year(dataset)
     if options.method not in METHODS:
@@ -126,6 +128,8 @@ def _assess(options: argparse.Namespace) -> int:
 
 
 def _as_lines(dataset: Dataset, assessments: Sequence[Assessment]) -> str:
+    from indicators.words import wording
+
     return "\n".join(
         "\t".join(
             (
@@ -145,6 +149,8 @@ def _as_lines(dataset: Dataset, assessments: Sequence[Assessment]) -> str:
 
 def _describe(options: argparse.Namespace) -> int:
     """Write the guide to the tables and the descriptor of each city's folder from the description of the columns."""
+    from indicators.tables import curated, documentation
+
     data = Path(options.data)
     (data / _GUIDE).write_text(documentation.guide(), encoding="utf-8")
     for folder in sorted(path.parent for path in data.glob("*/city.toml")):
@@ -154,6 +160,8 @@ def _describe(options: argparse.Namespace) -> int:
 
 
 def _year(text: str) -> Period:
+    from indicators.periods import Grain, Period
+
     if not text.isdecimal() or Period.parse(text).grain is not Grain.YEAR:
         raise UsageError(str(_NO_YEAR).format(value=text))
     return Period.parse(text)
@@ -172,13 +180,13 @@ _STAFF: tuple[Command, ...] = (
             (("--period",), {"help": "only this period, with a row for each figure that is owed", "default": ""}),
             (("--wide",), {"help": "districts down, years across", "action": "store_true"}),
         ),
-        at_the_desk(staffing.write_template, writes=False),
+        at_the_desk("write_template", writes=False),
     ),
     Command(
         "validate",
         "tell every problem of a file and what it would change; writes nothing; exit 1 on errors",
         (DATA, CITY, FILE, JSON),
-        at_the_desk(staffing.validate, writes=False),
+        at_the_desk("validate", writes=False),
     ),
     Command(
         "publish",
@@ -191,9 +199,9 @@ _STAFF: tuple[Command, ...] = (
             REASON,
             (("--explain",), {"help": "the answer to every place that asks why", "default": ""}),
         ),
-        at_the_desk(staffing.publish),
+        at_the_desk("publish"),
     ),
-    Command("releases", "list the releases, latest first", (DATA, CITY, JSON), at_the_desk(staffing.releases)),
+    Command("releases", "list the releases, latest first", (DATA, CITY, JSON), at_the_desk("releases")),
     Command(
         "diff",
         "tell what is different between two releases",
@@ -204,13 +212,13 @@ _STAFF: tuple[Command, ...] = (
             (("new",), {"help": "number of another", "type": int}),
             JSON,
         ),
-        at_the_desk(staffing.diff),
+        at_the_desk("diff"),
     ),
     Command(
         "restore",
         "bring the state of an older release back, as a release",
         (DATA, CITY, (("number",), {"help": "number of the release", "type": int}), BY, REASON),
-        at_the_desk(staffing.restore),
+        at_the_desk("restore"),
     ),
     Command(
         "export-data",
@@ -221,13 +229,13 @@ _STAFF: tuple[Command, ...] = (
             (("folder",), {"help": "the folder to write"}),
             RELEASE,
         ),
-        at_the_desk(staffing.export_data),
+        at_the_desk("export_data"),
     ),
     Command(
         "import-data",
         "publish what a folder of tables says otherwise",
         (DATA, CITY, (("folder",), {"help": "a folder such as data/<city>"}), BY, REASON),
-        at_the_desk(staffing.import_data),
+        at_the_desk("import_data"),
     ),
     Command(
         "accounts",
@@ -241,25 +249,25 @@ _STAFF: tuple[Command, ...] = (
             (("--theme",), {"help": "a theme that a reporter fills in; all by default", **NAMES}),
             (("--reset",), {"help": "name of an account that needs a new password", "default": ""}),
         ),
-        at_the_desk(staffing.accounts),
+        at_the_desk("accounts"),
     ),
     Command(
         "audit",
         "verify the audit log: exit 1 where any line was altered; or show it",
         (DATA, CITY, (("what",), {"choices": ("verify", "show")})),
-        at_the_desk(staffing.audit),
+        at_the_desk("audit"),
     ),
     Command(
         "backup",
         "write everything that is kept into one file",
         (DATA, CITY, (("file",), {"help": "the file to write, .zip"})),
-        at_the_store(staffing.backup),
+        at_the_store("backup"),
     ),
     Command(
         "restore-backup",
         "bring back what a backup holds, into an empty state",
         (DATA, CITY, (("file",), {"help": "the backup"})),
-        at_the_store(staffing.restore_backup),
+        at_the_store("restore_backup"),
     ),
 )
 _WRITERS: tuple[Command, ...] = (
@@ -298,7 +306,7 @@ COMMANDS: tuple[Command, ...] = (
             DATA,
             CITY,
             (("--as-of",), {"help": "the year; by default the latest that has figures", "default": ""}),
-            (("--method",), {"help": f"one of {', '.join(METHODS)}", "default": "pace"}),
+            (("--method",), {"help": "by which method", "default": "pace"}),
             (("--plan",), {"help": "only the goals of this plan", "default": ""}),
             (("--json",), {"help": "as JSON, with every number and citation", "action": "store_true"}),
         ),

@@ -13,6 +13,9 @@ from indicators.problems import UsageError
 
 LARGEST = 200_000
 _MOST_PARTS = 500
+_MOST_PAGES = 100
+_DEEPEST, _MOST_EVENTS = 8, 20_000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEYS = frozenset({"title", "subtitle", "release", "parts"})
 _PART_KEYS = ("heading", "text", "page")
 _TOO_LARGE = Text("清单超过 200 KB", "the list is larger than 200 KB")
@@ -23,6 +26,10 @@ _UNKNOWN_KEY = Text("清单里有不认识的项 {key}，可用：{known}", "unk
 _NO_TITLE = Text("清单缺少 title（报告标题）", "the title is missing")
 _NO_PARTS = Text("清单的 parts 是空的：至少放一个图表", "parts are empty: name at least one exhibit")
 _TOO_MANY = Text("清单有 {count} 项，最多 500 项", "{count} parts; at most 500")
+_TOO_MANY_PAGES = Text(
+    "清单有 {count} 处图表，最多 100 处；请分成几份报告", "{count} pages; at most 100: make several reports"
+)
+_TOO_DEEP = Text("清单第 {line} 行嵌套太深或内容太多", "line {line}: nested too deep, or too much in all")
 _BAD_PART = Text(
     "清单 parts 的第 {number} 项读不懂：写 heading、text 或 page 之一", "part {number}: write heading, text or page"
 )
@@ -102,6 +109,9 @@ def read(text: str) -> Listing:
         raise UsageError(str(_NO_PARTS))
     if len(parts) > _MOST_PARTS:
         raise UsageError(str(_TOO_MANY).format(count=len(parts)))
+    pages = sum(isinstance(part, dict) and "page" in part for part in parts)
+    if pages > _MOST_PAGES:
+        raise UsageError(str(_TOO_MANY_PAGES).format(count=pages))
     title = _words(values, "title")
     if not title:
         raise UsageError(str(_NO_TITLE))
@@ -110,12 +120,20 @@ def read(text: str) -> Listing:
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - whatever the file says
-    """What a YAML file says; aliases are refused, as a few lines of them can stand for more than memory holds."""
+    """What a YAML file says.
+
+    Its events are looked through first: a few lines of aliases can stand for more than memory holds, and nesting
+    without end takes a parser minutes.
+    """
+    depth = 0
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
             if isinstance(event, yaml.AliasEvent):
                 raise UsageError(str(_NO_ALIAS).format(line=_line(event.start_mark)))
-        return yaml.safe_load(text)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST or count > _MOST_EVENTS:
+                raise UsageError(str(_TOO_DEEP).format(line=_line(event.start_mark)))
+        return yaml.load(text, Loader=_LOADER)  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
         what = getattr(error, "problem", None) or str(error)
         line = _line(getattr(error, "problem_mark", None))

@@ -22,6 +22,7 @@ from indicators.problems import UsageError
 
 CSRF_COOKIE = "csrf_token"
 _DOORS = frozenset({"/sign-in", "/sign-out", "/password"})
+_FOR_WATCHERS = frozenset({"/health", "/metrics"})
 _STATIC = ("/assets/", "/_dash-component-suites/", "/_favicon.ico", "/robots.txt")
 _FOR_PROGRAMS = ("/_dash", "/api/", "/part/", "/_reload-hash", "/_release")
 _BY_ITSELF = "/_release"  # what an open page asks now and then keeps no session alive
@@ -49,6 +50,12 @@ class Session(UserMixin):  # type: ignore[misc]  # flask-login has no types
 def who() -> Account | None:
     """Return the account that is asking, or None."""
     return current_user.account if current_user.is_authenticated else None
+
+
+def reader() -> str:
+    """Return what tells one reader from another: the account, else the address."""
+    account = who()
+    return f"account {account.name}" if account else f"address {flask.request.remote_addr}"
 
 
 def admit(needs: Iterable[Permission]) -> Account | None:
@@ -112,7 +119,7 @@ def _load(name: str) -> Session | None:
 def _guard() -> Answer | None:
     """Before every request: end sessions that are over, and ask for sign-in where it is needed."""
     path = flask.request.path
-    if path.startswith(_STATIC) or path == "/assets":
+    if path.startswith(_STATIC) or path == "/assets" or path in _FOR_WATCHERS:
         return None
     _end_what_is_over()
     account = who()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import brotli
 import flask
@@ -32,6 +33,16 @@ _POLICY = (
     "form-action 'self'",
     "frame-ancestors 'self'",
 )
+HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "SAMEORIGIN",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+)
+"""What every answer tells the browser, whatever it is about."""
 
 
 @cache
@@ -103,8 +114,8 @@ def guard(server: flask.Flask, scripts: Callable[..., Sequence[str]]) -> None:
     def with_policy(response: flask.Response) -> flask.Response:
         policy = "; ".join(_POLICY).format(scripts=" ".join(hashes()))
         response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     server.after_request(with_policy)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
-import diskcache
-from dash import DiskcacheManager
-
+from dashboard.reports.waiting import Waiting
 from dashboard.settings import Settings
 from dashboard.web import auth
 from indicators.model import Text
@@ -22,19 +19,7 @@ _NO_CELERY = Text(
 )
 
 
-class Here(DiskcacheManager):
-    """The manager of packs that processes of this machine make."""
-
-    def build_cache_key(self, *_: object) -> str:
-        """Return a key that no other pack has: two readers who ask for the same must not take each other's result."""
-        return secrets.token_hex(32)
-
-    def warning(self) -> str:
-        """Return nothing: there is nothing that could be missing."""
-        return ""
-
-
-def manager(settings: Settings) -> Here | Workers:
+def manager(settings: Settings) -> Waiting | Workers:
     """Return the manager of background callbacks that the settings ask for. It connects to nothing yet.
 
     Raises UsageError where Celery is asked for and not installed.
@@ -47,4 +32,5 @@ def manager(settings: Settings) -> Here | Workers:
         return workers(settings.queue, auth.secret(settings))
     folder = settings.home() / "queue"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Here(diskcache.Cache(str(folder)))  # type: ignore[no-untyped-call]
+    folder.chmod(0o700)
+    return Waiting(folder, auth.reader)

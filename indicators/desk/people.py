@@ -10,7 +10,7 @@ from dataclasses import replace
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from indicators.accounts import Account, Credentials, Permission, Role
+from indicators.accounts import FIRST_ADMINISTRATOR, Account, Credentials, Permission, Role
 from indicators.desk.policy import Clock, Policy
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError
@@ -25,7 +25,6 @@ _BOTH_ROLES = Text("两人制已启用：一人不能兼任填报员与审核员
 _LAST = Text("须至少留有一名在用的管理员", "one active administrator must remain")
 _PATTERN = re.compile(r"[\w.\u4e00-\u9fff-]{2,40}")
 _LEAST = 10
-FIRST_ADMINISTRATOR = "admin"
 
 
 class People:
@@ -37,13 +36,18 @@ class People:
         self._hasher = PasswordHasher()
 
     def first_administrator(self) -> str | None:
-        """Return the one-time password of the first administrator, made now; None where there are accounts already."""
-        if self._store.accounts():
-            return None
-        password = secrets.token_urlsafe(12)
-        account = Account(FIRST_ADMINISTRATOR, frozenset({Role.ADMINISTRATOR}), must_change=True)
-        self._save(account, self._hasher.hash(password), "account.first", FIRST_ADMINISTRATOR)
-        return password
+        """Return a one-time password of the first administrator; None where somebody has an account of their own.
+
+        Until the password is used each call gives another one, so that a line lost on a screen locks nobody out.
+        """
+        known = self._store.accounts()
+        if not known:
+            password = secrets.token_urlsafe(12)
+            account = Account(FIRST_ADMINISTRATOR, frozenset({Role.ADMINISTRATOR}), must_change=True)
+            self._save(account, self._hasher.hash(password), "account.first", FIRST_ADMINISTRATOR)
+            return password
+        is_unused = len(known) == 1 and known[0].name == FIRST_ADMINISTRATOR and known[0].must_change
+        return self.renew(FIRST_ADMINISTRATOR, FIRST_ADMINISTRATOR) if is_unused else None
 
     def sign_in(self, name: str, password: str) -> Account:
         """Return the account that a name and a password open. Raises UsageError; the sentence never tells which is off.

@@ -50,7 +50,7 @@ def serving(state, **surroundings):
     Further words are variables of its environment.
     """
     port, log = _free_port(), state / "log"
-    own = {"HOST": "127.0.0.1", "PORT": str(port), "INNOVATION_STATE": str(state)}
+    own = {"HOST": "127.0.0.1", "PORT": str(port), "INNOVATION_STATE": str(state), "INNOVATION_PROCESSES": "1"}
     told = {**os.environ, **own, **surroundings}
     with (
         log.open("wb") as out,

@@ -1,0 +1,61 @@
+"""One process under the parent: it answers readers (`first`, `web`), or makes the packs that wait (`packs`)."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from dashboard.serving.line import Line
+from dashboard.settings import Settings
+from indicators.problems import InnovationError
+
+if TYPE_CHECKING:  # imported after the line is minded
+    import dash
+
+
+def first(settings: Settings, line: Line, listening: int) -> None:
+    """Make the state, tell the parent what a person should know, and answer readers."""
+    from dashboard.serving import greeting  # noqa: PLC0415 - after the line is minded
+
+    _answer(*greeting.opened(settings), settings, line, listening)
+
+
+def web(settings: Settings, line: Line, listening: int) -> None:
+    """Answer readers on the socket of the parent."""
+    from dashboard.app import create_app  # noqa: PLC0415 - after the line is minded
+
+    _answer(create_app(settings), [], settings, line, listening)
+
+
+def _answer(app: dash.Dash, sentences: Sequence[str], settings: Settings, line: Line, listening: int) -> None:
+    from dashboard.serving import channels  # noqa: PLC0415 - as above
+
+    server = channels.server_on(app.server, socket.socket(fileno=listening), settings.proxy)
+    line.ready(sentences)
+    channels.run(server, line.is_over)
+
+
+def packs(settings: Settings, line: Line, _: int) -> None:
+    """Make the packs that wait in the state folder."""
+    from dashboard.app import create_app  # noqa: PLC0415 - after the line is minded
+
+    create_app(settings).server.extensions["queue"].work(line.ready, line.is_over)
+
+
+KINDS: dict[str, Callable[[Settings, Line, int], None]] = {"first": first, "web": web, "packs": packs}
+
+
+def main(kind: str, line: int, listening: int) -> int:
+    """Run a process of a kind until it is over; return its exit code."""
+    try:
+        KINDS[kind](Settings.from_environ(), Line(line), listening)
+    except (InnovationError, ValueError, OSError) as error:
+        print(error, file=sys.stderr, flush=True)  # noqa: T201 - said to a person
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], *map(int, sys.argv[2:])))

@@ -1,0 +1,29 @@
+"""A dashboard opened for readers, and what the person who starts it should know."""
+
+from __future__ import annotations
+
+import dash
+
+from dashboard.app import create_app
+from dashboard.export.paper import fonts
+from dashboard.settings import Settings
+from indicators.accounts import FIRST_ADMINISTRATOR
+from indicators.model import Text
+
+_FIRST_PASSWORD = Text(
+    "首次登录：管理员 {name}，一次性密码 {password}（登录后须改；未用之前每次启动换发一个）",
+    "first sign-in: {name}, {password}; until it is used, each start gives another",
+)
+
+
+def opened(settings: Settings) -> tuple[dash.Dash, list[str]]:
+    """Return the dashboard with its state made, and sentences for whoever started it.
+
+    Raises FileNotFoundError, DataError, StoreError and UsageError with what is wrong.
+    """
+    app = create_app(settings)
+    sentences = [fonts.told(), app.server.extensions["queue"].warning()]
+    password = app.server.extensions["desk"].people.first_administrator()
+    if password is not None:
+        sentences.append(str(_FIRST_PASSWORD).format(name=FIRST_ADMINISTRATOR, password=password))
+    return app, [sentence for sentence in sentences if sentence]

@@ -1,0 +1,39 @@
+"""The dashboard started: first a socket, then the state, then the processes that answer."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+
+from dashboard.serving import parent
+from dashboard.settings import Settings
+
+
+def serve(settings: Settings) -> None:
+    """Serve the dashboard until it is stopped, and say where to look. Raises UsageError where it cannot listen."""
+    listening = parent.listen(settings.host, settings.port)
+    address = f"innovation-dashboard: http://{settings.host}:{settings.port}/"
+    if not settings.processes or os.name == "nt":
+        _serve_alone(settings, listening, address)
+        return
+    kinds = ["first", *([] if settings.queue else ["packs"]), *["web"] * (settings.processes - 1)]
+    parent.Parent(listening, parent.surroundings(settings), kinds).run(address)
+
+
+def _serve_alone(settings: Settings, listening: socket.socket, address: str) -> None:
+    """Serve in this very process, where a system hands no sockets on."""
+    from dashboard.serving import channels, greeting  # noqa: PLC0415 - the parent of processes has no need of them
+
+    app, sentences = greeting.opened(settings)
+    over = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: over.set())
+    server = channels.server_on(app.server, listening, settings.proxy)
+    if not settings.queue:
+        packs = app.server.extensions["queue"]
+        threading.Thread(target=packs.work, args=(lambda: None, over.is_set), daemon=True).start()
+    for sentence in (*sentences, address):
+        print(sentence, flush=True)  # noqa: T201 - said to a person
+    channels.run(server, over.is_set)

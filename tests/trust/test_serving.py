@@ -1,0 +1,76 @@
+"""The server goes on serving: whatever processes die, whoever holds connections, and it ends when it is asked to."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from contextlib import ExitStack
+
+import psutil
+import pytest
+
+from tests.trust.servers import started, wait_until
+
+PASSWORD = re.compile(r"一次性密码 (\S+)（")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """Start a server that several tests knock about."""
+    with started(tmp_path_factory.mktemp("serving")) as running:
+        yield running
+
+
+def test_readers_with_open_browsers_keep_nobody_out(server):
+    """Two hundred readers with six connections each: the next reader is answered."""
+    with ExitStack() as browsers:
+        for _ in range(1200):
+            browsers.enter_context(server.connected())
+        assert server.get()[0] == 200
+
+
+def test_a_process_that_dies_is_started_anew_and_readers_are_answered_meanwhile(server):
+    """Killing either process that answers is noticed by nobody but the log."""
+    wait_until(lambda: len(server.children()) == 2)
+    victim = server.children()[0]
+    victim.kill()
+    assert server.get()[0] == 200
+    wait_until(lambda: len(server.children()) == 2 and victim.pid not in {child.pid for child in server.children()})
+    assert "意外退出" in server.said()
+
+
+def test_no_answer_names_the_program_that_gives_it(server):
+    """Neither a page nor a refusal says by which server it was sent."""
+    for path in ("/sign-in", "/not/there", "/assets/nothing.css"):
+        assert "Server" not in server.get(path)[1]
+
+
+def test_a_server_that_is_asked_to_stop_leaves_nothing_running(tmp_path):
+    """SIGTERM ends the parent and its processes; the first password is shown again as long as nobody used it."""
+    with started(tmp_path) as server:
+        wait_until(lambda: server.children("packs"))
+        children = psutil.Process(server.process.pid).children(recursive=True)
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(60) == 0
+        assert [child for child in children if child.is_running()] == []
+    with started(tmp_path) as server:
+        children = psutil.Process(server.process.pid).children(recursive=True)
+        os.kill(server.process.pid, signal.SIGKILL)
+        psutil.wait_procs(children, timeout=60)
+        assert [child for child in children if child.is_running()] == []
+    passwords = PASSWORD.findall((tmp_path / "log").read_text())
+    assert len(set(passwords)) == 2
+
+
+def test_a_taken_port_is_said_before_anything_is_made(server, tmp_path):
+    """A second server on the same port says so in a sentence and makes no state."""
+    import subprocess
+
+    from tests.trust.servers import COMMAND
+
+    surroundings = {**os.environ, "PORT": str(server.port), "INNOVATION_STATE": str(tmp_path / "state")}
+    refused = subprocess.run([COMMAND, "serve"], env=surroundings, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert "请换一个端口" in refused.stderr
+    assert not (tmp_path / "state").exists()
