@@ -112,6 +112,20 @@ class Columns:
         """Return for each row whether it has a value."""
         return np.asarray(pc.binary_length(self._arrays["value"])) > 0
 
+    @cached_property
+    def numbers(self) -> Codes:
+        """Return the values as floats, NaN where there is none: to look where to look, never to decide."""
+        texts = self._arrays["value"]
+        return pc.if_else(pc.equal(pc.binary_length(texts), 0), None, texts).cast(pa.float64()).to_numpy(False)  # noqa: FBT003
+
+    def matches(self, name: str, pattern: str) -> Codes:
+        """Return for each row whether its text in a plain column has a part that a pattern (RE2) describes."""
+        return pc.match_substring_regex(self._arrays[name], pattern).to_numpy(False)  # noqa: FBT003
+
+    def of_words(self, name: str, of: Callable[[str], Any], kind: type = bool) -> Codes:
+        """Return for each row what the word that it has in a coded column comes to, as an array of a kind."""
+        return np.array([of(word) for word in self._words[name]], kind)[self.codes(name)]
+
     def is_word(self, name: str, word: str) -> Codes:
         """Return for each row whether its word in a coded column is this one."""
         code = self.code(name, word)
@@ -119,7 +133,11 @@ class Columns:
 
     def code(self, name: str, word: str) -> int | None:
         """Return the place of a word among the words of a coded column, or None where no row has it."""
-        return self._places[name].get(word)
+        if name in self._places:
+            return self._places[name].get(word)
+        words = self._words[name]
+        place = bisect_left(words, word)
+        return place if place < len(words) and words[place] == word else None
 
     @cached_property
     def _places(self) -> Mapping[str, Mapping[str, int]]:
@@ -156,7 +174,15 @@ class Columns:
     @cached_property
     def periods(self) -> Codes:
         """Return the first row of each series and period, and the number of rows at the end."""
-        return _runs(self._series() * max(len(self._words["period"]), 1) + self.codes("period"))
+        return _runs(self.moments())
+
+    def moments(self, industry: Codes | None = None) -> Codes:
+        """Return for each row a number that rows of one series and period share; it only rises.
+
+        With the codes of other industries, the number that the row would have there.
+        """
+        series = self._series() if industry is None else self._series() - self.codes("industry") + industry
+        return series * max(len(self._words["period"]), 1) + self.codes("period")
 
     @cached_property
     def actual(self) -> Codes:

@@ -196,7 +196,7 @@ class Dataset:
 
     def parts_of(self, target: Target) -> tuple[Target, ...]:
         """Return the goals that this goal is made of, one level down; not all of them need be set."""
-        return tuple(one for one in self.targets if one.part_of == target.id)
+        return self._parts.get(target.id, ())
 
     def children_of(self, region: str) -> tuple[Region, ...]:
         """Return the regions directly below a region, in their order. Raises UnknownName."""
@@ -254,6 +254,14 @@ class Dataset:
         yield depth, self.industry(industry)
         for branch in self.branches_of(industry):
             yield from self.tree(branch.id, depth + 1)
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[Target, ...]]:
+        groups: dict[str, list[Target]] = defaultdict(list)
+        for one in self.targets:
+            if one.part_of is not None:
+                groups[one.part_of].append(one)
+        return {whole: tuple(group) for whole, group in groups.items()}
 
     @cached_property
     def _targets_by_id(self) -> Mapping[str, Target]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+
 from indicators.checks.sheets import Sheets
+from indicators.checks.yearly import DEVIATIONS, FEWEST_CHANGES, QUIET_BAND, Yearly
+from indicators.columnar import CHARTED
 from indicators.model import Confidence, Indicator, Kind
-from indicators.periods import Grain, Period, years_between
+from indicators.periods import years_between
 from indicators.problems import Problem, problem
 from indicators.table import Observation
 
@@ -19,22 +22,22 @@ _QUANTITIES = {Kind.STOCK, Kind.FLOW, Kind.RATIO, Kind.RANK}
 _SLIPS = (Decimal(100), Decimal(1000), Decimal(10_000))
 _SLIP_SLACK = Decimal(2)  # a slip by 10 000 shows as 5 000 to 20 000 where the series moves
 _SLIP_YEARS = 3
-_FEWEST_CHANGES = 4
-_DEVIATIONS = Decimal(5)  # median absolute deviations, some 3.4 standard deviations
-_QUIET_BAND = Decimal(20)  # changes of fewer points than this are never a jump
+_SAYS = r"[\pL\pN]"  # a quote with a letter or a digit in it is not blank
 
 
 def value_or_absence(sheets: Sheets) -> Iterator[Problem]:
     """A figure has a value, or says why it has none."""
-    for one in sheets.dataset.table.observations:
-        if (one.value is None) == (one.absence is None):
-            yield problem("value-or-absence", sheets.figure(one), one.id)
+    columns = sheets.dataset.table.columns
+    for one in sheets.figures(columns.has_value != columns.is_word("absence", "")):
+        yield problem("value-or-absence", sheets.figure(one), one.id)
 
 
 def no_duplicates(sheets: Sheets) -> Iterator[Problem]:
     """One source gives one figure of a series and period once; different figures of it are a conflict."""
     seen: dict[tuple[object, ...], Observation] = {}
-    for one in sheets.dataset.table.observations:
+    bounds = sheets.dataset.table.columns.periods
+    sizes = np.diff(bounds)
+    for one in sheets.figures(np.repeat(sizes > 1, sizes)):
         fact = (one.key, one.period, one.citation.source, one.value, one.qualifier)
         if fact in seen:
             first = sheets.figure(seen[fact])
@@ -44,24 +47,27 @@ def no_duplicates(sheets: Sheets) -> Iterator[Problem]:
 
 def one_charted(sheets: Sheets) -> Iterator[Problem]:
     """Of all figures for a series and period one is charted, or none where every one is from an unverified place."""
-    for key in sheets.dataset.table.keys:
-        groups: dict[Period, list[Observation]] = defaultdict(list)
-        for one in sheets.dataset.table.of(key):
-            groups[one.period].append(one)
-        for group in groups.values():
-            count = sum(one.charted for one in group)
-            doubtful = all(one.citation.confidence is Confidence.UNVERIFIED for one in group)
-            if count != 1 and not (count == 0 and doubtful):
-                found = "、".join(one.id for one in group)
-                yield problem("charted", sheets.figure(group[-1], "role"), found, count=count)
+    columns = sheets.dataset.table.columns
+    begin, end = columns.periods[:-1], columns.periods[1:]
+    counts = np.add.reduceat(columns.is_word("role", CHARTED), begin, dtype=np.int64) if len(begin) else begin
+    for place in np.flatnonzero(counts != 1):
+        group = sheets.dataset.table.at_rows(range(begin[place], end[place]))
+        count = sum(one.charted for one in group)
+        if count or not all(one.citation.confidence is Confidence.UNVERIFIED for one in group):
+            found = "、".join(one.id for one in group)
+            yield problem("charted", sheets.figure(group[-1], "role"), found, count=count)
 
 
 def quoted(sheets: Sheets) -> Iterator[Problem]:
     """Every figure and goal is quoted, and has a page where its source is read by pages."""
     data = sheets.dataset
-    rows = [(one.citation, sheets.figure(one)) for one in data.table.observations]
+    columns = data.table.columns
+    no_page, sources = columns.is_word("page", ""), columns.words("source")
+    paged = {sources[code] for code in np.unique(columns.codes("source")[~no_page])}
+    paged |= {one.citation.source for one in data.targets if one.citation.page}
+    doubtful = (no_page & columns.of_words("source", paged.__contains__)) | ~columns.matches("quote", _SAYS)
+    rows = [(one.citation, sheets.figure(one)) for one in sheets.figures(doubtful)]
     rows += [(one.citation, sheets.goal(one)) for one in data.targets]
-    paged = {citation.source for citation, _ in rows if citation.page}
     for citation, place in rows:
         if not citation.quote.strip():
             yield problem("quote", place.at("quote"))
@@ -71,7 +77,11 @@ def quoted(sheets: Sheets) -> Iterator[Problem]:
 
 def in_range(sheets: Sheets) -> Iterator[Problem]:
     """Shares stay within 100 %, quantities are not negative, ranks are whole numbers from 1, counts are whole."""
-    for one in sheets.dataset.table.observations:
+    columns, known = sheets.dataset.table.columns, sheets.dataset.indicators
+    may_exceed = columns.of_words("indicator", lambda word: word in known and known[word].kind is Kind.RATIO)
+    values = columns.numbers
+    odd = (values < 1) | columns.matches("value", r"\.") | (may_exceed & (values >= float(_WHOLE)))
+    for one in sheets.figures(odd):
         indicator = sheets.dataset.indicators.get(one.key.indicator)
         if indicator is None or one.value is None:
             continue
@@ -89,7 +99,8 @@ def in_range(sheets: Sheets) -> Iterator[Problem]:
 
 def unit_slips(sheets: Sheets) -> Iterator[Problem]:
     """No figure is 100, 1 000 or 10 000 times its neighbours in time: that is another unit."""
-    for indicator, series in _series(sheets, {Kind.STOCK, Kind.FLOW, Kind.RATIO, Kind.INDEX}):
+    yearly = Yearly(sheets, {Kind.STOCK, Kind.FLOW, Kind.RATIO, Kind.INDEX})
+    for indicator, series in yearly.where(yearly.leaps()):
         for one, neighbours in _with_neighbours(series):
             slip = _slip(one, neighbours)
             if slip is not None:
@@ -117,13 +128,14 @@ def _slip(one: Observation, neighbours: Iterable[Observation]) -> str | None:
 
 def jumps(sheets: Sheets) -> Iterator[Problem]:
     """No yearly change lies far outside the band of the other changes of its series without a word in the note."""
-    for indicator, series in _series(sheets, {Kind.STOCK, Kind.FLOW, Kind.RATIO}):
+    yearly = Yearly(sheets, {Kind.STOCK, Kind.FLOW, Kind.RATIO})
+    for indicator, series in yearly.where(yearly.jumps()):
         changes = [(later, before, _change(indicator, before, later)) for before, later in pairwise(series)]
-        if len(changes) < _FEWEST_CHANGES:
+        if len(changes) < FEWEST_CHANGES:
             continue
         middle = median(change for _, _, change in changes)
         spread = median(abs(change - middle) for _, _, change in changes)
-        band = max(spread * _DEVIATIONS, _QUIET_BAND)
+        band = max(spread * DEVIATIONS, Decimal(QUIET_BAND))
         for later, before, change in changes:
             if abs(change - middle) > band and not later.note:
                 words = {"before": f"{before.period}", "change": f"{change:.1f}"}
@@ -137,11 +149,3 @@ def _change(indicator: Indicator, before: Observation, later: Observation) -> De
     if indicator.kind.is_relative or start <= 0 or end <= 0:
         return (end - start) / years
     return ((end / start) ** (1 / years) - 1) * 100
-
-
-def _series(sheets: Sheets, kinds: set[Kind]) -> Iterator[tuple[Indicator, tuple[Observation, ...]]]:
-    """The yearly series of indicators of some kinds."""
-    for key in sheets.dataset.table.keys:
-        indicator = sheets.dataset.indicators.get(key.indicator)
-        if indicator is not None and indicator.kind in kinds:
-            yield indicator, sheets.dataset.table.series(key, Grain.YEAR)

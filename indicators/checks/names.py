@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+import numpy as np
+
 from indicators.checks.sheets import Sheets
+from indicators.dataset import Dataset
 from indicators.model import Citation, Key, Text
 from indicators.problems import Place, Problem, nearest, problem
 from indicators.tables.columns import INDICATORS, INDUSTRIES, PLANS, REGIONS, SOURCES, TARGETS
@@ -28,7 +31,11 @@ def known_names(sheets: Sheets) -> Iterator[Problem]:
     """Every name in figures and goals stands in the vocabulary."""
     data = sheets.dataset
     goals = {one.id: one for one in data.targets}
-    for figure in data.table.observations:
+    columns = data.table.columns
+    unknown = np.zeros(len(columns), bool)
+    for name, words in _vocabularies(data).items():
+        unknown |= columns.of_words(name, lambda word, words=words: word not in words)  # type: ignore[misc]
+    for figure in sheets.figures(unknown):
         yield from _cited(sheets, sheets.figure(figure), figure.key, figure.citation)
     for goal in data.targets:
         place = sheets.goal(goal)
@@ -36,6 +43,15 @@ def known_names(sheets: Sheets) -> Iterator[Problem]:
         yield from _known(goal.plan, data.plans, PLANS, place.at("plan"))
         if goal.part_of is not None:
             yield from _known(goal.part_of, goals, TARGETS, place.at("part_of"))
+
+
+def _vocabularies(data: Dataset) -> Mapping[str, Mapping[str, object]]:
+    return {
+        "indicator": data.indicators,
+        "region": data.regions,
+        "industry": data.industries,
+        "source": data.sources,
+    }
 
 
 def _cited(sheets: Sheets, place: Place, key: Key, citation: Citation) -> Iterator[Problem]:

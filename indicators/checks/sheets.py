@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+import numpy as np
+
+from indicators.columnar import Codes
 from indicators.dataset import Dataset
 from indicators.goals.targets import Target
 from indicators.problems import Place, Problem
@@ -42,7 +45,9 @@ class Sheets:
 
     def row(self, table: Table, name: str, column: str) -> Place:
         """Return the cell of a row of a table."""
-        place = self.places(table.name, name) if self.places else self._lines[table.name][name]
+        if self.places:
+            return self.places(table.name, name).at(column)
+        place = self._figure(name) if table is OBSERVATIONS else self._lines[table.name][name]
         return place.at(column)
 
     @cached_property
@@ -54,18 +59,31 @@ class Sheets:
             (INDICATORS, data.indicators.values()),
             (TARGETS, data.targets),
         )
-        lines = {table.name: _numbered(table, things) for table, things in vocabulary}
-        return {**lines, OBSERVATIONS.name: self._figures()}
+        return {table.name: _numbered(table, things) for table, things in vocabulary}
 
-    def _figures(self) -> dict[str, Place]:
-        places: dict[str, Place] = {}
-        lines: dict[str, int] = {}
-        for one in self.dataset.table.observations:
-            known = self.dataset.indicators.get(one.key.indicator)
-            file = OBSERVATIONS.path.replace("*", known.theme if known else "?")
-            lines[file] = lines.get(file, _FIRST_ROW - 1) + 1
-            places.setdefault(one.id, Place(file, lines[file]))
-        return places
+    def figures(self, rows: Codes) -> tuple[Observation, ...]:
+        """Return the figures of the rows that fit, in the order of the files: those that are looked at one by one."""
+        order = self.dataset.table.order
+        return self.dataset.table.at_rows(order[rows[order]])
+
+    def _figure(self, name: str) -> Place:
+        columns = self.dataset.table.columns
+        row = columns.find(name)
+        if row is None:
+            raise KeyError(name)
+        known = self.dataset.indicators.get(columns.text("indicator", row))
+        return Place(OBSERVATIONS.path.replace("*", known.theme if known else "?"), int(self._lines_of_figures[row]))
+
+    @cached_property
+    def _lines_of_figures(self) -> Codes:
+        """For each row of the columns its line in the file of its theme."""
+        table, known = self.dataset.table, self.dataset.indicators
+        themes = table.columns.of_words("indicator", lambda word: known[word].theme if word in known else "?", object)
+        lines = np.zeros(len(table), np.int64)
+        for theme in np.unique(themes):
+            rows = table.order[themes[table.order] == theme]
+            lines[rows] = np.arange(_FIRST_ROW, _FIRST_ROW + len(rows))
+        return lines
 
 
 def _numbered(table: Table, things: Iterable[_Named]) -> dict[str, Place]:

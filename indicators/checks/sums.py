@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
 from indicators.checks.sheets import Sheets
+from indicators.columnar import CHARTED, Codes, Columns
 from indicators.dataset import Dataset
-from indicators.model import Aggregation, Key, Qualifier, RegionKind, Status
+from indicators.model import Aggregation, Industry, Key, Qualifier, RegionKind, Status
 from indicators.periods import Period
 from indicators.problems import Problem, problem
 from indicators.table import Observation
 
 _WORTH_A_LOOK = Decimal("0.01")
 _WRONG = Decimal("0.05")
+_FLOAT = 1e-9  # floats tell where to look, Decimals decide
 _SETTLED = {Status.FINAL, Status.REVISED}
 
 
@@ -52,10 +56,10 @@ class _Sum:
 def districts_add_up(sheets: Sheets) -> Iterator[Problem]:
     """Districts add up to the city where the indicator says that they do; rounding aside."""
     data = sheets.dataset
-    for whole in data.table.observations:
-        indicator = data.indicators.get(whole.key.indicator)
-        adds = indicator is not None and indicator.aggregation is Aggregation.SUM
-        if not adds or not whole.charted or not whole.value or whole.key.region not in data.regions:
+    columns, above = data.table.columns, {one.parent for one in data.regions.values() if one.counts_in_parent}
+    has_parts = columns.of_words("region", lambda region: region in above and region in data.regions)
+    for whole in sheets.figures(_adding_up(data) & has_parts):
+        if not whole.value:
             continue
         added = _sum(data, whole)
         share = added.miss / added.printed if added.parts else Decimal(0)
@@ -64,6 +68,32 @@ def districts_add_up(sheets: Sheets) -> Iterator[Problem]:
         kind = "sum-misses" if share > _WRONG and added.is_settled and not whole.note else "sum-differs"
         words = {"sum": f"{added.total:f}", "whole": f"{added.printed:f}", "miss": f"{share * 100:.1f}"}
         yield problem(kind, sheets.figure(whole), f"{whole.key.indicator} {whole.period}", **words)
+
+
+def _adding_up(data: Dataset) -> Codes:
+    """For each figure whether it is charted, has a value, and is of an indicator that adds up."""
+    columns, known = data.table.columns, data.indicators
+    adds = columns.of_words("indicator", lambda word: word in known and known[word].aggregation is Aggregation.SUM)
+    return adds & columns.is_word("role", CHARTED) & columns.has_value
+
+
+def _above_industry(data: Dataset) -> Codes:
+    """For each figure whether it may be larger than that of the industry which it is a branch of."""
+    columns, known = data.table.columns, data.industries
+    parent = columns.of_words("industry", lambda word: _code(columns, known.get(word)), int)
+    if not len(columns):
+        return np.zeros(0, bool)
+    moments, wanted = columns.moments(), columns.moments(np.maximum(parent, 0))
+    first = np.minimum(np.searchsorted(moments, wanted), len(moments) - 1)
+    is_there = (parent >= 0) & (moments[first] == wanted)
+    larger = columns.numbers > columns.numbers[first] * (1 - _FLOAT)
+    return is_there & larger
+
+
+def _code(columns: Columns, industry: Industry | None) -> int:
+    parent = industry.parent if industry else None
+    code = columns.code("industry", parent) if parent is not None else None
+    return -1 if code is None else code
 
 
 def _sum(data: Dataset, whole: Observation) -> _Sum:
@@ -100,10 +130,9 @@ def _half_digit(one: Observation) -> Decimal:
 def branches_fit(sheets: Sheets) -> Iterator[Problem]:
     """A branch is never larger than the industry that it belongs to, of indicators that add up."""
     data = sheets.dataset
-    for one in data.table.observations:
-        indicator, branch = data.indicators.get(one.key.indicator), data.industries.get(one.key.industry)
-        adds = indicator is not None and indicator.aggregation is Aggregation.SUM
-        if not adds or branch is None or branch.parent is None or not one.charted or one.value is None:
+    for one in sheets.figures(_adding_up(data) & _above_industry(data)):
+        branch = data.industries.get(one.key.industry)
+        if branch is None or branch.parent is None or one.value is None:
             continue
         whole = _figure(data, Key(one.key.indicator, one.key.region, branch.parent), one.period)
         if whole is not None and whole.value is not None and one.value > whole.value:
