@@ -53,6 +53,15 @@ class Interval:
         """Return whether every number of the interval is below this one."""
         return self.high is not None and (self.high < number or (self.high_open and self.high == number))
 
+    def meets(self, other: Interval) -> bool:
+        """Return whether one number may lie in both intervals."""
+        return not (self._ends_before(other) or other._ends_before(self))
+
+    def _ends_before(self, other: Interval) -> bool:
+        if self.high is None or self.high > other.low:
+            return False
+        return self.high < other.low or self.high_open or other.low_open
+
     def points(self, edges: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
         """Return the numbers at which a judgement may turn: both ends, and the edges that lie between them."""
         if self.is_point:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.dataset import ALL_INDUSTRIES, Dataset
+from indicators.goals.intervals import interval
 from indicators.goals.methods import Assessment
-from indicators.model import Confidence, Indicator, Key
+from indicators.model import Confidence, Indicator, Key, Kind
 from indicators.periods import Grain, Period
 from indicators.table import Conflict, Observation
 from indicators.views.scoreboard import assessment_of, listed
@@ -112,8 +113,22 @@ def goals_of(
 
 
 def conflicts_of(dataset: Dataset, indicator: str | None = None) -> tuple[Conflict, ...]:
-    """Return the figures for which sources differ, of one indicator or of all."""
-    return dataset.table.conflicts(indicator)
+    """Return the figures for which sources differ so that not both can be true, of one indicator or of all.
+
+    Over 100 and 101 agree, and so do about 9500 and 9550: the words leave the other figure open.
+    """
+    found = []
+    for one in dataset.table.conflicts(indicator):
+        kind, first = dataset.indicator(one.key.indicator).kind, one.observations[0]
+        others = [other for other in one.observations[1:] if not _agree(first, other, kind)]
+        if others:
+            found.append(replace(one, observations=(first, *others)))
+    return tuple(found)
+
+
+def _agree(one: Observation, other: Observation, kind: Kind) -> bool:
+    spans = [interval(each.value, each.qualifier, kind) for each in (one, other) if each.value is not None]
+    return spans[0].meets(spans[-1])
 
 
 def by_industry(dataset: Dataset, indicator: str, region: str, on: Period) -> tuple[Observation, ...]:

@@ -11,7 +11,7 @@ from dashboard.pages import PAGES
 from dashboard.query import default, parse
 from indicators.goals.methods import METHODS
 from indicators.table import MetricTable
-from indicators.views import regions
+from indicators.views import catalogue, regions
 from indicators.views.conflicts import statements
 from indicators.words import wording
 
@@ -186,7 +186,7 @@ def test_the_indicator_page_shows_every_figure_with_its_verbatim_quote(dataset):
 
 def test_the_sources_page_shows_both_sides_of_every_conflict(dataset):
     rows = exhibits(dataset, "sources")["conflicts"].content.rows
-    assert len(rows) == sum(len(one.observations) - 1 for one in dataset.table.conflicts())
+    assert len(rows) == sum(len(one.observations) - 1 for one in catalogue.conflicts_of(dataset))
     assert all(row[4] and row[6] for row in rows)
 
 

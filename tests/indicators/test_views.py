@@ -6,8 +6,11 @@ from dataclasses import replace
 import pytest
 
 from indicators.goals.methods import METHODS, Verdict
+from indicators.model import Qualifier
 from indicators.periods import Period
+from indicators.table import MetricTable
 from indicators.views import catalogue, coverage, industries, regions, scoreboard, standings
+from tests.builders import observation
 
 Y = Period.of_year
 YEARS = range(2015, 2026)
@@ -175,3 +178,24 @@ def test_statuses_count_every_figure_once(dataset):
     counted = coverage.confidence_by_status(dataset)
     assert sum(each.total() for each in counted.values()) == len(dataset.table)
     assert all(counted.values())
+
+
+@pytest.mark.parametrize(
+    ("figures", "differ"),
+    [
+        ((("100", "over"), ("101", "exact")), False),
+        ((("9500", "about"), ("9550", "exact")), False),
+        ((("3000", "over"), ("2900", "exact")), True),
+        ((("80", "under"), ("82", "exact")), True),
+        ((("47", "exact"), ("39", "exact")), True),
+    ],
+)
+def test_sources_differ_where_not_both_figures_can_be_true(dataset, figures, differ):
+    key = dataset.key("gdp")
+    rows = [
+        observation(
+            2024, value, id=word + value, key=key, qualifier=Qualifier(word), charted=(value, word) == figures[0]
+        )
+        for value, word in figures
+    ]
+    assert bool(catalogue.conflicts_of(replace(dataset, table=MetricTable(rows)))) is differ
