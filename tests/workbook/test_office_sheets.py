@@ -11,6 +11,8 @@ from indicators.proposals.preview import preview
 from indicators.proposals.proposal import propose
 from indicators.tables.rows import rows_of
 from indicators.workbook.reader import in_this_process, read
+from tests.workbook.office.sheets import sheets
+from tests.workbook.office.verdict import verdict
 
 FOLDER = Path(__file__).parent / "cases"
 FILING = {"id": "filing-1", "title": "x.xlsx", "publisher": "p", "published": "", "url": "", "note": ""}
@@ -160,3 +162,18 @@ def test_every_handed_file_has_its_right_answer_here():
         handed = {row["file"][:3] for row in csv.DictReader(file)}
     assert handed == set(FILES) == {*READ, *STOPPED}
     assert not set(READ) & set(STOPPED)
+
+
+@pytest.fixture(scope="module")
+def verdicts(dataset):
+    """What becomes of some hundred sheets that are made by chance; `tests/bench/office_sheets.py` tries thousands."""
+    return [(made, verdict(made, dataset)) for made in sheets(seed=2025, count=270)]
+
+
+def test_no_sheet_of_whatever_layout_wording_and_trap_is_read_wrongly_unasked(verdicts):
+    assert [made.rows for made, found in verdicts if found == "wrong"] == []
+
+
+def test_most_sheets_that_say_enough_are_read_without_a_question(verdicts):
+    clear = [found for made, found in verdicts if made.is_clear]
+    assert clear.count("right") >= 0.8 * len(clear)

@@ -119,23 +119,15 @@ def _contested(pieces: Sequence[Piece], rest: str) -> tuple[tuple[str, str], ...
             continue
         before = pieces[at - 1] if at else None
         after = pieces[at + 1] if at + 1 < len(pieces) else None
-        follows = pieces[at + 2] if at + 2 < len(pieces) else None
         if before is not None and _is_rest(before):
             found.append((piece.sense.value, before.text + piece.text))
-        elif after is not None and _is_rest(after) and not _is_harmless(piece, after, follows):
+        elif after is not None and _is_rest(after):
             found.append((piece.sense.value, piece.text + after.text))
     return tuple(found)
 
 
 def _is_rest(piece: Piece) -> bool:
     return piece.sense is Sense.REST
-
-
-def _is_harmless(piece: Piece, after: Piece, follows: Piece | None) -> bool:
-    """Whether words behind a name of a region only begin what a title goes on to: 常州市文旅产业情况."""
-    if piece.sense is Sense.INDICATOR or after.in_brackets:
-        return False
-    return not after.text.endswith(words.PLACES) and follows is not None and follows.sense is not Sense.PERIOD
 
 
 def names_place(label: Label) -> bool:

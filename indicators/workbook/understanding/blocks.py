@@ -18,6 +18,7 @@ _NOTE = re.compile(
 )
 _STARRED_NOTE = re.compile(r"^[*＊※†‡]\s*\S|^[①-⑳¹²³⁴⁵]\s*\S{4,}|^\[\d\]\s*\S{4,}")
 _KEYED = re.compile(r"^[^:：]{1,12}[:：]\s*\S")
+_A_LABEL_AND_MORE = 2
 _FIGURE_TYPES = {CellType.NUMBER, CellType.ERROR, CellType.FORMULA, CellType.DATE, CellType.TRUTH}
 
 
@@ -69,7 +70,7 @@ def _take_figures(work: _Work, row: int) -> None:
         headings = [one for one in work.waiting if one > heads[-1]]
         if work.body:
             _close(work, titles)
-            titles = [one for one in titles if not _is_row_of(work, one)]
+            titles = [one for one in titles if not _is_row_of(work, one) and not is_note(_first(work, one))]
         work.titles, work.heads, work.body = titles, heads, headings
         work.columns = set()
     elif work.body:
@@ -150,7 +151,7 @@ def _is_head_again(work: _Work, heads: Sequence[int]) -> bool:
 def _follows_heads(work: _Work, row: int) -> bool:
     """Whether a row without figures stands under a head and names what the head lists: its figures are no numbers."""
     cells = [cell for cell in work.grid.row(row).values() if cell.text.strip()]
-    if work.body or not work.waiting or len(cells) < 2:  # noqa: PLR2004 - a label and something beside it
+    if work.body or not work.waiting or min(len(cells), len(work.grid.row(work.waiting[-1]))) < _A_LABEL_AND_MORE:
         return False
     above = {one.sense for one in work.lexicon.pieces(_first(work, work.waiting[-1]))}
     own = {one.sense for one in work.lexicon.pieces(cells[0].text)} - {Sense.SEPARATOR, Sense.FILLER}

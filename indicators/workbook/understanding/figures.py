@@ -13,11 +13,12 @@ from indicators.tables.columns import OBSERVATIONS
 from indicators.workbook.draft import Entry
 from indicators.workbook.lexicon.labels import Label, label_of
 from indicators.workbook.lexicon.words import Measure
+from indicators.workbook.reading import times
 from indicators.workbook.reading.cells import Context, read_value
 from indicators.workbook.reading.grid import CellType, RawCell, letter
 from indicators.workbook.reading.numbers import is_absence, is_percent
 from indicators.workbook.understanding.blocks import is_note
-from indicators.workbook.understanding.plans import MEASURES, Plan, plans_of
+from indicators.workbook.understanding.plans import MEASURES, SAYS_WHERE, Plan, plans_of
 from indicators.workbook.understanding.rows import RowRead, read_row
 from indicators.workbook.understanding.shown import columns_read
 from indicators.workbook.understanding.table import LEAVE, Table
@@ -119,7 +120,8 @@ def _read_figure(work: _Work, row: int, column: int, cell: RawCell, read: RowRea
         return
     indicator = _measured(table, key["indicator"], measure, place, cell)
     is_total = read.is_total or (plan.label.is_total and not read.given.get("region"))
-    if not indicator or (is_total and not _is_total_read(work, row, column, cell, indicator)):
+    base = key["indicator"] if measure is Measure.GROWTH else indicator
+    if not indicator or (is_total and not _is_total_read(work, place, column, indicator, base)):
         return
     if not is_period_sound(table, key["period"], plan.status, place):
         return
@@ -161,7 +163,9 @@ def _of_months(table: Table, months: tuple[int, int]) -> tuple[str, ...]:
 def part_or_whole(table: Table, place: Place, text: str) -> str:
     """Return the period of a row or column; where it is a year and the titles say months, which of the two is asked."""
     stated = table.titles.ids("period", table.vocabulary)
-    if len(stated) != 1 or not text.isdigit():
+    if not stated and table.titles.months and text.isdigit():
+        stated = (times.of_year(int(text), table.titles.months),)
+    if len(stated) != 1 or not stated[0] or not text.isdigit():
         return text
     part = Period.parse(stated[0])
     if part.grain in {Grain.YEAR, Grain.YEARS, Grain.FINANCIAL}:
@@ -181,15 +185,17 @@ def _measured(table: Table, indicator: str, measure: Measure, place: Place, cell
     return growth
 
 
-def _is_total_read(work: _Work, row: int, column: int, cell: RawCell, indicator: str) -> bool:
+def _is_total_read(work: _Work, place: Place, column: int, read_as: str, indicator: str) -> bool:
     """Whether the total of a table is a figure of the whole: a sum of shares is none, and is left out and told."""
     table = work.table
-    if table.vocabulary.adds_up(indicator):
-        return True
-    place = table.place(row, column)
-    if cell.type is CellType.NUMBER and Decimal(cell.text) == work.sums.get(column):
+    row, cell = place.row, table.block.grid.row(place.row)[column]
+    is_relative = table.vocabulary.kind_of(read_as) in {"ratio", "growth", "rank"}
+    if is_relative and cell.type is CellType.NUMBER and Decimal(cell.text) == work.sums.get(column):
         table.asking.say("total-left-out", place, cell.text[:40])
         return False
+    texts = [table.block.grid.text(row, at) for at in table.columns.labels]
+    if table.vocabulary.adds_up(indicator) or any(map(SAYS_WHERE.search, texts)):
+        return True
     choices = (("read", Text("是全市的数", "a figure of the whole")), LEAVE)
     return table.asking.ask("ask-total", place, cell.text[:40], choices, (table.layout, indicator)) == "read"
 

@@ -25,7 +25,8 @@ MEASURES: Mapping[Measure, Text] = {
     Measure.MONTH: Text("当月（当季）数", "the figure of the last month alone"),
     Measure.CHANGE: Text("增减量", "the change in amount"),
 }
-_SAYS_WHERE = re.compile("[全本][市区县域]")
+SAYS_WHERE = re.compile("[全本][市区县域]")
+"""A total that says of which region it is the whole."""
 _CHOICES = (Measure.VALUE, Measure.GROWTH, Measure.GOAL)
 
 
@@ -57,12 +58,25 @@ def plans_of(table: Table) -> dict[int, Plan]:
             plans[column] = _sole(table, column, label)
         else:
             _tell_unknown(table, column, label, across)
-    return {column: plan for column, plan in plans.items() if plan.is_read}
+    return _each_once(table, {column: plan for column, plan in plans.items() if plan.is_read})
+
+
+def _each_once(table: Table, plans: dict[int, Plan]) -> dict[int, Plan]:
+    """The plans, none of them twice: of two columns that say the same nobody knows which one holds."""
+    seen: dict[tuple[object, ...], int] = {}
+    for column, plan in plans.items():
+        label = plan.label
+        about = (label.indicators, label.regions, label.industries, label.periods, label.months, plan.measure)
+        if about in seen:
+            other = table.head(seen[about]).where
+            table.asking.say("head-twice", table.head(column), label.text[:40], other=other)
+        seen.setdefault(about, column)
+    return plans
 
 
 def _of_whole(table: Table, label: Label, across: str) -> Label:
     """A head that says total: where the others are regions it is the whole of them, elsewhere a sum."""
-    if not label.is_total or label.regions or (across != "region" and not _SAYS_WHERE.search(label.text)):
+    if not label.is_total or label.regions or (across != "region" and not SAYS_WHERE.search(label.text)):
         return label
     return replace(label, regions=(table.whole(),))
 
@@ -97,11 +111,13 @@ def _asked(table: Table, column: int, label: Label, measures: Sequence[Measure])
 def _plan(table: Table, column: int, label: Label) -> Plan:
     if len(label.measures) > 1:
         return _asked(table, column, label, label.measures)
-    if label.measures:
-        return _of_measure(table, column, label, label.measures[0])
     stated = table.titles.measures
     special = [one for one in stated if one is not Measure.VALUE]
     own = {one for other in table.columns.figures.values() for one in other.measures}
+    if label.measures:
+        if Measure.GOAL in special and Measure.GOAL not in own and label.measures[0] in {Measure.VALUE, Measure.GROWTH}:
+            return _asked(table, column, label, (label.measures[0], Measure.GOAL))
+        return _of_measure(table, column, label, label.measures[0])
     row_indicators = "indicator" in table.columns.labels.values()
     if not special or set(special) <= own or (special == [Measure.GROWTH] and row_indicators):
         return _of_measure(table, column, label, Measure.VALUE)

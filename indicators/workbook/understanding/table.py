@@ -12,6 +12,7 @@ from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
 from indicators.workbook.draft import ColumnRead, Entry
 from indicators.workbook.lexicon.labels import Label
 from indicators.workbook.lexicon.pieces import Lexicon
+from indicators.workbook.lexicon.words import PLACES
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import Position, RawCell, letter
 from indicators.workbook.reading.names import Vocabulary
@@ -103,6 +104,10 @@ class Table:
         contested = self.titles.contested(dimension)
         strange = self.titles.strange_place if dimension == "region" else ""
         found = self.titles.ids(dimension, self.vocabulary)
+        if dimension == "region" and contested and found and not contested.endswith(PLACES):
+            choices = [*((one, Text(self.title_of("region", one), one)) for one in found), LEAVE]
+            answer = self.asking.ask("ask-region", self.head_place, contested, choices, ("title", contested))
+            return "" if answer == LEAVE[0] else answer
         if contested or (strange and not found):
             words = {
                 "what": WHAT[dimension],

@@ -35,7 +35,6 @@ def unit_for(levels: Levels, indicator: str, vocabulary: Vocabulary) -> tuple[st
             factor = conversion(stated, unit) if stated else None
             if factor is not None:
                 fitting.append((stated, factor))
-                break
     if fitting:
         others = tuple(dict.fromkeys(stated for stated, factor in fitting if factor != fitting[0][1]))
         return fitting[0][0], others
