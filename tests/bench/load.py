@@ -45,23 +45,6 @@ class Timing:
     text: int
 
 
-def page_request(path: str, search: str = "", token: str = "") -> Request:
-    """Return what Dash asks when a reader goes to an address."""
-    body = {
-        "output": ".._pages_content.children..._pages_store.data..",
-        "outputs": [
-            {"id": "_pages_content", "property": "children"},
-            {"id": "_pages_store", "property": "data"},
-        ],
-        "inputs": [
-            {"id": "_pages_location", "property": "pathname", "value": path},
-            {"id": "_pages_location", "property": "search", "value": search},
-        ],
-        "changedPropIds": ["_pages_location.pathname"],
-    }
-    return Request("/_dash-update-component", json.dumps(body).encode(), {"X-CSRFToken": token} if token else None)
-
-
 def callback_request(output: str, inputs: Sequence[tuple[str, str]]) -> Request:
     """Return what Dash asks when a dropdown of a small application changes."""
     names = output.strip(".").split("...")
