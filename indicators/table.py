@@ -129,6 +129,12 @@ class MetricTable:
         fits = self.fitting(**words)
         return self.at_rows(self.order[fits[self.order]])
 
+    def numbers(self, fits: Callable[[Period], bool], /, **words: str) -> Codes:
+        """Return the rows that have these words and of whose period something holds, in the order of the files."""
+        periods = np.array([fits(one) for one in self._words["period"]], bool)
+        found = self.fitting(**words) & (periods[self._codes["period"]] if len(self) else True)
+        return self.order[found[self.order]]
+
     def tally(self, *names: str, rows: Codes | None = None) -> dict[tuple[Any, ...], int]:
         """Return how often the words of some columns stand together, in their order; of all rows or of those that fit.
 

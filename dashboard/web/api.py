@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from types import MappingProxyType
+from typing import Any
 
 import flask
 
+from dashboard.exhibits.lazy import Lazy
+from dashboard.web import delivery
 from dashboard.web.office import desk
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS
 from indicators.model import Key, Text
 from indicators.periods import Grain, Period
 from indicators.problems import UnknownName, UsageError
-from indicators.tables.interchange import csv_text, json_text
+from indicators.tables.interchange import csv_lines, csv_text, json_text
 from indicators.views.rows import ASSESSMENT, INDICATOR, OBSERVATION, TARGET, Field, Row, rows
-from indicators.views.scoreboard import latest_year, scoreboard
+from indicators.views.scoreboard import assessment_of, goals, latest_year
 
 _ROOT = "/api/v1"
 _TYPES = {"json": "application/json; charset=utf-8", "csv": "text/csv; charset=utf-8"}
@@ -25,18 +30,19 @@ _NO_FILTER = Text("筛选条件", "filter")
 _NO_PERIOD = Text("{name}={value} 不是时期，请写 2025、2025H1 或 2021..2025", "{name}={value} is no period")
 _NO_YEAR = Text("{name}={value} 不是年份，请写四位年份", "{name}={value} is no year")
 _NO_RELEASE = Text("release={value} 不是版次的编号", "release={value} is no number of a release")
-_DIGITS = 9
+_DIGITS, _AT_ONCE = 9, 500
+_KEY = ("indicator", "region", "industry")
 _NO_RESOURCE = Text("没有这个接口，可用的有：{known}", "no such resource, there are: {known}")
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One thing that can be asked for: its fields, the filters that it takes, and how it finds its rows."""
+    """One thing that can be asked for: its fields, the filters that it takes, and how it finds what it has."""
 
     about: Text
     fields: tuple[Field, ...]
     filters: tuple[str, ...]
-    find: Callable[[Dataset, Filters], list[Row]]
+    find: Callable[[Dataset, Filters], Sequence[Any]]
 
 
 def connect(server: flask.Flask) -> None:
@@ -55,14 +61,18 @@ def _resource(name: str) -> flask.Response:
     plain = name.removesuffix(".csv")
     if plain not in RESOURCES:
         return _refused(UsageError(_both(_NO_RESOURCE, known="、".join(RESOURCES))), 404)
-    given = dict(flask.request.args.items())
+    filters = dict(flask.request.args.items())
     kind = "csv" if name != plain else "json"
     try:
-        release = _release(given.pop("release", None))
-        text: str = desk().answer(_answer_text, plain, kind, tuple(sorted(given.items())), release=release)
+        number = _release(filters.pop("release", None))
+        dataset = desk().dataset(number)
+        found = _found(dataset, RESOURCES[plain], filters)
     except (UnknownName, UsageError) as error:
         return _refused(error, 400)
-    return flask.Response(text, content_type=_TYPES[kind])
+    # Written while it is sent: an answer of a million rows never stands whole in memory.
+    answer = flask.Response(_WRITERS[kind](dataset, RESOURCES[plain], found), content_type=_TYPES[kind])
+    mark = _mark(dataset, name, filters)
+    return delivery.marked(answer, is_lasting=number is not None, mark=mark)
 
 
 def _release(value: str | None) -> int | None:
@@ -72,17 +82,51 @@ def _release(value: str | None) -> int | None:
     return int(value) if value else None
 
 
-def _answer_text(dataset: Dataset, name: str, kind: str, filter_pairs: tuple[tuple[str, str], ...]) -> str:
-    """The text of an answer, worked out once for each release and question."""
-    resource, filters = RESOURCES[name], dict(filter_pairs)
+def _found(dataset: Dataset, resource: Resource, filters: Filters) -> Sequence[Any]:
+    """What a resource has for some filters. Raises UnknownName, UsageError where one of them says nothing."""
     for given, value in filters.items():
         if given not in resource.filters:
             raise UnknownName(_NO_FILTER, given, resource.filters)
         CHECKS[given](dataset, given, value)
-    found = resource.find(dataset, filters)
-    if kind == "csv":
-        return csv_text([field.name for field in resource.fields], found)
-    return json_text({"release": dataset.city.release.name.zh, "count": len(found), "rows": found})
+    return resource.find(dataset, filters)
+
+
+def _mark(dataset: Dataset, name: str, filters: Filters) -> str:
+    """What stays the same as long as an answer does: the release, the question, and the fields of this version."""
+    release, fields = dataset.city.release, RESOURCES[name.removesuffix(".csv")].fields
+    state = (
+        version("innovation-dashboard"),
+        [one.name for one in fields],
+        dataset.city.id,
+        release.number,
+        release.date,
+    )
+    return hashlib.sha256(repr((state, name, sorted(filters.items()))).encode()).hexdigest()[:32]
+
+
+def _pieces(dataset: Dataset, resource: Resource, found: Sequence[Any]) -> Iterator[list[Row]]:
+    for start in range(0, len(found), _AT_ONCE):
+        yield rows(resource.fields, dataset, found[start : start + _AT_ONCE])
+
+
+def _as_json(dataset: Dataset, resource: Resource, found: Sequence[Any]) -> Iterator[str]:
+    head = json_text({"release": dataset.city.release.name.zh, "count": len(found), "rows": []})
+    yield head.removesuffix("]}")
+    for number, piece in enumerate(_pieces(dataset, resource, found)):
+        yield (", " if number else "") + json_text(piece)[1:-1]
+    yield "]}"
+
+
+def _as_csv(dataset: Dataset, resource: Resource, found: Sequence[Any]) -> Iterator[str]:
+    columns = [field.name for field in resource.fields]
+    yield csv_text(columns, ())
+    for piece in _pieces(dataset, resource, found):
+        yield csv_lines(columns, piece)
+
+
+_WRITERS: Mapping[str, Callable[[Dataset, Resource, Sequence[Any]], Iterator[str]]] = MappingProxyType(
+    {"json": _as_json, "csv": _as_csv}
+)
 
 
 def _json(value: Mapping[str, object]) -> flask.Response:
@@ -131,7 +175,7 @@ CHECKS: Mapping[str, Callable[[Dataset, str, str], object]] = MappingProxyType(
 
 
 def _matches(key: Key, filters: Filters) -> bool:
-    return all(getattr(key, name) == filters[name] for name in ("indicator", "region", "industry") if name in filters)
+    return all(getattr(key, name) == filters[name] for name in _KEY if name in filters)
 
 
 def _is_of(wanted: Period | None, period: Period | None) -> bool:
@@ -143,39 +187,36 @@ def _is_of(wanted: Period | None, period: Period | None) -> bool:
     )
 
 
-def _indicators(dataset: Dataset, filters: Filters) -> list[Row]:
-    listed = dataset.indicators.values()
-    return rows(INDICATOR, dataset, [one for one in listed if filters.get("indicator", one.id) == one.id])
+def _indicators(dataset: Dataset, filters: Filters) -> Sequence[Any]:
+    return [one for one in dataset.indicators.values() if filters.get("indicator", one.id) == one.id]
 
 
-def _observations(dataset: Dataset, filters: Filters) -> list[Row]:
+def _observations(dataset: Dataset, filters: Filters) -> Sequence[Any]:
     period = Period.parse(filters["period"]) if "period" in filters else None
     last = Period.parse(filters["as_of"]).last if "as_of" in filters else None
-    words = {name: filters[name] for name in ("indicator", "region", "industry") if name in filters}
-    words |= {} if period is None or period.grain is Grain.YEARS else {"period": str(period)}
-    found = [one for one in dataset.table.where(**words) if _is_of(period, one.period)]
-    return rows(OBSERVATION, dataset, [one for one in found if last is None or one.period.last <= last])
+    words = {name: filters[name] for name in _KEY if name in filters}
+    table = dataset.table
+    fitting = table.numbers(lambda one: _is_of(period, one) and (last is None or one.last <= last), **words)
+    return Lazy(lambda row: table.at_rows((row,))[0], fitting)
 
 
-def _targets(dataset: Dataset, filters: Filters) -> list[Row]:
+def _targets(dataset: Dataset, filters: Filters) -> Sequence[Any]:
     period = Period.parse(filters["period"]) if "period" in filters else None
-    found = [
+    return [
         one
         for one in dataset.targets
         if _matches(one.key, filters) and filters.get("plan", one.plan) == one.plan and _is_of(period, one.due)
     ]
-    return rows(TARGET, dataset, found)
 
 
-def _assessments(dataset: Dataset, filters: Filters) -> list[Row]:
+def _assessments(dataset: Dataset, filters: Filters) -> Sequence[Any]:
     on = Period.parse(filters["as_of"]) if "as_of" in filters else latest_year(dataset)
     due = Period.parse(filters["period"]) if "period" in filters else None
-    held = scoreboard(dataset, on, filters.get("plan"), method=filters.get("method", "pace"))
-    found = [one for one in held if _matches(one.target.key, filters) and _is_of(due, one.target.due)]
-    return rows(ASSESSMENT, dataset, found)
+    listed = goals(dataset, on, filters.get("plan"))
+    found = [one for one in listed if _matches(one.key, filters) and _is_of(due, one.due)]
+    return Lazy(lambda target: assessment_of(dataset, target, on, filters.get("method", "pace")), found)
 
 
-_KEY = ("indicator", "region", "industry")
 RESOURCES: Mapping[str, Resource] = MappingProxyType(
     {
         "indicators": Resource(Text("指标", "indicators"), INDICATOR, ("indicator",), _indicators),

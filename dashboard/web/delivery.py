@@ -96,9 +96,15 @@ def _compressed(content: bytes, way: str, folder: Path, known: dict[str, bytes])
     return known[name]
 
 
-def marked(response: flask.Response, *, is_lasting: bool) -> flask.Response:
-    """Return an answer that a browser may keep: for a year where it never changes, else as long as it is still so."""
-    response.add_etag()
+def marked(response: flask.Response, *, is_lasting: bool, mark: str = "") -> flask.Response:
+    """Return an answer that a browser may keep: for a year where it never changes, else as long as it is still so.
+
+    `mark` is what stays the same as long as the answer does; without one it is taken from the content.
+    """
+    if mark:
+        response.set_etag(mark)
+    else:
+        response.add_etag()
     response.headers["Cache-Control"] = f"private, max-age={_YEAR_IN_SECONDS}, immutable" if is_lasting else _ASK_AGAIN
     return response
 
@@ -123,6 +129,9 @@ def guard(server: flask.Flask, scripts: Callable[..., Sequence[str]]) -> None:
 
 def _still_so(response: flask.Response) -> flask.Response:
     """Answer 304 where the browser has the same already."""
-    if "ETag" in response.headers and flask.request.method == "GET":
-        response.make_conditional(flask.request)
+    mark, _ = response.get_etag()
+    if mark and flask.request.method == "GET" and flask.request.if_none_match.contains_weak(mark):
+        response.response = []  # what was to be written is not even begun
+        response.status_code = 304
+        response.headers.pop("Content-Length", None)
     return response

@@ -23,7 +23,7 @@ from dashboard.export.pptx import pptx
 from dashboard.export.xlsx import xlsx
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError, parse, release_of
-from dashboard.web import auth
+from dashboard.web import auth, delivery
 from dashboard.web.office import desk
 from indicators.accounts import DeniedError
 from indicators.dataset import Dataset
@@ -81,10 +81,10 @@ def _handed_out(rest: str) -> flask.Response:
         if suffix == "json":
             size, caption = _known(looks, "size", SIZES, _SIZE), _known(looks, "caption", CAPTIONS, _CAPTION)
             text = _answer(place, params, _as_json, size, caption)
-            return flask.Response(text, content_type="application/json; charset=utf-8")
+            return _marked(flask.Response(text, content_type="application/json; charset=utf-8"), place, params)
         form = _format(suffix)
         one: Captioned = _answer(place, params, _as_it_is)
-        return _file(form.write(one, drawn), f"{one.file_name}.{suffix}", form.media_type)
+        return _marked(_file(form.write(one, drawn), f"{one.file_name}.{suffix}", form.media_type), place, params)
     except (UnknownName, BadQueryError) as error:
         return _refused(error, 404)
     except DeniedError as error:
@@ -183,8 +183,17 @@ def _as_json(one: Captioned, size: str, caption: str) -> str:
 
 def _file(content: bytes, name: str, media_type: str) -> flask.Response:
     answer = flask.send_file(io.BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name)
-    answer.headers["Cache-Control"] = "no-store"
+    answer.direct_passthrough = False  # its mark is taken from what it holds
     return answer
+
+
+def _marked(answer: flask.Response, place: str, params: Mapping[str, str]) -> flask.Response:
+    """An export of published figures may be kept, for a year where its release is named; one of staff may not."""
+    page, _ = contents.page_at(f"/{place.rpartition('/')[0]}", PAGES)
+    if page.office or flask.request.method != "GET":
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+    return delivery.marked(answer, is_lasting="release" in params)
 
 
 def _refused(error: Exception, status: int) -> flask.Response:

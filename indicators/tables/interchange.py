@@ -35,9 +35,14 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> st
     """
     out = io.StringIO()
     out.write(_BYTE_ORDER_MARK)
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([_cell(row[name]) for name in columns] for row in rows)
+    csv.writer(out).writerow(columns)
+    return out.getvalue() + csv_lines(columns, rows)
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Return rows as lines of such a CSV, without mark and head."""
+    out = io.StringIO()
+    csv.writer(out).writerows([_cell(row[name]) for name in columns] for row in rows)
     return out.getvalue()
 
 

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from indicators.periods import Period
+
 
 def rows(client, address):
     answer = client.get(f"/api/v1/{address}")
@@ -99,3 +101,44 @@ def test_the_index_names_every_resource_with_its_filters(client):
 
 def test_nothing_can_be_changed(client):
     assert client.post("/api/v1/targets").status_code == 405
+
+
+@pytest.mark.parametrize("name", ["observations", "assessments.csv", "targets?plan=14fyp"])
+def test_an_answer_that_is_still_so_is_not_sent_again_and_costs_nothing(client, name, monkeypatch):
+    first = client.get(f"/api/v1/{name}")
+    monkeypatch.setattr("dashboard.web.api.rows", lambda *_: 1 / 0)
+    again = client.get(f"/api/v1/{name}", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert "no-cache" in again.headers["Cache-Control"]
+
+
+def test_other_questions_have_other_marks(client):
+    asked = ["observations", "observations.csv", "observations?region=xinbei", "targets", "observations?as_of=2024"]
+    assert len({client.get(f"/api/v1/{address}").headers["ETag"] for address in asked}) == len(asked)
+
+
+def test_an_answer_about_a_named_release_is_kept_for_a_year(client):
+    answer = client.get("/api/v1/observations?release=1")
+    assert "max-age=31536000" in answer.headers["Cache-Control"]
+
+
+def test_an_answer_is_sent_while_it_is_written(client, monkeypatch):
+    """The first rows are on their way before the last are made, so that no answer stands whole in memory."""
+    from dashboard.web import api
+
+    made = []
+    rows = api.rows
+    monkeypatch.setattr(api, "rows", lambda *about: made.append(len(about[2])) or rows(*about))
+    with client.get("/api/v1/observations", buffered=False) as answer:
+        pieces = answer.iter_encoded()
+        next(pieces), next(pieces)
+        assert made == [500]
+        b"".join(pieces)
+        assert sum(made) > 500
+
+
+def test_as_of_leaves_out_what_ends_later(client):
+    found = rows(client, "observations?as_of=2020&region=changzhou")
+    assert found
+    assert max(Period.parse(one["period"]).last for one in found) <= Period.of_year(2020).last
+    assert len(found) < len(rows(client, "observations?region=changzhou"))

@@ -134,3 +134,12 @@ def test_the_command_makes_a_report_from_a_ready_list_and_from_a_file(tmp_path, 
     assert "monthly" in capsys.readouterr().err
     assert main(["work"]) == 1
     assert "INNOVATION_QUEUE" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv", "xlsx"])
+def test_an_export_is_kept_as_long_as_it_is_so_and_for_a_year_where_its_release_is_named(client, suffix):
+    passing = client.get(f"/export/goals/ways.{suffix}")
+    assert "no-cache" in passing.headers["Cache-Control"]
+    again = client.get(f"/export/goals/ways.{suffix}", headers={"If-None-Match": passing.headers["ETag"]})
+    assert again.status_code == 304
+    assert "max-age=31536000" in client.get(f"/export/goals/ways.{suffix}?release=1").headers["Cache-Control"]
