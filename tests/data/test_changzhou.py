@@ -196,3 +196,9 @@ def test_a_growth_is_joined_to_the_amount_that_grew(dataset):
         if one.growth_of:
             amount = dataset.indicator(one.growth_of)
             assert (one.kind, one.theme) == (Kind.GROWTH, amount.theme)
+
+
+def test_the_title_of_a_source_names_it_alone_and_can_stand_in_a_list(dataset):
+    titles = [one.title for one in dataset.sources.values()]
+    assert len(titles) == len(set(titles))
+    assert [title for title in titles if set(title) & set(";；")] == []
