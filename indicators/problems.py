@@ -15,13 +15,15 @@ The kinds of problems, with their wordings, are the literal table KINDS.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from indicators.kinds import KINDS, Severity
 from indicators.model import Text
 
+_CELL = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]{1,3})(?P<row>\d+)")
+_JOINT = Text("、", ", ")
 _DETAIL = re.compile(r"\{\w+\}")
 
 
@@ -158,6 +160,34 @@ def problem(kind: str, place: Place, found: str = "", **words: object) -> Proble
         remedy=_filled(described.remedy, words),
         cell=place.cell,
     )
+
+
+def cells_in_words(places: Iterable[str]) -> str:
+    """Return places that say the same as one text, runs of rows drawn together: 表!E3、E5、E8:E29."""
+    columns: dict[tuple[str, str], list[int]] = {}
+    others: list[str] = []
+    for place in dict.fromkeys(places):
+        cell = _CELL.fullmatch(place)
+        if cell:
+            columns.setdefault((cell["sheet"], cell["column"]), []).append(int(cell["row"]))
+        else:
+            others.append(place)
+    by_sheet: dict[str, list[str]] = {}
+    for (sheet, column), rows in columns.items():
+        by_sheet.setdefault(sheet, []).extend(_runs(column, sorted(rows)))
+    joined = [f"{sheet}!{_JOINT.zh.join(runs)}" for sheet, runs in by_sheet.items()]
+    return _JOINT.zh.join([*joined, *others])
+
+
+def _runs(column: str, rows: Sequence[int]) -> Iterator[str]:
+    """The cells of one column, those that follow each other as a range."""
+    first = last = rows[0]
+    for row in (*rows[1:], 0):
+        if row == last + 1:
+            last = row
+            continue
+        yield f"{column}{first}" if first == last else f"{column}{first}:{column}{last}"
+        first = last = row
 
 
 def cause(kind: str) -> Text:

@@ -18,7 +18,7 @@ from indicators.accounts import Account, Role
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.problems import UsageError
-from indicators.proposals.minutes import as_json, difference_as_json, sentence
+from indicators.proposals.minutes import as_json, difference_as_json
 from indicators.tables.interchange import json_text
 from indicators.workbook.template import template, wide_template
 
@@ -46,7 +46,7 @@ def validate(desk: Desk, options: argparse.Namespace) -> int:
         print(json_text(minutes))
     else:
         _print_problems(minutes["problems"])
-        print(sentence(seen.difference))
+        print(minutes["introduction"])
     return 1 if seen.outcome == "rejected" else 0
 
 

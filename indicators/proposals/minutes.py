@@ -16,6 +16,10 @@ from indicators.views.effects import Effects, RankMove, Redrawn, Shift
 from indicators.words import wording
 
 _NOTHING = Text("本次报送与现行版次完全一致，发布后没有任何变化。", "Nothing would change.")
+_BLOCKED = Text(
+    "这份文件还不能发布：须改正 {errors} 处，须回答 {questions} 处。",
+    "The file cannot be published yet: {errors} errors, {questions} questions.",
+)
 _COUNTS = Text("本次报送新增 {added} 项、修改 {altered} 项、取消 {removed} 项，{unchanged} 项未变。", "counts")
 _FLIP = Text("{goal}由“{before}”转为“{after}”", "{goal} turns from {before} to {after}")
 _NEW_GOAL = Text("新设目标{goal}（{after}）", "new goal {goal}: {after}")
@@ -41,15 +45,30 @@ def sentence(one: Difference) -> str:
     return values + (_listed(flips) or str(_NO_FLIP)) + _listed(ranks) + (_met(one.effects) if flips else "")
 
 
-def as_json(one: Preview) -> dict[str, Any]:
-    """Return a preview as plain values: text, Decimals, lists and mappings, each name beside its id."""
+def introduction(preview: Preview) -> str:
+    """Return the sentence that opens a preview: what would change, or that nothing can be published as it stands."""
+    if not preview.blocking:
+        return sentence(preview.difference)
+    questions = sum(found.is_question for found in preview.blocking)
+    return str(_BLOCKED).format(errors=len(preview.blocking) - questions, questions=questions)
+
+
+def as_json(preview: Preview) -> dict[str, Any]:
+    """Return a preview as plain values: text, Decimals, lists and mappings, each name beside its id.
+
+    Each changed row has the cell that it comes from, and what stands there.
+    """
+    values = difference_as_json(preview.difference)
+    for row in values["changes"]["rows"]:
+        row["cell"], row["text"] = preview.cells.get((row["table"], row["id"]), ("", ""))
     return {
-        "outcome": one.outcome,
-        "digest": one.digest,
-        "base": one.base,
-        "problems": [problem_as_json(found, one.owners.get(found.where)) for found in one.problems],
-        "columns": [asdict(column) for column in one.columns],
-        **difference_as_json(one.difference),
+        "outcome": preview.outcome,
+        "introduction": introduction(preview),
+        "digest": preview.digest,
+        "base": preview.base,
+        "problems": [problem_as_json(found, preview.owners.get(found.where)) for found in preview.problems],
+        "columns": [asdict(column) for column in preview.columns],
+        **values,
     }
 
 

@@ -6,7 +6,7 @@ One function from values to a value; the page, the command line and the stored u
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from indicators.checks.audit import audit
@@ -72,7 +72,7 @@ class Preview:
     """What a file would change, based on one release. `owners` says of which row a problem that asks why is.
 
     `all_changes` holds, beside those of the difference, the file itself as a source; `columns` how the file was
-    understood.
+    understood, `cells` where the number of each changed row stands, and what that cell says.
     """
 
     base: int
@@ -81,6 +81,7 @@ class Preview:
     all_changes: tuple[Change, ...]
     owners: Mapping[str, tuple[str, str]]
     columns: tuple[ColumnRead, ...] = ()
+    cells: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -122,6 +123,11 @@ def preview(
         difference=difference(ChangeSet(proposal.changes, proposal.unchanged), current, after),
         all_changes=proposal.all_changes,
         owners={one.where: places.owners[one.where] for one in listed if one.where in places.owners},
+        cells={
+            where: (proposal.places[where].at(_NUMBERS.get(where[0], "")).where, proposal.texts.get(where, ""))
+            for change in proposal.changes
+            if (where := (change.table, change.id)) in proposal.places
+        },
     )
 
 

@@ -40,7 +40,8 @@ class Proposal:
     """What a file would do to the tables: the changes, how many of its rows change nothing, and where each row stands.
 
     `filing` is the source that stands for the file itself, for the figures that name no other; None where none needs
-    it. It comes on top of the changes, which count what the clerk wrote.
+    it. It comes on top of the changes, which count what the clerk wrote. `texts` is what the cell of each row's number
+    says, word for word.
     """
 
     changes: tuple[Change, ...]
@@ -48,6 +49,7 @@ class Proposal:
     problems: tuple[Problem, ...]
     places: Mapping[tuple[str, str], Place]
     filing: Change | None = None
+    texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def all_changes(self) -> tuple[Change, ...]:
@@ -92,6 +94,7 @@ def propose(draft: Draft, current: Rows, base: Rows, filing: Row) -> Proposal:
         ordered(work.problems),
         places,
         Change(SOURCES.name, filing["id"], None, filing) if used and not known else None,
+        {where: entry.texts.get(_NUMBERS.get(where[0], ""), "") for where, (entry, _) in work.made.items()},
     )
 
 

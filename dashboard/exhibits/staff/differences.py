@@ -21,6 +21,7 @@ from indicators.words import wording
 _VALUES = Text("改变之处：新增 {added}，修改 {altered}，取消 {removed}，未变 {unchanged}", "what changes")
 _VALUES_SCOPE = Text("按变动幅度由大到小", "the largest relative change first")
 _COLUMNS = Text("项目|时期|原值|新值|变动|单位|改动之处", "what|period|old|new|change|unit|columns")
+_CELLS = Text("来自|单元格原文", "from|what the cell says")
 _FLIPS = Text("亮灯变化的目标 {count} 项", "{count} goals change their light")
 _FLIP_COLUMNS = Text("目标|要求|原判定|新判定|原数|新数", "goal|asks|before|after|old|new")
 _RANKS = Text("位次变化 {count} 处", "{count} ranks move")
@@ -57,6 +58,7 @@ def exhibits(seen: Mapping[str, Any]) -> list[Exhibit]:
 
 
 def _values(changes: Mapping[str, Any]) -> Exhibit:
+    has_cells = any(row.get("cell") for row in changes["rows"])
     rows = tuple(
         (
             one["name"],
@@ -66,11 +68,13 @@ def _values(changes: Mapping[str, Any]) -> Exhibit:
             _relative(one["relative"]),
             one["unit"],
             _what(one),
+            *((one.get("cell", ""), one.get("text", "")) if has_cells else ()),
         )
         for one in changes["rows"]
     )
+    heads = (*str(_COLUMNS).split("|"), *(str(_CELLS).split("|") if has_cells else ()))
     counts = {name: changes[name] for name in ("added", "altered", "removed", "unchanged")}
-    table = Table(tuple(str(_COLUMNS).split("|")), rows, frozenset({2, 3, 4}))
+    table = Table(heads, rows, frozenset({2, 3, 4}))
     return Exhibit("values", str(_VALUES).format(**counts), str(_VALUES_SCOPE), table)
 
 

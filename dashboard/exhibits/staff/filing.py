@@ -11,7 +11,7 @@ from dashboard.exhibits.staff import differences, questions
 from indicators.accounts import Account, Permission
 from indicators.dataset import Dataset
 from indicators.model import Text
-from indicators.problems import UnknownName, cause
+from indicators.problems import UnknownName, cause, cells_in_words
 from indicators.releases.release import Upload, UploadState
 
 if TYPE_CHECKING:  # handed over by the application
@@ -66,6 +66,7 @@ _MUST_REPAIR = Text("请按上面所列改正文件后重新上传。", "Repair 
 _CLOSED = Text("这份报送已{state}。", "This upload is {state}.")
 _NOTHING = Text("与现行版次完全一致，没有可发布的变化。", "Nothing would change.")
 _DIGEST_SHOWN = 12
+_UNREADABLE = ("file-", "csv-")  # kinds of files that cannot be opened, so that nothing can be marked in them
 
 
 def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
@@ -153,7 +154,9 @@ def _summary(desk: Desk, upload: Upload) -> Exhibit:
 
 
 def _in_words(seen: Mapping[str, Any]) -> Exhibit:
-    return Exhibit("in-words", str(_MINUTES), "", Prose((seen["effects"]["sentence"],)), width=6)
+    return Exhibit(
+        "in-words", str(_MINUTES), "", Prose((seen.get("introduction") or seen["effects"]["sentence"],)), width=6
+    )
 
 
 def _problems(upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
@@ -174,11 +177,16 @@ def _problems(upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
     counted = {name: sum(_weight(one) == name for one in problems) for name in _WEIGHTS}
     title = str(_PROBLEMS).format(**counted)
     links = (Link(str(_RETURNED), f"/data/uploads/{upload.number}/returned.xlsx", is_file=True),)
-    return Exhibit("problems", title, "", Stack(tables), listed, links=links if upload.file else ())
+    unreadable = [_weight(problem) == "error" and problem["kind"].startswith(_UNREADABLE) for problem in problems]
+    can_be_marked = bool(upload.file) and not any(unreadable)
+    return Exhibit("problems", title, "", Stack(tables), listed, links=links if can_be_marked else ())
 
 
 def _of_one_cause(weight: str, found: Sequence[Mapping[str, Any]]) -> Table:
-    rows = tuple((one["where"], one["found"], one["message"], one["remedy"]) for one in found)
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for problem in found:
+        alike.setdefault(tuple(problem[name] for name in ("found", "message", "remedy")), []).append(problem["where"])
+    rows = tuple((cells_in_words(places), *words) for words, places in alike.items())
     caption = str(_CAUSE).format(weight=_WEIGHTS[weight], cause=cause(found[0]["kind"]), count=len(found))
     return Table(tuple(str(_PROBLEM_COLUMNS).split("|")), rows, caption=caption)
 
