@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
@@ -11,7 +11,7 @@ import numpy as np
 
 from indicators.checks.sheets import Sheets
 from indicators.checks.yearly import DEVIATIONS, FEWEST_CHANGES, QUIET_BAND, Yearly
-from indicators.columnar import CHARTED
+from indicators.columnar import CHARTED, Codes
 from indicators.model import Confidence, Indicator, Kind
 from indicators.periods import years_between
 from indicators.problems import Problem, problem
@@ -78,9 +78,16 @@ def quoted(sheets: Sheets) -> Iterator[Problem]:
 def in_range(sheets: Sheets) -> Iterator[Problem]:
     """Shares stay within 100 %, quantities are not negative, ranks are whole numbers from 1, counts are whole."""
     columns, known = sheets.dataset.table.columns, sheets.dataset.indicators
-    may_exceed = columns.of_words("indicator", lambda word: word in known and known[word].kind is Kind.RATIO)
-    values = columns.numbers
-    odd = (values < 1) | columns.matches("value", r"\.") | (may_exceed & (values >= float(_WHOLE)))
+    values, has_fraction = columns.numbers, columns.matches("value", r"\.")
+    looks: tuple[tuple[Callable[[Indicator], bool], Codes], ...] = (
+        (lambda one: one.kind is Kind.RATIO, values >= float(_WHOLE)),
+        (lambda one: one.kind is Kind.RANK, has_fraction | (values < 1)),
+        (lambda one: one.kind in _QUANTITIES, values < 0),
+        (lambda one: one.kind is Kind.STOCK and one.decimals == 0, has_fraction),
+    )
+    odd = np.zeros(len(columns), bool)
+    for concerns, rows in looks:
+        odd |= rows & columns.of_words("indicator", lambda word, of=concerns: word in known and of(known[word]))  # type: ignore[misc]
     for one in sheets.figures(odd):
         indicator = sheets.dataset.indicators.get(one.key.indicator)
         if indicator is None or one.value is None:

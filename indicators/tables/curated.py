@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
+from indicators.columnar import of_texts
 from indicators.dataset import Dataset, read_only
 from indicators.model import Text
 from indicators.problems import DataError, Place, Problem, nearest, ordered, problem
 from indicators.table import MetricTable
-from indicators.tables.cells import Cells, read_cell
 from indicators.tables.columns import (
     CITY,
     CONFLICTING,
     CONFLICTS,
+    INDICATORS,
     OBSERVATIONS,
     PLANS,
     SETTINGS,
@@ -28,30 +27,22 @@ from indicators.tables.columns import (
 )
 from indicators.tables.description import Column, Table, Type
 from indicators.tables.folder import write_folder
+from indicators.tables.reading import TableRead, read_csv
 from indicators.tables.records import RECORDS, read_city
 
 __all__ = ["load", "read_folder", "write_folder"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of a file, read. `sound` says whether a value can be made of it."""
-
-    place: Place
-    cells: Cells
-    sound: bool
-
-
 @dataclass(slots=True)
 class _Folder:
-    """What was read so far: rows by table, and every problem met."""
+    """What was read so far, by table, and every problem met."""
 
-    rows: dict[str, list[_Row]] = field(default_factory=dict)
+    tables: dict[str, TableRead] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def ids(self, table: str) -> dict[str, int]:
-        """The ids of a table with the line of each, sound or not, so that one mistake is told once."""
-        return {row.cells["id"]: row.place.row for row in self.rows.get(table, ()) if row.cells["id"]}
+    def ids(self, table: str) -> set[str]:
+        """The ids of a table, of rows that can be used or not, so that one mistake is told once."""
+        return set(self.tables[table].texts["id"]) - {""} if table in self.tables else set()
 
 
 def load(path: Path | str) -> Dataset:
@@ -70,96 +61,32 @@ def read_folder(path: Path | str) -> tuple[Dataset | None, tuple[Problem, ...]]:
     root, folder = Path(path), _Folder()
     _read_settings(root, folder)
     for table in TABLES:
-        folder.rows[table.name] = [row for file in _files(root, table, folder) for row in _rows(file, table, folder)]
-    _check_ids(folder)
+        _read_table(root, table, folder)
     for table in (*SETTINGS, *TABLES):
-        folder.rows[table.name] = [_referring(row, table, folder) for row in folder.rows[table.name]]
+        _check_ids(folder.tables[table.name], folder)
+        _check_references(folder.tables[table.name], folder)
     _check_themes(folder)
     _check_conflicts(folder)
     return _dataset(folder), ordered(folder.problems)
+
+
+def _read_table(root: Path, table: Table, folder: _Folder) -> None:
+    rows = folder.tables[table.name] = TableRead(table)
+    for path, name in _files(root, table, folder):
+        folder.problems += read_csv(path, name, rows)
+    folder.problems += rows.read()
 
 
 def _files(root: Path, table: Table, folder: _Folder) -> list[tuple[Path, str]]:
     """The files of a table with their names in the folder: one, or those of the themes in their order."""
     if table is not OBSERVATIONS:
         return [(root / table.path, table.path)]
-    themes = list(folder.ids("themes"))
+    themes = folder.tables[THEMES.name].texts["id"]
     found = sorted(
         root.glob(table.path),
         key=lambda file: (themes.index(file.stem) if file.stem in themes else len(themes), file.stem),
     )
     return [(file, file.relative_to(root).as_posix()) for file in found]
-
-
-def _rows(file: tuple[Path, str], table: Table, folder: _Folder) -> Iterator[_Row]:
-    """The rows of one CSV file; whatever is wrong with it goes to the folder's problems."""
-    path, name = file
-    lines = _lines(path, Place(name), len(table.columns), folder)
-    if not lines:
-        return
-    head = [cell for cell in lines[0] if cell is not None]
-    folder.problems += _head_problems(head, table, Place(name, 1))
-    if set(table.names) - set(head):
-        return
-    for number, line in enumerate(lines[1:], start=2):
-        place = Place(name, number)
-        filled = [cell for cell in line if cell is not None]
-        if len(filled) != len(head):
-            folder.problems.append(
-                problem("row-length", place, ",".join(filled)[:40], cells=len(filled), expected=len(head))
-            )
-        elif any("\n" in cell for cell in filled):
-            folder.problems.append(problem("line-break", place, next(cell for cell in filled if "\n" in cell)[:40]))
-        else:
-            yield _row(dict(zip(head, filled, strict=True)), table.columns, place, folder)
-
-
-def _lines(path: Path, place: Place, width: int, folder: _Folder) -> list[list[str | None]]:
-    """The cells of every line, the head among them; a line that is too short is filled with None."""
-    room = width + 2
-    try:
-        frame = pd.read_csv(
-            path,
-            header=None,
-            names=list(range(room)),
-            index_col=False,
-            dtype=str,
-            keep_default_na=False,
-            na_filter=False,
-            skip_blank_lines=False,
-            engine="python",
-            encoding="utf-8-sig",
-            on_bad_lines=lambda cells: cells[:room],
-        )
-    except FileNotFoundError:
-        folder.problems.append(problem("no-file", place))
-        return []
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError, OSError) as error:
-        folder.problems.append(problem("not-readable", place, why=str(error)))
-        return []
-    return [[cell if isinstance(cell, str) else None for cell in line] for line in frame.to_numpy().tolist()]
-
-
-def _head_problems(head: list[str], table: Table, place: Place) -> Iterator[Problem]:
-    expected = ",".join(table.names)
-    for name in table.names:
-        if name not in head:
-            yield problem("no-column", place.at(name), column=name, expected=expected)
-    for name in head:
-        if name not in table.names:
-            yield problem("unknown-column", place.at(name), name, expected=expected)
-    if set(head) == set(table.names) and head != list(table.names):
-        yield problem("column-order", place, ",".join(head), expected=expected)
-
-
-def _row(texts: Mapping[str, str], columns: Iterable[Column], place: Place, folder: _Folder) -> _Row:
-    cells: Cells = {}
-    found: list[Problem] = []
-    for column in columns:
-        cells[column.name], problems = read_cell(column, texts.get(column.name, ""), place.at(column.name))
-        found += problems
-    folder.problems += found
-    return _Row(place, cells, not any(one.is_error for one in found))
 
 
 def _read_settings(root: Path, folder: _Folder) -> None:
@@ -179,17 +106,19 @@ def _read_settings(root: Path, folder: _Folder) -> None:
             why = Text(f"{table.name} 应写作 [[{table.name}]] 段", f"write {table.name} as [[{table.name}]] sections")
             folder.problems.append(problem("not-readable", place.at(table.name), str(entries)[:40], why=why))
             entries = []
-        folder.rows[table.name] = [_setting(entry, table, folder, f"{table.name}.") for entry in entries]
-    folder.rows[CITY.name] = [_setting(_flat(settings), CITY, folder)] if settings else []
+        _take_settings(entries, table, folder, f"{table.name}.")
+    _take_settings([_flat(settings)] if settings else [], CITY, folder)
 
 
-def _setting(values: Mapping[str, Any], table: Table, folder: _Folder, prefix: str = "") -> _Row:
-    """One row of settings; its place names the setting, for a TOML file has no columns."""
-    place = Place(CITY.path)
-    for name in set(values) - set(table.names):
-        folder.problems.append(problem("unknown-column", place.at(prefix + name), name, expected=",".join(table.names)))
-    texts = {name: _as_cell(value) for name, value in values.items()}
-    return _row(texts, table.columns, place, folder)
+def _take_settings(entries: Sequence[Mapping[str, Any]], table: Table, folder: _Folder, prefix: str = "") -> None:
+    """Take settings as the rows of a table; their places name the setting, for a TOML file has no columns."""
+    rows = folder.tables[table.name] = TableRead(table)
+    for entry in entries:
+        for name in set(entry) - set(table.names):
+            place = Place(CITY.path).at(prefix + name)
+            folder.problems.append(problem("unknown-column", place, name, expected=",".join(table.names)))
+        rows.add([(CITY.path, 0)], {name: [_as_cell(value)] for name, value in entry.items()})
+    folder.problems += rows.read()
 
 
 def _flat(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -204,71 +133,79 @@ def _as_cell(value: object) -> str:
     return ";".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _check_ids(folder: _Folder) -> None:
+def _check_ids(rows: TableRead, folder: _Folder) -> None:
     """An id names one row only; figures share one space of ids over all their files."""
-    for rows in folder.rows.values():
-        seen: dict[str, Place] = {}
-        for row in rows:
-            name = row.cells["id"]
-            if name in seen:
-                first = f"{seen[name].file}:{seen[name].row}"
-                folder.problems.append(problem("duplicate-id", row.place.at("id"), name, other=first))
-            elif name:
-                seen[name] = row.place
+    ids = rows.texts["id"]
+    if len(set(ids)) == len(ids):
+        return
+    seen: dict[str, int] = {}
+    for row, name in enumerate(ids):
+        if name in seen:
+            first = "{}:{}".format(*rows.places[seen[name]])
+            folder.problems.append(problem("duplicate-id", rows.place(row, "id"), name, other=first))
+        elif name:
+            seen[name] = row
 
 
-def _referring(row: _Row, table: Table, folder: _Folder) -> _Row:
-    """The row, sound only if every name in it stands in the table that it refers to."""
-    sound = row.sound
-    for column in table.columns:
+def _check_references(rows: TableRead, folder: _Folder) -> None:
+    """A row can be used only if every name in it stands in the table that it refers to."""
+    for column in rows.table.columns:
         if not column.refers_to:
             continue
         known = folder.ids(column.refers_to)
-        value = row.cells[column.name]
-        for name in value if column.type is Type.LIST else [value] if value else []:
-            if name not in known:
-                file = next(one.path for one in (*SETTINGS, *TABLES) if one.name == column.refers_to)
-                words = {"table": file, "nearest": nearest(name, known)}
-                folder.problems.append(problem("unknown-name", row.place.at(column.name), name, **words))
-                sound = False
-    return _Row(row.place, row.cells, sound)
+        names = {text: _names(rows, column, text) for text in set(rows.texts[column.name])}
+        strange = {text for text, parts in names.items() if not known.issuperset(parts)}
+        file = next(one.path for one in (*SETTINGS, *TABLES) if one.name == column.refers_to)
+        for row, text in rows.refuse(column.name, strange):
+            for name in names[text]:
+                if name not in known:
+                    words = {"table": file, "nearest": nearest(name, folder.tables[column.refers_to].texts["id"])}
+                    folder.problems.append(problem("unknown-name", rows.place(row, column.name), name, **words))
+
+
+def _names(rows: TableRead, column: Column, text: str) -> Sequence[str]:
+    """The names that a cell tells: all of a list, the one of another cell, none of a blank."""
+    value = rows.meaning(column, text)
+    return value if column.type is Type.LIST else [value] if value else []
 
 
 def _check_themes(folder: _Folder) -> None:
     """A figure stands in the file of the theme of its indicator."""
-    themes = {row.cells["id"]: row.cells["theme"] for row in folder.rows["indicators"]}
-    for row in folder.rows["observations"]:
-        theme = themes.get(row.cells["indicator"])
-        if theme and Path(row.place.file).stem != theme:
-            folder.problems.append(
-                problem("wrong-theme", row.place.at("indicator"), row.cells["indicator"], theme=theme)
-            )
+    indicators, figures = folder.tables[INDICATORS.name].texts, folder.tables[OBSERVATIONS.name]
+    themes = dict(zip(indicators["id"], indicators["theme"], strict=True))
+    stems = {file: Path(file).stem for file in {file for file, _ in figures.places}}
+    for row, name in enumerate(figures.texts["indicator"]):
+        theme = themes.get(name)
+        if theme and stems[figures.places[row][0]] != theme:
+            folder.problems.append(problem("wrong-theme", figures.place(row, "indicator"), name, theme=theme))
 
 
 def _check_conflicts(folder: _Folder) -> None:
     """What contradicts each other stands in the tables: figures, goals, or statements that were left out."""
     known = {name for table in CONFLICTING for name in folder.ids(table.name)}
     files = "、".join(table.path for table in CONFLICTING)
-    for row in folder.rows[CONFLICTS.name]:
-        for name in row.cells["rows"]:
+    rows = folder.tables[CONFLICTS.name]
+    for row, names in enumerate(rows.values(CONFLICTS.column("rows"))):
+        for name in names:
             if name not in known:
-                words = {"table": files, "nearest": nearest(name, known)}
-                folder.problems.append(problem("unknown-name", row.place.at("rows"), name, **words))
+                words = {"table": files, "nearest": nearest(name, sorted(known))}
+                folder.problems.append(problem("unknown-name", rows.place(row, "rows"), name, **words))
 
 
 def _dataset(folder: _Folder) -> Dataset | None:
-    """The values of all sound rows; None where the settings are not."""
-    if not any(row.sound for row in folder.rows[CITY.name]):
+    """The values of all rows that can be used; None where the settings cannot."""
+    settings = next(folder.tables[CITY.name].sound_rows(), None)
+    if settings is None:
         return None
-    themes = {row.cells["id"]: Text(row.cells["name"], row.cells["name_en"]) for row in _sound(folder, "themes")}
+    themes = {cells["id"]: Text(cells["name"], cells["name_en"]) for cells in folder.tables[THEMES.name].sound_rows()}
     plans = {plan.id: plan for plan in _values(folder, "plans")}
     named: dict[str, Any] = {
         name: read_only({one.id: one for one in _values(folder, name)})
         for name in ("sources", "indicators", "regions", "industries")
     }
     return Dataset(
-        city=read_city(folder.rows[CITY.name][0].cells, read_only(themes), read_only(plans)),
-        table=MetricTable(_values(folder, "observations")),
+        city=read_city(settings, read_only(themes), read_only(plans)),
+        table=MetricTable(of_texts(folder.tables[OBSERVATIONS.name].sound_texts())),
         targets=tuple(_values(folder, "targets")),
         left_out=tuple(_values(folder, "left-out")),
         conflicts=tuple(_values(folder, "conflicts")),
@@ -276,9 +213,5 @@ def _dataset(folder: _Folder) -> Dataset | None:
     )
 
 
-def _sound(folder: _Folder, table: str) -> Iterator[_Row]:
-    return (row for row in folder.rows[table] if row.sound)
-
-
 def _values(folder: _Folder, table: str) -> list[Any]:
-    return [RECORDS[table].read(row.cells) for row in _sound(folder, table)]
+    return [RECORDS[table].read(cells) for cells in folder.tables[table].sound_rows()]

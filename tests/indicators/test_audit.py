@@ -149,3 +149,46 @@ def test_every_kind_of_problem_tells_what_and_how_to_repair_it_in_both_languages
         assert kind.message.en, kind
         assert kind.remedy.zh, kind
         assert kind.remedy.en, kind
+
+
+def written(folder, file, text):
+    (folder / file).write_bytes(text.encode("utf-8"))
+    return [(one.kind, one.row, one.column, one.found) for one in curated.read_folder(folder)[1] if one.file == file]
+
+
+HEAD = "id,source,page,quote,reason"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{HEAD}\nX1,web-001,,字,因\nX2,web-001,字,因\n", [("row-length", 3, "", "X2,web-001,字,因")]),
+        (f"{HEAD}\nX1,web-001,,字,因,多\n", [("row-length", 2, "", "X1,web-001,,字,因,多")]),
+        (f"{HEAD}\nX1,web-001,,字,因\n\nX2,web-001,,字,因\n", [("row-length", 3, "", "")]),
+        (
+            f'{HEAD}\nX1,web-001,,"字\n句",因\nX2,web-001,,字,\n',
+            [("line-break", 2, "", "字\n句"), ("required", 3, "reason", "")],
+        ),
+        (f"\ufeff{HEAD}\r\nX1,web-001,, 字,因\r\n", [("spaces", 2, "quote", " 字")]),
+        (f"{HEAD},more\nX1,web-001,,字,因,x\n", [("unknown-column", 1, "more", "more")]),
+        ("id,page,source,quote,reason\nX1,,web-001,字,因\n", [("column-order", 1, "", "id,page,source,quote,reason")]),
+        (
+            f"{HEAD}\nX1,nobody,,字,因\nX1,web-001,,字,因\n",
+            [("duplicate-id", 3, "id", "X1"), ("unknown-name", 2, "source", "nobody")],
+        ),
+    ],
+)
+def test_a_line_that_does_not_fit_is_told_with_its_number_and_the_others_are_read(folder, text, expected):
+    assert sorted(written(folder, "left-out.csv", text)) == sorted(expected)
+
+
+@pytest.mark.parametrize("text", ["", f'{HEAD}\n"X1,web-001'])
+def test_a_file_that_is_no_table_is_told_and_nothing_of_it_is_taken(folder, text):
+    assert [kind for kind, *_ in written(folder, "left-out.csv", text)] == ["not-readable"]
+
+
+def test_a_figure_that_is_untidy_is_told_and_read_as_it_is_meant(folder):
+    line = change(folder, ECONOMY, GDP_2022, value=" 9550.1 ")
+    dataset, problems = curated.read_folder(folder)
+    assert [(one.kind, one.row, one.column) for one in problems] == [("spaces", line, "value")]
+    assert str(dataset.table.by_id(GDP_2022).value) == "9550.1"
