@@ -12,6 +12,7 @@ from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS, Assessment, Verdict
+from indicators.goals.targets import Target
 from indicators.model import Text
 from indicators.views import scoreboard as views
 from indicators.views import standings
@@ -66,7 +67,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     if others:
         result.append(_other_plans(dataset, query, others))
     if dark:
-        result.append(unlit(dataset, common.assessed(dataset, query, dark)))
+        result.append(unlit(dataset, [one.target for one in dark], common.assessed(dataset, query, dark)))
     return result
 
 
@@ -195,14 +196,14 @@ def _other_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
     )
 
 
-def unlit(dataset: Dataset, dark: Sequence[Assessment]) -> Exhibit:
+def unlit(dataset: Dataset, targets: Sequence[Target], dark: Sequence[Assessment]) -> Exhibit:
     """Return the goals that cannot be judged, each with what is missing and who answers for it."""
     return Exhibit(
         id="dark",
         title=str(_DARK).format(count=len(dark)),
         scope=str(_DARK_SCOPE),
         content=Table(tuple(str(_DARK_COLUMNS).split("|")), Lazy(partial(_dark_row, dataset), dark)),
-        sources=common.sources(dataset, [one.target.citation for one in dark]),
+        sources=common.sources(dataset, [one.citation for one in targets]),
     )
 
 

@@ -66,7 +66,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     if lit or not dark:
         result.append(_goals(dataset, region, lit))
     if dark:
-        result.append(unlit(dataset, dark))
+        result.append(unlit(dataset, [one.target for one in dark], dark))
     if places:
         result.append(_figures(dataset, region, places, assessments))
     result += _trends(dataset, places, query)

@@ -30,9 +30,10 @@ def web(settings: Settings, line: Line, listening: int) -> None:
 
 
 def _answer(app: dash.Dash, sentences: Sequence[str], settings: Settings, line: Line, listening: int) -> None:
-    from dashboard.serving import channels  # noqa: PLC0415 - as above
+    from dashboard.serving import channels, counting  # noqa: PLC0415 - as above
 
     server = channels.server_on(app.server, socket.socket(fileno=listening), settings.proxy)
+    counting.start(app.server.extensions["desk"], line.is_over)
     line.ready(sentences)
     channels.run(server, line.is_over)
 

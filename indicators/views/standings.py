@@ -5,11 +5,12 @@ A page counts and sorts these, and assesses only the goals that it shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from threading import RLock
+from threading import Lock
+from typing import Any
 
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS, Assessment, Verdict, judged
@@ -18,7 +19,8 @@ from indicators.periods import Period
 from indicators.views import scoreboard
 
 _IN_MEMORY = 24
-_one_at_a_time = RLock()
+_USUAL = next(iter(METHODS))
+_finding = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +72,49 @@ def turned(dataset: Dataset, now: tuple[Line, ...], on: Period, method: str = "p
 
 def disputed(dataset: Dataset, on: Period) -> frozenset[str]:
     """Return the ids of the goals of which methods that give a verdict give different ones."""
-    with _one_at_a_time:
-        return _disputed(dataset, on)
+    found: frozenset[str] = _once(_differing, dataset, on)
+    return found
+
+
+def prepare(dataset: Dataset) -> None:
+    """Count what the pages of a dataset count first, so that no reader waits for it."""
+    on = scoreboard.latest_year(dataset)
+    _all(dataset, on, _USUAL)
+    _all(dataset, on.previous(), _USUAL)
+    disputed(dataset, on)
 
 
 def _all(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
-    with _one_at_a_time:  # a second reader waits for the first, and does not count again
-        return _counted(dataset, on, method)
+    counted: Mapping[str, Line] = _once(_counted, dataset, on, method)
+    return counted
+
+
+class _Answer:
+    """One count: whoever asks while it is being made waits for it, and others are not in its way."""
+
+    def __init__(self) -> None:
+        """Start without it."""
+        self._lock, self._value = Lock(), None
+
+    def get(self, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is counted
+        """Return the count, made at the first call."""
+        with self._lock:
+            if self._value is None:
+                self._value = make()
+            return self._value
+
+
+def _once(count: Callable[..., Any], *about: Any) -> Any:  # noqa: ANN401 - as above
+    with _finding:
+        answer = _answer(count, *about)
+    return answer.get(lambda: count(*about))
 
 
 @lru_cache(maxsize=_IN_MEMORY)
+def _answer(*_: Any) -> _Answer:  # noqa: ANN401 - a question
+    return _Answer()
+
+
 def _counted(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
     assessed = (scoreboard.assessment_of(dataset, target, on, method) for target in dataset.targets)
     return {one.target.id: _line(dataset, one) for one in assessed}
@@ -91,8 +126,7 @@ def _line(dataset: Dataset, one: Assessment) -> Line:
     return Line(one.target, one.verdict, standing.lag, standing.covered is not None, tuple(sources))
 
 
-@lru_cache(maxsize=_IN_MEMORY)
-def _disputed(dataset: Dataset, on: Period) -> frozenset[str]:
+def _differing(dataset: Dataset, on: Period) -> frozenset[str]:
     found = set()
     for target in dataset.targets:
         standing = scoreboard.assessment_of(dataset, target, on).standing

@@ -8,10 +8,11 @@ import pytest
 
 from dashboard.app import create_app, open_the_store
 from dashboard.exhibits.exhibit import Light
+from dashboard.exhibits.goals import HAVING_A_WAY
 from dashboard.pages import PAGES
 from dashboard.query import default
+from dashboard.serving import counting
 from indicators.desk import Desk
-from indicators.goals.methods import Verdict
 from indicators.views import scoreboard, standings
 from tests.cities import large_city
 from tests.dashboard.test_pages import NAMES, PAGE
@@ -59,7 +60,7 @@ def test_what_a_large_page_does_not_hold_at_first_is_in_the_exhibit_that_is_expo
     query = default(large)
     found = {one.id: one for one in PAGE["goals"].exhibits(large, query)}
     lines = standings.lines(large, query.on, query.plan, method=query.method)
-    lit = [one for one in lines if one.verdict is not Verdict.NO_DATA]
+    lit = [one for one in lines if one.verdict in HAVING_A_WAY]
     assert len(found["ways"].content.bullets) == len(found["ways"].table.rows) == len(lit)
     for place in (0, len(lit) // 2, -1):
         line = lit[place]
@@ -78,3 +79,14 @@ def test_a_page_of_goals_assesses_no_more_goals_than_it_shows(large, monkeypatch
     monkeypatch.setattr(scoreboard, "assessment_of", lambda *about: assessed.append(about) or assess(*about))
     page.exhibits(large, query)
     assert assessed == []
+
+
+def test_a_release_is_counted_beside_the_readers_as_soon_as_it_is_shown(large, settings, tmp_path, monkeypatch):
+    desk = Desk(open_the_store(replace(settings, state=tmp_path)))
+    desk.bring_in(replace(large, targets=large.targets[:50]), by="test", reason="first")
+    counted = []
+    monkeypatch.setattr(counting.time, "sleep", lambda _: None)
+    monkeypatch.setattr(standings, "prepare", lambda dataset: counted.append(dataset.city.release.number))
+    turns = iter([False, False, False, True])
+    counting.keep_counted(desk, lambda: next(turns))
+    assert counted == [1]

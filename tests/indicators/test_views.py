@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -199,3 +200,16 @@ def test_sources_differ_where_not_both_figures_can_be_true(dataset, figures, dif
         for value, word in figures
     ]
     assert bool(catalogue.conflicts_of(replace(dataset, table=MetricTable(rows)))) is differ
+
+
+def test_a_city_that_is_being_counted_is_in_nobody_elses_way(dataset, monkeypatch):
+    """While one release is counted, what is known of another is answered."""
+    standings.lines(dataset, Y(2025))
+    begun, go_on = Event(), Event()
+    assess = scoreboard.assessment_of
+    monkeypatch.setattr(scoreboard, "assessment_of", lambda *about: begun.set() or (go_on.wait(60) and assess(*about)))
+    with ThreadPoolExecutor(1) as counting:
+        counting.submit(standings.prepare, replace(dataset))
+        assert begun.wait(60)
+        assert standings.lines(dataset, Y(2025))
+        go_on.set()
