@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.charts.marks import is_bound, is_cut, is_hollow
 from dashboard.theme import GROUND, SERIES, figure, plain
 from indicators.goals.readings import reading
-from indicators.model import Direction, Indicator, Kind, Qualifier
+from indicators.model import Direction, Indicator
 from indicators.table import Observation
 from indicators.words import wording
 
@@ -36,15 +37,15 @@ def _line(
 ) -> dict[str, Any]:
     """One series; a bound is no figure, so no line leads to it, and each series writes its bounds on its own side."""
     points: list[Observation | None] = []
-    for one in figures:
-        points += [None, one] if _is_bound(indicator, one) else [one]
-    exact = [index for index, one in enumerate(points) if one and not _is_bound(indicator, one)]
+    for before, one in zip([None, *figures], figures, strict=False):
+        points += [None, one] if before and is_cut(indicator, before, one) else [one]
+    exact = [index for index, one in enumerate(points) if one and not is_bound(indicator, one)]
     hovers = [
         f"{name} {wording.period(one.period)} {wording.reading(reading(one), indicator)}" for one in points if one
     ]
     places = {exact[-1]: "middle right"} if exact else {}
-    places |= {i: f"{bounds_at} left" for i, one in enumerate(points) if one and _is_bound(indicator, one)}
-    hollow = [one is None or one.status.is_hollow or _is_bound(indicator, one) for one in points]
+    places |= {i: f"{bounds_at} left" for i, one in enumerate(points) if one and is_bound(indicator, one)}
+    hollow = [one is None or is_hollow(indicator, one) for one in points]
     return {
         "type": "scatter",
         "name": plain(name),
@@ -62,7 +63,7 @@ def _line(
         "line": {"color": colour, "width": 2.2},
         "marker": {
             "size": 8,
-            "color": [GROUND if is_hollow else colour for is_hollow in hollow],
+            "color": [GROUND if open_ else colour for open_ in hollow],
             "line": {"color": colour, "width": 2},
         },
     }
@@ -70,11 +71,6 @@ def _line(
 
 def _number(indicator: Indicator, one: Observation | None) -> str:
     return "" if one is None or one.value is None else wording.number(one.value, indicator)
-
-
-def _is_bound(indicator: Indicator, one: Observation) -> bool:
-    """Whether only "within the first so many" is published of a rank."""
-    return indicator.kind is Kind.RANK and one.qualifier is Qualifier.UNDER
 
 
 def _label(indicator: Indicator, one: Observation | None, name: str) -> str:

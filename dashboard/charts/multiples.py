@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.charts.marks import is_cut, is_hollow
 from dashboard.theme import BLUE, GROUND, INK, figure, plain
 from indicators.model import Direction, Indicator, Text
 from indicators.table import Observation
@@ -69,31 +70,35 @@ def _range(line: Line) -> list[float]:
 
 
 def _trace(line: Line, number: str) -> dict[str, Any]:
-    indicator, series = line
-    texts = [wording.number(one.value, indicator) if one.value is not None else "" for one in series]
-    ends = {0, len(series) - 1}
+    indicator = line[0]
+    points = _cut(line)
+    numbers = [wording.number(one.value, indicator) if one and one.value is not None else "" for one in points]
+    texts = [
+        wording.short(one.value, indicator, one.qualifier) if one and one.value is not None else "" for one in points
+    ]
+    ends = {0, len(points) - 1}
     return {
         "type": "scatter",
         "name": plain(str(_TITLE).format(name=indicator.short_name, unit=indicator.unit.symbol)),
         "mode": "lines+markers+text",
-        "x": [one.period.year for one in series],
-        "y": [float(one.value or 0) for one in series],
+        "x": [one.period.year if one else None for one in points],
+        "y": [float(one.value or 0) if one else None for one in points],
         "xaxis": f"x{number}",
         "yaxis": f"y{number}",
-        "meta": {"shown": texts},
+        "meta": {"shown": numbers},
         "text": [text if index in ends else "" for index, text in enumerate(texts)],
         "textposition": "top center",
         "textfont": {"size": 11, "color": BLUE},
         "cliponaxis": False,
         "customdata": [
-            plain(f"{wording.period(one.period)} {text}{indicator.unit.symbol}")
-            for one, text in zip(series, texts, strict=True)
+            plain(f"{wording.period(one.period)} {text}{indicator.unit.symbol}") if one else ""
+            for one, text in zip(points, texts, strict=True)
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": BLUE, "width": 2},
         "marker": {
             "size": 6,
-            "color": [GROUND if one.status.is_hollow else BLUE for one in series],
+            "color": [GROUND if one and is_hollow(indicator, one) else BLUE for one in points],
             "line": {"color": BLUE, "width": 1.5},
         },
     }
@@ -111,3 +116,12 @@ def _title(indicator: Indicator, left: float, top: float) -> dict[str, Any]:
         "text": plain(str(_TITLE).format(name=indicator.short_name, unit=indicator.unit.symbol)),
         "font": {"size": 12, "color": INK},
     }
+
+
+def _cut(line: Line) -> list[Observation | None]:
+    """The figures, with nothing between those that no line may join."""
+    indicator, series = line
+    points: list[Observation | None] = []
+    for before, one in zip([None, *series], series, strict=False):
+        points += [None, one] if before and is_cut(indicator, before, one) else [one]
+    return points

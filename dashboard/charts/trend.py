@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from dashboard.charts.labels import PLACES, SIZE, Frame, Label, placed
+from dashboard.charts.marks import is_cut, is_hollow
 from dashboard.theme import BLUE, GOAL, GROUND, MUTED, figure, plain
 from indicators.goals.methods import Assessment
 from indicators.model import Direction, Indicator, Text
@@ -36,7 +37,7 @@ def trend(indicator: Indicator, series: Sequence[Observation], goals: Sequence[A
     Labels that would lie on each other give way: first those of earlier figures and goals, which hover and table tell.
     """
     reached = [one for one in goals if one.standing.bar is not None and one.target.due is not None]
-    lines = [*_line(series), *_path(_last_due(reached)), *_landing(reached)]
+    lines = [*_line(indicator, series), *_path(_last_due(reached)), *_landing(reached)]
     marks = [_points(indicator, series), *_goals(indicator, reached)]
     years = [one.period.year for one in series] + [one.target.due.year for one in reached if one.target.due]
     across = (min(years, default=0) - 0.6, max(years, default=0) + 0.9)
@@ -97,29 +98,36 @@ def _whole(pair: tuple[tuple[Any, Any], tuple[Any, Any]]) -> bool:
     return all(value is not None for point in pair for value in point)
 
 
-def _line(series: Sequence[Observation]) -> list[Trace]:
-    """The figures joined: solid where years follow closely, dotted over a longer gap."""
-    across: list[float | None] = []
-    up: list[float | None] = []
-    for before, one in zip([None, *series], series, strict=False):
-        if before is not None and one.period.year - before.period.year > _JOINED_WITHIN:
-            across.append(None)
-            up.append(None)
-        across.append(one.period.year)
-        up.append(float(one.value or 0))
-    dotted = {"x": [one.period.year for one in series], "y": [float(one.value or 0) for one in series]}
+def _line(indicator: Indicator, series: Sequence[Observation]) -> list[Trace]:
+    """The figures joined: solid between near years, dotted over a longer gap, cut where nothing may join."""
+    pairs = list(zip([None, *series], series, strict=False))
+    cut = frozenset(one.id for before, one in pairs if before and is_cut(indicator, before, one))
+    far = {one.id for before, one in pairs if before and one.period.year - before.period.year > _JOINED_WITHIN}
+    dotted, solid = (_joined(series, cuts) for cuts in (cut, cut | far))
     line = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}
     return [
         {**line, **dotted, "line": {"color": BLUE, "width": 1, "dash": "dot"}},
-        {**line, "x": across, "y": up, "line": {"color": BLUE, "width": 2.5}},
+        {**line, **solid, "line": {"color": BLUE, "width": 2.5}},
     ]
+
+
+def _joined(series: Sequence[Observation], cuts: frozenset[str]) -> dict[str, list[float | None]]:
+    """The points of a line, with a gap before each figure that is cut off."""
+    across: list[float | None] = []
+    up: list[float | None] = []
+    for one in series:
+        across += [None, one.period.year] if one.id in cuts else [one.period.year]
+        up += [None, float(one.value or 0)] if one.id in cuts else [float(one.value or 0)]
+    return {"x": across, "y": up}
 
 
 def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
     labelled = len(series) <= _LABELLED
     last = len(series) - 1
     texts = [
-        wording.number(one.value, indicator) if one.value is not None and (labelled or index in {0, last}) else ""
+        wording.short(one.value, indicator, one.qualifier)
+        if one.value is not None and (labelled or index in {0, last})
+        else ""
         for index, one in enumerate(series)
     ]
     hovers = [plain(_hover(indicator, one)) for one in series]
@@ -137,7 +145,7 @@ def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
         "hovertemplate": "%{customdata}<extra></extra>",
         "marker": {
             "size": 8,
-            "color": [GROUND if one.status.is_hollow else BLUE for one in series],
+            "color": [GROUND if is_hollow(indicator, one) else BLUE for one in series],
             "line": {"color": BLUE, "width": 2},
         },
     }

@@ -18,6 +18,7 @@ from indicators.views.standings import Line
 from indicators.words import wording
 
 CARDS = "/part/card"
+_BESIDE = Text("{figure}（{period}，供对照）", "{figure} ({period}, for comparison)")
 _AWAITED = Text("（待终期）", " (final figure awaited)")
 _SOURCES_NAMED = 3
 _AND_MORE = Text("等 {count} 个来源", "and others, {count} sources")
@@ -170,6 +171,10 @@ def dated(one: Assessment) -> str | Hint:
     """Return the value of an assessment with its year, or the sign of absence with the reason."""
     value = one.standing.value
     if value is None:
-        reason = one.standing.reason
-        return Hint(wording.ABSENT, wording.REASONS[reason] if reason else wording.ABSENT)
+        reason, beside = one.standing.reason, one.standing.beside
+        words = wording.REASONS[reason] if reason else wording.ABSENT
+        if beside is None:
+            return Hint(wording.ABSENT, words)
+        figure = wording.reading(beside, one.standing.indicator)
+        return Hint(str(_BESIDE).format(figure=figure, period=wording.period(beside.period)), words)
     return f"{wording.reading(value, one.standing.indicator)}（{wording.period(value.period)}）"

@@ -155,7 +155,10 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
             total=wording.number(total, indicator), whole=wording.number(parts[0].amount, indicator)
         ),
         width=6,
-        words=(*narrative.goals(dataset, [part.assessment for part in parts], _SENTENCES - 1), narrative.rounding()),
+        words=(
+            *narrative.goals(dataset, [part.assessment for part in parts], _SENTENCES - 1),
+            *narrative.rounding([part.amount for part in first], parts[0].amount, indicator),
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from indicators.views import scoreboard as views
 from indicators.views import standings
 from indicators.views.scoreboard import Headline
 from indicators.views.standings import Line, Turn
-from indicators.words import narrative, wording
+from indicators.words import changes, narrative, wording
 
 _LISTED = 12
 _COVERED = Text("已走份额（%）", "share of the way covered, %")
@@ -103,7 +103,7 @@ def _card(dataset: Dataset, one: Headline) -> Card:
         value=_qualified(one, number),
         unit=unit,
         when=_when(one),
-        change=_change(one),
+        change=_change(dataset, one),
         goal=_goal_line(assessment) if assessment else str(_NO_GOAL),
         covered=float(standing.covered) if standing and standing.covered is not None else None,
         expected=float(standing.expected) if standing and standing.expected is not None else None,
@@ -128,13 +128,14 @@ def _when(one: Headline) -> str:
     return f"{wording.period(latest.period)}{hollow}"
 
 
-def _change(one: Headline) -> str:
+def _change(dataset: Dataset, one: Headline) -> str:
     latest, before = one.latest, one.before
     if latest is None or before is None or latest.value is None or before.value is None:
         return ""
-    if latest.period.previous() != before.period:
-        return " " + wording.since(before.period, latest.value, before.value, one.indicator)
-    return f" {wording.change(latest.value, before.value, one.indicator)}"
+    change = changes.cell(dataset, latest, before)
+    if change and latest.period.previous() != before.period:
+        return f" {wording.since(before.period)} {change}"
+    return f" {change}" if change else ""
 
 
 def _rising(one: Headline) -> bool | None:
@@ -174,7 +175,8 @@ def _card_row(dataset: Dataset, one: Headline) -> tuple[Cell, ...]:
         if latest and latest.value is not None
         else wording.ABSENT
     )
-    figures = (Link(one.indicator.name.zh, common.page_of(dataset, one.key)), value, _when(one), _change(one).strip())
+    name = Link(one.indicator.name.zh, common.page_of(dataset, one.key))
+    figures = (name, value, _when(one), _change(dataset, one).strip())
     if assessment is None:
         return (*figures, str(_NO_GOAL), *[wording.ABSENT] * 4)
     standing = assessment.standing

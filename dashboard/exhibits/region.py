@@ -17,7 +17,7 @@ from indicators.model import Qualifier, Region, Text
 from indicators.views import regions as views
 from indicators.views import scoreboard
 from indicators.views.regions import Place
-from indicators.words import narrative, wording
+from indicators.words import changes, narrative, wording
 
 _FIGURES = Text("{name}主要数据（{count} 项）", "figures of {name}")
 _FIGURES_SCOPE = Text(
@@ -56,12 +56,12 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     dark = [one for one in assessments if one.verdict not in HAVING_A_WAY]
     result = []
     ranked = sorted((one for one in places if one.rank), key=lambda one: (one.rank or 0) / one.of)
-    count = min(_EXTREMES, len(ranked) // 2)
-    if count:
-        result += [
-            _extremes(dataset, "best", str(_BEST), ranked[:count]),
-            _extremes(dataset, "worst", str(_WORST), ranked[-count:][::-1]),
-        ]
+    front = [one for one in ranked if one.is_in_front][:_EXTREMES]
+    back = [one for one in reversed(ranked) if one.is_behind][:_EXTREMES]
+    if front:
+        result.append(_extremes(dataset, "best", str(_BEST), front))
+    if back:
+        result.append(_extremes(dataset, "worst", str(_WORST), back))
     result.append(_about(dataset, region, len(result)))
     if lit or not dark:
         result.append(_goals(dataset, region, lit))
@@ -156,16 +156,14 @@ def _row(dataset: Dataset, one: Place) -> tuple[Cell, ...]:
     figure = one.observation
     indicator = dataset.indicator(figure.key.indicator)
     before = dataset.table.at(figure.key, figure.period.previous())
-    change = (
-        wording.change(one.value, before.value, indicator) if before and before.value is not None else wording.ABSENT
-    )
+    change = changes.cell(dataset, figure, before) if before and before.value is not None else ""
     above = views.next_above(dataset, one)
     gap = wording.difference(above.value - one.value, indicator) if above else ""
     return (
         Link(indicator.name.zh, common.page_of(dataset, figure.key)),
         wording.amount(one.value, indicator, figure.qualifier),
         wording.period(figure.period),
-        change,
+        change or wording.ABSENT,
         wording.ranked(one.rank, one.of, one.moved) or wording.ABSENT,
         str(_GAP).format(name=above.region.short_name, gap=gap) if above else wording.ABSENT,
         wording.CONFIDENCE[figure.citation.confidence],
@@ -184,7 +182,12 @@ def _trends(dataset: Dataset, places: tuple[Place, ...], query: Query) -> list[E
     if not lines:
         return []
     rows = tuple(
-        (indicator.name.zh, wording.period(one.period), wording.number(one.value, indicator), indicator.unit.symbol)
+        (
+            indicator.name.zh,
+            wording.period(one.period),
+            wording.short(one.value, indicator, one.qualifier),
+            indicator.unit.symbol,
+        )
         for indicator, series in lines
         for one in series
         if one.value is not None

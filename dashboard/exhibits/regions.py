@@ -14,7 +14,7 @@ from indicators.dataset import Dataset
 from indicators.model import Indicator, Region, Text
 from indicators.views import regions as views
 from indicators.views import standings
-from indicators.views.regions import Comparison, Entry, Sum
+from indicators.views.regions import Comparison, Entry, Place, Sum
 from indicators.views.standings import Line
 from indicators.words import narrative, wording
 
@@ -121,7 +121,14 @@ def _named(region: Region) -> Link:
 def _figure(one: Entry) -> str:
     if one.place is None:
         return wording.ABSENT
-    return f"{wording.number(one.place.value, one.indicator)}（{one.place.observation.period}）"
+    place = one.place
+    rank = f"，{place.rank}/{place.of}" if place.rank else ""
+    return f"{_number(one.indicator, place)}（{place.observation.period}{rank}）"
+
+
+def _number(indicator: Indicator, place: Place) -> str:
+    """The figure under a head that names the unit, with its qualifier."""
+    return wording.short(place.value, indicator, place.observation.qualifier)
 
 
 def _cell(dataset: Dataset, one: Entry) -> MatrixCell:
@@ -132,7 +139,7 @@ def _cell(dataset: Dataset, one: Entry) -> MatrixCell:
     rank = f"{place.rank}/{place.of}" if place.rank else ""
     shade = 1 - (place.rank - 1) / place.of if place.rank else None
     return MatrixCell(
-        value=wording.short(place.value, one.indicator, place.observation.qualifier),
+        value=_number(one.indicator, place),
         rank=f"{wording.period(place.observation.period)} {rank}".strip(),
         moved=wording.moved(place.moved),
         light=light,
@@ -155,7 +162,7 @@ def _map(dataset: Dataset, found: Comparison) -> Exhibit:
                 row=region.tile[0],
                 column=region.tile[1],
                 title=Link(region.short_name, f"/regions/{region.id}"),
-                value=wording.number(place.value, indicator) if place else wording.ABSENT,
+                value=_number(indicator, place) if place else wording.ABSENT,
                 note=f"{place.rank}/{place.of}" if place and place.rank else "",
                 shade=float(abs(place.value) / most) if place else None,
             )
@@ -167,7 +174,7 @@ def _map(dataset: Dataset, found: Comparison) -> Exhibit:
         content=Tiles(tuple(tiles)),
         table=Table(
             (str(_CORNER), indicator.short_name),
-            tuple((_named(one.region), wording.number(one.value, indicator)) for one in found.places),
+            tuple((_named(one.region), _number(indicator, one)) for one in found.places),
             frozenset({1}),
         ),
         sources=common.sources(dataset, [place.observation.citation for place in found.places]),
@@ -181,7 +188,7 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
     rows: list[tuple[Cell, ...]] = [
         (
             Link(part.region.name.zh, region_page(dataset, part.region.id)),
-            wording.number(part.value, indicator),
+            _number(indicator, part),
             wording.share(part.value / city),
             common.quoted(dataset, part.observation.citation),
         )
@@ -198,7 +205,10 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
         sources=common.sources(dataset, [total.city.citation, *(part.observation.citation for part in total.parts)]),
         note=str(_SUM_NOTE),
         width=6,
-        words=(narrative.total(dataset, total), narrative.rounding()),
+        words=(
+            narrative.total(dataset, total),
+            *narrative.rounding([part.value for part in total.parts], city, indicator),
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from indicators.table import Observation
 from indicators.views.scoreboard import assessment_of, listed
 from indicators.views.standings import Line, lines
 
-_FEWEST_TO_RANK = 3
+_FEWEST_TO_RANK, _FEWEST_FOR_THIRDS = 3, 5
 _ENOUGH = Decimal("0.5")
 
 
@@ -35,6 +35,16 @@ class Place:
     def value(self) -> Decimal:
         """Return the figure."""
         return self.observation.value or Decimal(0)
+
+    @property
+    def is_in_front(self) -> bool:
+        """Return whether the rank is in the upper third of at least five."""
+        return self.rank is not None and self.of >= _FEWEST_FOR_THIRDS and self.rank * 3 <= self.of
+
+    @property
+    def is_behind(self) -> bool:
+        """Return whether the rank is in the lower third of at least five."""
+        return self.rank is not None and self.of >= _FEWEST_FOR_THIRDS and (self.of - self.rank + 1) * 3 <= self.of
 
     @property
     def moved(self) -> int | None:
@@ -96,7 +106,8 @@ def in_year(
     figures = _figures(dataset, indicator, regions, period, industry)
     ranks = _ranks(described, figures)
     before = _ranks(described, _figures(dataset, indicator, regions, period.previous(), industry))
-    if set(before) != set(ranks):  # places among others are no places gained or lost
+    is_new = any(one.break_reason for _, one in figures)
+    if set(before) != set(ranks) or is_new:  # places among others, or by another definition, are no places gained
         before = {}
     places = [Place(region, one, ranks.get(region.id), len(ranks), before.get(region.id)) for region, one in figures]
     order = sorted(places, key=lambda place: (place.value * -described.direction.sign, place.region.order))

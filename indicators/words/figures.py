@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from indicators.dataset import Dataset
 from indicators.model import Indicator, Kind, Qualifier, Region, RegionKind, Text
 from indicators.periods import Period
 from indicators.table import Observation
 from indicators.views.regions import Comparison, Place, Sum
-from indicators.words import phrases, wording
+from indicators.words import changes, phrases, wording
 from indicators.words.phrases import say
 
-_NOTHING = Text("截至{on}没有年度数据。", "There is no yearly figure by {on}.")
-_YEAR_BEFORE = Text("较上年{mark}", "the year before{mark}")
-_THAN = Text("较{period}{mark}", "{period}{mark}")
-_AT_PRICES = Text("按当年价格计算", " at current prices")
-_CURRENT_PRICES = Text("按当年价格", "at current prices")
-_CHANGED = Text("，{prices}{than}{about}{moved} {size}", ", {moved} {about}{size}{prices} from {than}")
+_NOTHING = Text("截至{on}，暂缺年度数据。", "There is no yearly figure by {on}.")
+_YEAR_BEFORE = Text("比上年{mark}", "the year before{mark}")
+_THAN = Text("比{period}{mark}", "{period}{mark}")
+_CONSTANT_PRICES = Text("按不变价格计算，", " at constant prices")
+_NOMINAL = Text("名义", " nominally")
+_CHANGED = Text("，{prices}{than}{nominal}{moved}{about}{size}", ", {moved} {about}{size}{prices}{nominal} from {than}")
 _SAME = Text("，{than}持平", ", the same as {than}")
 _ABOUT = Text("约", "about ")
 _MOVES = {
@@ -28,26 +29,26 @@ _MOVES = {
 }
 _STOP = Text("。", ".")
 _ALONE = Text(
-    "{period}仅{region}有{name}数据，为{value}{mark}",
+    "{period}，仅{region}有{name}数据，为{value}{mark}",
     "{name} in {period} is known of {region} alone: {value}{mark}",
 )
 _LED = Text(
-    "{period}有{name}数据的 {count} 个区域中，{first}居首，为{high}；{last}居末，为{low}",
+    "{period}，在有{name}数据的{count}个区域中，{first}{high}，居首位；{last}{low}",
     "{name}, {count} regions known for {period}: {first} came first with {high} and {last} last with {low}",
 )
 _APART = Text("，相差{about} {size}", "; first and last are {about}{size} apart")
 _EQUAL = Text(
-    "{period}有{name}数据的 {count} 个区域数值相同，均为{high}",
+    "{period}，在有{name}数据的{count}个区域数值相同，均为{high}",
     "{name}, {count} regions known for {period}: all have {high}",
 )
 _PAIR = Text(
-    "{period}有{name}数据的 {count} 个区域中，{first}为{high}，{last}为{low}",
+    "{period}，在有{name}数据的{count}个区域中，{first}为{high}，{last}为{low}",
     "{name}, {count} regions known for {period}: {first} had {high} and {last} {low}",
 )
 _OWN = Text("；{region}居其中第 {rank} 位", "; {region} came {place} among them")
 _TIED = Text("{regions}并列", "{regions}")
 _SINCE = Text("。与上年相比，{moves}", ". Against the year before, {moves}")
-_NO_MOVES = Text("。各区域位次与上年相同", ". All ranks are those of the year before")
+_NO_MOVES = Text("。各区域位次没有变化", ". All ranks are those of the year before")
 _GAINED = Text("{region}进 {size}", "{region} gained {size}")
 _LOST = Text("{region}退 {size}", "{region} lost {size}")
 _MISSING = Text("。{regions}没有该年数据", ". No figure of that year is known of {regions}")
@@ -65,12 +66,17 @@ _INCOMPLETE = Text(
     "{name} in {period}: the sum of the districts lacks {regions} and is not held against the city",
 )
 _NAMED = 3
-_ROUNDING = Text("因四舍五入，分项之和与总计可能不等。", "Figures may not sum to the total because of rounding.")
+_ROUNDING = Text("因四舍五入，分项之和与总计不等。", "Figures do not sum to the total because of rounding.")
 
 
-def rounding() -> Text:
-    """Return the note that belongs beside figures that are summed."""
-    return _ROUNDING
+def rounding(parts: Sequence[Decimal], whole: Decimal, indicator: Indicator) -> tuple[Text, ...]:
+    """Return the note on rounding, where rounding explains why parts do not sum to the whole; nothing elsewhere.
+
+    It does where they differ by at most half a unit of the last digit that is shown for each part.
+    """
+    miss = abs(sum(parts, Decimal(0)) - whole)
+    unit = Decimal(1).scaleb(-indicator.decimals)
+    return (_ROUNDING,) if 0 < miss <= unit / 2 * len(parts) else ()
 
 
 def series(dataset: Dataset, figures: Sequence[Observation], on: Period) -> Text:
@@ -82,7 +88,7 @@ def series(dataset: Dataset, figures: Sequence[Observation], on: Period) -> Text
     indicator = dataset.indicator(last.key.indicator)
     parts = [phrases.figure(dataset, last.key, indicator, **_told(dataset, last))]
     if known[:-1]:
-        parts.append(_change(indicator, last, known[-2]))
+        parts.append(_change(dataset, indicator, last, known[-2]))
     return phrases.clauses((*parts, _STOP))
 
 
@@ -92,26 +98,25 @@ def _told(dataset: Dataset, one: Observation) -> dict[str, Text]:
     return {"period": phrases.period(one.period), "value": value, "mark": phrases.mark((one,))}
 
 
-def _change(indicator: Indicator, last: Observation, before: Observation) -> Text:
-    """The change between two figures; nothing where one of them is only a bound."""
-    if last.value is None or before.value is None or Qualifier.UNDER in {last.qualifier, before.qualifier}:
+def _change(dataset: Dataset, indicator: Indicator, last: Observation, before: Observation) -> Text:
+    """The change between two figures, as far as both bound it."""
+    found = changes.step(dataset, last, before)
+    if found is None:
         return Text("")
     is_year_before = before.period == last.period.previous()
-    than = say(
-        _YEAR_BEFORE if is_year_before else _THAN, period=phrases.period(before.period), mark=phrases.mark((before,))
-    )
-    moved = last.value - before.value
-    if not moved:
+    mark = "" if found.is_official else phrases.mark((before,))
+    than = say(_YEAR_BEFORE if is_year_before else _THAN, period=phrases.period(before.period), mark=mark)
+    if not found.size:
         return say(_SAME, than=than)
-    size = wording.change(last.value, before.value, indicator).partition(" ")[2]
-    is_priced = size.endswith("%") and _CURRENT_PRICES.zh in indicator.definition.zh
+    is_share = found.size.endswith("%")
     return say(
         _CHANGED,
+        prices=_CONSTANT_PRICES if found.at_constant_prices else "",
         than=than,
-        about=_about(last, before),
-        moved=_moved(indicator, size, is_up=moved > 0),
-        size=Text(size, size if size.endswith("%") else phrases.sized(size).en),
-        prices=_AT_PRICES if is_priced else "",
+        about=found.qualified,
+        nominal=_NOMINAL if found.is_nominal else "",
+        moved=_MOVES["share"][not found.is_up] if is_share else _moved(indicator, is_up=found.is_up),
+        size=Text(found.size, found.size if is_share else phrases.sized(found.size).en),
     )
 
 
@@ -119,12 +124,10 @@ def _about(*figures: Observation) -> Text:
     return Text("") if {one.qualifier for one in figures} == {Qualifier.EXACT} else _ABOUT
 
 
-def _moved(indicator: Indicator, size: str, *, is_up: bool) -> Text:
+def _moved(indicator: Indicator, *, is_up: bool) -> Text:
     if indicator.kind is Kind.RANK:
         return _MOVES["rank"][is_up]
-    if indicator.unit.is_percent:
-        return _MOVES["ratio"][not is_up]
-    return _MOVES["share" if size.endswith("%") else "amount"][not is_up]
+    return _MOVES["ratio" if indicator.unit.is_percent else "amount"][not is_up]
 
 
 def ranking(dataset: Dataset, comparison: Comparison) -> Text:

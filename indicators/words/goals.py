@@ -2,78 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from indicators.dataset import Dataset
-from indicators.goals.methods import Assessment
+from indicators.goals.methods import Assessment, Verdict
 from indicators.goals.progress import Reading, Reason
 from indicators.goals.targets import RULES, Comparator, Side
 from indicators.model import Kind, Qualifier, Text
 from indicators.words import phrases, wording
 from indicators.words.phrases import say
 
-_NUMBERED = Text("{goal}（{reach}）", "{goal} ({reach})")
-_REACH = Text("{words}，即{reach}", "{words}, that is {reach}")
-_MET, _MET_EARLY = Text("，达到{goal}", ", meeting {goal}"), Text("，已达到{goal}", ", already meeting {goal}")
+_NUMBERED = Text("{due}{reach}的目标", "{goal} ({reach})")
+_REACH = Text("{words}（{reach}）", "{words}, that is {reach}")
+_MET, _MET_EARLY = Text("，完成{goal}", ", meeting {goal}"), Text("，已完成{goal}", ", already meeting {goal}")
 _WITHIN = Text("，在{goal}区间内", ", within {goal}")
-_ALLOWED = Text("，目标为约数，现值在允许范围内", ", within what “about” allows")
+_ALLOWED = Text("，在允许范围内", ", within what “about” allows")
 _OVER = Text("，超出{size}", " and exceeding it by {size}")
 _BELOW = Text("，低于目标{size}", " and {size} below it")
 _BETTER = Text("，比目标靠前{size}", " and {size} better")
 _AWAY = Text("，但最近一期变动与目标方向相反", ", but the last change went the other way")
-_MISSED = Text("，未达到{goal}，相差{size}", ", missing {goal} by {size}")
-_SHORT = Text("，距{goal}还差{size}", ", {size} short of {goal}")
-_OFF = Text("，距{goal}还差{size}", ", {size} away from {goal}")
-_BEHIND = Text("，落后序时 {size}", ", {size} behind the path")
-_AHEAD = Text("，快于序时 {size}", ", {size} ahead of the path")
-_ON_PATH = Text("，与序时同步", ", exactly on the path")
+_MISSED = Text("，未完成{goal}，相差{size}", ", missing {goal} by {size}")
+_SHORT = Text("，距{goal}相差{size}", ", {size} short of {goal}")
+_OFF = Text("，距{goal}相差{size}", ", {size} away from {goal}")
+_UNDECIDED = Text("，{goal}是否完成待核", "; whether that meets {goal} is open")
+_BETWEEN = Text("，是否达到{goal}的序时进度待核", "; whether that is on pace for {goal} is open")
+_BEHIND = Text("，落后序时进度{size}", ", {size} behind the path")
+_AHEAD = Text("，快于序时进度{size}", ", {size} ahead of the path")
+_ON_PATH = Text("，与序时进度同步", ", exactly on the path")
 _LOST = Text("，此前曾达到", ", having met it before")
-_GROW = Text("，年均需增长 {size}", "; growth of {size} a year is needed")
-_RISE = Text("，年均需提高 {size}", "; an increase of {size} a year is needed")
-_FALL = Text("，年均需降低 {size}", "; a decrease of {size} a year is needed")
-_CLIMB = Text("，年均需进 {size}", "; a gain of {size} a year is needed")
-_DROP = Text("，年均需退 {size}", "; a fall of {size} a year is allowed")
-_ONLY_BASE = Text("，仅有基期数据", "; only the base is known")
-_NOT_YET = Text("；{due}数据尚未取得", "; the figure for {due} is not yet known")
-_NO_DUE = Text("；来源未写完成期限，不判定进度", "; the source names no date, so progress is not judged")
-_UNTOLD = Text("{subject}{goal}为{words}，{reason}", "{subject}: {goal} is {words}; {reason}")
+_GROW = Text("，年均需增长{size}", "; growth of {size} a year is needed")
+_RISE = Text("，年均需提高{size}", "; an increase of {size} a year is needed")
+_FALL = Text("，年均需降低{size}", "; a decrease of {size} a year is needed")
+_CLIMB = Text("，年均需前进{size}", "; a gain of {size} a year is needed")
+_DROP = Text("，年均可后退{size}", "; a fall of {size} a year is allowed")
+_ONLY_BASE = Text("，为基期数", "; only the base is known")
+_STALE = Text("，此后数据尚未公布，{goal}暂不评价", "; nothing later is published, so {goal} is not judged")
+_NOT_YET = Text("，{due}数据尚未公布，待终期评价", "; the figure for {due} is awaited")
+_NO_DUE = Text("，未定完成期限", "; no date is set, so progress is not judged")
+_UNTOLD = Text("{subject}{due}目标为{words}，{reason}", "{subject}: {goal} is {words}; {reason}")
 _MILESTONE = Text(
-    "{subject}是{due}的节点性目标，没有数量，不作数量对照",
-    "{subject}: a milestone without a number ({due}), not held against figures",
+    "{subject}列入{due}重点任务，进展情况另行报告",
+    "{subject}: a task for {due} without a number, reported on separately",
 )
-_UNDATED = Text("未定期限", "no date set")
-_PLAIN = Text(" {size}", "{size}")
-_ROUGH = Text("约 {size}", "about {size}")
-_LESS, _MORE = Text("不到 {size}", "less than {size}"), Text(" {size}以上", "more than {size}")
+_UNDATED = Text("未定期限的", "no date set")
+_PLAIN = Text("{size}", "{size}")
+_ROUGH = Text("约{size}", "about {size}")
+_LESS, _MORE = Text("不到{size}", "less than {size}"), Text("{size}以上", "more than {size}")
 _LATEST = Text("；{period}为{value}{mark}", "; it stood at {value}{mark} in {period}")
 _STOP = Text("。", ".")
 _REASONS = {
-    Reason.NO_OBSERVATION: Text("没有可对照的数据", "there is no figure to hold against it"),
-    Reason.NO_BASE: Text("缺少基期数据，无法换算目标值", "the base is missing, so the number to reach cannot be told"),
-    Reason.NO_DUE: Text("来源未写完成期限，无法换算目标值", "no date is set, so the number to reach cannot be told"),
+    Reason.NOT_SET: Text("当时尚未设定", "it was not set yet"),
+    Reason.NOT_BEGUN: Text("数据公布后评价", "it is judged when the figure is published"),
+    Reason.NO_OBSERVATION: Text("暂缺数据，未作评价", "there is no figure to hold against it"),
+    Reason.NO_BASE: Text("暂缺基期数据", "the base is missing, so the number to reach cannot be told"),
+    Reason.NO_DUE: Text("未定完成期限", "no date is set, so the number to reach cannot be told"),
 }
-_UNREADABLE = Text("无法换算目标值", "the number to reach cannot be told")
+_UNREADABLE = Text("暂不评价", "the number to reach cannot be told")
 
 
 def goal(dataset: Dataset, assessment: Assessment) -> Text:
     """Return one goal as a sentence: value, goal, what is left, lag and pace; or what is missing to say so."""
-    standing = assessment.standing
-    told = _unread if standing.value is None or standing.bar is None else _met if standing.is_met else _open
-    return phrases.clauses((*told(dataset, assessment), _STOP))
+    return phrases.clauses((*_clauses(assessment)(dataset, assessment), _STOP))
+
+
+def _clauses(one: Assessment) -> Callable[[Dataset, Assessment], Iterator[Text]]:
+    """What tells a goal: by its verdict where the figure allows no more to be said, else by where it stands."""
+    if one.standing.value is None or one.standing.bar is None:
+        return _unread
+    by_verdict = {Verdict.STALE: _stale, Verdict.OPEN: _undecided}
+    return by_verdict.get(one.verdict, _met if one.standing.is_met else _open)
+
+
+def _stale(dataset: Dataset, one: Assessment) -> Iterator[Text]:
+    yield _value(dataset, one)
+    yield say(_STALE, goal=_numbered(one))
+
+
+def _undecided(dataset: Dataset, one: Assessment) -> Iterator[Text]:
+    """A goal of which the figure bounds the value without deciding, or is itself only expected."""
+    yield _value(dataset, one)
+    values = one.standing.value.interval(one.standing.indicator.kind) if one.standing.value else None
+    bar = one.standing.bar
+    is_short = bar is not None and values is not None and bar.met_by_none(values)
+    yield say(_BETWEEN if is_short and not one.standing.is_final else _UNDECIDED, goal=_numbered(one))
 
 
 def _unread(dataset: Dataset, one: Assessment) -> Iterator[Text]:
     """A goal that cannot be held against anything: what was set, what is missing, and the value if there is one."""
     subject, goal_named = phrases.subject(dataset, one.target.key), phrases.the_goal(one.target)
     if one.standing.reason is Reason.NO_NUMBER:
-        due = one.target.due
-        yield say(_MILESTONE, subject=subject, due=phrases.period(due) if due else _UNDATED)
+        yield say(_MILESTONE, subject=subject, due=_due(one))
     else:
         words = phrases.goal_words(one.target, one.standing.indicator)
         reason = _REASONS.get(one.standing.reason, _UNREADABLE) if one.standing.reason else _UNREADABLE
-        yield say(_UNTOLD, subject=subject, goal=goal_named, words=words, reason=reason)
-    if one.standing.value is not None:
-        yield say(_LATEST, **_figure(dataset, one, one.standing.value))
+        yield say(_UNTOLD, subject=subject, due=_due(one), goal=goal_named, words=words, reason=reason)
+    known = one.standing.value or one.standing.beside
+    if known is not None:
+        yield say(_LATEST, **_figure(dataset, one, known))
+
+
+def _due(one: Assessment) -> Text:
+    return phrases.period(one.target.due) if one.target.due else _UNDATED
 
 
 def _met(dataset: Dataset, one: Assessment) -> Iterator[Text]:
@@ -113,7 +142,7 @@ def _open(dataset: Dataset, one: Assessment) -> Iterator[Text]:
         return
     if standing.value is standing.base:
         yield _ONLY_BASE
-    if standing.needed is not None and not _is_over(one):
+    if standing.needed is not None and standing.years_left != 1 and not _is_over(one):
         yield _pace(one)
     if standing.awaits_final:
         yield say(_NOT_YET, due=phrases.period(standing.target.due))
@@ -195,7 +224,7 @@ def _numbered(one: Assessment) -> Text:
         reach = say(_REACH, words=words, reach=reach)
     elif one.target.comparator in {Comparator.BETWEEN, Comparator.HOLD}:
         reach = words
-    return say(_NUMBERED, goal=phrases.the_goal(one.target), reach=reach)
+    return say(_NUMBERED, due=_due(one), goal=phrases.the_goal(one.target), reach=reach)
 
 
 def _is_band(one: Assessment) -> bool:

@@ -22,18 +22,16 @@ _PLAN = Text(
 )
 _NO_PLAN = Text("{place}没有目标（{plan}）。", "{place} ({plan}): no goals.")
 _GOALS = Text("{region}{total}项目标中，{counts}。", "Goals of {region}: {total}, of which {counts}.")
-_NO_GOALS = Text("来源中没有为{region}设定目标。", "The sources set no goals for {region}.")
-_FIGURES = Text("{region}有 {total} 项指标的年度数据", "Indicators of {region} with yearly figures: {total}")
-_NO_FIGURES = Text("{region}没有年度数据。", "There are no yearly figures of {region}.")
-_RANKED = Text("，其中 {count} 项可在同级区域中排位", ", of which ranked among its peers: {count}")
-_BEST = Text("位次靠前的有{names}", "best: {names}")
-_WORST = Text("位次靠后的有{names}", "worst: {names}")
-_RANK = Text("{name}（{period}第 {rank}/{of} 位）", "{name} ({rank}/{of} in {period})")
+_NO_FIGURES = Text("{region}暂缺年度数据。", "There are no yearly figures of {region}.")
+_BEST = Text("位次靠前的有{names}", "in front: {names}")
+_WORST = Text("位次靠后的有{names}", "behind: {names}")
+_RANK = Text("{name}（{period}在{of}个区域中列第{rank}位）", "{name} ({rank} of {of} in {period})")
+_RANKED = Text("{region}{names}", "{region}: {names}")
 _SEMICOLON, _STOP = Text("；", "; "), Text("。", ".")
 _NO_FIGURE = Text("{subject}暂无数据", "{subject}: no figure")
 _AIMS = Text("，目标为{aims}", "; goals: {aims}")
-_AIM = Text("{due}达到 {reach}", "{reach} by {due}")
-_AIM_UNDATED = Text("达到 {reach}（未定期限）", "{reach} (no date set)")
+_AIM = Text("{due}达到{reach}", "{reach} by {due}")
+_AIM_UNDATED = Text("达到{reach}（未定期限）", "{reach} (no date set)")
 _FIRST, _SHOWN = 5, 3
 
 
@@ -74,24 +72,26 @@ def _has_light(one: Assessment) -> bool:
 
 def region(dataset: Dataset, described: Region, places: Sequence[Place], assessments: Sequence[Assessment]) -> Text:
     """Return a paragraph on a region: its figures with the best and worst ranks, then its goals."""
-    return phrases.paragraph((_figures(dataset, described, places), *_goals(dataset, described, assessments)))
+    sentences = (_figures(dataset, described, places), *_goals(dataset, described, assessments))
+    return phrases.paragraph(one for one in sentences if one.zh)
 
 
 def _figures(dataset: Dataset, described: Region, places: Sequence[Place]) -> Text:
-    name = phrases.place(described)
+    """Ranks that are in front or behind by the rule; where there are none, the best ones that are known."""
     if not places:
-        return say(_NO_FIGURES, region=name)
-    parts = [say(_FIGURES, region=name, total=str(len(places)))]
+        return say(_NO_FIGURES, region=phrases.place(described))
     ranked = sorted((one for one in places if one.rank), key=lambda one: (one.rank or 0) / one.of)
-    count = min(_SHOWN, len(ranked) // 2)
-    if ranked:
-        parts.append(say(_RANKED, count=str(len(ranked))))
-    told = phrases.clauses(parts)
-    if not count:
-        return phrases.clauses((told, _STOP))
-    best = say(_BEST, names=phrases.join(_rank(dataset, one) for one in ranked[:count]))
-    worst = say(_WORST, names=phrases.join(_rank(dataset, one) for one in ranked[-count:][::-1]))
-    return phrases.clauses((phrases.join((told, best, worst), _SEMICOLON), _STOP))
+    groups = (
+        (_BEST, [one for one in ranked if one.is_in_front][:_SHOWN]),
+        (_WORST, [one for one in reversed(ranked) if one.is_behind][:_SHOWN]),
+    )
+    told = ((words, [_rank(dataset, one) for one in chosen]) for words, chosen in groups)
+    parts = [say(words, names=phrases.join(listed)) for words, listed in told if listed]
+    names = parts or [_rank(dataset, one) for one in ranked[:_SHOWN]]
+    if not names:
+        return Text("")
+    sentence = say(_RANKED, region=phrases.place(described), names=phrases.join(names, _SEMICOLON))
+    return phrases.clauses((sentence, _STOP))
 
 
 def _rank(dataset: Dataset, one: Place) -> Text:
@@ -102,7 +102,6 @@ def _rank(dataset: Dataset, one: Place) -> Text:
 def _goals(dataset: Dataset, described: Region, assessments: Sequence[Assessment]) -> Iterator[Text]:
     name = phrases.place(described)
     if not assessments:
-        yield say(_NO_GOALS, region=name)
         return
     counts = phrases.counted(scoreboard.counts(tuple(assessments)))
     yield say(_GOALS, region=name, total=str(len(assessments)), counts=counts)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import Verdict
 from indicators.goals.targets import Comparator, Target
-from indicators.model import Indicator, Key, Kind, Qualifier, Region, Text
+from indicators.model import Indicator, Key, Kind, Qualifier, Region, Status, Text
 from indicators.periods import Grain, Period
 from indicators.table import Observation
 from indicators.words import wording
@@ -31,7 +31,13 @@ _UNITS = (
 _ENGLISH_UNITS = {one.zh: one.en for one in _UNITS}
 _COUNTS = Text("家个项件人场条所类套台辆", "")  # the name of what is counted says it
 _TEN_THOUSAND = Text("万", "ten thousand")
-_PREFIX = {Qualifier.EXACT: "", Qualifier.ABOUT: "about ", Qualifier.OVER: "over ", Qualifier.UNDER: "nearly "}
+_PREFIX = {
+    Qualifier.EXACT: "",
+    Qualifier.ABOUT: "about ",
+    Qualifier.OVER: "over ",
+    Qualifier.UNDER: "nearly ",
+    Qualifier.AT_LEAST: "at least ",
+}
 _MONTHS = (
     "January",
     "February",
@@ -61,7 +67,15 @@ _COUNTED: Mapping[Verdict, Text] = {
 }
 _OTHERS = Text("其余{count}项暂缺数据，未作评价", "the other {count} not judged for want of figures")
 _ALL_OTHERS = Text("{count}项暂缺数据，未作评价", "{count} not judged for want of figures")
-_FIGURE = Text("{subject}{period}为{value}{mark}", "{subject} {verb} {value}{mark} in {period}")
+_FIGURE = Text("{period}，{expected}{subject}{stands}{value}{counted}", "{subject} {verb} {value}{mark} in {period}")
+_STANDS, _PLACED, _WITHIN, _ORDINAL = Text("为"), Text("列"), Text("进入"), Text("第")
+_EXPECTED_AHEAD = Text("预计")
+_WHOLE_CITY = Text("全市")
+_MARKS: Mapping[Status, Text] = {
+    Status.PROVISIONAL: Text("（初步数）", " (provisional)"),
+    Status.YEAR_INFERRED: Text("（年份推定）", " (year inferred)"),
+    Status.DERIVED: Text("（推算数）", " (derived)"),
+}
 _EXPECTED = Text("（预计数）", " (estimate)")
 COMMA = Text("、", ", ")
 
@@ -70,7 +84,7 @@ def say(sentence: Text, **parts: Text | str) -> Text:
     """Return a sentence with its parts filled in, each in the language of its side."""
     zh = {name: part if isinstance(part, str) else part.zh for name, part in parts.items()}
     en = {name: part if isinstance(part, str) else part.en for name, part in parts.items()}
-    return Text(sentence.zh.format(**zh), sentence.en.format(**en))
+    return Text(wording.running(sentence.zh.format(**zh)), sentence.en.format(**en))
 
 
 def join(parts: Iterable[Text], between: Text = COMMA) -> Text:
@@ -193,7 +207,8 @@ def subject(dataset: Dataset, key: Key) -> Text:
     """Return what a series is of, with its place: 常州新能源产业产值 is "Output of New energy in Changzhou"."""
     indicator, region = dataset.indicator(key.indicator), dataset.region(key.region)
     name = named(dataset, key)
-    told = wording.joined(region.short_name, name.zh, fewest=2)  # 武进进口额 is no 武进口额
+    short = _WHOLE_CITY.zh if key.region == dataset.city.region else region.short_name
+    told = wording.joined(short, name.zh, fewest=2)  # 武进进口额 is no 武进口额
     return Text(told, f"{name.en} {'of' if indicator.kind is Kind.RANK else 'in'} {place(region).en}")
 
 
@@ -214,15 +229,32 @@ def place(region: Region) -> Text:
     return Text(region.short_name, region.name.en or region.short_name)
 
 
-def figure(dataset: Dataset, key: Key, indicator: Indicator, **told: Text) -> Text:
-    """Return what a series stood at: `told` is its period, value and mark."""
-    verb = "was" if indicator.kind is Kind.RANK else "stood at"
-    return say(_FIGURE, subject=subject(dataset, key), verb=verb, **told)
+def figure(dataset: Dataset, key: Key, indicator: Indicator, period: Text, value: Text, mark: Text) -> Text:
+    """Return what a series stood at in a period; what was only expected says so first."""
+    is_rank, is_expected = indicator.kind is Kind.RANK, mark == _EXPECTED
+    is_plain = value.zh[:1].isdigit() or value.zh.startswith("-")
+    stands = _STANDS.zh if is_plain else ""
+    if is_rank:
+        stands = _PLACED.zh if value.zh.startswith(_ORDINAL.zh) else _WITHIN.zh
+    return say(
+        _FIGURE,
+        period=period,
+        expected=_EXPECTED_AHEAD.zh if is_expected else "",
+        subject=subject(dataset, key),
+        stands=stands,
+        value=value,
+        counted="" if is_expected else mark.zh,
+        mark=mark,
+        verb="was" if is_rank else "stood at",
+    )
 
 
 def mark(figures: Iterable[Observation]) -> Text:
-    """Return the mark of a figure that was expected, not counted; nothing for others."""
-    return _EXPECTED if any(one.status.is_hollow for one in figures) else Text("")
+    """Return how settled figures are, where that is not final: expected, provisional, inferred or derived."""
+    statuses = [one.status for one in figures]
+    if any(one.is_hollow for one in statuses):
+        return _EXPECTED
+    return next((text for status, text in _MARKS.items() if status in statuses), Text(""))
 
 
 def counted(counts: Mapping[Verdict, int]) -> Text:

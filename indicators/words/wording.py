@@ -5,6 +5,7 @@ Every function is from values to text; every number in a sentence comes from an 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -25,7 +26,11 @@ PREFIX: Mapping[Qualifier, str] = {
     Qualifier.ABOUT: "约 ",
     Qualifier.OVER: "超 ",
     Qualifier.UNDER: "近 ",
+    Qualifier.AT_LEAST: "不低于 ",
 }
+_BLANK = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f0-9]|[0-9])|(?<=[0-9%]) (?=[^\x00-\x7f])")
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
+_OVER, _EXCEEDS = PREFIX[Qualifier.OVER], "超过"
 CONFIDENCE: Mapping[Confidence, str] = {
     Confidence.OFFICIAL: "官方",
     Confidence.PRESS: "媒体",
@@ -114,6 +119,11 @@ def scaled(value: Decimal, indicator: Indicator, beside: Decimal | None = None) 
     return number(value, indicator, beside), indicator.unit.symbol
 
 
+def running(text: str) -> str:
+    """Return text in the manner of running text: no blank beside a unit, no thousands comma, 超过 in full."""
+    return _THOUSANDS.sub("", _BLANK.sub("", text.replace(_OVER, _EXCEEDS)))
+
+
 def joined(first: str, second: str, fewest: int = 1) -> str:
     """Return two names as one, without saying twice what ends the first and begins the second, if long enough."""
     shared = next((n for n in range(min(len(first), len(second)), fewest - 1, -1) if first.endswith(second[:n])), 0)
@@ -163,9 +173,9 @@ def ranked(rank: int | None, of: int, places: int | None) -> str:
     return f"第 {rank}/{of} 位" + (f"，较上年{moved(places)}" if places is not None else "")
 
 
-def since(before: Period, now: Decimal, then: Decimal, indicator: Indicator) -> str:
-    """Return a change since an earlier period that is not the year before: 较2021年 ↑ 23.5%."""
-    return f"较{period(before)} {change(now, then, indicator)}"
+def since(before: Period) -> str:
+    """Return since when a change is told, where that is not the year before: 较2021年."""
+    return f"较{period(before)}"
 
 
 def way(assessment: Assessment) -> str:

@@ -91,7 +91,7 @@ def test_the_overview_has_a_paragraph_whose_numbers_are_those_of_the_cards(datas
     assert paragraph.startswith("截至2025年")
     lit = [one for one in found["headline"].content.cards if one.light and one.light.verdict.is_settled]
     assert lit
-    assert all(one.value.replace("超 ", "") in paragraph for one in lit)
+    assert all(wording.running(one.value).removeprefix("超") in paragraph for one in lit)
 
 
 def test_the_goals_page_draws_each_goal_with_base_path_and_number_to_reach(dataset):

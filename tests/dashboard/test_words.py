@@ -9,6 +9,7 @@ from dashboard.exhibits.exhibit import Bars, Light, Table
 from dashboard.pages import PAGES
 from dashboard.query import parse
 from indicators.views import catalogue, scoreboard
+from indicators.words import changes as steps
 from indicators.words import wording
 from tests.told import numbers, texts
 
@@ -67,7 +68,7 @@ def changes(dataset, name):
     for key in catalogue.keys_of(dataset, name):
         figures = catalogue.yearly(dataset, key)
         for before, now in pairwise(figures):
-            yield wording.change(now.value, before.value, dataset.indicator(name))
+            yield steps.cell(dataset, now, before)
 
 
 @pytest.mark.parametrize(("page", "place", "year"), SHOWN)
@@ -105,11 +106,12 @@ def test_the_page_of_a_region_has_a_paragraph_and_a_sentence_for_each_goal(datas
     _, found = exhibits(dataset, "region", ("jintan",))
     by_id = {one.id: one for one in found}
     assert len(by_id["goals"].words) == len(by_id["goals"].content.bullets)
-    assert by_id["figures"].words[0].zh.startswith("金坛有 ")
+    assert by_id["figures"].words[0].zh.startswith("金坛地区生产总值增速（")
 
 
-def test_where_parts_are_summed_rounding_is_named(dataset):
+def test_where_parts_are_summed_a_miss_is_told_and_rounding_only_where_it_explains_it(dataset):
     _, found = exhibits(dataset, "industries", ())
     parts = [one for one in found if one.id.startswith("parts-")]
     assert parts
-    assert all("四舍五入" in one.words[-1].zh for one in parts)
+    assert not any("四舍五入" in text.zh for one in parts for text in one.words)  # 10500 beside 10000 is no rounding
+    assert any("合计" in str(one.note) for one in parts)

@@ -38,7 +38,8 @@ def everything(dataset, year):
             yield narrative.total(dataset, summed)
     for one in dataset.regions.values():
         own = [each for each in every if each.target.key.region == one.id]
-        yield narrative.region(dataset, one, regions.profile(dataset, one, on), own)
+        told = narrative.region(dataset, one, regions.profile(dataset, one, on), own)
+        yield from [told] if told.zh else []  # of a region with figures but without ranks and goals nothing is said
     size = industries.size_of_industries(dataset)
     for plan in dataset.plans.values():
         of_plan = [one for one in every if one.target.plan == plan.id]
