@@ -2,6 +2,15 @@
 (() => {
   const idle = (act) => (window.requestIdleCallback || setTimeout)(act, { timeout: 1000 });
   const waiting = () => [...document.querySelectorAll(".plot[data-figure]:not([data-begun])")];
+  /* The colours of figures where the reader's screen is dark: the same roles as in the stylesheet. */
+  const DARK = Object.entries({
+    "#1b2733": "#e6ebf1", "#5a6673": "#a8b3bf", "#8b96a3": "#8592a0", "#e3e8ee": "#2c3743", "#ffffff": "#1a222b",
+    "#1f5fa8": "#78aee6", "#c9dcf1": "#2a4a6d", "#b5460f": "#f0a070", "#146b3a": "#6fd09b", "#9a5b00": "#f0b95a",
+    "#b3261e": "#ff9189", "#6b7682": "#a8b3bf", "#7a5195": "#c79fe0", "#2f8f83": "#63c7ba", "#c08a1e": "#e3b654",
+    "#3b6fb6": "#8fb8ef", "#8a3b12": "#e59a72",
+  });
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const inScheme = (figure) => (dark.matches ? DARK.reduce((text, [light, own]) => text.replaceAll(light, own), figure) : figure);
   let library = null;
   let drawing = false;
 
@@ -40,7 +49,7 @@
       const place = places.sort((one, other) => distance(one) - distance(other))[0];
       place.dataset.begun = "yes";
       try {
-        const { data, layout, config } = JSON.parse(place.dataset.figure);
+        const { data, layout, config } = JSON.parse(inScheme(place.dataset.figure));
         await (await plotly()).react(place, data, layout, config);
       } catch (error) {
         failed(place, error);
@@ -65,6 +74,10 @@
   }
 
   const begin = () => idle(draw);
+  dark.addEventListener("change", () => {
+    document.querySelectorAll(".plot[data-begun]").forEach((place) => delete place.dataset.begun);
+    begin();
+  });
   new MutationObserver((changes) => {
     for (const graph of changes.flatMap((change) => [...change.removedNodes]).filter((node) => node.querySelectorAll)) {
       graph.querySelectorAll(".js-plotly-plot").forEach((one) => one.isConnected || window.Plotly?.purge(one));

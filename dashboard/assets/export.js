@@ -192,6 +192,12 @@
     dialog().classList.remove("busy");
   }
 
+  document.addEventListener("keydown", (event) => {
+    const button = event.key === " " && event.target.closest?.("a[role=button]");
+    if (!button) return;
+    event.preventDefault(); // what says that it is a button is pressed as one
+    button.click();
+  });
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("a.hand-out");
     if (opener && !event.ctrlKey && !event.metaKey) {

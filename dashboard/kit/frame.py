@@ -44,7 +44,10 @@ def exhibit(one: Exhibit, place: Place) -> html.Section:
             html.Header(
                 [
                     html.Div(head),
-                    html.Nav([*(mark(link) for link in one.links), opener(place.export) if place.export else None]),
+                    html.Div(
+                        [*(mark(link) for link in one.links), opener(place.export) if place.export else None],
+                        className="links",
+                    ),
                 ]
             ),
             html.Div(_contents(one.content, place), className="content"),

@@ -45,9 +45,15 @@ def opener(href: str) -> html.A:
 
 def dialog() -> html.Dialog:
     """Return the dialog, closed and empty."""
+    spoken: dict[str, Any] = {"aria-labelledby": "handing-out-title"}
     return html.Dialog(
         [
-            html.Header([html.H2([str(_HEAD), html.Span(className="title")]), _button("close", _CLOSE, "plain")]),
+            html.Header(
+                [
+                    html.H2([str(_HEAD), html.Span(className="title")], id="handing-out-title"),
+                    _button("close", _CLOSE, "plain"),
+                ]
+            ),
             _row(_CAPTION, [_caption(name, words) for name, words in _CAPTIONS]),
             _row(_PICTURE, [_button(name, words) for name, words in _PICTURES]),
             _row(_TABLE, [_button(name, words) for name, words in _TABLES]),
@@ -59,6 +65,7 @@ def dialog() -> html.Dialog:
             html.P("", className="answer", role="status"),
         ],
         id="handing-out",
+        **spoken,
     )
 
 

@@ -1,5 +1,7 @@
 """What stands on a page can be seen and reached: by eye, by pointer, by key, at every width, in every scheme."""
 
+import re
+
 import pytest
 
 from dashboard.pages import PAGES
@@ -106,3 +108,93 @@ def test_the_chart_library_comes_to_pages_with_a_chart_only_and_after_the_first_
             )
             assert begun >= page.evaluate("performance.getEntriesByName('loaded')[0].startTime")
             assert begun >= page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+
+
+@pytest.mark.parametrize("one", OPEN, ids=lambda one: one.name)
+def test_at_320_pixels_nothing_must_be_pushed_sideways(page_at, one):
+    page = page_at(320)
+    page.goto(address(one))
+    page.wait_for_load_state()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_bars_and_ticks_are_seen_in_forced_colours(page_at):
+    page = page_at(forced_colors="active")
+    page.goto("/goals")
+    colours = page.evaluate(
+        "['.track', '.track .done', '.track .path', '.goal-tick'].map("
+        "  (one) => getComputedStyle(document.querySelector(one)).backgroundColor)"
+    )
+    assert len({colours[0], colours[1], colours[2]}) >= 2
+    assert colours[0] not in colours[1:]
+
+
+def luminance(colour):
+    parts = [int(one) / 255 for one in re.findall(r"\d+", colour)[:3]]
+    light = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+
+
+def contrast(one, other):
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_and_lines_of_charts_are_seen_in_every_scheme(page_at, scheme):
+    page = page_at(color_scheme=scheme)
+    page.goto("/indicators/rd-intensity")
+    page.locator("#series .main-svg .points").first.wait_for(state="attached")
+    ground = page.evaluate("getComputedStyle(document.querySelector('.exhibit')).backgroundColor")
+    words = page.locator("#series .main-svg text").evaluate_all("all => all.map((one) => getComputedStyle(one).fill)")
+    lines = page.locator("#series .js-line").evaluate_all("all => all.map((one) => getComputedStyle(one).stroke)")
+    assert words
+    assert lines
+    assert min(contrast(colour, ground) for colour in words) >= 4.5
+    assert min(contrast(colour, ground) for colour in lines) >= 3
+
+
+def test_what_has_the_focus_is_seen_also_where_it_is_empty_and_required(page_at):
+    page = page_at()
+    page.goto("/sign-in")
+    page.keyboard.press("Tab")
+    for _ in range(3):
+        outline = page.evaluate("getComputedStyle(document.activeElement).outline")
+        assert "2px" in outline, outline
+        page.keyboard.press("Tab")
+
+
+def test_the_space_key_opens_the_dialog_of_an_exhibit_which_has_a_name(page_at):
+    page = page_at()
+    page.goto("/goals")
+    page.locator("a.hand-out").first.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("dialog", name="导出").wait_for()
+    page.keyboard.press("Escape")
+
+
+def test_after_a_filter_the_change_is_said_and_the_focus_stays(page_at):
+    page = page_at()
+    page.goto("/goals")
+    choice = page.get_by_label("规划", exact=True)
+    choice.focus()
+    choice.select_option("13fyp")
+    page.wait_for_url("**/goals?plan=13fyp")
+    page.locator("#spoken", has_text="已更新").wait_for(state="attached")
+    assert page.evaluate("document.activeElement.name") == "plan"
+
+
+def test_a_filter_keeps_the_place_on_the_page_and_asks_nothing_twice(page_at):
+    page = page_at()
+    page.goto("/goals")
+    page.locator("#other-plans").scroll_into_view_if_needed()
+    top = page.locator("#other-plans").bounding_box()["y"]
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    choice = page.get_by_label("评估方法", exact=True)
+    for method in ("completion", "pace", "completion"):
+        choice.select_option(method)
+        page.locator("#content[aria-busy=false]").wait_for()
+        page.wait_for_function(f"() => document.querySelector('[name=method]').value === '{method}'")
+    assert abs(page.locator("#other-plans").bounding_box()["y"] - top) < 900
+    assert len([url for url in asked if "/goals" in url]) <= 2
