@@ -10,6 +10,7 @@ from dashboard.export.captioned import words
 from dashboard.kit.folding import FIRST, MORE
 from dashboard.pages import PAGES
 from dashboard.query import default
+from dashboard.theme import LIGHTS
 from tests.dashboard.conftest import Visitor, open_office
 from tests.dashboard.test_pages import NAMES, PAGE, exhibits
 
@@ -43,7 +44,7 @@ def test_the_table_that_a_reader_opens_holds_what_the_export_holds(client, datas
         if one.table is None or one.is_tabular:
             continue
         place = contents.place(dataset, page, name, default(dataset), one.id)
-        shapes = re.compile("[●▲■○]")
+        shapes = re.compile(f"[{''.join(one.shape for one in LIGHTS.values())}]")
         rows = [
             tuple(shapes.sub("", cell) for cell in row)
             for row in in_full(client, place.part.format(what="table", start=0))
