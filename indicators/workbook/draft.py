@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from indicators.kinds import Severity
 from indicators.model import Text
 from indicators.problems import Place, Problem
-from indicators.tables.rows import Row
+
+if TYPE_CHECKING:  # the child that reads a file loads no columns of figures
+    from indicators.tables.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

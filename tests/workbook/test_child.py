@@ -3,6 +3,7 @@
 import base64
 import io
 import subprocess
+import sys
 
 import pytest
 from openpyxl import load_workbook
@@ -87,3 +88,9 @@ def test_what_cannot_be_opened_does_not_come_back_but_is_told():
 def test_the_answer_of_a_child_that_marks_is_text():
     answer = child.run("mark", GOOD, {"name": "x.xlsx", "problems": []})
     assert base64.b64decode(answer)[:2] == b"PK"
+
+
+def test_a_child_loads_no_columns_of_figures():
+    program = "import sys, indicators.workbook.understanding.sheets; print('pyarrow' in sys.modules)"
+    seen = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert seen.stdout.strip() == "False"

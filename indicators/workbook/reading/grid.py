@@ -63,6 +63,11 @@ class Grid:
         """Return the last column that has a cell, 0 for an empty sheet."""
         return max((column for _, column in self.cells), default=0)
 
+    @cached_property
+    def first_column(self) -> int:
+        """Return the first column that has a cell, 0 for an empty sheet."""
+        return min((column for _, column in self.cells), default=0)
+
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell, empty where there is none."""
         cell = self.cells.get((row, column))

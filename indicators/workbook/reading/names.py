@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.model import Aggregation
 from indicators.tables.columns import INDICATORS, INDUSTRIES, PLANS, REGIONS, SOURCES, TARGETS, THEMES
-from indicators.tables.rows import Row
 from indicators.tables.sheets import CHOICES, said
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.numbers import plain
 
 if TYPE_CHECKING:  # the child that reads a file is not given the dataset
     from indicators.dataset import Dataset
+    from indicators.tables.rows import Row
 
 _WHOLE = ("合计", "全市合计", "总计", "全市", "本市")
 _ALL_INDUSTRIES = ("全部", "不分产业", "全部产业", "全行业", "合计")
-_SHOWN = 3
+_SHOWN, _MOST_SOUGHT = 3, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,17 @@ class Vocabulary:
     books: Mapping[str, Book]
     units: Mapping[str, str]
     facts: Mapping[str, Any] = field(default_factory=dict)
+    _near: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def find(self, table: str, text: str) -> NameRead:
         """Return what a name stands for in a table."""
         return self.books[table].find(text)
 
     def nearest(self, table: str, text: str) -> str:
-        """Return the names of a table that look most like a name."""
-        return self.books[table].nearest(text)
+        """Return the names of a table that look most like a name; a dash after very many of them were sought."""
+        if (table, text) not in self._near and len(self._near) < _MOST_SOUGHT:
+            self._near[table, text] = self.books[table].nearest(text)
+        return self._near.get((table, text), "—")
 
     def title(self, table: str, name: str) -> str:
         """Return what the id of a table is called."""

@@ -18,7 +18,7 @@ _NOTE = re.compile(
 )
 _STARRED_NOTE = re.compile(r"^[*＊※†‡]\s*\S|^[①-⑳¹²³⁴⁵]\s*\S{4,}|^\[\d\]\s*\S{4,}")
 _KEYED = re.compile(r"^[^:：]{1,12}[:：]\s*\S")
-_A_LABEL_AND_MORE = 2
+_A_LABEL_AND_MORE, _MOST_HEADS = 2, 8
 _FIGURE_TYPES = {CellType.NUMBER, CellType.ERROR, CellType.FORMULA, CellType.DATE, CellType.TRUTH}
 
 
@@ -113,7 +113,7 @@ def _heads_at_the_end(work: _Work) -> list[int]:
     """
     found: list[int] = []
     for row in reversed(work.waiting):
-        if _is_head(work, row):
+        if _is_head(work, row) and len(found) < _MOST_HEADS:
             found.insert(0, row)
         elif found or not _is_heading(work, row):
             break
@@ -130,7 +130,7 @@ def _is_head(work: _Work, row: int) -> bool:
     texts = [cell.text for cell in cells.values()]
     if not cells or is_note(texts[0]) or all(_KEYED.match(text) for text in texts):
         return False
-    if len(cells) == 1 and next(iter(cells)) == min(column for _, column in work.grid.cells):
+    if len(cells) == 1 and next(iter(cells)) == work.grid.first_column:
         return False
     senses = [one.sense for text in texts for one in work.lexicon.pieces(text)]
     if work.body and not any(column in work.columns for column in cells):

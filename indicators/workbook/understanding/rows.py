@@ -16,6 +16,7 @@ from indicators.workbook.understanding.blocks import texts_of
 from indicators.workbook.understanding.table import LEAVE, TABLES, WHAT, Table
 
 BLANK = RawCell(CellType.TEXT, "")
+_NOTES = 40
 _DASHES = frozenset({"", "-", "—", "–"})
 
 
@@ -134,7 +135,8 @@ def _asked(table: Table, row: int, column: int, cell: RawCell, label: Label) -> 
 
 def _note_at(table: Table, mark: str) -> bool:
     """Whether a note of the table says something at a mark."""
-    return any(mark[0] in text[:3] for _, _, text in texts_of(table.block.grid, table.block.notes))
+    notes = texts_of(table.block.grid, table.block.notes[:_NOTES])
+    return any(mark[0] in text[:3] for _, _, text in notes)
 
 
 def _is_open(label: Label) -> bool:

@@ -13,6 +13,8 @@ from indicators.workbook.reading.grid import letter
 from indicators.workbook.reading.names import Vocabulary
 from indicators.workbook.understanding.blocks import Block, texts_of
 
+_ROWS_ABOVE = 12
+
 
 @dataclass(frozen=True)
 class Line:
@@ -78,7 +80,7 @@ def titles_of(block: Block, lexicon: Lexicon, columns: Mapping[int, object]) -> 
 
 
 def _lines(block: Block, lexicon: Lexicon, columns: Mapping[int, object]) -> Iterator[Line]:
-    for row, column, text in texts_of(block.grid, block.titles):
+    for row, column, text in texts_of(block.grid, block.titles[-_ROWS_ABOVE:]):
         yield Line(f"{letter(column)}{row}", label_of(text, lexicon))
     for row, column, text in _beside(block, columns):
         label = label_of(text, lexicon)
