@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
+from dashboard import captions
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.exhibits.staff.differences import moment
 from dashboard.export.captioned import Captioned
@@ -59,6 +61,7 @@ def heading(dataset: Dataset, page: Page, name: str) -> str:
 def captioned(dataset: Dataset, page: Page, name: str, query: Query, host: str = "") -> tuple[Captioned, ...]:
     """Return the exhibits of a page with their provenance. Raises UnknownName as `exhibits` does."""
     release = dataset.city.release
+    found = cache(lambda asked: exhibits(dataset, page, name, asked))
     return tuple(
         Captioned(
             exhibit=one,
@@ -70,8 +73,10 @@ def captioned(dataset: Dataset, page: Page, name: str, query: Query, host: str =
             method=METHODS[query.method].name.zh,
             path=address(dataset, page, name, query, one.id),
             host=host,
+            subject=captions.subject(dataset, page, name, one.title),
+            scope=scope,
         )
-        for one in exhibits(dataset, page, name, query)
+        for one, scope in zip(found(query), captions.scopes(dataset, page, query, found), strict=True)
     )
 
 

@@ -37,6 +37,7 @@ _RELEASE = Text("{release}（{date}发布）", "{release} ({date})")
 _ON, _METHOD = Text("数据截至{on}", "as of {on}"), Text("评估方法：{method}", "method: {method}")
 _TAKEN = Text("取自{taken}", "taken {taken}")
 _SOURCES, _NOTE = Text("数据来源：{words}", "Sources: {words}"), Text("注：{words}", "Note: {words}")
+_SCOPE, _CLOSED, _COMMA = Text("（{scope}）", " ({scope})"), Text("）", ")").zh, Text("，", ", ").zh
 _UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _LONGEST_NAME = 60
 
@@ -47,6 +48,7 @@ class Captioned:
 
     `path` is the address within the site, release and exhibit named; `host` is where the site stands, empty where
     nobody said so. What staff see of their own work has no as-of and no method; it was `taken` at a moment.
+    `subject` goes before the title and `scope` behind it, so that a figure away from its page says whose it is.
     """
 
     exhibit: Exhibit
@@ -59,11 +61,13 @@ class Captioned:
     path: str
     host: str = ""
     taken: str = ""
+    subject: str = ""
+    scope: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
-        """Return the title of the exhibit."""
-        return self.exhibit.title
+        """Return the title: what the figure shows, of which indicator, place and period, and by which filters."""
+        return _bracketed(self.subject + self.exhibit.title, self.scope)
 
     @property
     def link(self) -> str:
@@ -101,8 +105,13 @@ class Captioned:
 
     @property
     def file_name(self) -> str:
-        """Return a name for a file of this exhibit, without suffix, fit for every file system."""
-        return file_name(self.title) or self.exhibit.id
+        """Return a name for a file of this exhibit, without suffix, fit for every file system.
+
+        A long title is cut before the words that tell two files apart.
+        """
+        room = max(_LONGEST_NAME - len(str(_SCOPE).format(scope=_COMMA.join(self.scope))), _LONGEST_NAME // 2)
+        cut = (self.subject + self.exhibit.title)[:room]
+        return file_name(_bracketed(cut, self.scope)) or self.exhibit.id
 
     @property
     def table(self) -> Table | None:
@@ -134,6 +143,15 @@ class Captioned:
 def file_name(title: str) -> str:
     """Return a title as the name of a file, without suffix, fit for every file system."""
     return _UNFIT.sub("-", title)[:_LONGEST_NAME].strip("-. ")
+
+
+def _bracketed(title: str, scope: Sequence[str]) -> str:
+    """A title with its scope in brackets; brackets at its end are opened for it, so that there is one pair."""
+    if not scope:
+        return title
+    if title.endswith(_CLOSED):
+        return title.removesuffix(_CLOSED) + _COMMA + _COMMA.join(scope) + _CLOSED
+    return title + str(_SCOPE).format(scope=_COMMA.join(scope))
 
 
 def words(cell: Cell) -> str:
