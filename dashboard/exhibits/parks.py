@@ -51,7 +51,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     goals = [one for one in views.goals(dataset, parks, query.on) if one.verdict in HAVING_A_WAY]
     if goals:
         result.append(_goals(dataset, goals))
-    shared = views.shared_indicators(dataset, dataset.parks)
+    shared = views.shared_indicators(dataset, dataset.parks, query.on)
     if shared and len(parks) > 1:
         result.append(_side_by_side(dataset, query, parks, shared))
     platforms = views.platforms(dataset, query.on) if query.region is None else ()

@@ -63,11 +63,11 @@ def figures(dataset: Dataset, park: Region, on: Period, shared: Sequence[str] = 
     return tuple(_line(dataset, key, on) for key in sorted(keys, key=lambda key: order.index(key.indicator)))
 
 
-def shared_indicators(dataset: Dataset, parks: Sequence[Region]) -> tuple[str, ...]:
-    """Return the indicators that at least two of the parks have figures of, in the order of the catalogue."""
+def shared_indicators(dataset: Dataset, parks: Sequence[Region], on: Period) -> tuple[str, ...]:
+    """Return the indicators that at least two of the parks have yearly figures of by then, in catalogue order."""
     names = {park.id for park in parks}
     counted = [
-        (indicator, sum(dataset.key(indicator, park) in dataset.table for park in names))
+        (indicator, sum(dataset.table.latest(dataset.key(indicator, park), on) is not None for park in names))
         for indicator in dataset.indicators
     ]
     return tuple(indicator for indicator, count in counted if count > 1)

@@ -227,3 +227,9 @@ def test_the_sources_page_lists_what_was_left_out_with_the_reason(dataset):
     rows = exhibits(dataset, "sources")["left-out"].content.rows
     assert len(rows) == len(dataset.left_out)
     assert isinstance(exhibits(dataset, "sources")["trust"].content, Bars)
+
+
+def test_parks_stand_side_by_side_only_where_two_of_them_have_a_figure_of_a_year(dataset):
+    rows = exhibits(dataset, "parks")["side-by-side"].table.rows
+    for column in list(zip(*rows, strict=True))[1:]:
+        assert sum(text != wording.ABSENT for text in column) >= 2
