@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as drawn
+
+drawn.register_profile("house", deadline=None)  # how long a test takes depends on what else the machine does
+drawn.load_profile("house")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -79,9 +79,13 @@ def apply(changes: Iterable[Change], rows: Rows) -> Rows:
 
 def _of_table(table: str, old: Rows, new: Rows) -> Iterator[Change]:
     before, after = old.get(table, {}), new.get(table, {})
-    for name in dict.fromkeys((*after, *before)):
-        if before.get(name) != after.get(name):
-            yield Change(table, name, before.get(name), after.get(name))
+    for name, row in after.items():
+        was = before.get(name)
+        if was != row:
+            yield Change(table, name, was, row)
+    for name, row in before.items():
+        if name not in after:
+            yield Change(table, name, row, None)
 
 
 def _told(row: Row | None) -> list[list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -51,6 +51,7 @@ KEPT: tuple[Table, ...] = (
 CORRECTIONS = "corrections"
 CORRECTED = ("release", "indicator", "region", "industry", "period", "old", "new")
 _OF_THE_RELEASE = "release."
+_AT_ONCE = 10_000
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
@@ -65,6 +66,15 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The columns of every table of a snapshot."""
+
+
+class _Lines(ItemsView[str, Row]):
+    """The rows of figures with their ids, made column by column and so much faster than one by one."""
+
+    _mapping: FigureRows
+
+    def __iter__(self) -> Iterator[tuple[str, Row]]:
+        return self._mapping.lines()
 
 
 class FigureRows(Mapping[str, Row]):
@@ -88,6 +98,19 @@ class FigureRows(Mapping[str, Row]):
         if number is None:
             raise KeyError(name)
         return self.columns.row(number)
+
+    def items(self) -> ItemsView[str, Row]:
+        """Return the rows with their ids."""
+        return _Lines(self)
+
+    def lines(self) -> Iterator[tuple[str, Row]]:
+        """Yield every row with its id, some thousands of them made at a time."""
+        names = NAMES[OBSERVATIONS.name]
+        for first in range(0, len(self._order), _AT_ONCE):
+            rows = self._order[first : first + _AT_ONCE]
+            for line in zip(*(self.columns.texts(name, rows) for name in names), strict=True):
+                row = dict(zip(names, line, strict=True))
+                yield row["id"], row
 
     def __contains__(self, name: object) -> bool:
         """Return whether there is a figure of this id."""

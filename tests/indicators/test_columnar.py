@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.columnar import CODED, PLAIN
@@ -43,7 +43,6 @@ def numbered(listed):
     return [replace(one, id=f"{one.id}-{place * 13 % 7}-{place}") for place, one in enumerate(listed)]
 
 
-@settings(deadline=None)
 @given(figures().map(numbered))
 def test_it_gives_back_every_figure_in_the_order_in_which_it_came(listed):
     table = MetricTable(listed)
@@ -53,7 +52,6 @@ def test_it_gives_back_every_figure_in_the_order_in_which_it_came(listed):
     assert table.by_id("nobody") is None
 
 
-@settings(deadline=None)
 @given(figures().map(numbered), KEYS, PERIODS)
 def test_what_is_asked_of_a_series_is_what_a_list_would_say(listed, other, period):
     table = MetricTable(listed)
@@ -72,7 +70,6 @@ def test_what_is_asked_of_a_series_is_what_a_list_would_say(listed, other, perio
         assert table.latest(key, period) == (known[-1] if known else None)
 
 
-@settings(deadline=None)
 @given(figures().map(numbered))
 def test_conflicts_are_the_periods_of_a_series_with_several_values(listed):
     expected = [
@@ -84,7 +81,6 @@ def test_conflicts_are_the_periods_of_a_series_with_several_values(listed):
     assert [(one.key, one.period, one.observations) for one in MetricTable(listed).conflicts()] == expected
 
 
-@settings(deadline=None)
 @given(figures().map(numbered), KEYS)
 def test_keys_rows_and_counts_of_some_words_are_those_of_a_list(listed, key):
     table = MetricTable(listed)
@@ -102,7 +98,6 @@ def test_keys_rows_and_counts_of_some_words_are_those_of_a_list(listed, key):
     assert table.tally("indicator", "period", rows=table.fitting(role="charted")) == expected
 
 
-@settings(deadline=None)
 @given(figures().map(numbered), figures().map(numbered), st.data())
 def test_changed_columns_are_those_that_would_be_made_of_the_changed_rows(before, new, data):
     new = [one for one in numbered(new) if one.id not in {each.id for each in before}]

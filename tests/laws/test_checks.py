@@ -5,7 +5,7 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.checks import sums
@@ -48,13 +48,11 @@ def looking_everywhere(data):
         return audit(data)
 
 
-@settings(deadline=None)
 @given(series())
 def test_leaps_jumps_and_sums_are_found_wherever_they_are(data):
     assert audit(data) == looking_everywhere(data)
 
 
-@settings(deadline=None)
 @given(datasets())
 def test_nothing_is_missed_in_cities_of_every_sort(data):
     assert audit(data) == looking_everywhere(data)
