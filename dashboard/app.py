@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import dash
 
-from dashboard import contents, site
+from dashboard import contents, marker, site
 from dashboard.export.paper import fonts
 from dashboard.pages import PAGES, Page
 from dashboard.settings import Settings
@@ -63,7 +63,7 @@ def create_app(settings: Settings) -> dash.Dash:
     parts.connect(app.server)
     reporting.connect(app, settings.home(), settings.address, _fresh(settings))
     gate.connect(app)
-    delivery.guard(app.server, app.csp_hashes)
+    delivery.guard(app.server, app.csp_hashes, is_https=settings.https)
     return app
 
 
@@ -73,10 +73,18 @@ def open_desk(settings: Settings) -> Desk:
     Raises FileNotFoundError, DataError as `create_app` does, and StoreError where the database cannot be used.
     """
     folder = settings.folder()
-    opened = Desk(
-        open_the_store(settings), Policy(open_view=settings.open_view, two_person_rule=settings.two_person_rule)
+    policy = Policy(
+        open_view=settings.open_view,
+        two_person_rule=settings.two_person_rule,
+        three_officers=settings.three_officers,
+        strict=settings.strict_passwords,
+        second_factor=settings.second_factor,
     )
+    store = open_the_store(settings)
+    marker.check(settings.home(), store.head())
+    opened = Desk(store, policy)
     opened.found(lambda: curated.load(folder))
+    marker.note(settings.home(), opened.shelf.head())
     return opened
 
 

@@ -29,6 +29,9 @@ class Settings:
     database: str = ""
     open_view: bool = True
     two_person_rule: bool = False
+    three_officers: bool = False
+    strict_passwords: bool = False
+    second_factor: bool = False
     https: bool = False
     address: str = ""
     queue: str = ""
@@ -142,6 +145,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INNOVATION_DATABASE_URL", "database", _text, Text("数据库地址", "postgresql://…; else a SQLite file")),
     Setting("INNOVATION_VIEW", "open_view", _view, Text("浏览是否须登录", "open, or signed-in to ask for sign-in")),
     Setting("INNOVATION_TWO_PERSON_RULE", "two_person_rule", _yes, Text("两人制", "yes: nobody publishes their own")),
+    Setting("INNOVATION_THREE_OFFICERS", "three_officers", _yes, Text("三员分立", "yes: account, review, audit apart")),
+    Setting(
+        "INNOVATION_STRICT_PASSWORDS", "strict_passwords", _yes, Text("等保口令", "yes: three kinds of characters")
+    ),
+    Setting(
+        "INNOVATION_SECOND_FACTOR", "second_factor", _yes, Text("动态口令", "yes: reviewers, administrators: a code")
+    ),
     Setting("INNOVATION_ADDRESS", "address", _address, Text("对外网址", "https://… that links in reports begin with")),
     Setting("INNOVATION_QUEUE", "queue", _queue, Text("报告队列", "redis://… where workers make the packs; else here")),
     Setting("INNOVATION_PROCESSES", "processes", _processes, Text("服务进程数", "processes that answer (2)")),

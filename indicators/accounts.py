@@ -33,6 +33,7 @@ class Role(StrEnum):
     REPORTER = "reporter"
     REVIEWER = "reviewer"
     ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
 
     @property
     def words(self) -> Text:
@@ -46,6 +47,7 @@ _WORDS: Mapping[Role, Text] = MappingProxyType(
         Role.REPORTER: Text("填报员", "reporter"),
         Role.REVIEWER: Text("审核员", "reviewer"),
         Role.ADMINISTRATOR: Text("管理员", "administrator"),
+        Role.AUDITOR: Text("审计员", "auditor"),
     }
 )
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType(
@@ -54,6 +56,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.REPORTER: frozenset({Permission.VIEW, Permission.UPLOAD}),
         Role.REVIEWER: frozenset({Permission.VIEW, Permission.REVIEW, Permission.RESTORE, Permission.AUDIT_LOG}),
         Role.ADMINISTRATOR: frozenset({Permission.VIEW, Permission.ACCOUNTS, Permission.AUDIT_LOG}),
+        Role.AUDITOR: frozenset({Permission.VIEW, Permission.AUDIT_LOG}),
     }
 )
 
@@ -82,12 +85,54 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What the store keeps of an account beside the account: the hash of its password and its failed attempts."""
+    """What the store keeps of an account beside the account: the hash of its password."""
 
     account: Account
     hash: str
-    failures: int = 0
-    locked_until: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody signs in: an address, the program that is used, and a device on which this name once was in."""
+
+    address: str = ""
+    program: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """One counter of failed sign-ins: of a name, at a place (either may be empty: all of them), and when it locks."""
+
+    name: str
+    place: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sign-in: whose, from where, since when, when it was last used, when the password was last given."""
+
+    key: str
+    name: str
+    stamp: int
+    place: str
+    program: str
+    began_at: dt.datetime
+    seen_at: dt.datetime
+    proved_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A second factor: its secret, and the last step of time whose code was taken."""
+
+    secret: str
+    counter: int = 0
+
+
+class ChangedError(InnovationError):
+    """Somebody else wrote an account between the reading and the writing; the message says to look again."""
 
 
 class DeniedError(InnovationError):

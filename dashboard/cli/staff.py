@@ -31,10 +31,12 @@ _PUBLISHED = Text("已发布 {name}（第 {number} 号版次）", "published {na
 _WHOLE = Text("日志与版次完整：{lines} 行", "the log is whole: {lines} lines")
 _ADDED = Text("已新建帐号 {name}，一次性密码 {password}", "added {name}, one-time password {password}")
 _BACKED_UP = Text("已备份到 {path}", "backed up to {path}")
+_LOST = Text("原始文件 {digest} 已缺失或损坏，不在备份中", "the original file {digest} is lost or damaged")
 _RESTORED = Text("已从 {path} 恢复", "restored from {path}")
 _WRITTEN = Text("已写入 {path}", "written to {path}")
 _NO_FILE = Text("没有这个文件：{path}", "no such file: {path}")
 _NO_PERIOD = Text("{value} 不是时期，请写 2025、2025H1 或 2025Q3", "{value} is no period")
+_FIRST = Text("第一个帐号必须是管理员：请加 --role administrator", "the first account has to be an administrator")
 _NO_ROLE = Text("没有角色 {value}，可用：{known}", "no such role {value}: {known}")
 
 
@@ -154,6 +156,8 @@ def accounts(desk: Desk, options: argparse.Namespace) -> int:
             if role not in known:
                 raise UsageError(str(_NO_ROLE).format(value=role, known=", ".join(Role)))
         roles = frozenset(Role(role) for role in options.role)
+        if Role.ADMINISTRATOR not in roles and not desk.people.every():
+            raise UsageError(str(_FIRST))
         account = Account(options.add, roles, frozenset(options.region), frozenset(options.theme))
         desk.people.enter(_operator(), account, password := _one_time())
         print(str(_ADDED).format(name=options.add, password=password))
@@ -186,23 +190,32 @@ def audit(desk: Desk, options: argparse.Namespace) -> int:
 
 
 def backup(settings: Settings, options: argparse.Namespace) -> int:
-    """Write everything that is kept into one file."""
+    """Write everything that is kept into one file; exit 1 where something of it is lost or was altered."""
     from dashboard.app import open_the_store
     from indicators.store import backup as write
 
-    write(open_the_store(settings), Path(options.file))
+    store = open_the_store(settings)
+    missing = write(store, Path(options.file))
     print(str(_BACKED_UP).format(path=options.file))
-    return 0
+    return _complain([*(str(_LOST).format(digest=digest) for digest in missing), *map(str, store.verify())])
 
 
 def restore_backup(settings: Settings, options: argparse.Namespace) -> int:
-    """Bring back what a backup holds, into a state that holds nothing yet."""
+    """Bring back what a backup holds, into a state that holds nothing yet; exit 1 where it was wrong already."""
+    from dashboard import marker
     from dashboard.app import open_the_store
     from indicators.store import restore_backup as read
 
-    read(Path(options.file), open_the_store(settings))
+    faults = read(Path(options.file), open_the_store(settings))
+    marker.forget(settings.home())
     print(str(_RESTORED).format(path=options.file))
-    return 0
+    return _complain(list(map(str, faults)))
+
+
+def _complain(faults: Sequence[str]) -> int:
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
 
 
 def _say_published(record: ReleaseRecord) -> int:

@@ -6,20 +6,22 @@ A form of a page posts here and is answered with where to go next, or with a sen
 from __future__ import annotations
 
 import io
+import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import flask
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from dashboard.web import auth
 from dashboard.web.office import desk
-from indicators.accounts import Account, DeniedError, Permission, Role, may
+from indicators.accounts import Account, ChangedError, DeniedError, Permission, Role
 from indicators.model import Text
 from indicators.periods import Period
-from indicators.problems import InnovationError, UnknownName, UsageError
+from indicators.problems import InnovationError, StoreError, UnknownName, UsageError
 from indicators.releases.release import OutdatedError
 
 LARGEST_UPLOAD = 21 * 1024 * 1024
@@ -29,6 +31,7 @@ _TOO_LARGE = Text("文件超过 20 MB，请拆分后再上传", "more than 20 MB
 _NO_NUMBER = Text("{name}={value} 不是编号", "{name}={value} is no number")
 _NO_PERIOD = Text("{value} 不是时期，请写 2025、2025H1 或 2025Q3", "{value} is no period")
 _NO_ROLE = Text("没有角色 {value}", "no such role: {value}")
+_PROVE = Text("请先再输一次密码", "your password again, please")
 _FAILED = Text("程序出错，未作任何改动；错误已记入服务器日志", "a fault of ours; nothing was changed, it was logged")
 _ONE_TIME = Text("{name} 的一次性密码：{password}（只显示这一次）", "one-time password of {name}: {password}")
 _log = logging.getLogger(__name__)
@@ -40,13 +43,15 @@ Form = Mapping[str, str]
 class Route:
     """One address that staff post to, or take a file from: what it asks for, and what it does.
 
-    One of the permissions is enough to be let in; the desk asks again for what is done.
+    One of the permissions is enough to be let in; the desk asks again for what is done. A grave step asks for the
+    password once more where it was given long ago.
     """
 
     method: str
     path: str
     needs: tuple[Permission, ...]
     act: Callable[..., Any]
+    is_grave: bool = False
 
 
 def connect(server: flask.Flask) -> None:
@@ -67,6 +72,8 @@ def _answering(route: Route) -> Callable[..., flask.Response]:
             auth.protect()
         try:
             _admit(route)  # before anything of the request is looked at
+            if route.is_grave and not auth.is_fresh():
+                return _proof_first()
             answer = route.act(auth.who(), **parts)
         except InnovationError as error:
             return _refused(str(error), _STATUS.get(type(error), 400))
@@ -80,9 +87,17 @@ def _answering(route: Route) -> Callable[..., flask.Response]:
     return view
 
 
+def _proof_first() -> flask.Response:
+    """Send somebody to the door where the password is asked for once more; nothing was done yet."""
+    way = urlsplit(flask.request.referrer or "/")
+    answer = _refused(str(_PROVE), 403)
+    answer.set_data(json.dumps({"error": str(_PROVE), "to": f"/prove?{urlencode({'next': way.path})}"}))
+    return answer
+
+
 def _admit(route: Route) -> None:
-    policy, who = desk().policy, auth.who()
-    if not any(may(who, permission, open_view=policy.open_view) for permission in route.needs):
+    who = auth.who()
+    if not any(desk().policy.allows(who, permission) for permission in route.needs):
         raise DeniedError(route.needs[0])
 
 
@@ -96,7 +111,13 @@ def _too_large(_: RequestEntityTooLarge) -> flask.Response:
     return _refused(str(_TOO_LARGE), 413)
 
 
-_STATUS: Mapping[type[Exception], int] = {DeniedError: 403, UnknownName: 404, OutdatedError: 409}
+_STATUS: Mapping[type[Exception], int] = {
+    DeniedError: 403,
+    UnknownName: 404,
+    OutdatedError: 409,
+    ChangedError: 409,
+    StoreError: 503,
+}
 
 
 def _file(content: bytes, name: str, kind: str = _SHEET) -> flask.Response:
@@ -194,7 +215,10 @@ def _add_account(who: Account | None) -> dict[str, Any]:
 
 
 def _change_account(who: Account | None, name: str) -> dict[str, Any]:
-    desk().people.change(who, _account(Account(name, frozenset(), active=flask.request.form.get("active") == "yes")))
+    is_active = flask.request.form.get("active") == "yes"
+    changed = desk().people.change(who, _account(Account(name, frozenset(), active=is_active)))
+    if who is not None and who.name == name and changed.active:
+        auth.enter(changed)  # who changes their own roles stays in
     return {"to": "/accounts"}
 
 
@@ -247,11 +271,11 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/data/uploads/<int:number>/submit", _FILING, _submit),
     Route("POST", "/data/uploads/<int:number>/withdraw", _FILING, _withdraw),
     Route("POST", "/data/uploads/<int:number>/send-back", _REVIEWING, _send_back),
-    Route("POST", "/data/uploads/<int:number>/publish", _REVIEWING, _publish),
+    Route("POST", "/data/uploads/<int:number>/publish", _REVIEWING, _publish, is_grave=True),
     Route("GET", "/data/uploads/<int:number>/returned.xlsx", _EITHER, _returned),
     Route("GET", "/data/uploads/<int:number>/original", _EITHER, _original),
-    Route("POST", "/releases/<int:number>/restore", _RESTORING, _restore),
-    Route("POST", "/accounts", _ACCOUNTS, _add_account),
-    Route("POST", "/accounts/<name>", _ACCOUNTS, _change_account),
-    Route("POST", "/accounts/<name>/password", _ACCOUNTS, _reset),
+    Route("POST", "/releases/<int:number>/restore", _RESTORING, _restore, is_grave=True),
+    Route("POST", "/accounts", _ACCOUNTS, _add_account, is_grave=True),
+    Route("POST", "/accounts/<name>", _ACCOUNTS, _change_account, is_grave=True),
+    Route("POST", "/accounts/<name>/password", _ACCOUNTS, _reset, is_grave=True),
 )

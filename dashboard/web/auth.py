@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import secrets
 from collections.abc import Iterable
 from typing import Any
@@ -12,39 +10,52 @@ from urllib.parse import urlencode, urlsplit
 import flask
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as Answer
 
+from dashboard.secret import secret
 from dashboard.settings import Settings
 from dashboard.web.office import desk
-from indicators.accounts import Account, DeniedError, Permission, may
+from indicators.accounts import Account, DeniedError, Permission, Place, Session
 from indicators.model import Text
-from indicators.problems import UsageError
+from indicators.problems import InnovationError, StoreError, UsageError
 
 CSRF_COOKIE = "csrf_token"
-_DOORS = frozenset({"/sign-in", "/sign-out", "/password"})
+_DOORS = frozenset({"/sign-in", "/sign-out", "/password", "/prove", "/second-factor"})
+_DEVICE = "innovation_device"
+_DEVICE_IN_SECONDS = 180 * 86_400
+_NAMES_OF_A_DEVICE = 8
+_UNAVAILABLE = 503
 _FOR_WATCHERS = frozenset({"/health", "/metrics"})
 _STATIC = ("/assets/", "/_dash-component-suites/", "/_favicon.ico", "/robots.txt")
 _FOR_PROGRAMS = ("/_dash", "/api/", "/part/", "/_reload-hash", "/_release")
 _BY_ITSELF = "/_release"  # what an open page asks now and then keeps no session alive
-_SECRET_BYTES = 32
 _SIGN_IN = Text("登录", "sign in")
 _PASSWORD = Text("修改密码", "change password")
+_PROVE, _SECOND = Text("再次确认身份", "prove who you are"), Text("设置动态口令", "set up the second factor")
+_SESSIONS = Text("登录会话", "sessions")
+_WHY_PROVE = Text(
+    "发布、恢复和帐号管理前，请再输一次密码", "before publishing, restoring and accounts: your password again"
+)
+_WHY_SECOND = Text(
+    "在手机验证器中手工输入下面的密钥，再输入它显示的六位数字", "type this secret into the app, and its code here"
+)
 _PLEASE = Text("请先登录", "please sign in")
 _FIRST = Text("这是一次性密码，请先改为自己的密码", "a one-time password: please choose your own")
 _TWICE = Text("两次输入的新密码不一致", "the two new passwords differ")
 _STALE = Text("页面已过期，请刷新后重试（{why}）", "the page is out of date; reload it ({why})")
 
 
-class Session(UserMixin):  # type: ignore[misc]  # flask-login has no types
-    """An account that has signed in, as flask-login carries it: its id names the account and its stamp."""
+class Visit(UserMixin):  # type: ignore[misc]  # flask-login has no types
+    """Somebody who is in, as flask-login carries it: its id is the word of a session that the server keeps."""
 
-    def __init__(self, account: Account) -> None:
-        """Carry the account."""
-        self.account = account
+    def __init__(self, account: Account, session: Session, word: str) -> None:
+        """Carry the account and its session."""
+        self.account, self.session, self.word = account, session, word
 
     def get_id(self) -> str:
-        """Return name and stamp: when the stamp moves on, the session is over."""
-        return f"{self.account.stamp}:{self.account.name}"
+        """Return the word that stands for the session."""
+        return self.word
 
 
 def who() -> Account | None:
@@ -61,7 +72,7 @@ def reader() -> str:
 def admit(needs: Iterable[Permission]) -> Account | None:
     """Return who is asking, if they have one of the permissions that a page needs. Raises DeniedError."""
     account, wanted = who(), tuple(needs)
-    if not any(may(account, permission, open_view=desk().policy.open_view) for permission in wanted):
+    if not any(desk().policy.allows(account, permission) for permission in wanted):
         raise DeniedError(wanted[0])
     return account
 
@@ -85,21 +96,10 @@ def connect(server: flask.Flask, settings: Settings) -> None:
     server.before_request(_guard)
     server.after_request(_give_token)
     server.register_error_handler(CSRFError, _stale)
-    server.add_url_rule("/sign-in", "sign_in", _sign_in, methods=["GET", "POST"])
     server.add_url_rule("/sign-out", "sign_out", _sign_out, methods=["POST"])
-    server.add_url_rule("/password", "password", _password, methods=["GET", "POST"])
-
-
-def secret(settings: Settings) -> bytes:
-    """Return what sessions are signed with: made at the first start, readable for the owner only."""
-    path = settings.home() / "secret"
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
-            new.write(secrets.token_bytes(_SECRET_BYTES))
-    except FileExistsError:
-        pass
-    return path.read_bytes()
+    doors = {"/sign-in": _sign_in, "/password": _password, "/prove": _prove, "/second-factor": _second_factor}
+    for path, view in {**doors, "/sessions": _sessions}.items():
+        server.add_url_rule(path, path.strip("/"), view, methods=["GET", "POST"])
 
 
 def protect() -> None:
@@ -110,10 +110,35 @@ def protect() -> None:
     guard.protect()
 
 
-def _load(name: str) -> Session | None:
-    stamp, _, account = name.partition(":")
-    known = desk().people.account(account, int(stamp)) if stamp.isdecimal() else None
-    return Session(known) if known else None
+def is_fresh() -> bool:
+    """Return whether who asks has given their password so lately that a grave step need not ask for it again."""
+    return bool(current_user.is_authenticated) and desk().signing.is_fresh(current_user.session)
+
+
+def place(name: str = "") -> Place:
+    """Return where a request comes from; the device counts where this name was in on it before."""
+    request = flask.request
+    program = request.user_agent.string
+    device, names = _device()
+    return Place(request.remote_addr or "", program, device if name in names else "")
+
+
+def _device() -> tuple[str, list[str]]:
+    """The name of the browser that asks, and the accounts that were in on it; a new name where it has none."""
+    try:
+        device, names = _devices().loads(flask.request.cookies.get(_DEVICE, ""), max_age=_DEVICE_IN_SECONDS)
+    except (BadData, TypeError, ValueError):
+        return secrets.token_hex(16), []
+    return str(device), [str(name) for name in names]
+
+
+def _devices() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(flask.current_app.secret_key or b"", salt="device")
+
+
+def _load(word: str) -> Visit | None:
+    found = desk().signing.session(word, is_seen=flask.request.path != _BY_ITSELF)
+    return Visit(*found, word) if found else None
 
 
 def _guard() -> Answer | None:
@@ -121,13 +146,14 @@ def _guard() -> Answer | None:
     path = flask.request.path
     if path.startswith(_STATIC) or path == "/assets" or path in _FOR_WATCHERS:
         return None
-    _end_what_is_over()
     account = who()
     if path in _DOORS:
         return None
     if account is not None and account.must_change:
         return _turned_away("/password")
-    if may(account, Permission.VIEW, open_view=desk().policy.open_view):
+    if account is not None and desk().signing.needs_factor(account):
+        return _turned_away("/second-factor")
+    if desk().policy.allows(account, Permission.VIEW):
         return None
     return _turned_away("/sign-in")
 
@@ -138,29 +164,26 @@ def _turned_away(door: str) -> Answer:
     return flask.redirect(f"{door}?{urlencode({'next': flask.request.full_path.rstrip('?')})}")
 
 
-def _end_what_is_over() -> None:
-    """A session ends some time after its last request, and some longer time after its sign-in."""
-    if not current_user.is_authenticated:
-        return
-    now, policy = dt.datetime.now(dt.UTC).timestamp(), desk().policy
-    since, seen = (flask.session.get(name, 0.0) for name in ("signed_in_at", "seen_at"))
-    if now - since > policy.absolute.total_seconds() or now - seen > policy.idle.total_seconds():
-        _leave()
-        return
-    if now - seen > 1 and flask.request.path != _BY_ITSELF:
-        flask.session["seen_at"] = now
-
-
 def _leave() -> None:
+    if current_user.is_authenticated:
+        desk().signing.end(current_user.word, place())
     logout_user()
     flask.session.clear()
 
 
-def _enter(account: Account) -> None:
+def enter(account: Account) -> None:
+    """Begin a session for somebody who has just proved who they are, and know this device again."""
+    device, names = _device()
+    if current_user.is_authenticated:
+        desk().signing.end(current_user.word, place())
     flask.session.clear()  # a session of before the sign-in is nobody's any more
-    login_user(Session(account))
-    now = dt.datetime.now(dt.UTC).timestamp()
-    flask.session["signed_in_at"] = flask.session["seen_at"] = now
+    word = desk().signing.begin(account, place(account.name))
+    found = desk().signing.session(word)
+    if found is None:
+        raise UsageError(str(_PLEASE))
+    login_user(Visit(*found, word))
+    names = [*(name for name in names if name != account.name), account.name][-_NAMES_OF_A_DEVICE:]
+    flask.g.device = _devices().dumps([device, names])
 
 
 def _give_token(response: flask.Response) -> flask.Response:
@@ -168,6 +191,11 @@ def _give_token(response: flask.Response) -> flask.Response:
     if flask.request.method == "GET" and response.mimetype == "text/html" and response.status_code < 300:  # noqa: PLR2004
         secure = bool(flask.current_app.config["SESSION_COOKIE_SECURE"])
         response.set_cookie(CSRF_COOKIE, generate_csrf(), samesite="Lax", secure=secure)
+    if "device" in flask.g:
+        secure = bool(flask.current_app.config["SESSION_COOKIE_SECURE"])
+        response.set_cookie(
+            _DEVICE, flask.g.device, max_age=_DEVICE_IN_SECONDS, secure=secure, httponly=True, samesite="Lax"
+        )
     return response
 
 
@@ -176,15 +204,16 @@ def _stale(error: CSRFError) -> Answer:
 
 
 def _sign_in() -> Answer | str:
-    if flask.request.method == "GET":
-        return _door(str(_SIGN_IN))
+    if flask.request.method in {"GET", "HEAD"}:
+        return _door("sign-in", _SIGN_IN)
     protect()
     form = flask.request.form
+    name = form.get("name", "").strip()
     try:
-        account = desk().people.sign_in(form.get("name", "").strip(), form.get("password", ""))
-    except UsageError as error:
-        return flask.make_response(_door(str(_SIGN_IN), str(error), name=form.get("name", "")), 403)
-    _enter(account)
+        account = desk().signing.sign_in(name, form.get("password", ""), form.get("code", ""), place(name))
+        enter(account)
+    except InnovationError as error:
+        return _again("sign-in", _SIGN_IN, error, name)
     way = _inside(form.get("next", ""))
     return flask.redirect(f"/password?{urlencode({'next': way})}" if account.must_change else way)
 
@@ -199,26 +228,92 @@ def _password() -> Answer | str:
     account = who()
     if account is None:
         return flask.redirect("/sign-in?next=/password")
-    if flask.request.method == "GET":
-        return _door(str(_PASSWORD), str(_FIRST) if account.must_change else "", name=account.name)
+    if flask.request.method in {"GET", "HEAD"}:
+        return _door("password", _PASSWORD, str(_FIRST) if account.must_change else "", account.name)
     protect()
     form = flask.request.form
-    if form.get("new") != form.get("again"):
-        return flask.make_response(_door(str(_PASSWORD), str(_TWICE), name=account.name), 403)
     try:
-        changed = desk().people.change_password(account.name, form.get("password", ""), form.get("new", ""))
-    except UsageError as error:
-        return flask.make_response(_door(str(_PASSWORD), str(error), name=account.name), 403)
-    _enter(changed)
+        if form.get("new") != form.get("again"):
+            raise UsageError(str(_TWICE))
+        old, new, code = (form.get(part, "") for part in ("password", "new", "code"))
+        enter(desk().signing.change_password(account.name, old, new, code, place(account.name)))
+    except InnovationError as error:
+        return _again("password", _PASSWORD, error, account.name)
     return flask.redirect(_inside(form.get("next", "")))
 
 
-def _door(title: str, words: str = "", name: str = "") -> str:
+def _prove() -> Answer | str:
+    """Ask somebody who is in for the password once more, before a grave step."""
+    account = who()
+    if account is None:
+        return flask.redirect("/sign-in")
+    if flask.request.method in {"GET", "HEAD"}:
+        return _door("prove", _PROVE, str(_WHY_PROVE), account.name)
+    protect()
+    form = flask.request.form
+    try:
+        desk().signing.prove(current_user.word, form.get("password", ""), form.get("code", ""), place(account.name))
+    except InnovationError as error:
+        return _again("prove", _PROVE, error, account.name)
+    return flask.redirect(_inside(form.get("next", "")))
+
+
+def _second_factor() -> Answer | str:
+    """Let somebody set up a second factor: a secret for the phone, kept once its first code is right."""
+    account = who()
+    if account is None:
+        return flask.redirect("/sign-in?next=/second-factor")
+    if flask.request.method in {"GET", "HEAD"}:
+        return _offer(account)
+    protect()
+    form = flask.request.form
+    if not is_fresh():
+        return flask.redirect("/prove?next=/second-factor")
+    try:
+        desk().signing.take_factor(account, flask.session.get("offered", ""), form.get("code", ""))
+    except InnovationError as error:
+        return flask.make_response(_offer(account, str(error)), 403)
+    flask.session.pop("offered", None)
+    return flask.redirect(_inside(form.get("next", "")))
+
+
+def _offer(account: Account, words: str = "") -> str:
+    if not flask.session.get("offered"):
+        flask.session["offered"] = desk().signing.offer_factor(account)[0]
+    return _door("second-factor", _SECOND, words or str(_WHY_SECOND), account.name, secret=flask.session["offered"])
+
+
+def _sessions() -> Answer | str:
+    """List sessions, and end one of them."""
+    account = who()
+    if account is None:
+        return flask.redirect("/sign-in?next=/sessions")
+    if flask.request.method == "POST":
+        protect()
+        try:
+            desk().signing.close(account, flask.request.form.get("key", ""))
+        except InnovationError as error:
+            return _again("sessions", _SESSIONS, error, account.name)
+        return flask.redirect("/sessions")
+    return _door("sessions", _SESSIONS, "", account.name)
+
+
+def _again(door: str, title: Text, error: InnovationError, name: str) -> Answer:
+    status = _UNAVAILABLE if isinstance(error, StoreError) else 403
+    return flask.make_response(_door(door, title, str(error), name), status)
+
+
+def _door(door: str, title: Text, words: str = "", name: str = "", **more: Any) -> str:  # noqa: ANN401 - words of a page
     """One of the doors as a page that needs no script."""
     way = _inside(flask.request.values.get("next", ""))
     site = desk().dataset().city.name.zh
-    values: dict[str, Any] = {"title": title, "said": words, "name": name, "way": way, "site": site}
-    return flask.render_template("door.html", **values)
+    if door == "sessions":
+        account = who()
+        more["sessions"] = desk().signing.sessions(account) if account else ()
+        more["mine"] = current_user.session.key if account else ""
+    return flask.render_template(
+        "door.html", door=door, title=str(title), said=words, name=name, way=way, site=site, **more
+    )
 
 
 def _inside(address: str) -> str:

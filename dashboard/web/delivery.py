@@ -109,7 +109,7 @@ def marked(response: flask.Response, *, is_lasting: bool, mark: str = "") -> fla
     return response
 
 
-def guard(server: flask.Flask, scripts: Callable[..., Sequence[str]]) -> None:
+def guard(server: flask.Flask, scripts: Callable[..., Sequence[str]], *, is_https: bool = False) -> None:
     """Let every answer tell the browser what it may load and run: what this site serves, and nothing else.
 
     `scripts` gives the hashes of the few scripts that stand in the page itself. It is asked at the first answer, as
@@ -122,6 +122,10 @@ def guard(server: flask.Flask, scripts: Callable[..., Sequence[str]]) -> None:
         response.headers.setdefault("Content-Security-Policy", policy)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if is_https:
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR_IN_SECONDS}")
+        if response.mimetype == "application/json" and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     server.after_request(with_policy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.reports.waiting import Waiting
+from dashboard.secret import secret
 from dashboard.settings import Settings
 from dashboard.web import auth
 from indicators.model import Text
@@ -29,7 +30,7 @@ def manager(settings: Settings) -> Waiting | Workers:
             from dashboard.reports.workers import workers  # noqa: PLC0415 - only where a setting asks for it
         except ModuleNotFoundError:
             raise UsageError(str(_NO_CELERY)) from None
-        return workers(settings.queue, auth.secret(settings))
+        return workers(settings.queue, secret(settings))
     folder = settings.home() / "queue"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)

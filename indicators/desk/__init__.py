@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable
+from hashlib import sha256
 from typing import Any
 
 from indicators.dataset import Dataset
 from indicators.desk.filing import Filing
 from indicators.desk.people import People
-from indicators.desk.policy import Clock, Policy, utc_now
+from indicators.desk.policy import IMPORTING, Clock, Policy, second_person, utc_now
 from indicators.desk.shelf import Shelf
+from indicators.desk.signing import Signing
 from indicators.model import Text
 from indicators.problems import UsageError
 from indicators.proposals.preview import Difference, difference
 from indicators.releases.changes import diff
-from indicators.releases.release import Origin, Publication, ReleaseRecord, Store
+from indicators.releases.release import Entry, Origin, Publication, ReleaseRecord, Store
 from indicators.tables.rows import KEPT, rows_of
 
-__all__ = ["Desk", "Filing", "People", "Policy", "Shelf"]
+__all__ = ["Desk", "Filing", "People", "Policy", "Shelf", "Signing"]
 
 _FIRST = Text("由数据文件夹首次发布", "published from the data folder at the first start")
 _SAME = Text("文件夹与现行版次完全一致，没有可发布的变化", "the folder says what is published already")
@@ -34,7 +36,15 @@ class Desk:
         self._store, self._now = store, now
         self.shelf = Shelf(store)
         self.filing = Filing(store, self.shelf, self.policy, now)
-        self.people = People(store, self.policy, now)
+        self.people = People(store, self.policy, now, self._own_words)
+        self.signing = Signing(store, self.policy, now, self._own_words)
+
+    def _own_words(self) -> tuple[str, ...]:
+        """The words that everybody would try first here: what the city is called."""
+        if self._store.head() is None:
+            return ()
+        city = self.dataset().city
+        return city.id, city.name.zh, city.name.zh.removesuffix(str(Text("市", " City"))), city.name.en
 
     def now(self) -> dt.datetime:
         """Return the moment that it is by the clock of the desk."""
@@ -70,6 +80,11 @@ class Desk:
             raise UsageError(str(_SAME))
         if head is not None:
             _same_city(self.dataset(head), dataset)
+            digest = sha256(
+                repr([(change.table, change.id, change.new) for change in changes.changes]).encode()
+            ).hexdigest()
+            request = Entry(self._now(), by, IMPORTING, digest, {"base": head})
+            second_person(self._store, self.policy, request)
         record = self._store.publish(
             Publication(
                 follows=head,

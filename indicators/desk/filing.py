@@ -13,7 +13,7 @@ from typing import Any
 
 from indicators.accounts import Account, DeniedError, Permission, covers
 from indicators.dataset import Dataset
-from indicators.desk.policy import Clock, Policy
+from indicators.desk.policy import RESTORING, Clock, Policy, second_person
 from indicators.desk.shelf import Shelf
 from indicators.model import Text
 from indicators.periods import Period
@@ -22,7 +22,16 @@ from indicators.proposals.minutes import as_json
 from indicators.proposals.preview import Preview, explained, preview
 from indicators.proposals.proposal import propose
 from indicators.releases.changes import Change, diff
-from indicators.releases.release import Origin, OutdatedError, Publication, ReleaseRecord, Store, Upload, UploadState
+from indicators.releases.release import (
+    Entry,
+    Origin,
+    OutdatedError,
+    Publication,
+    ReleaseRecord,
+    Store,
+    Upload,
+    UploadState,
+)
 from indicators.tables.columns import SOURCES
 from indicators.tables.interchange import json_text
 from indicators.tables.rows import Row, rows_of
@@ -177,6 +186,9 @@ class Filing:
         changes = diff(self._store.rows(head), self._store.rows(number))
         if not changes.changes:
             raise UsageError(str(_SAME).format(number=number))
+        second_person(
+            self._store, self._policy, Entry(self._now(), account.name, RESTORING, str(number), {"base": head})
+        )
         record = self._store.publish(
             Publication(
                 follows=head,

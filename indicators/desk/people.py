@@ -1,38 +1,40 @@
-"""Accounts: signing in, passwords, and who is given which roles."""
+"""Accounts: who has one, with which roles and for what, and what the log says of it."""
 
 from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from indicators.accounts import FIRST_ADMINISTRATOR, Account, Credentials, Permission, Role
+from indicators.desk import passwords
 from indicators.desk.policy import Clock, Policy
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError
 from indicators.releases.release import Entry, LogLine, Store
 
-_REFUSED = Text("帐号或密码不对", "name or password is wrong")
-_LOCKED = Text("连续输错次数过多，请于 {until} 后再试", "too many failures; try again after {until}")
-_SHORT = Text("密码至少 {least} 个字符，且不能与帐号相同", "at least {least} characters, and not the name")
+_OWN_ROLES = Text("三员分立已启用：不能改自己的角色，请由另一名管理员操作", "nobody changes their own roles")
+_ONE_OFFICE = Text(
+    "三员分立已启用：管理员、审核员、审计员须由不同的人担任",
+    "administrator, reviewer and auditor have to be three people",
+)
 _NAME = Text("帐号须为 2 至 40 个字母、数字、汉字或 . _ -", "2 to 40 letters, digits, Han characters or . _ -")
 _NO_ROLE = Text("请至少给一个角色", "at least one role is needed")
 _BOTH_ROLES = Text("两人制已启用：一人不能兼任填报员与审核员", "two-person rule: not reporter and reviewer at once")
 _LAST = Text("须至少留有一名在用的管理员", "one active administrator must remain")
 _PATTERN = re.compile(r"[\w.\u4e00-\u9fff-]{2,40}")
-_LEAST = 10
+_OFFICERS = frozenset({Role.ADMINISTRATOR, Role.REVIEWER, Role.AUDITOR})
 
 
 class People:
     """The accounts of an installation. Whatever changes one is written into the audit log with it."""
 
-    def __init__(self, store: Store, policy: Policy, now: Clock) -> None:
-        """Join the store, what the installation decided, and a clock."""
-        self._store, self._policy, self._now = store, policy, now
+    def __init__(self, store: Store, policy: Policy, now: Clock, own: Callable[[], Iterable[str]]) -> None:
+        """Join the store, what the installation decided, a clock, and the words of the city that are no passwords."""
+        self._store, self._policy, self._now, self._own = store, policy, now, own
         self._hasher = PasswordHasher()
 
     def first_administrator(self) -> str | None:
@@ -44,34 +46,10 @@ class People:
         if not known:
             password = secrets.token_urlsafe(12)
             account = Account(FIRST_ADMINISTRATOR, frozenset({Role.ADMINISTRATOR}), must_change=True)
-            self._save(account, self._hasher.hash(password), "account.first", FIRST_ADMINISTRATOR)
+            self._save(account, self._hasher.hash(password), "account.first", FIRST_ADMINISTRATOR, None)
             return password
         is_unused = len(known) == 1 and known[0].name == FIRST_ADMINISTRATOR and known[0].must_change
         return self.renew(FIRST_ADMINISTRATOR, FIRST_ADMINISTRATOR) if is_unused else None
-
-    def sign_in(self, name: str, password: str) -> Account:
-        """Return the account that a name and a password open. Raises UsageError; the sentence never tells which is off.
-
-        After some failures the account is locked for a while, whatever the password.
-        """
-        known = self._store.credentials(name)
-        if known is None:
-            self._matches(self._hasher.hash(secrets.token_urlsafe(8)), password)  # as long as with a known name
-            raise UsageError(str(_REFUSED))
-        now = self._now()
-        if known.locked_until is not None and now < known.locked_until:
-            raise UsageError(str(_LOCKED).format(until=f"{known.locked_until.astimezone():%H:%M}"))
-        if not known.account.active or not self._matches(known.hash, password):
-            self._failed(known)
-            raise UsageError(str(_REFUSED))
-        fresh = replace(known, failures=0, locked_until=None)
-        self._store.save(fresh, Entry(now, name, "sign-in", name, {}))
-        return known.account
-
-    def account(self, name: str, stamp: int) -> Account | None:
-        """Return the account that a session was opened for; None where it was switched off or changed since."""
-        known = self._store.credentials(name)
-        return known.account if known and known.account.active and known.account.stamp == stamp else None
 
     def named(self, name: str) -> Account:
         """Return an active account by its name. Raises UnknownName."""
@@ -79,15 +57,6 @@ class People:
         if known is None or not known.account.active:
             raise UnknownName(Text("帐号", "account"), name, (account.name for account in self._store.accounts()))
         return known.account
-
-    def change_password(self, name: str, old: str, new: str) -> Account:
-        """Return the account with its new password; sessions opened before are over. Raises UsageError."""
-        self.sign_in(name, old)
-        known = self._known(name)
-        _strong(name, new)
-        account = replace(known.account, must_change=False, stamp=known.account.stamp + 1)
-        self._save(account, self._hasher.hash(new), "account.password", name)
-        return account
 
     def accounts(self, who: Account | None) -> tuple[Account, ...]:
         """Return every account. Raises DeniedError."""
@@ -119,12 +88,10 @@ class People:
         """Return a new account as somebody at the machine itself asked for it. Raises UsageError."""
         if not _PATTERN.fullmatch(account.name):
             raise UsageError(str(_NAME))
-        if self._store.credentials(account.name) is not None:
-            raise UsageError(str(Text("已有帐号 {name}", "there is {name} already")).format(name=account.name))
         self._allowed(account.roles)
-        _strong(account.name, password)
+        passwords.check(account.name, password, self._own(), strict=self._policy.strict)
         fresh = replace(account, must_change=True)
-        self._save(fresh, self._hasher.hash(password), "account.added", by)
+        self._save(fresh, self._hasher.hash(password), "account.added", by, None)
         return fresh
 
     def change(self, who: Account | None, account: Account) -> Account:
@@ -132,11 +99,13 @@ class People:
         by = self._policy.demand(who, Permission.ACCOUNTS)
         self._allowed(account.roles)
         known = self._known(account.name)
+        if self._policy.three_officers and by.name == account.name and account.roles != known.account.roles:
+            raise UsageError(str(_OWN_ROLES))
         others = (other for other in self._store.accounts() if other.name != account.name)
         if not _administers(account) and not any(map(_administers, others)):
             raise UsageError(str(_LAST))
         fresh = replace(account, stamp=known.account.stamp + 1, must_change=known.account.must_change)
-        self._save(fresh, known.hash, "account.changed", by.name)
+        self._save(fresh, known.hash, "account.changed", by.name, known.account.stamp)
         return fresh
 
     def reset(self, who: Account | None, name: str) -> str:
@@ -149,7 +118,8 @@ class People:
         known = self._known(name)
         password = secrets.token_urlsafe(12)
         account = replace(known.account, must_change=True, stamp=known.account.stamp + 1)
-        self._save(account, self._hasher.hash(password), "account.reset", by)
+        self._save(account, self._hasher.hash(password), "account.reset", by, known.account.stamp)
+        self._store.set_factor(name, None)
         return password
 
     def log(self, who: Account | None, before: int | None = None) -> tuple[LogLine, ...]:
@@ -168,27 +138,15 @@ class People:
             raise UnknownName(Text("帐号", "account"), name, (account.name for account in self._store.accounts()))
         return known
 
-    def _matches(self, hashed: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(hashed, password)
-        except (VerifyMismatchError, InvalidHashError):
-            return False
-
-    def _failed(self, known: Credentials) -> None:
-        failures = known.failures + 1
-        locked = self._now() + self._policy.locked if failures >= self._policy.failures else None
-        fresh = replace(known, failures=0 if locked else failures, locked_until=locked)
-        action = "sign-in.locked" if locked else "sign-in.failed"
-        self._store.save(fresh, Entry(self._now(), known.account.name, action, known.account.name, {}))
-
-    def _save(self, account: Account, hashed: str, action: str, by: str) -> None:
+    def _save(self, account: Account, hashed: str, action: str, by: str, read: int | None) -> None:
+        """Write an account as it follows from what was read: the one of the stamp `read`, or none."""
         detail = {
             "roles": sorted(account.roles),
             "regions": sorted(account.regions),
             "themes": sorted(account.themes),
             "active": account.active,
         }
-        self._store.save(Credentials(account, hashed), Entry(self._now(), by, action, account.name, detail))
+        self._store.save(Credentials(account, hashed), Entry(self._now(), by, action, account.name, detail), read)
 
     def _allowed(self, roles: Iterable[Role]) -> None:
         given = set(roles)
@@ -196,12 +154,9 @@ class People:
             raise UsageError(str(_NO_ROLE))
         if self._policy.two_person_rule and {Role.REPORTER, Role.REVIEWER} <= given:
             raise UsageError(str(_BOTH_ROLES))
+        if self._policy.three_officers and len(given & _OFFICERS) > 1:
+            raise UsageError(str(_ONE_OFFICE))
 
 
 def _administers(account: Account) -> bool:
     return account.active and Role.ADMINISTRATOR in account.roles
-
-
-def _strong(name: str, password: str) -> None:
-    if len(password) < _LEAST or password == name:
-        raise UsageError(str(_SHORT).format(least=_LEAST))

@@ -6,8 +6,17 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from indicators.accounts import Account, DeniedError, Permission, may
+from indicators.accounts import Account, DeniedError, Permission, Role, may
+from indicators.model import Text
+from indicators.problems import UsageError
+from indicators.releases.release import Entry, Store
 
+RESTORING, IMPORTING = "restore.asked", "import.asked"
+_LOOKED_AT = 500
+_SECOND = Text(
+    "两人制已启用：已登记您的申请，请另一名审核员在同一基准版次上再作一次同样的操作来确认",
+    "the two-person rule is on: your request is noted; another reviewer has to do the same on the same release",
+)
 Clock = Callable[[], dt.datetime]
 
 
@@ -18,7 +27,11 @@ def utc_now() -> dt.datetime:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Whether pages are open to everybody, whether who files may publish, and when a sign-in is locked or over."""
+    """Whether pages are open to everybody, whether who files may publish, and when a sign-in is locked or over.
+
+    `three_officers` (三员分立) sets account, review and audit apart; `strict` asks for passwords of the 等保 profile;
+    `second_factor` asks reviewers and administrators for a code; within `proof` a password is not asked for again.
+    """
 
     open_view: bool = True
     two_person_rule: bool = False
@@ -26,10 +39,21 @@ class Policy:
     locked: dt.timedelta = dt.timedelta(minutes=15)
     idle: dt.timedelta = dt.timedelta(hours=1)
     absolute: dt.timedelta = dt.timedelta(hours=12)
+    three_officers: bool = False
+    strict: bool = False
+    second_factor: bool = False
+    proof: dt.timedelta = dt.timedelta(minutes=15)
+    noted: dt.timedelta = dt.timedelta(minutes=1)
+
+    def allows(self, who: Account | None, permission: Permission) -> bool:
+        """Return whether a person may do something; under 三员分立 the log is the auditor's alone."""
+        if self.three_officers and permission is Permission.AUDIT_LOG:
+            return who is not None and who.active and Role.AUDITOR in who.roles
+        return may(who, permission, open_view=self.open_view)
 
     def require(self, who: Account | None, permission: Permission) -> None:
         """Pass if a person may do something; None is somebody who has not signed in. Raises DeniedError."""
-        if not may(who, permission, open_view=self.open_view):
+        if not self.allows(who, permission):
             raise DeniedError(permission)
 
     def demand(self, who: Account | None, permission: Permission) -> Account:
@@ -38,3 +62,23 @@ class Policy:
         if who is None:
             raise DeniedError(permission)
         return who
+
+
+def second_person(store: Store, policy: Policy, entry: Entry) -> None:
+    """Pass where somebody else has asked for the same, or where the two-person rule is off.
+
+    Else the request is noted in the log. Raises UsageError, which says that another person is needed.
+    """
+    if not policy.two_person_rule:
+        return
+    lines = store.log(None, _LOOKED_AT)
+    same = [
+        line
+        for line in lines
+        if (line.action, line.subject, line.detail) == (entry.action, entry.subject, entry.detail)
+    ]
+    if any(line.by != entry.by for line in same):
+        return
+    if not same:
+        store.write(entry)
+    raise UsageError(str(_SECOND))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
-from indicators.accounts import Account, Credentials
+from indicators.accounts import Account, Attempts, Credentials, Factor, Session
 from indicators.dataset import Correction, Release
 from indicators.model import Text
 from indicators.problems import InnovationError
@@ -231,10 +231,43 @@ class Store(Protocol):
         """Return every account, by name."""
 
     def credentials(self, name: str) -> Credentials | None:
-        """Return an account with the hash of its password and its failed attempts, or None."""
+        """Return an account with the hash of its password, or None."""
 
-    def save(self, credentials: Credentials, entry: Entry) -> None:
-        """Write an account, new or known, and the line of the log that says so."""
+    def save(self, credentials: Credentials, entry: Entry, read: int | None = None) -> None:
+        """Write an account, a new one or that of the stamp `read`, and the line of the log that says so."""
+
+    def attempt(self, counters: Sequence[Attempts], now: dt.datetime, lock: dt.timedelta) -> bool:
+        """Return whether an attempt to sign in may be made; it is counted as if it failed."""
+
+    def succeeded(self, counters: Sequence[Attempts]) -> None:
+        """Take back what `attempt` counted."""
+
+    def begin_session(self, session: Session, oldest: dt.datetime) -> None:
+        """Write a session, and forget those that began before `oldest`."""
+
+    def session(self, key: str) -> Session | None:
+        """Return a session, or None."""
+
+    def sessions(self, name: str | None) -> tuple[Session, ...]:
+        """Return the sessions of an account, or all of them."""
+
+    def note_session(self, key: str, **moments: dt.datetime) -> None:
+        """Write when a session was seen or proved last."""
+
+    def end_sessions(self, keys: Sequence[str]) -> None:
+        """Remove sessions."""
+
+    def end_sessions_at(self, name: str, place: str) -> None:
+        """Remove the sessions of an account that began at a place."""
+
+    def factor(self, name: str) -> Factor | None:
+        """Return the second factor of an account, or None."""
+
+    def set_factor(self, name: str, factor: Factor | None, entry: Entry | None = None) -> None:
+        """Write a second factor or take it away, with a line of the log."""
+
+    def use_factor(self, name: str, counter: int) -> bool:
+        """Return whether the code of a step of time is used for the first time; it is used then."""
 
     def write(self, entry: Entry) -> LogLine:
         """Append one line to the audit log, chained to the line before."""

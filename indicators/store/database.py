@@ -131,9 +131,12 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401, ARG001 - SQLAlchemy hands both over
-    """Take transactions out of the driver's hands (`_begin` begins them), and ask for safety before speed."""
+    """Take transactions out of the driver's hands (`_begin` begins them), and ask for safety before speed.
+
+    EXTRA also syncs the folder after the journal is removed: else a power cut may bring the old state back.
+    """
     connection.isolation_level = None
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "recursive_triggers = ON", "trusted_schema = OFF"):
+    for pragma in ("foreign_keys = ON", "synchronous = EXTRA", "recursive_triggers = ON", "trusted_schema = OFF"):
         connection.execute(f"PRAGMA {pragma}")
 
 

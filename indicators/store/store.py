@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from indicators.accounts import Account, Credentials
+from indicators.accounts import Account, Attempts, Credentials, Factor, Session
 from indicators.dataset import Correction
 from indicators.model import Text
 from indicators.releases.release import Entry, LogLine, Publication, ReleaseRecord, Store, Upload, UploadState
-from indicators.store import accounts, log, publishing, reading, uploads, verifying
+from indicators.store import log, matching, publishing, reading, uploads, verifying
 from indicators.store.database import Database, prepare_file
 from indicators.store.files import Files, make_folder
 from indicators.store.migrate import upgrade
+from indicators.store.people import accounts, sessions
 from indicators.store.snapshots.keeping import Snapshots
 from indicators.tables.rows import Rows
 from indicators.tables.snapshot import Snapshot
@@ -135,15 +137,78 @@ class SqlStore(Store):
             return accounts.every(connection, self.city)
 
     def credentials(self, name: str) -> Credentials | None:
-        """Return an account with the hash of its password and its failed attempts, or None."""
+        """Return an account with the hash of its password, or None."""
         with self.database.reading() as connection:
             return accounts.find(connection, self.city, name)
 
-    def save(self, credentials: Credentials, entry: Entry) -> None:
-        """Write an account, new or known, and the line of the log that says so."""
+    def save(self, credentials: Credentials, entry: Entry, read: int | None = None) -> None:
+        """Write an account, a new one or that of the stamp `read`, and the line of the log that says so.
+
+        Raises ChangedError where somebody else wrote it meanwhile.
+        """
         with self.database.writing(self.city) as connection:
-            accounts.save(connection, self.city, credentials)
-            log.append(connection, self.city, entry)
+            row = accounts.save(connection, self.city, credentials, read)
+            line = replace(entry, subject=credentials.account.name, detail={**entry.detail, matching.ROW: row})
+            log.append(connection, self.city, line)
+
+    def attempt(self, counters: Sequence[Attempts], now: dt.datetime, lock: dt.timedelta) -> bool:
+        """Return whether an attempt to sign in may be made; it is counted as if it failed."""
+        with self.database.writing(self.city) as connection:
+            return sessions.attempt(connection, self.city, counters, now, lock)
+
+    def succeeded(self, counters: Sequence[Attempts]) -> None:
+        """Take back what `attempt` counted."""
+        with self.database.writing(self.city) as connection:
+            sessions.succeeded(connection, self.city, counters)
+
+    def begin_session(self, session: Session, oldest: dt.datetime) -> None:
+        """Write a session, and forget those that began before `oldest`."""
+        with self.database.writing(self.city) as connection:
+            sessions.end_before(connection, self.city, oldest)
+            sessions.begin(connection, self.city, session)
+
+    def session(self, key: str) -> Session | None:
+        """Return a session, or None."""
+        with self.database.reading() as connection:
+            return sessions.find(connection, self.city, key)
+
+    def sessions(self, name: str | None) -> tuple[Session, ...]:
+        """Return the sessions of an account, or all of them, latest first."""
+        with self.database.reading() as connection:
+            return sessions.every(connection, self.city, name)
+
+    def note_session(self, key: str, **moments: dt.datetime) -> None:
+        """Write when a session was seen or proved last."""
+        with self.database.writing(self.city) as connection:
+            sessions.note(connection, self.city, key, **moments)
+
+    def end_sessions(self, keys: Sequence[str]) -> None:
+        """Remove sessions."""
+        with self.database.writing(self.city) as connection:
+            sessions.end(connection, self.city, keys)
+
+    def end_sessions_at(self, name: str, place: str) -> None:
+        """Remove the sessions of an account that began at a place."""
+        with self.database.writing(self.city) as connection:
+            found = sessions.every(connection, self.city, name)
+            sessions.end(connection, self.city, [session.key for session in found if session.place == place])
+
+    def factor(self, name: str) -> Factor | None:
+        """Return the second factor of an account, or None."""
+        with self.database.reading() as connection:
+            return sessions.factor(connection, self.city, name)
+
+    def set_factor(self, name: str, factor: Factor | None, entry: Entry | None = None) -> None:
+        """Write a second factor or take it away, with a line of the log."""
+        with self.database.writing(self.city) as connection:
+            sessions.set_factor(connection, self.city, name, factor)
+            if entry is not None:
+                log.append(connection, self.city, entry)
+
+    def use_factor(self, name: str, counter: int) -> bool:
+        """Return whether the code of a step of time is used for the first time; it is used then."""
+        with self.database.writing(self.city) as connection:
+            return sessions.use_factor(connection, self.city, name, counter)
 
     def write(self, entry: Entry) -> LogLine:
         """Append one line to the audit log, chained to the line before."""
@@ -158,7 +223,8 @@ class SqlStore(Store):
     def verify(self) -> tuple[Text, ...]:
         """Return what is wrong with the audit log and with what it tells of, each a sentence that names the line.
 
-        Nothing where every line is as it was written, and every release and every row is as its line says.
+        Nothing where every line is as it was written, and every release, every row, every account, every upload and
+        every original file is as its line says.
         """
         with self.database.reading() as connection:
-            return verifying.faults(connection, self.city)
+            return verifying.everything(connection, self.city, self.files)

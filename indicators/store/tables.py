@@ -147,8 +147,40 @@ ACCOUNT = Table(
     Column("must_change", Boolean, nullable=False),
     Column("stamp", Integer, nullable=False),
     Column("hash", Text, nullable=False),
+)
+
+ATTEMPT = Table(
+    "attempt",
+    METADATA,
+    Column("city", NAME, primary_key=True),
+    Column("name", NAME, primary_key=True),
+    Column("place", NAME, primary_key=True),
     Column("failures", Integer, nullable=False),
+    Column("at", Text, nullable=False),
     Column("locked_until", Text),
+)
+
+SESSION = Table(
+    "session",
+    METADATA,
+    Column("city", NAME, primary_key=True),
+    Column("key", NAME, primary_key=True),
+    Column("name", NAME, nullable=False),
+    Column("stamp", Integer, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("program", Text, nullable=False),
+    Column("began_at", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    Column("proved_at", Text, nullable=False),
+)
+
+FACTOR = Table(
+    "factor",
+    METADATA,
+    Column("city", NAME, primary_key=True),
+    Column("name", NAME, primary_key=True),
+    Column("secret", Text, nullable=False),
+    Column("counter", Integer, nullable=False),
 )
 
 LOG_LINE = Table(

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from indicators.model import Text
-from indicators.store import log
+from indicators.store import log, matching
+from indicators.store.files import Files
 from indicators.store.snapshots.sums import LOGGED, Digest
 from indicators.store.tables import KEPT_ROW, LOG_LINE, RELEASE
 from indicators.store.texts import filled, unpacked
@@ -59,6 +60,16 @@ def faults(connection: Connection, city: str) -> tuple[Text, ...]:
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         found.append(filled(_UNREADABLE, reason=error))
     return (*found, *_of_file(connection))
+
+
+def everything(connection: Connection, city: str, files: Files) -> tuple[Text, ...]:
+    """Return what is wrong with the log, the releases and their rows, and with accounts, uploads and original files."""
+    found = list(faults(connection, city))
+    try:
+        found += matching.faults(connection, city, files)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        found.append(filled(_UNREADABLE, reason=error))
+    return tuple(found)
 
 
 def _of_lines(connection: Connection, city: str, published: dict[int, dict[str, Any]]) -> Iterator[Text]:

@@ -17,6 +17,7 @@ EVERYBODY = {
     "reporter": frozenset({Role.REPORTER}),
     "reviewer": frozenset({Role.REVIEWER}),
     "administrator": frozenset({Role.ADMINISTRATOR}),
+    "auditor": frozenset({Role.AUDITOR}),
     "both": frozenset({Role.REPORTER, Role.REVIEWER}),
 }
 
@@ -55,11 +56,11 @@ class Visitor:
 def open_office(settings, folder, **changes):
     """Return a dashboard of its own state, with an account for every role."""
     app = create_app(replace(settings, state=folder, **changes))
-    people = app.server.extensions["desk"].people
+    desk = app.server.extensions["desk"]
     for name, roles in EVERYBODY.items():
         if roles is not None and not ({Role.REPORTER, Role.REVIEWER} <= roles and changes.get("two_person_rule")):
-            people.enter("test", Account(name, roles), "the first password")
-            people.change_password(name, "the first password", PASSWORD)
+            desk.people.enter("test", Account(name, roles), "the first password")
+            desk.signing.change_password(name, "the first password", PASSWORD)
     return app
 
 

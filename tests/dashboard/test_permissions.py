@@ -15,6 +15,7 @@ ALLOWED = {
     "GET /data/template.xlsx": UPLOADERS,
     "POST /data/uploads": UPLOADERS,
     "POST /data/uploads/<int:number>/again": UPLOADERS,
+    "POST /data/uploads/<int:number>/answer": UPLOADERS,
     "POST /data/uploads/<int:number>/submit": UPLOADERS,
     "POST /data/uploads/<int:number>/withdraw": UPLOADERS,
     "POST /data/uploads/<int:number>/send-back": REVIEWERS,
@@ -33,7 +34,7 @@ SHOWN = {
     "releases": set(EVERYBODY),
     "report": set(EVERYBODY),
     "accounts": {"administrator"},
-    "log": {"reviewer", "administrator", "both"},
+    "log": {"reviewer", "administrator", "both", "auditor"},
 }
 
 

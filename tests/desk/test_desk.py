@@ -200,19 +200,6 @@ def test_every_use_case_is_denied_to_who_may_not(store, clock, dataset):
     assert not any(may(off, one, open_view=False) for one in Permission)
 
 
-def test_an_account_is_locked_after_five_failures_and_opens_again(store, clock, dataset):
-    desk = opened(store, clock, dataset)
-    person(desk, "viewer", Role.VIEWER)
-    for _ in range(5):
-        with pytest.raises(UsageError, match="帐号或密码不对"):
-            desk.people.sign_in("viewer", "wrong")
-    with pytest.raises(UsageError, match="次数过多"):
-        desk.people.sign_in("viewer", PASSWORD)
-    clock.goes_on(minutes=16)
-    assert desk.people.sign_in("viewer", PASSWORD).name == "viewer"
-    assert {"sign-in.failed", "sign-in.locked", "sign-in"} <= {line.action for line in desk.people.lines()}
-
-
 def test_only_hashes_of_passwords_are_kept(store, clock, dataset):
     desk = opened(store, clock, dataset)
     person(desk, "viewer", Role.VIEWER)

@@ -18,7 +18,7 @@ from tests.store.builders import GONE, NOON, entry, published, upload
 def filled(store):
     """Return the store with something of everything in it."""
     file = store.keep("原始文件".encode())
-    store.save(Credentials(Account("李雷", frozenset({Role.REPORTER}), must_change=True), "h", 2, NOON), entry())
+    store.save(Credentials(Account("李雷", frozenset({Role.REPORTER}), must_change=True), "h"), entry())
     first = store.stage(upload(file=file))
     published(store, {"a": 1, "b": 2, "c": "“引号”\n"}, upload=first.number, file=file)
     second = store.stage(upload())

@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from indicators.accounts import Account, Credentials, Role
+from indicators.accounts import Account, ChangedError, Credentials, Role
 from indicators.problems import StoreError, UnknownName
 from indicators.releases.release import OutdatedError, UploadState
 from tests.store.builders import NOON, entry, published, upload
@@ -68,20 +68,23 @@ def test_only_a_release_marks_an_upload_as_published(store):
 def test_an_account_is_read_back_as_it_was_saved(store):
     account = Account("李雷", frozenset({Role.REPORTER, Role.VIEWER}), frozenset({"wujin"}), frozenset({"economy"}))
     other = Account("管理员", frozenset(), active=False, must_change=True, stamp=7)
-    locked = Credentials(other, "h2", 5, LATER)
+    off = Credentials(other, "h2")
     store.save(Credentials(account, "h1"), entry())
-    store.save(locked, entry())
-    assert (store.credentials("李雷"), store.credentials("管理员")) == (Credentials(account, "h1"), locked)
+    store.save(off, entry())
+    assert (store.credentials("李雷"), store.credentials("管理员")) == (Credentials(account, "h1"), off)
     assert store.accounts() == (account, other)
     assert store.credentials("nobody") is None
 
 
-def test_saving_an_account_again_replaces_it_and_leaves_a_line_each_time(store):
-    for failures in (0, 1, 2):
-        store.save(Credentials(Account("李雷", frozenset()), "h", failures), entry("account.failed", n=failures))
-    assert store.credentials("李雷").failures == 2
-    assert [line.detail for line in store.log()] == [{"n": 2}, {"n": 1}, {"n": 0}]
-    assert len(store.accounts()) == 1
+def test_an_account_is_written_only_by_who_read_its_present_state(store):
+    """Of two who read the same state one writes, and leaves a line; the other is told, and nothing is written."""
+    store.save(Credentials(Account("李雷", frozenset()), "h"), entry())
+    store.save(Credentials(Account("李雷", frozenset(), active=False, stamp=2), "h"), entry("account.changed"), 1)
+    for stamp, read in ((2, 1), (1, None)):
+        with pytest.raises(ChangedError):
+            store.save(Credentials(Account("李雷", frozenset(), stamp=stamp), "h3"), entry("account.reset"), read)
+    assert store.credentials("李雷") == Credentials(Account("李雷", frozenset(), active=False, stamp=2), "h")
+    assert len(store.log()) == 2
 
 
 def test_a_file_is_kept_once_under_its_hash_and_for_nobody_else(store, tmp_path):

@@ -20,6 +20,7 @@ from indicators.model import Text
 from indicators.store import verifying
 from indicators.store.backups.backup import FORMAT, MANIFEST, ORDER, Part, columns_of, file_part
 from indicators.store.store import SqlStore
+from indicators.store.tables import ACCOUNT
 from indicators.store.texts import refusal, unpacked
 
 _AT_ONCE = 500
@@ -30,6 +31,8 @@ _MOST_TIMES_SMALLER = 200  # rows of text become a tenth to a fiftieth; a bomb a
 _ALWAYS_ALLOWED = 64 * 1024 * 1024
 _FILE = re.compile(r"files/([0-9a-f]{2})/(\1[0-9a-f]{62})")
 _TABLES: Mapping[str, Table] = {f"{table.name}.jsonl": table for table in ORDER}
+_RETIRED: Mapping[Table, tuple[str, ...]] = {ACCOUNT: ("failures", "locked_until")}
+"""Columns that older backups hold and that nothing asks for any more."""
 _ENCRYPTED = 0x1
 _INTEGERS = range(-(2**31), 2**31)
 
@@ -76,7 +79,7 @@ def restore_backup(path: Path, store: SqlStore) -> tuple[Text, ...]:
             for name in found.parts:
                 if _FILE.fullmatch(name):
                     store.files.keep(b"".join(_content(found, name)))
-            return verifying.faults(connection, store.city)
+            return verifying.everything(connection, store.city, store.files)
 
 
 @contextmanager
@@ -151,6 +154,8 @@ def _lines(part: IO[bytes], table: Table | None) -> Iterator[bytes]:
 def _row(table: Table, line: bytes) -> dict[str, Any]:
     """Return a line as a row of its table. Raises ValueError where it is none."""
     row, columns = unpacked(line.decode()), columns_of(table)
+    for retired in _RETIRED.get(table, ()) if isinstance(row, dict) else ():
+        row.pop(retired, None)
     if not isinstance(row, dict) or row.keys() != {column.name for column in columns}:
         raise ValueError(f"a line of {table.name} has other columns")
     if wrong := [column.name for column in columns if not _fits(column, row[column.name])]:

@@ -1,0 +1,57 @@
+"""What a state folder knows is not forgotten: a lost database and a spoilt secret stop a start, in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard.app import open_desk
+from dashboard.cli.main import main
+from dashboard.secret import secret
+from indicators.problems import StoreError, UsageError
+
+
+@pytest.mark.parametrize("loss", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
+def test_a_database_that_is_gone_or_empty_is_not_taken_for_a_first_start(settings, tmp_path, loss):
+    """No release 1, no new administrator: the sentence names what was seen and what to do."""
+    own = replace(settings, state=tmp_path)
+    open_desk(own)._store.close()
+    database = next(tmp_path.rglob("*.sqlite3"))
+    loss(database)
+    with pytest.raises(StoreError, match="见过第 1 号版次"):
+        open_desk(own)
+
+
+def test_a_backup_that_is_brought_back_on_purpose_is_taken(settings, tmp_path, monkeypatch, capsys):
+    """After `restore-backup` the folder believes the database again."""
+    monkeypatch.setenv("INNOVATION_STATE", str(tmp_path))
+    own = replace(settings, state=tmp_path)
+    open_desk(own)._store.close()
+    assert main(["backup", str(tmp_path / "b.zip")]) == 0
+    next(tmp_path.rglob("*.sqlite3")).unlink()
+    assert main(["releases"]) == 1
+    assert main(["restore-backup", str(tmp_path / "b.zip")]) == 0
+    assert main(["releases"]) == 0
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"x" * 31])
+def test_a_secret_that_is_none_is_refused(settings, tmp_path, content):
+    """Whoever could guess it could be anybody."""
+    own = replace(settings, state=tmp_path)
+    assert len(secret(own)) == 32
+    next(tmp_path.rglob("secret")).write_bytes(content)
+    with pytest.raises(UsageError, match="太短"):
+        secret(own)
+
+
+def test_behind_https_browsers_are_told_to_stay_there(settings, tmp_path):
+    """HSTS where INNOVATION_HTTPS is set, nowhere else; answers to programs of staff are kept by no cache."""
+    from dashboard.app import create_app
+
+    client = create_app(replace(settings, state=tmp_path, https=True)).server.test_client()
+    answer = client.get("/sign-in")
+    assert "max-age" in answer.headers["Strict-Transport-Security"]
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert client.post("/data/uploads").headers["Cache-Control"] == "no-store"
