@@ -13,7 +13,7 @@ from indicators.words import wording
 
 _LEFT, _RIGHT = -12, 142
 _CLIPPED = 130
-_COVERED = Text("已走份额（%）", "share of the way covered, %")
+_COVERED = Text("完成进度（%）", "share of the way covered, %")
 
 
 def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ _PAGE = Text("第{page}页起的文章", "article from page {page}")
 _QUOTE = Text("{source}：“{quote}”（{confidence}）", "{source}: “{quote}” ({confidence})")
 _NOTE = Text("目标备注：{note}", "note on the goal: {note}")
 _GOAL_COLUMNS = Text(
-    "指标|区域|规划|期限|目标|需达到|基期|现值|已走份额|应达份额|差距|判定|备注",
+    "指标|区域|规划|期限|目标|需达到|基期|现值|完成进度|序时进度|差距|判定|备注",
     "indicator|region|plan|due|goal|to reach|base|value|covered|expected|remaining|verdict|note",
 )
 

@@ -21,14 +21,14 @@ from indicators.words import narrative, wording
 
 _WAYS = Text("{plan}：{total} 项目标中 {known} 项有数据可对照", "{plan}: {known} of {total} goals have figures")
 _WAYS_SCOPE = Text(
-    "条长为已走份额（基期＝0，需达到的数＝100%，橙线）；黑线为按序时应到的位置；数字为各指标原单位",
+    "条长为完成进度（基期＝0，需达到的数＝100%，橙线）；黑线为按序时应到的位置；数字为各指标原单位",
     "share of the way from base (0) to the number to reach (100 %, orange); black: the path by now",
 )
-_LAGS = Text("与序时进度相比，由快到慢（{method}）", "against the path, the fastest first")
+_LAGS = Text("各项目标与序时进度比较（{method}）", "against the path, the fastest first")
 _LAGS_SCOPE = Text(
     "单位：百分点；向右为快于序时，向左为落后，超过 100 的按 100 画", "percentage points; right is ahead"
 )
-_METHODS = Text("换一种方法，{count} 项目标的判定会变", "{count} verdicts change with the method")
+_METHODS = Text("不同评价方法结果对照（{count} 项目标的判定不同）", "{count} verdicts change with the method")
 _METHODS_SCOPE = Text("同一数据按五种公布的方法分别判定；悬停或点按看算式", "one input, five published methods")
 _METHODS_NOTE = Text("看板默认按“{default}”判定；目标完成率对存量和比率偏松，只作参考", "the default decides")
 _OTHERS = Text("其他规划与年度目标的结果：{counts}", "other plans and years: {counts}")

@@ -27,10 +27,10 @@ _PARTS_SCOPE = Text(
 )
 _PARTS_SUM = Text("分项目标合计 {total}，总目标 {whole}", "the parts sum to {total}, the whole is {whole}")
 _TREE_GOALS = Text("目标", "goals")
-_GROWTH = Text("还需要多快：各产业到目标的年均增速", "the growth that the goals still need")
+_GROWTH = Text("重点产业实现目标所需年均增速", "the growth that the goals still need")
 _GROWTH_SCOPE = Text("年均增速按复合增长计算；现值与目标单位：{unit}", "compound growth a year; unit: {unit}")
 _GROWTH_COLUMNS = Text(
-    "产业|区域|期限|需达到|现值|还差|已实现年均增速|尚需年均增速|判定",
+    "产业|区域|期限|需达到|现值|差距|已实现年均增速|尚需年均增速|判定",
     "industry|region|due|to reach|value|left|so far|needed|verdict",
 )
 _SERIES = Text("{name}：历年", "{name} over the years")

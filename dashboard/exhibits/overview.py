@@ -19,11 +19,11 @@ from indicators.views.standings import Line, Turn
 from indicators.words import changes, narrative, wording
 
 _LISTED = 12
-_COVERED = Text("已走份额（%）", "share of the way covered, %")
+_COVERED = Text("完成进度（%）", "share of the way covered, %")
 _WHOLE_CITY = Text("{city}及各辖市区、园区", "{city}, its districts and parks")
 _HEADLINE = Text("{place}主要指标与目标", "headline indicators of {place}")
 _HEADLINE_SCOPE = Text(
-    "现值、目标与已走份额（从基期到目标的路程）；竖线为按序时应到的位置", "values, goals and shares of the way"
+    "现值、目标与完成进度（从基期到目标的路程）；竖线为按序时应到的位置", "values, goals and shares of the way"
 )
 _TALLY = Text("{plan}目标 {total} 项：{counts}", "{total} goals of {plan}: {counts}")
 _TALLY_SCOPE = Text("按判定结果计数，单位：项；范围：{place}", "goals by verdict; {place}")
@@ -32,7 +32,7 @@ _ATTENTION = Text(
 )
 _NO_ATTENTION = Text("没有需要关注的目标", "no goal needs attention")
 _ATTENTION_SCOPE = Text(
-    "条长为已走份额（从基期到目标的路程＝100%），竖线为目标", "share of the way covered; the line is the goal"
+    "条长为完成进度（从基期到目标的路程＝100%），竖线为目标", "share of the way covered; the line is the goal"
 )
 _CHANGED = Text("与一年前相比，{count} 项目标的判定有变化", "{count} verdicts differ from a year before")
 _CHANGED_SCOPE = Text(
@@ -44,7 +44,7 @@ _PARAGRAPH_SCOPE = Text("由评估结果自动生成，数字与上面各图一�
 _NO_GOAL = Text("未设目标", "no goal set")
 _GOAL_LINE = Text("{due}目标 {reach}", "goal for {due}: {reach}")
 _OTHER_GOAL = Text("另有目标：{due}{goal}（{word}）", "also: {goal} by {due} ({word})")
-_CARD_COLUMNS = Text("指标|现值|时期|较上期|目标|已走份额|应达份额|差距|判定", "indicator|value|period|change|goal|…")
+_CARD_COLUMNS = Text("指标|现值|时期|较上期|目标|完成进度|序时进度|差距|判定", "indicator|value|period|change|goal|…")
 _ALL_GOALS = Text("全部目标", "all goals")
 
 

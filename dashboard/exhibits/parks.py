@@ -24,7 +24,7 @@ _RANKS_SCOPE = Text(
 )
 _GOALS = Text("园区目标（{count} 项）", "goals of the parks ({count})")
 _GOALS_SCOPE = Text(
-    "条长为已走份额；位次类目标越低越好，数字为需达到的位次", "share of the way; ranks: lower is better"
+    "条长为完成进度；位次类目标越低越好，数字为需达到的位次", "share of the way; ranks: lower is better"
 )
 _SHARED = Text("园区之间的可比数据", "parks side by side")
 _SHARED_SCOPE = Text(

@@ -28,7 +28,7 @@ _COLUMNS = Text(
 )
 _GOALS = Text("{name}的目标（{count} 项）", "goals of {name}")
 _GOALS_SCOPE = Text(
-    "条长为已走份额，橙线为需达到的数，黑线为按序时应到的位置；数字为各指标原单位", "share of the way covered"
+    "条长为完成进度，橙线为需达到的数，黑线为按序时应到的位置；数字为各指标原单位", "share of the way covered"
 )
 _NO_GOALS = Text("{name}没有目标", "no goals of {name}")
 _NO_GOALS_WORDS = Text("来源中没有为{name}设定目标。", "The sources set no goals for {name}.")

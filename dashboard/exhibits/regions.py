@@ -30,7 +30,7 @@ _CORNER = Text("辖市区", "district")
 _NOT_REPORTED = Text("来源未载，由{owner}掌握", "not in the sources; {owner} has it")
 _GOALS = Text("辖市区、园区目标：现值与需达到的数", "goals of districts and parks")
 _GOALS_SCOPE = Text(
-    "横轴为已走份额（%）：0 为基期，100 为需达到的数；形状与颜色同灯，数字为各指标原单位", "share of the way covered, %"
+    "横轴为完成进度（%）：0 为基期，100 为需达到的数；形状与颜色同灯，数字为各指标原单位", "share of the way covered, %"
 )
 _DRAWN = 24
 _DRAWN_ONLY = Text(

@@ -14,7 +14,7 @@ from dashboard.export.captioned import words
 from indicators.model import Text
 from indicators.words import wording
 
-_COVERED = Text("已走份额（%）", "share of the way covered, %")
+_COVERED = Text("完成进度（%）", "share of the way covered, %")
 _EXPECTED = Text("按序时应达（%）", "share expected by now, %")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WHOLE, _GENERAL, _THOUSAND, _MOST = "#,##0", "General", 1000, 2

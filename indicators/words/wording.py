@@ -1,4 +1,4 @@
-"""Numbers and sentences as an official would write them: 万 and 亿, % against 百分点, 还差多少, 位次.
+"""Numbers and sentences as an official would write them: 万 and 亿, % against 百分点, 相差多少, 位次.
 
 Every function is from values to text; every number in a sentence comes from an assessment or a reading.
 """
@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from indicators.goals.methods import Assessment
 from indicators.goals.progress import Reading, Reason
-from indicators.goals.targets import RULES, Comparator, Target
+from indicators.goals.targets import RULES, Comparator, Side, Target
 from indicators.model import Confidence, Indicator, Kind, Qualifier, Status
 from indicators.periods import Grain, Period
 
@@ -179,8 +179,8 @@ def since(before: Period) -> str:
 
 
 def way(assessment: Assessment) -> str:
-    """Return the share of the way covered and the lag: 已走 27.5%，落后 47.5 个百分点."""
-    return f"已走 {share(assessment.standing.covered)}，{lag(assessment.standing.lag)}"
+    """Return the share of the way covered and the lag: 完成进度 27.5%，落后 47.5 个百分点."""
+    return f"完成进度 {share(assessment.standing.covered)}，{lag(assessment.standing.lag)}"
 
 
 def share(value: Decimal | None) -> str:
@@ -238,16 +238,23 @@ def to_reach(assessment: Assessment) -> str:
 
 
 def remaining(assessment: Assessment) -> str:
-    """Return what is left: 还差 0.08 个百分点, 超出 66.4 亿元, 还差 3 位, 恰好达到."""
+    """Return what is left, as far as the figure bounds it: 相差 0.08 个百分点, 相差不到 50 家, 恰好达到."""
     standing = assessment.standing
-    gap = standing.gap
-    if gap is None:
+    gap, bar, value = standing.gap, standing.bar, standing.value
+    if gap is None or bar is None or value is None:
         return REASONS.get(standing.reason, ABSENT) if standing.reason else ABSENT
-    if standing.is_met and standing.bar is not None and None not in {standing.bar.low, standing.bar.high}:
+    if standing.is_met and None not in {bar.low, bar.high}:
         return "在目标区间内"
     if gap == 0:
-        return "恰好达到"
-    return f"{'还差' if gap > 0 else '超出'} {difference(gap, standing.indicator)}"
+        return "恰好达到" if value.value == bar.number else "在允许范围内"
+    size = difference(gap, standing.indicator)
+    words = "相差" if gap > 0 else "超出"
+    if value.qualifier is Qualifier.EXACT:
+        return f"{words} {size}"
+    if value.qualifier is Qualifier.ABOUT or bar.side is Side.BOTH:
+        return f"{words}约 {size}"
+    is_better = (value.qualifier is not Qualifier.UNDER) is (bar.side is Side.UP)
+    return f"{words}不到 {size}" if is_better is (gap > 0) else f"{words} {size}以上"
 
 
 def pace_needed(assessment: Assessment) -> str:
@@ -298,9 +305,9 @@ def _sum_filled_in(assessment: Assessment) -> list[str]:
         return []
     indicator = standing.indicator
     now, start, end = (number(x, indicator) for x in (value.value, base.value, bar.nearest(base.value)))
-    lines = [f"已走份额＝({now}－{start})÷({end}－{start})＝{share(standing.covered)}"]
+    lines = [f"完成进度＝({now}－{start})÷({end}－{start})＝{share(standing.covered)}"]
     if standing.expected is not None and standing.lag is not None:
-        lines.append(f"应达份额 {share(standing.expected)}，{lag(standing.lag)}")
+        lines.append(f"序时进度 {share(standing.expected)}，{lag(standing.lag)}")
     return lines
 
 

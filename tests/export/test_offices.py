@@ -313,7 +313,7 @@ def test_notes_of_slides_tell_citation_and_method(everything):
     slides = pptx_library.Presentation(io.BytesIO(pptx(document([one])))).slides
     notes = slides[-1].notes_slide.notes_text_frame.text
     assert one.citation in notes
-    assert "已走份额＝" in notes
+    assert "完成进度＝" in notes
 
 
 def test_figures_that_are_lines_or_bars_are_native_on_slides(everything):

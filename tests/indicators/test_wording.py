@@ -7,7 +7,7 @@ import pytest
 from indicators.model import Direction, Kind, Qualifier, Unit
 from indicators.periods import Period
 from indicators.words import wording
-from tests.builders import assessed, indicator, target
+from tests.builders import assessed, indicator, observation, table, target
 
 D = Decimal
 YUAN = indicator(unit=Unit("元"), decimals=0)
@@ -101,17 +101,36 @@ def test_a_goal_is_told_as_plans_print_it(comparator, amount, fields, words):
 
 def test_what_is_left_is_told_and_what_is_over_too():
     goal = target("at_least", "3.2", base_period=2020)
-    assert wording.remaining(assessed(goal, {2020: "2.4", 2023: "2.8"}, 2023, SHARE)) == "还差 0.4 个百分点"
+    assert wording.remaining(assessed(goal, {2020: "2.4", 2023: "2.8"}, 2023, SHARE)) == "相差 0.4 个百分点"
     assert wording.remaining(assessed(goal, {2020: "2.4", 2023: "3.3"}, 2023, SHARE)) == "超出 0.1 个百分点"
     assert wording.remaining(assessed(goal, {2020: "2.4", 2023: "3.2"}, 2023, SHARE)) == "恰好达到"
     assert wording.remaining(assessed(goal, {}, 2023, SHARE)) == "暂缺可对照的数据"
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "value", "words"),
+    [
+        (Qualifier.OVER, 100, "相差不到 50 家"),
+        (Qualifier.UNDER, 100, "相差 50 家以上"),
+        (Qualifier.ABOUT, 100, "相差约 50 家"),
+        (Qualifier.OVER, 200, "超出 50 家以上"),
+    ],
+)
+def test_what_is_left_is_told_no_more_exactly_than_the_figure_allows(qualifier, value, words):
+    figures = table({2020: 50}, observation(2023, value, qualifier=qualifier))
+    assert wording.remaining(assessed(target("at_least", 150), figures, 2023, FIRMS)) == words
+
+
+def test_what_only_about_lets_pass_is_not_said_to_be_reached_exactly():
+    goal = target("at_least", "3.00", qualifier=Qualifier.ABOUT)
+    assert wording.remaining(assessed(goal, {2020: "2.4", 2023: "2.995"}, 2023, SHARE)) == "在允许范围内"
 
 
 def test_the_method_card_fills_in_the_numbers_and_names_the_years():
     goal = target("at_least", "3.2", base_period=2020)
     card = "\n".join(wording.method_card(assessed(goal, {2020: "2.4", 2023: "2.8"}, 2023, SHARE)))
     assert "(2.80－2.40)÷(3.20－2.40)＝50%" in card
-    assert "应达份额 60%，落后 10 个百分点" in card
+    assert "序时进度 60%，落后 10 个百分点" in card
     assert "2020年" in card
     assert "2023年" in card
 

@@ -25,7 +25,7 @@ _SETTLED_SCOPE = Text(
     "单位：条；年份推定：原文未印年份，由日期或文义读出；推算数：由印出的数加减所得", "figures by status"
 )
 _SETTLED_COLUMNS = Text("性质|条数|占比（%）|官方|媒体|待核", "status|figures|share, %|official|press|unverified")
-_COVERAGE = Text("指标 × 年份 × 区域：哪里有数", "indicator × year × region: where figures are")
+_COVERAGE = Text("分地区分年份数据覆盖情况", "indicator × year × region: where figures are")
 _COVERAGE_SCOPE = Text(
     "格内为有年度数据的区域（含产业）个数；空格为没有数据；列数据最多的 {count} 项指标", "regions with figures"
 )
