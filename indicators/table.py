@@ -171,6 +171,14 @@ class MetricTable:
         row = next(rows, None)
         return None if row is None else self._observation(row)
 
+    def of_period(self, indicator: str, industry: str, period: Period) -> dict[str, Observation]:
+        """Return what `at` finds for each region that has anything, in one look at the columns."""
+        fits = self.fitting(indicator=indicator, industry=industry, period=str(period), role=CHARTED)
+        found: dict[str, Observation] = {}
+        for one in self.at_rows(np.flatnonzero(fits)):
+            found.setdefault(one.key.region, one)
+        return found
+
     def actual(self, key: Key, period: Period) -> Observation | None:
         """Return the charted figure of exactly this period if it has a value and is no forecast, or None."""
         found = self.at(key, period)

@@ -91,10 +91,8 @@ def _goals(dataset: Dataset, query: Query, goals: list[Line]) -> Exhibit:
 
 def _matrix(dataset: Dataset, query: Query) -> Exhibit:
     described = [dataset.indicator(name) for name in dataset.city.matrix]
-    entries = {
-        region.id: [views.entry(dataset, region, one.id, query.on, query.method) for one in described]
-        for region in dataset.districts
-    }
+    columns = [views.entries(dataset, one.id, query.on, query.method) for one in described]
+    entries = {row[0].region.id: row for row in zip(*columns, strict=True)}
     rows = tuple(
         (_named(region), tuple(_cell(dataset, one) for one in entries[region.id])) for region in dataset.districts
     )

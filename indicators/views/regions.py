@@ -129,7 +129,8 @@ def _by_year(
 def _figures(
     dataset: Dataset, indicator: str, regions: Iterable[Region], period: Period, industry: str
 ) -> list[tuple[Region, Observation]]:
-    found = [(region, dataset.table.at(Key(indicator, region.id, industry), period)) for region in regions]
+    known = dataset.table.of_period(indicator, industry, period)
+    found = [(region, known.get(region.id)) for region in regions]
     return [(region, one) for region, one in found if one is not None and one.value is not None]
 
 
@@ -154,15 +155,24 @@ class Entry:
     assessment: Assessment | None
 
 
-def entry(dataset: Dataset, region: Region, indicator: str, on: Period, method: str = "pace") -> Entry:
-    """Return a region's latest figure of an indicator among the districts, with the goal due last."""
-    key = dataset.key(indicator, region.id)
-    latest = dataset.table.latest(key, on)
-    place = None
-    if latest is not None:
-        peers = dataset.districts if region in dataset.districts else (region,)
-        others = in_year(dataset, indicator, peers, latest.period).places
-        place = next(one for one in others if one.region.id == region.id)
+def entries(dataset: Dataset, indicator: str, on: Period, method: str = "pace") -> tuple[Entry, ...]:
+    """Return each district's latest figure of an indicator among the districts, with the goal due last."""
+    latest = {one.id: dataset.table.latest(dataset.key(indicator, one.id), on) for one in dataset.districts}
+    years = {one.period for one in latest.values() if one is not None}
+    places = {
+        (place.region.id, year): place
+        for year in years
+        for place in in_year(dataset, indicator, dataset.districts, year).places
+    }
+    return tuple(
+        _entry(dataset, region, indicator, places.get((region.id, one.period)) if one else None, (on, method))
+        for region in dataset.districts
+        for one in (latest[region.id],)
+    )
+
+
+def _entry(dataset: Dataset, region: Region, indicator: str, place: Place | None, asof: tuple[Period, str]) -> Entry:
+    key, (on, method) = dataset.key(indicator, region.id), asof
     aims = [assessment_of(dataset, one, on, method) for one in listed(dataset, dataset.targets_of(key), on) if one.due]
     aims.sort(key=lambda one: one.target.due or on)
     return Entry(region, dataset.indicator(indicator), place, aims[-1] if aims else None)

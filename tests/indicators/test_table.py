@@ -99,3 +99,13 @@ def test_a_conflict_holds_only_those_that_differ_from_the_figure_that_is_read_fi
     )
     (conflict,) = MetricTable((first, same, other)).conflicts()
     assert conflict.observations == (first, other)
+
+
+def test_one_look_at_a_period_finds_what_each_series_has_for_it(dataset):
+    """The charted figure of every region at once is the one that is found region by region."""
+    table = dataset.table
+    for indicator in ("gdp", "rd-intensity", "hitech-firms"):
+        for year in range(2015, 2026):
+            found = table.of_period(indicator, "all", period(str(year)))
+            one_by_one = {name: table.at(Key(indicator, name, "all"), period(str(year))) for name in dataset.regions}
+            assert found == {name: one for name, one in one_by_one.items() if one is not None}
