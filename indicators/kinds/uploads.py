@@ -258,6 +258,12 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
         Text("如应读入，请写明指标、区域、时期", "name indicator, region and period if it should be read"),
     ),
     Kind(
+        "sheet-without-figures",
+        _W,
+        Text("这张表里没有数，未读入", "this sheet holds no figures, and was left out"),
+        Text("如应有数，请填入", "fill figures in if it should have some"),
+    ),
+    Kind(
         "mark",
         _W,
         Text("带有注记 {mark}，不算作数字", "has the mark {mark}, which is no digit"),

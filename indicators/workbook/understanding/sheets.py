@@ -73,10 +73,11 @@ def _read_tables(grid: Grid, lexicon: Lexicon, asking: Asking) -> tuple[list[Ent
     """Every table of a sheet; a sheet of words, or a list without figures, is passed over and told."""
     entries: list[Entry] = []
     spread = grid.spread().cells
-    tables = [table_of(block, spread, lexicon, asking) for block in blocks_of(grid, lexicon)]
-    tables = [table for table in tables if _holds_figures(table)]
+    every = [table_of(block, spread, lexicon, asking) for block in blocks_of(grid, lexicon)]
+    tables = [table for table in every if _holds_figures(table)]
     if not tables:
-        asking.say("sheet-passed-over", _first_cell(grid), grid.title)
+        kind = "sheet-passed-over" if any(table.columns.figures for table in every) else "sheet-without-figures"
+        asking.say(kind, _first_cell(grid), grid.title)
     for table in tables:
         entries += read_figures(table)
     return entries, tuple(column for table in tables for column in table.read)
@@ -109,13 +110,14 @@ def _is_amount(table: Table, row: int, column: int) -> bool:
 
 def _settled(problems: Sequence[Problem], entries: Sequence[Entry]) -> list[Problem]:
     """The problems of a file: where nothing else was read or told, what was passed over is the error."""
-    passed_over = [one for one in problems if one.kind == "sheet-passed-over"]
-    others = [one for one in problems if one not in passed_over]
-    if entries or any(one.is_error for one in others):
+    passed_over = [found for found in problems if found.kind == "sheet-passed-over"]
+    others = [found for found in problems if found not in passed_over]
+    if entries or any(found.is_error for found in others):
         return list(problems)
     if passed_over:
-        return [*others, *(_not_understood(one) for one in passed_over)]
-    return [*others, problem("file-no-rows", Place(str(_THE_FILE)))] if not others else list(problems)
+        return [*others, *(_not_understood(found) for found in passed_over)]
+    said = [found for found in others if found.kind != "sheet-without-figures"]
+    return said or [problem("file-no-rows", Place(str(_THE_FILE)))]
 
 
 def _not_understood(passed_over: Problem) -> Problem:

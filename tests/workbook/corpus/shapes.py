@@ -255,7 +255,7 @@ def _sheets() -> Iterator[Case]:
     def prose(one: Workbook) -> None:
         one.create_sheet("领导讲话").append(("同志们：", "大家好"))
 
-    yield Case("a sheet of prose", book(prose), at_cells(("sheet-passed-over", "领导讲话!A1")), ONE)
+    yield Case("a sheet of prose", book(prose), at_cells(("sheet-without-figures", "领导讲话!A1")), ONE)
 
     def ours(one: Workbook) -> None:
         one.create_sheet("填报说明").append(("随便写", 1))
