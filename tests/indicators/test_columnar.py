@@ -70,14 +70,21 @@ def test_what_is_asked_of_a_series_is_what_a_list_would_say(listed, other, perio
         assert table.latest(key, period) == (known[-1] if known else None)
 
 
+def differ(one, other):
+    """Whether two values are others to the digits that both have."""
+    digits = min(len(f"{value:f}".partition(".")[2]) for value in (one, other))
+    return round(one, digits) != round(other, digits)
+
+
 @given(figures().map(numbered))
-def test_conflicts_are_the_periods_of_a_series_with_several_values(listed):
-    expected = [
-        (key, period, group)
-        for key in dict.fromkeys(one.key for one in listed)
-        for period, group in by_period(of(listed, key)).items()
-        if len({one.value for one in group if one.value is not None}) > 1
-    ]
+def test_conflicts_are_the_figures_that_differ_from_the_first_of_their_series_and_period(listed):
+    expected = []
+    for key in dict.fromkeys(one.key for one in listed):
+        for period, group in by_period(of(listed, key)).items():
+            first, *rest = [one for one in group if one.value is not None] or [None]
+            others = [one for one in rest if differ(first.value, one.value)]
+            if others:
+                expected.append((key, period, (first, *others)))
     assert [(one.key, one.period, one.observations) for one in MetricTable(listed).conflicts()] == expected
 
 
