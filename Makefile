@@ -25,7 +25,7 @@ INSTALL_PROJECT := $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCK) pyproject.toml --group build
 
-.PHONY: help run test check bench lock format clean
+.PHONY: help run test check bench lock sbom format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -56,6 +56,9 @@ lock: $(DEV) ## write the lock files anew from pyproject.toml and package.json (
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 	sh dashboard/browser/fetch.sh --lock
+
+sbom: $(DEV) ## write the bill of materials, bom.json (CycloneDX), of what is installed to run
+	$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --output-file bom.json
 
 clean: ## remove everything that was made here, .venv included
 	rm -rf .venv dashboard/assets/vendor dashboard/browser/node_modules *.egg-info build dist test-results
