@@ -31,13 +31,14 @@ from dashboard.exhibits.exhibit import (
 )
 from indicators.model import Text
 
-_CITATION = Text("{site}. {title}[DB/OL]. {state}. {link}.", "{site}. {title}. {state}. {link}.")
+_CITATION = Text("{site}. {title}[DB/OL]. {state}.", "{site}. {title}. {state}.")
 _STATE = Text("{release}，{date}发布", "{release}, published {date}")
 _RELEASE = Text("{release}（{date}发布）", "{release} ({date})")
 _ON, _METHOD = Text("数据截至{on}", "as of {on}"), Text("评估方法：{method}", "method: {method}")
 _TAKEN = Text("取自{taken}", "taken {taken}")
 _SOURCES, _NOTE = Text("数据来源：{words}", "Sources: {words}"), Text("注：{words}", "Note: {words}")
 _SCOPE, _CLOSED, _COMMA = Text("（{scope}）", " ({scope})"), Text("）", ")").zh, Text("，", ", ").zh
+_ALT = Text("{title}。{finding}", "{title}. {finding}")
 _UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _LONGEST_NAME = 60
 
@@ -71,8 +72,8 @@ class Captioned:
 
     @property
     def link(self) -> str:
-        """Return the permanent address: the same figure, whatever is published later."""
-        return self.host.rstrip("/") + self.path
+        """Return the permanent address: the same figure, whatever is published later; empty where no host is known."""
+        return self.host.rstrip("/") + self.path if self.host else ""
 
     @property
     def stamp(self) -> str:
@@ -92,11 +93,23 @@ class Captioned:
         return str(_NOTE).format(words=self.exhibit.note) if self.exhibit.note else ""
 
     @property
+    def foot(self) -> tuple[str, ...]:
+        """Return the lines that stand under it: note, sources, release and address, those that there are."""
+        return tuple(filter(None, (self.note, self.sources, self.stamp, self.link)))
+
+    @property
+    def alt(self) -> str:
+        """Return what is said to who cannot see it: its title, and its finding in a sentence."""
+        finding = next((said.zh for said in self.exhibit.words), "") or self.exhibit.alt or self.exhibit.scope
+        return str(_ALT).format(title=self.title, finding=finding)
+
+    @property
     def citation(self) -> str:
         """Return the reference to this figure for a list of references, in the order of GB/T 7714."""
         state = str(_STATE).format(release=self.release, date=self.released)
         state = str(Text("，", ", ")).join(filter(None, (state, self._when)))
-        return str(_CITATION).format(site=self.site, title=self.title, state=state, link=self.link)
+        citation = str(_CITATION).format(site=self.site, title=self.title, state=state)
+        return f"{citation} {self.link}." if self.link else citation
 
     @property
     def _when(self) -> str:

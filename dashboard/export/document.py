@@ -28,13 +28,17 @@ Part = Heading | Paragraph | Captioned
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report: its title, the line under the title, who issues it, its date, and its parts in order."""
+    """A report: its title, the line under the title, who issues it, its date, and its parts in order.
+
+    `absent` tells its maker, not its readers, which exhibits of the list have no data in this release.
+    """
 
     title: str
     subtitle: str
     issuer: str
     date: str
     parts: tuple[Part, ...]
+    absent: tuple[str, ...] = ()
 
     @property
     def exhibits(self) -> tuple[Captioned, ...]:

@@ -68,7 +68,7 @@ def _sheet(book: Any, looks: Looks, name: str, one: Captioned) -> None:  # noqa:
     sheet.write_string(1, 0, clean(one.exhibit.scope), looks.muted)
     table = one.table or _as_table(one)
     row = _table(sheet, looks, table) if table else _HEAD_ROW
-    for line in (*(text.zh for text in one.exhibit.words), one.note, one.sources, one.stamp, one.link):
+    for line in (*(text.zh for text in one.exhibit.words), *one.foot):
         if line:
             row += 1
             sheet.write_string(row, 0, clean(line), looks.muted)

@@ -28,6 +28,7 @@ def offline(dataset: Dataset, painter: Painter, told: Progress, host: str = "") 
     pages = _pages(dataset, host)
     everything = Document("", "", "", "", tuple(one for _, _, found in pages for one in found))
     pictures = Pictures(everything, painter, "svg", told, "none")
+    alone = Pictures(everything, painter, "svg", lambda *_: None, "below")  # a file of its own says where it is from
     out = io.BytesIO()
     release = dataset.city.release
     subtitle = str(_SUBTITLE).format(release=release.name.zh, date=release.date)
@@ -40,7 +41,7 @@ def offline(dataset: Dataset, painter: Painter, told: Progress, host: str = "") 
             _put(archive, file, text.encode())
             for one in found:
                 _put(archive, _workbook(stem, one), xlsx([one]))
-                svg = pictures(one)
+                svg = alone(one)
                 if svg:
                     _put(archive, f"pictures/{stem}-{one.exhibit.id}.svg", svg)
     return out.getvalue()

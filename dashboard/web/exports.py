@@ -167,7 +167,7 @@ def _as_json(one: Captioned, size: str, caption: str) -> str:
             "name": one.file_name,
             "citation": one.citation,
             "link": one.link,
-            "foot": [line for line in (one.note, one.sources, one.stamp, one.link) if line],
+            "foot": one.foot,
             "words": {"zh": [text.zh for text in one.exhibit.words], "en": [text.en for text in one.exhibit.words]},
             "method": [
                 {"name": name, "lines": [light.word, *light.card], "citation": light.citation}

@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from html import escape
 from itertools import chain
 
 import docx as docx_library
@@ -278,7 +279,7 @@ def test_wide_tables_lie_on_their_side_with_their_heading_and_pages_are_numbered
         assert lines[-1] == f"—{count}—"
         assert len(lines) > 1
     opening = next("".join(page.split()) for page in pages if "二、出处" in page)
-    assert opening.startswith("二、出处表1全部数据与出处")
+    assert opening.startswith(f"二、出处表1{''.join(wide.title.split())}")
     assert "一段文字" not in opening
 
 
@@ -303,9 +304,15 @@ def test_a_short_table_stays_on_its_side_beside_a_wide_one_and_a_long_one_does_n
 
 
 def test_pictures_of_documents_have_words_for_who_cannot_see_them(everything):
-    one = everything["goals-lags"]
-    body = docx_library.Document(io.BytesIO(docx(document([one]), pictured))).element.body
-    assert [part.get("descr") for part in body.iter(qn("wp:docPr"))] == [f"{one.title}。{one.exhibit.scope}"]
+    some = [everything[name] for name in ("goals-ways", "goals-lags", "indicator-series")]
+    body = docx_library.Document(io.BytesIO(docx(document(some), pictured))).element.body
+    assert [part.get("descr") for part in body.iter(qn("wp:docPr"))] == [one.alt for one in some]
+    assert some[0].exhibit.words[0].zh in some[0].alt  # the finding in a sentence
+    slides = pptx_library.Presentation(io.BytesIO(pptx(document(some[1:])))).slides
+    charts_there = [shape for slide in slides for shape in slide.shapes if shape.has_chart]
+    assert {one._element.nvGraphicFramePr.cNvPr.get("descr") for one in charts_there} == {one.alt for one in some[1:]}
+    page = html(document(some), lambda _: "<svg >")
+    assert all(f'aria-label="{escape(one.alt)}"' in page for one in some)
 
 
 def test_notes_of_slides_tell_citation_and_method(everything):

@@ -32,7 +32,7 @@ def painter():
 @pytest.fixture(scope="module")
 def printed(dataset, painter, tmp_path_factory):
     """Return a report of many pages: its document and the path of its PDF."""
-    document = compose(LONG, dataset)
+    document = compose(LONG, dataset, "https://innovation.example")
     path = tmp_path_factory.mktemp("printed") / "report.pdf"
     path.write_bytes(PACKS["pdf"].write(document, painter, lambda *_: None))
     return document, path
@@ -83,7 +83,7 @@ def test_a_bookmark_of_a_picture_leads_to_its_top_not_to_the_caption_below_it(pr
         page = boxes.split("<page ")[pages[title]]
         number = title.partition("　")[0]
         below = max(float(one) for one in re.findall(rf'yMin="([\d.]+)" [^>]*>{number}<', page))
-        assert 842 - tops[title] < below - 100, title
+        assert 842 - tops[title] < below - 25, title  # more than a line: the smallest picture is two bars
 
 
 def test_every_page_has_its_number_and_none_ends_with_a_heading(printed):

@@ -13,6 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.run import Run
 
 from dashboard.export.columns import ACROSS, UPRIGHT
 from indicators.model import Text
@@ -23,6 +24,7 @@ CELL_SIZE = 10.5
 _TOP, _LEFT = 37, 28
 _PAGE_WIDTH, _PAGE_HEIGHT = 210, 297
 _FOOT, _FOOT_ACROSS = 25, 17
+_NUMBER_SIZE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ def prepare(document: Any) -> None:  # noqa: ANN401 - the writer's own type
     for name, look in _LOOKS.items():
         style = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         _dress(style, look)
-    _page_number(section.footer.paragraphs[0])
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, side in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
+        _page_number(footer.paragraphs[0], side)
+    _in_chinese(document)
     _fall_backs(document)
 
 
@@ -131,11 +136,25 @@ def field(paragraph: Any, instruction: str, shown: str) -> None:  # noqa: ANN401
     simple.append(run._r)  # noqa: SLF001
 
 
-def _page_number(paragraph: Any) -> None:  # noqa: ANN401
-    paragraph.alignment = ALIGN.CENTER
+def _page_number(paragraph: Any, side: Any) -> None:  # noqa: ANN401
+    """Number the pages at their outer side, one letter from the edge: odd ones right, even ones left."""
+    paragraph.alignment = side
+    shape = paragraph.paragraph_format
+    shape.left_indent = shape.right_indent = Pt(_NUMBER_SIZE)
     paragraph.add_run("— ")
     field(paragraph, "PAGE", "1")
     paragraph.add_run(" —")
+    for run in paragraph._p.iter(qn("w:r")):  # noqa: SLF001 - those in fields too
+        Run(run, paragraph).font.size = Pt(_NUMBER_SIZE)
+
+
+def _in_chinese(document: Any) -> None:  # noqa: ANN401
+    """Say that the words are Chinese: punctuation and the breaks of lines follow from it."""
+    for language in (
+        *document.styles.element.iter(qn("w:lang")),
+        *document.settings.element.iter(qn("w:themeFontLang")),
+    ):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _fall_backs(document: Any) -> None:  # noqa: ANN401

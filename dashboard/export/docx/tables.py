@@ -28,7 +28,8 @@ def add(document: Any, table: Table, plan: Plan) -> None:  # noqa: ANN401 - the 
         column.width = Mm(wide)
     look = document.styles[CELL].style_id
     for index, (row, cells) in enumerate(zip(made.rows, rows, strict=True)):
-        _fill(row, cells, plan, table.numeric, look)
+        keeps = index == 0 or index == len(rows) - 1  # the head with its first row, the last row with the foot
+        _fill(row, cells, plan, table.numeric, look, keeps=keeps)
         marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if index == 0 else "")
         row._tr.insert(0, parse_xml(f"<w:trPr {nsdecls('w')}>{marks}</w:trPr>"))  # noqa: SLF001
 
@@ -39,6 +40,8 @@ def _fill(
     plan: Plan,
     right: frozenset[int],
     look: str,
+    *,
+    keeps: bool,
 ) -> None:
     is_head = row._index == 0  # noqa: SLF001
     for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
@@ -47,6 +50,8 @@ def _fill(
         paragraph._p.style = look  # noqa: SLF001 - by its id: by its name, each cell would search all styles
         if column in right:
             paragraph.alignment = ALIGN.RIGHT
+        if keeps:
+            paragraph.paragraph_format.keep_with_next = True
         run = paragraph.add_run(text)
         run.bold = is_head
         if plan.size != CELL_SIZE:

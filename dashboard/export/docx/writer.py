@@ -13,6 +13,8 @@ from typing import Any
 import docx as library
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
@@ -49,6 +51,7 @@ def docx(document: Document, pictures: Pictures) -> bytes:
     writer.sources(document)
     properties = made.core_properties
     properties.title, properties.author, properties.last_modified_by = document.title, document.issuer, document.issuer
+    properties.subject, properties.comments, properties.language = document.subtitle, "", "zh-CN"
     properties.created = properties.modified = dt.datetime.fromisoformat(document.date).replace(tzinfo=dt.UTC)
     out = io.BytesIO()
     made.save(out)
@@ -101,7 +104,7 @@ class _Writer:
         picture = self._pictures(one)
         table = table_of(one)
         if picture:
-            self._figure(one, picture)  # note, sources, release and address are inside the picture
+            self._figure(one, picture)
         elif isinstance(one.exhibit.content, Prose):
             self._say(one.exhibit.content.paragraphs)
         elif table is not None and plan is not None:
@@ -128,9 +131,14 @@ class _Writer:
         paragraph = self._made.add_paragraph(style=CAPTION)
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(io.BytesIO(picture), width=Mm(wide))
-        shape._inline.docPr.set("descr", clean(one.exhibit.alt or f"{one.title}。{one.exhibit.scope}"))  # noqa: SLF001
-        shape._inline.docPr.set("name", clean(one.title))  # noqa: SLF001
-        self._caption(str(_FIGURE), self._figures, one.title)
+        inline = shape._inline  # noqa: SLF001 - python-docx has no words for pictures
+        inline.docPr.set("descr", clean(one.alt))
+        inline.docPr.set("name", clean(one.title))
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")  # left out, three millimetres of it go into the margin
+        caption = self._caption(str(_FIGURE), self._figures, one.title)
+        caption.paragraph_format.keep_with_next = True
+        self._foot(one)
 
     def _table(self, one: Captioned, table: Table, plan: Plan) -> None:
         self._tables += 1
@@ -141,9 +149,16 @@ class _Writer:
             scope = self._made.add_paragraph(clean(one.exhibit.scope), style=SMALL)
             scope.alignment, scope.paragraph_format.keep_with_next = ALIGN.RIGHT, True
         tables.add(self._made, table, plan)
-        for line in (one.note, one.sources, one.stamp, one.link):
-            if line:
-                self._made.add_paragraph(clean(line), style=SMALL)
+        self._foot(one)
+
+    def _foot(self, one: Captioned) -> None:
+        """Write the lines under a figure or table, each with the next; the address leads there."""
+        for line in one.foot:
+            paragraph = self._made.add_paragraph(style=SMALL)
+            paragraph.paragraph_format.keep_with_next = line != one.foot[-1]
+            run = paragraph.add_run(clean(line))
+            if line == one.link:
+                _lead(paragraph, run, line)
 
     def _caption(self, kind: str, number: int, title: str) -> Any:  # noqa: ANN401
         paragraph = self._made.add_paragraph(style=CAPTION)
@@ -151,6 +166,15 @@ class _Writer:
         field(paragraph, f"SEQ {kind} \\* ARABIC", str(number))
         paragraph.add_run(clean(f"　{title}"))
         return paragraph
+
+
+def _lead(paragraph: Any, run: Any, address: str) -> None:  # noqa: ANN401
+    """Let words of a paragraph lead to an address."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run._r.addprevious(link)  # noqa: SLF001 - python-docx reads links, and writes none
+    link.append(run._r)  # noqa: SLF001
+    run.font.underline = True
 
 
 def _section(made: Any) -> Any:  # noqa: ANN401

@@ -18,6 +18,8 @@ _SOURCES = Text("数据来源", "sources")
 # A bookmark leads to where the first letter of its heading stands: a blank at the head of a picture, whose caption is
 # below it, so that a reader who follows the bookmark sees the picture too.
 _START = "<i> </i>"
+# The caption is drawn from the head of its picture to below it: its like, unseen, keeps as many lines free there.
+_ROOM = '<p class="caption room" aria-hidden="true">{caption}</p>'
 _LETTERS = {9.0: "small", 8.0: "smallest"}
 _WORKBOOK = Text("数据表（XLSX）", "workbook")
 _LOOK = f"""
@@ -30,6 +32,7 @@ figure {{ margin: 18px 0; }} figure svg {{ display: block; width: 100%; height: 
 .caption {{ font-size: inherit; font-weight: 600; text-align: center; margin: 6px 0; }}
 figure.picture {{ display: grid; }} figure.picture > svg {{ grid-area: 1 / 1; }}
 figure.picture > figcaption {{ grid-area: 1 / 1 / 3 / 1; display: grid; }} .foot {{ grid-column: 1; }}
+.room {{ grid-area: 2 / 1; visibility: hidden; }}
 figure.picture .caption {{ display: flex; flex-direction: column; justify-content: space-between; margin-top: 0; }}
 .caption i {{ white-space: pre; }}
 .scope, .foot {{ color: {MUTED}; font-size: 12px; margin: 2px 0; overflow-wrap: anywhere; }}
@@ -46,7 +49,7 @@ ol {{ padding-left: 24px; font-size: 13px; }} .scroll {{ overflow-x: auto; }}
 @media print {{
   body {{ padding: 0; max-width: none; font-size: 14px; }} nav {{ display: none; }} .scroll {{ overflow: visible; }}
   figure.picture {{ break-inside: avoid; }} figure.picture svg {{ max-height: 205mm; }}
-  h2, h3, .caption-above {{ break-after: avoid; }} table {{ font-size: 10.5pt; }}
+  h2, h3, .caption-above {{ break-after: avoid; }} .foot {{ break-before: avoid; }} table {{ font-size: 10.5pt; }}
   .across {{ page: across; }} table.small {{ font-size: 9pt; }} table.smallest {{ font-size: 8pt; }}
 }}
 """
@@ -84,8 +87,9 @@ def _captions(document: Document, drawn: Drawn) -> dict[int, str]:
         counts[kind] += 1
         told = str(_FIGURE if kind == "figure" else _TABLE).format(number=counts[kind], title=one.title)
         start = _START if kind == "figure" else ""
+        room = _ROOM.format(caption=escape(told)) if kind == "figure" else ""
         captions[id(one)] = f'<figcaption><h{level} class="caption">{start}<span>{escape(told)}</span></h{level}>'
-        captions[id(one)] += "</figcaption>"
+        captions[id(one)] += f"</figcaption>{room}"
     return captions
 
 
@@ -101,16 +105,21 @@ def _part(one: Laid, drawn: Drawn, captions: dict[int, str], workbook: Callable[
     caption = captions[id(part)]
     said = "".join(f'<p class="words">{escape(text.zh)}</p>' for text in exhibit.words)
     file = f'<p class="foot"><a href="{escape(workbook(part))}">{_WORKBOOK}</a></p>' if workbook else ""
+    foot = "".join(f'<p class="foot">{_linked(line, part.link)}</p>' for line in part.foot)
     picture = drawn(part)
-    if picture:  # the picture tells note, sources, release and address itself
-        return f'{said}<figure class="picture" id="{escape(exhibit.id)}">{caption}{picture}{file}</figure>'
+    if picture:
+        named = picture.replace("<svg ", f'<svg role="img" aria-label="{escape(part.alt)}" ', 1)
+        return f'{said}<figure class="picture" id="{escape(exhibit.id)}">{caption}{named}{foot}{file}</figure>'
     scope = f'<p class="scope">{escape(exhibit.scope)}</p>'
-    foot = "".join(
-        f'<p class="foot">{escape(line)}</p>' for line in (part.note, part.sources, part.stamp, part.link) if line
-    )
     body = _facts(exhibit.content) if isinstance(exhibit.content, Facts) else _table(part.table, one.plan)
     above = f'<div class="caption-above">{caption}{scope}</div>'
     return f'{said}<figure{lies} id="{escape(exhibit.id)}">{above}<div class="scroll">{body}</div>{foot}{file}</figure>'
+
+
+def _linked(line: str, address: str) -> str:
+    """A line of the foot; the one that is the address leads there."""
+    text = escape(line)
+    return f'<a href="{text}">{text}</a>' if line == address else text
 
 
 def _table(table: Table | None, plan: Plan | None) -> str:

@@ -48,7 +48,7 @@ CAPTIONS: Mapping[str, Text] = MappingProxyType(
     {
         "above": Text("标题在上（屏幕）", "title above"),
         "below": Text("图题在下（报告）", "caption below"),
-        "none": Text("不带标题（文档另有）", "none, for a document that has its own"),
+        "none": Text("不带图题和来源（文档另有）", "none, for a document that has its own, and its own foot"),
     }
 )
 
@@ -57,7 +57,8 @@ def picture(one: Captioned, size: str = "screen", caption: str = "above") -> dic
     """Return the picture of an exhibit: {figure, width, height, scale, dpi}, `scale` from layout to file.
 
     The caption stands above, as on the screen, or below, as in a report; "none" leaves it to a document that has its
-    own. Raises KeyError for a size that is not in SIZES.
+    own, and the foot as well: figure, caption and sources stand in this order. Raises KeyError for a size that is
+    not in SIZES.
     """
     asked = SIZES[size]
     room = float(asked.room)
@@ -81,12 +82,13 @@ def _framed(one: Captioned, room: float, caption: str) -> Drawing:
     exhibit = one.exhibit
     scope = paragraph(exhibit.scope, room, 12, MUTED)
     content = drawn(exhibit.content, room)
+    lines = () if caption == "none" else (one.note, one.sources, one.stamp)
     foot = stacked(
         [
             Drawing(1, (Line(0, 0, room, 0, LINE),)),
             paragraph(_legend(one), room, 11, MUTED),
-            *(paragraph(told, room, 11, MUTED) for told in (one.note, one.sources, one.stamp)),
-            paragraph(one.link, room, 11, BLUE),
+            *(paragraph(line, room, 11, MUTED) for line in lines),
+            paragraph("" if caption == "none" else one.link, room, 11, BLUE),
         ],
         3,
     )

@@ -29,12 +29,12 @@ _LABEL = (
 )
 
 
-def add(slide: Any, chart: Chart, box: tuple[int, int, int, int]) -> None:  # noqa: ANN401 - the writer's own type
-    """Add a chart to a slide in a box (left, top, width, height)."""
+def add(slide: Any, chart: Chart, box: tuple[int, int, int, int], alt: str) -> None:  # noqa: ANN401 - the writer's own type
+    """Add a chart to a slide in a box (left, top, width, height), with words for who cannot see it."""
     kind = XL_CHART_TYPE.BAR_CLUSTERED if chart.kind == "bar" else XL_CHART_TYPE.XY_SCATTER_LINES
     data = _bars(chart) if chart.kind == "bar" else _lines(chart)
     frame = slide.shapes.add_chart(kind, *map(Emu, box), data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(chart.title))  # noqa: SLF001 - no other door
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(alt))  # noqa: SLF001 - no other door
     drawn = frame.chart
     many = chart.kind == "bar" and max(len(series.points) for series in chart.series) > _MANY_BARS
     drawn.font.size, drawn.font.name = Pt(_SMALL if many else _USUAL), FACE

@@ -99,7 +99,7 @@ class _Slides:
         elif drawn:
             slide = self._framed(one)
             for chart, box in zip(drawn, _grid(len(drawn)), strict=True):
-                native.add(slide, chart, box)
+                native.add(slide, chart, box, one.alt)
         elif table is not None:
             for number, (rows, size) in enumerate(_pages(table)):
                 slide = self._framed(one, number)
@@ -113,7 +113,7 @@ class _Slides:
         """A slide with title, scope, foot and notes, its middle free."""
         slide = self._slide(one.title + (str(_ON).format(number=number) if number else ""))
         _write(slide, one.exhibit.scope, (_EDGE, Inches(0.92), _WIDE - 2 * _EDGE, Inches(0.3)), 12, MUTED)
-        foot = "\n".join(line for line in (one.note, one.sources, f"{one.stamp}　{one.link}") if line)
+        foot = "\n".join(filter(None, (one.note, one.sources, f"{one.stamp}　{one.link}".rstrip("　"))))
         _write(slide, foot, (_EDGE, _FOOT, _WIDE - 2 * _EDGE, Inches(0.7)), 9, MUTED)
         judged = [f"{name}：{light.word}；{'；'.join(light.card)}" for name, light in one.cards]
         said = [text.zh for text in one.exhibit.words]
