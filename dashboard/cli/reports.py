@@ -43,7 +43,7 @@ def report(desk: Desk, options: argparse.Namespace) -> int:
         raise UsageError(str(_NO_SUFFIX).format(path=out, known="、".join((*PACKS, "yaml"))))
     if options.release:
         text = write(replace(read(text), release=options.release))
-    _, content = workshop.written(desk.dataset, text, suffix, Settings.from_environ().address, _progress)
+    _, content = workshop.written(desk.dataset, text, suffix, Settings.from_environ().address, _progress, _remark)
     out.write_bytes(content)
     return _told(out)
 
@@ -81,6 +81,10 @@ def _list(desk: Desk, name: str) -> str:
 def _progress(done: int, total: int) -> None:
     if sys.stderr.isatty():
         print(str(_PROGRESS).format(done=done + 1, total=total), end="", file=sys.stderr, flush=True)
+
+
+def _remark(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
 
 
 def _told(path: Path) -> int:

@@ -44,10 +44,18 @@ class Made:
 Datasets = Callable[[int | None], Dataset]
 
 
-def written(datasets: Datasets, text: str, suffix: str, host: str, progress: Progress) -> tuple[str, bytes]:
+def written(
+    datasets: Datasets,
+    text: str,
+    suffix: str,
+    host: str,
+    progress: Progress,
+    remark: Callable[[str], None] = lambda _: None,
+) -> tuple[str, bytes]:
     """Return the file name and the content of a pack: of a list (YAML), or of the whole site.
 
-    `datasets` gives the dataset of a release, of the current one for None. Raises UsageError, UnknownName with a
+    `datasets` gives the dataset of a release, of the current one for None; `remark` gets what was left out, as a
+    sentence each. Raises UsageError, UnknownName with a
     sentence for the reader.
     """
     if suffix != OFFLINE and suffix not in PACKS:
@@ -61,6 +69,8 @@ def written(datasets: Datasets, text: str, suffix: str, host: str, progress: Pro
             raise UsageError(str(_EMPTY))
         listing = read(text)
         document = compose(listing, datasets(listing.release), host)
+        for sentence in document.absent:
+            remark(sentence)
         return f"{file_name(listing.title)}.{suffix}", PACKS[suffix].write(document, painter, progress)
 
 

@@ -304,7 +304,8 @@ def _preview(_: int | None, listing_text: str) -> list[Any]:
     except InnovationError as error:
         return [html.P(str(error), className="told")]
     numbers = {"figure": 0, "table": 0}
-    shown = [html.H2(document.title), html.P(document.subtitle, className="scope")]
+    shown: list[Any] = [html.P(sentence, className="told") for sentence in document.absent]
+    shown += [html.H2(document.title), html.P(document.subtitle, className="scope")]
     for part in document.parts:
         shown += _shown(part, numbers)
     return shown

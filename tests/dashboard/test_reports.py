@@ -2,9 +2,12 @@
 
 import pytest
 
+from dashboard import contents
+from dashboard.exhibits.exhibit import Prose
 from dashboard.export.captioned import Captioned
 from dashboard.export.document import Heading, Paragraph
-from dashboard.reports.compose import compose
+from dashboard.query import parse
+from dashboard.reports.compose import compose, found_at
 from dashboard.reports.listing import HeadingItem, Listing, PageItem, TextItem, read, write
 from dashboard.reports.ready import READY
 from indicators.problems import UsageError
@@ -58,13 +61,57 @@ def test_a_page_that_does_not_exist_is_named(dataset, page):
         compose(Listing("x", (PageItem(page),)), dataset)
 
 
-def test_a_document_holds_the_parts_in_order_and_tells_what_has_no_data(dataset):
-    items = (HeadingItem("一"), TextItem("甲\n\n乙"), PageItem("/goals", ("ways", "gone")))
+def test_a_document_holds_the_parts_in_order(dataset):
+    items = (HeadingItem("一"), TextItem("甲\n\n乙"), PageItem("/goals", ("ways",)))
     document = compose(Listing("x", items), dataset, "https://innovation.example")
-    assert [type(part) for part in document.parts] == [Heading, Paragraph, Paragraph, Captioned, Paragraph]
-    assert "gone" in document.parts[-1].text
+    assert [type(part) for part in document.parts] == [Heading, Paragraph, Paragraph, Captioned]
     assert document.exhibits[0].link == "https://innovation.example/goals?release=1#ways"
     assert document.issuer == "常州市创新指标看板"
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "known"),
+    [
+        ("/goals", "waz", "ways"),
+        ("/regions/jintan", "bset", "best"),
+        ("/indicators/gdp", "serie", "series"),
+        ("/", "way", "tally"),
+    ],
+)
+def test_a_misspelt_exhibit_is_an_error_that_names_the_known_ones(dataset, page, name, known):
+    with pytest.raises(UsageError, match=name) as caught:
+        compose(Listing("x", (PageItem(page, (name,)),)), dataset)
+    assert page in str(caught.value)
+    assert known in str(caught.value)
+
+
+def test_what_has_no_data_is_told_to_the_maker_and_not_printed(dataset):
+    page = "/goals?region=jintan"
+    found = {one.exhibit.id for one in contents.captioned(dataset, *contents.page_at("/goals"), parse({}, dataset))}
+    there = {one.exhibit.id for one in found_at(page, dataset)}
+    gone = sorted(found - there)
+    assert gone, "金坛 has every exhibit: choose another district"
+    document = compose(Listing("x", (PageItem(page, (*gone, *sorted(there))),)), dataset)
+    assert len(document.absent) == len(gone)
+    assert all(name in sentence for name, sentence in zip(gone, document.absent, strict=True))
+    assert all(isinstance(part, Captioned) for part in document.parts)
+
+
+@pytest.mark.parametrize("name", READY)
+def test_no_sentence_stands_twice_in_a_report(dataset, name):
+    document = compose(READY[name].make(dataset), dataset)
+    texts = [said.zh for one in document.exhibits for said in one.exhibit.words]
+    running = [one.exhibit.content for one in document.exhibits if isinstance(one.exhibit.content, Prose)]
+    texts += [text for content in running for text in content.paragraphs]
+    sentences = [sentence for text in texts for sentence in text.split("。") if sentence.strip()]
+    assert sorted(sentences) == sorted(set(sentences))
+
+
+def test_a_figure_whose_sentence_was_said_already_still_tells_its_finding_to_who_cannot_see_it(dataset):
+    first, again = compose(Listing("x", (PageItem("/goals", ("ways",)),) * 2), dataset).exhibits
+    assert first.exhibit.words
+    assert not again.exhibit.words
+    assert again.alt == first.alt
 
 
 def test_the_monthly_report_has_at_least_twenty_exhibits_and_all_seven_districts(dataset):
