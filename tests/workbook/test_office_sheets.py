@@ -11,6 +11,7 @@ from indicators.proposals.preview import preview
 from indicators.proposals.proposal import propose
 from indicators.tables.rows import rows_of
 from indicators.workbook.reader import in_this_process, read
+from tests.workbook.corpus.case import sheet
 from tests.workbook.office.sheets import sheets
 from tests.workbook.office.verdict import verdict
 
@@ -177,3 +178,11 @@ def test_no_sheet_of_whatever_layout_wording_and_trap_is_read_wrongly_unasked(ve
 def test_most_sheets_that_say_enough_are_read_without_a_question(verdicts):
     clear = [found for made, found in verdicts if made.is_clear]
     assert clear.count("right") >= 0.8 * len(clear)
+
+
+@pytest.mark.parametrize("place", ["天宁区经济开发区", "武进区雪堰镇", "湖塘镇"])
+def test_the_total_of_a_table_about_another_place_is_asked(place, dataset):
+    rows = ((f"{place}2025年地区生产总值（亿元）",), ("地区", "2025年"), ("合计", 45.1))
+    reading = read(sheet(*rows, title="Sheet1"), "x.xlsx", dataset, reader=in_this_process)
+    assert "ask-region" in {found.kind for found in reading.problems}
+    assert reading.draft.entries == ()

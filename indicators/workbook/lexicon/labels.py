@@ -123,7 +123,21 @@ def _contested(pieces: Sequence[Piece], rest: str) -> tuple[tuple[str, str], ...
             found.append((piece.sense.value, before.text + piece.text))
         elif after is not None and _is_rest(after):
             found.append((piece.sense.value, piece.text + after.text))
+        elif piece.sense is Sense.REGION and _place_behind(pieces, at):
+            found.append((piece.sense.value, piece.text + _place_behind(pieces, at)))
     return tuple(found)
+
+
+def _place_behind(pieces: Sequence[Piece], at: int) -> str:
+    """The words behind a region that make a place of their own with it, words that say nothing between them."""
+    words_behind = ""
+    for piece in pieces[at + 1 :]:
+        words_behind += piece.text
+        if piece.sense is Sense.REST:
+            return words_behind if piece.text.endswith(words.PLACES) else ""
+        if piece.sense is not Sense.FILLER or piece.in_brackets:
+            return ""
+    return ""
 
 
 def _is_rest(piece: Piece) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indicators.model import Text
 from indicators.workbook.lexicon.labels import Label, label_of
@@ -82,6 +82,9 @@ def _industry(table: Table, row: int, column: int, cell: RawCell, label: Label) 
 
 def _region(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
     whole = table.vocabulary.find(TABLES["region"], cell.text)
+    if label.is_total and not label.regions and (table.titles.contested("region") or table.titles.strange_place):
+        named = dict.fromkeys((*table.titles.ids("region", table.vocabulary), table.vocabulary.city))
+        return _asked(table, row, column, cell, replace(label, regions=tuple(named)))
     if label.is_total and not label.regions:
         region = table.whole()
         name = table.vocabulary.title(TABLES["region"], region)
