@@ -8,7 +8,7 @@ PAGE = Page(
     name="goals",
     path="/goals",
     title=Text("目标进度", "goals"),
-    question=Text("哪些目标已经达成，其余走到了哪一步，还差多少？", "Which goals are met, and how far are the others?"),
+    question=Text("哪些目标已经完成，其余走到了哪一步，相差多少？", "Which goals are met, and how far are the others?"),
     filters=("plan", "on", "region", "industry", "method"),
     exhibits=goals.exhibits,
 )

@@ -9,7 +9,7 @@ PAGE = Page(
     path="/",
     title=Text("总览", "overview"),
     question=Text(
-        "各项目标达成了哪些、哪些按序时推进、哪些滞后，差多少？", "What is reached, on pace, behind, and by how much?"
+        "各项目标完成了哪些、哪些按序时推进、哪些滞后，差多少？", "What is reached, on pace, behind, and by how much?"
     ),
     filters=("plan", "on", "region"),
     exhibits=overview.exhibits,

@@ -155,7 +155,7 @@ _GROWTH_RATIO = (
     _Step(Decimal(0), Verdict.BEHIND, Text("进展有限", "limited progress")),
 )
 _UN_SHARE = (
-    _Step(Decimal("0.95"), Verdict.ON_PACE, Text("可望达成", "on track")),
+    _Step(Decimal("0.95"), Verdict.ON_PACE, Text("可望完成", "on track")),
     _Step(Decimal("0.10"), Verdict.BEHIND, Text("有进展但不足", "progress, too slow")),
 )
 

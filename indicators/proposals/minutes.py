@@ -28,7 +28,7 @@ _RANK = Text("{region}{indicator}（{period}）由{before}变为{after}", "{regi
 _PLACE, _NO_PLACE = Text("第 {rank} 位", "place {rank}"), Text("无位次", "no rank")
 _NO_FLIP = Text("各项目标的判定均不变。", "No verdict changes.")
 _MORE = Text("等 {count} 项", "{count} in all")
-_MET = Text("新达成 {met} 项，不再达成 {lost} 项。", "{met} met, {lost} lost.")
+_MET = Text("新完成 {met} 项，不再完成 {lost} 项。", "{met} met, {lost} lost.")
 _AT_MOST = 8
 
 

@@ -320,5 +320,5 @@ def caveats(assessment: Assessment) -> tuple[str, ...]:
     if standing.awaits_final:
         notes.append("待终期数据：目标期数据尚未取得，按最近一期对照序时")
     if standing.is_met and standing.trend_is_away:
-        notes.append("↘ 已达成，但最近一期变动与目标方向相反")
+        notes.append("↘ 已完成，但最近一期变动与目标方向相反")
     return tuple(notes)

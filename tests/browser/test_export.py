@@ -65,7 +65,7 @@ def test_pictures_need_no_chrome_on_the_server_and_no_other_host(browser, bare):
     title = page_title = "“十四五”规划：42项目标中16项有数据可对照"
     for svg in (above, below):
         assert title in words_of(svg)
-        for part in ("相差0.08个百分点", "数据来源", "2026年第1版", "release=1#ways", "图例", "●达成"):
+        for part in ("相差0.08个百分点", "数据来源", "2026年第1版", "release=1#ways", "图例", "●完成"):
             assert part in words_of(svg), part
     assert f"图　{page_title}" in words_of(below)
     assert above != below

@@ -56,8 +56,8 @@ def test_a_clerk_changes_five_values_and_adds_a_year_publishes_and_takes_it_back
         upload(page, repaired)
         assert "须改正 0 处" in page.inner_text("#problems h2")
         assert "新增 1，修改 5" in page.inner_text("#values h2")
-        assert "未达成" in page.inner_text("#flips")
-        assert "达成" in page.inner_text("#flips")
+        assert "未完成" in page.inner_text("#flips")
+        assert "完成" in page.inner_text("#flips")
         assert page.locator("#series .js-plotly-plot").count() >= 2
         for field in page.locator("#act textarea").all():
             field.fill("年报核定")

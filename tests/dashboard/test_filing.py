@@ -49,7 +49,7 @@ def test_a_figure_goes_from_the_file_to_every_page_and_back_again(fresh_office):
     path = uploaded(visitor, workbook(FLIP))
     shown = asked(visitor.client, path)
     assert "将" in shown or "改变之处" in shown
-    assert "未达成" in shown
+    assert "未完成" in shown
     assert "7,200" in shown
     assert asked(visitor.client, "/") == before  # nothing is published by an upload
     assert published(fresh_office, visitor, workbook(FLIP)) == "/releases?to=2"
