@@ -18,8 +18,9 @@ ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _FIXED = ("/assets/", "/_dash-component-suites/")
 _YEAR_IN_SECONDS = 31_536_000
 _ASK_AGAIN = "private, no-cache"
+_LARGE = 200_000  # bytes that take seconds at the highest quality, while the first reader waits for a chart
 _WAYS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda content: brotli.compress(content, quality=11),
+    "br": lambda content: brotli.compress(content, quality=9 if len(content) > _LARGE else 11),
     "gzip": lambda content: gzip.compress(content, 9, mtime=0),
 }
 _WORTH_COMPRESSING = ("text/", "application/javascript", "application/json", "image/svg")
