@@ -93,19 +93,16 @@ def _answer(view: views.View, text: str) -> flask.Response:
 
 
 def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "") -> str:
-    script = _SCRIPT if entry is None else _SCRIPT_FIRST  # what watches Dash's requests runs before Dash
+    script = _SCRIPT if entry is None else _SCRIPT_FIRST
+    styles = Markup("\n").join(_STYLE.format(delivery.asset(name)) for name in delivery.named("*.css"))
+    scripts = Markup("\n").join(script.format(delivery.asset(name)) for name in delivery.named("*.js"))
     inside = view.content if entry is None else view.content + _ENTRY.format(entry)
     here = site.Here(flask.request.path, view.is_pinned)
     return _DOCUMENT.format(
         about=_about(view),
         title=view.title,
         icon=delivery.asset("favicon.svg"),
-        files=Markup("\n").join(
-            [
-                *(_STYLE.format(delivery.asset(name)) for name in delivery.named("*.css")),
-                *(script.format(delivery.asset(name)) for name in delivery.named("*.js")),
-            ]
-        ),
+        files=styles + scripts if entry is None else styles,
         body=markup(
             site.shell(
                 view.dataset,
@@ -116,7 +113,7 @@ def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "
                 notice=desk().shelf.notice(),
             )
         ),
-        dash=dash_parts,
+        dash=dash_parts if entry is None else scripts + dash_parts,  # what watches Dash's requests runs before Dash
     )
 
 

@@ -193,3 +193,11 @@ def test_a_newer_release_is_announced_and_the_page_stays_one_release(page_at):
     assert is_true(settled(page))
     with page.expect_navigation():
         page.click("#strip >> text=刷新")
+
+
+def test_a_page_of_dashs_stands_once_and_is_alive_when_dash_has_come(page_at):
+    page = page_at()
+    page.goto("/report")
+    page.locator("#dash main").wait_for()
+    assert page.locator("main").count() == 1
+    assert page.locator("#report-ready").is_visible()
