@@ -36,7 +36,10 @@ _RESTORED = Text("已从 {path} 恢复", "restored from {path}")
 _WRITTEN = Text("已写入 {path}", "written to {path}")
 _NO_FILE = Text("没有这个文件：{path}", "no such file: {path}")
 _NO_PERIOD = Text("{value} 不是时期，请写 2025、2025H1 或 2025Q3", "{value} is no period")
-_FIRST = Text("第一个帐号必须是管理员：请加 --role administrator", "the first account has to be an administrator")
+_NO_ADMINISTRATOR = Text(
+    "还没有管理员：下次启动 serve 时会建立 admin 并显示其一次性密码，或现在用 --role administrator 新建",
+    "there is no administrator yet: `serve` makes one when it starts, or add one with --role administrator",
+)
 _NO_ROLE = Text("没有角色 {value}，可用：{known}", "no such role {value}: {known}")
 
 
@@ -156,11 +159,11 @@ def accounts(desk: Desk, options: argparse.Namespace) -> int:
             if role not in known:
                 raise UsageError(str(_NO_ROLE).format(value=role, known=", ".join(Role)))
         roles = frozenset(Role(role) for role in options.role)
-        if Role.ADMINISTRATOR not in roles and not desk.people.every():
-            raise UsageError(str(_FIRST))
         account = Account(options.add, roles, frozenset(options.region), frozenset(options.theme))
         desk.people.enter(_operator(), account, password := _one_time())
         print(str(_ADDED).format(name=options.add, password=password))
+        if not any(Role.ADMINISTRATOR in known.roles for known in desk.people.every()):
+            print(_NO_ADMINISTRATOR, file=sys.stderr)
         return 0
     if options.reset:
         print(desk.people.renew(_operator(), options.reset))

@@ -38,17 +38,19 @@ class People:
         self._hasher = PasswordHasher()
 
     def first_administrator(self) -> str | None:
-        """Return a one-time password of the first administrator; None where somebody has an account of their own.
+        """Return a one-time password of the first administrator; None where there is one who has used it, or another.
 
         Until the password is used each call gives another one, so that a line lost on a screen locks nobody out.
         """
         known = self._store.accounts()
-        if not known:
+        names = {account.name for account in known}
+        if not any(map(_administers, known)) and FIRST_ADMINISTRATOR not in names:
             password = secrets.token_urlsafe(12)
             account = Account(FIRST_ADMINISTRATOR, frozenset({Role.ADMINISTRATOR}), must_change=True)
             self._save(account, self._hasher.hash(password), "account.first", FIRST_ADMINISTRATOR, None)
             return password
-        is_unused = len(known) == 1 and known[0].name == FIRST_ADMINISTRATOR and known[0].must_change
+        administrators = [account for account in known if _administers(account)]
+        is_unused = [(account.name, account.must_change) for account in administrators] == [(FIRST_ADMINISTRATOR, True)]
         return self.renew(FIRST_ADMINISTRATOR, FIRST_ADMINISTRATOR) if is_unused else None
 
     def named(self, name: str) -> Account:
