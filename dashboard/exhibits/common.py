@@ -26,8 +26,8 @@ _PAGE = Text("第{page}页起的文章", "article from page {page}")
 _QUOTE = Text("{source}：“{quote}”（{confidence}）", "{source}: “{quote}” ({confidence})")
 _NOTE = Text("目标备注：{note}", "note on the goal: {note}")
 _GOAL_COLUMNS = Text(
-    "指标|区域|规划|期限|目标|需达到|基期|现值|完成进度|序时进度|差距|判定|备注",
-    "indicator|region|plan|due|goal|to reach|base|value|covered|expected|remaining|verdict|note",
+    "指标|区域|规划|期限|目标|需达到|基期|现值|完成进度|序时进度|差距|判定",
+    "indicator|region|plan|due|goal|to reach|base|value|covered|expected|remaining|verdict",
 )
 
 
@@ -163,7 +163,6 @@ def _goal_row(dataset: Dataset, one: Assessment) -> tuple[str | Light | Link | H
         wording.share(standing.expected),
         wording.remaining(one),
         light(dataset, one),
-        target.note,
     )
 
 
