@@ -195,12 +195,16 @@ def audit(desk: Desk, options: argparse.Namespace) -> int:
 def backup(settings: Settings, options: argparse.Namespace) -> int:
     """Write everything that is kept into one file; exit 1 where something of it is lost or was altered."""
     from dashboard.app import open_the_store
+    from dashboard.web.health import LAST_BACKUP
     from indicators.store import backup as write
 
     store = open_the_store(settings)
     missing = write(store, Path(options.file))
     print(str(_BACKED_UP).format(path=options.file))
-    return _complain([*(str(_LOST).format(digest=digest) for digest in missing), *map(str, store.verify())])
+    faults = [*(str(_LOST).format(digest=digest) for digest in missing), *map(str, store.verify())]
+    if not faults:
+        (settings.home() / LAST_BACKUP).touch()  # `/health` says how old it is
+    return _complain(faults)
 
 
 def restore_backup(settings: Settings, options: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # not everybody has it
 
 _FOLDER_OF_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 _LEAST_FREE = 512 * 1024 * 1024
+LAST_BACKUP = "last-backup"  # in the state folder: a mark of the time of the last sound backup
 _UNAVAILABLE = 503
 _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -56,7 +57,7 @@ def state(home: Path) -> dict[str, Any]:
 
 def _last_backup(home: Path) -> float | None:
     """The moment of the last backup that was written and proved, in seconds; None where there was none."""
-    mark = home / "last-backup"
+    mark = home / LAST_BACKUP
     return mark.stat().st_mtime if mark.exists() else None
 
 
