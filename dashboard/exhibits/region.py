@@ -38,6 +38,7 @@ _BEST, _WORST = (
 )
 _RANK_SCOPE = Text("位次／参与比较的区域数；条长为相对位次，越长越靠前", "rank among the regions compared")
 _RANK = Text("位次", "rank")
+_RANK_COLUMNS = Text("指标|时期|位次", "indicator|period|rank")
 _TRENDS = Text("近年走势", "recent series")
 _TRENDS_SCOPE = Text("各图纵轴单位见图题；空心为预计数", "units in the titles; hollow: expected")
 _TREND_COLUMNS = Text("指标|时期|数值|单位", "indicator|period|value|unit")
@@ -119,8 +120,14 @@ def _extremes(dataset: Dataset, name: str, heading: str, places: list[Place]) ->
         )
         for one in places
     ]
+    rows = tuple((bar.title, bar.note, bar.label) for bar in bars)
     return Exhibit(
-        id=name, title=heading, scope=str(_RANK_SCOPE), content=Bars(tuple(bars), measure=str(_RANK)), width=4
+        id=name,
+        title=heading,
+        scope=str(_RANK_SCOPE),
+        content=Bars(tuple(bars), measure=str(_RANK)),
+        table=Table(tuple(str(_RANK_COLUMNS).split("|")), rows, frozenset({2})),
+        width=4,
     )
 
 

@@ -12,7 +12,7 @@ from dashboard.export.captioned import Captioned
 from dashboard.export.document import Document
 from dashboard.export.docx import docx
 from dashboard.export.paper.html import html
-from dashboard.export.paper.painter import Format, Painter
+from dashboard.export.paper.painter import Format, Painter, has_browser
 from dashboard.export.paper.pdf import pdf
 from dashboard.export.picture.frame import picture
 from dashboard.export.pptx import pptx
@@ -53,6 +53,9 @@ class Pictures:
 
 
 def _docx(document: Document, painter: Painter, told: Progress) -> bytes:
+    """A document with pictures; where there is no browser to paint them, tables stand for them."""
+    if not has_browser():
+        return docx(document, lambda _: None)
     return docx(document, Pictures(document, painter, "png", told, "none"))
 
 

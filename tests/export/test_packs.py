@@ -4,11 +4,15 @@ import io
 import re
 import subprocess
 import zipfile
+from pathlib import Path
 
+import docx as docx_library
 import pytest
 
+from dashboard.export.layout import table_of
 from dashboard.export.paper import fonts
 from dashboard.export.paper.painter import NoBrowserError, Painter
+from dashboard.export.picture.frame import picture
 from dashboard.reports import workshop
 from dashboard.reports.compose import compose
 from dashboard.reports.listing import HeadingItem, Listing, PageItem, write
@@ -138,6 +142,27 @@ def test_without_a_browser_one_sentence_names_what_to_install(dataset, monkeypat
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
     with pytest.raises(NoBrowserError, match="安装 chromium"):
         workshop.written(lambda _: dataset, write(SHORT), "pdf", "", lambda *_: None)
+
+
+def test_without_a_browser_a_document_is_made_of_tables_that_say_all_that_its_pictures_would(dataset, monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
+    _, content = workshop.written(lambda _: dataset, write(SHORT), "docx", "", lambda *_: None)
+    written = docx_library.Document(io.BytesIO(content))
+    assert len(written.tables) == len(compose(SHORT, dataset).exhibits)
+    assert not written.inline_shapes
+
+
+def test_every_figure_has_a_table_that_can_stand_for_it(everything):
+    assert [name for name, one in everything.items() if one.pictured and table_of(one) is None] == []
+
+
+def test_where_the_small_bundle_was_not_fetched_the_whole_one_draws(painter, dataset, monkeypatch):
+    """Without npm there is no small bundle: that of the Python package serves, as for pages."""
+    one = next(one for one in compose(SHORT, dataset).exhibits if one.pictured)
+    small = painter.paint(picture(one, "print", "none"), "svg")
+    monkeypatch.setattr("dashboard.export.paper.painter._BUNDLE", Path("/nowhere/plotly.min.js"))
+    with Painter() as other:
+        assert other.paint(picture(one, "print", "none"), "svg")[:200] == small[:200]
 
 
 def test_without_a_chinese_font_no_picture_with_boxes_is_made(dataset, monkeypatch):

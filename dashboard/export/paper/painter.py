@@ -11,6 +11,7 @@ import threading
 import zlib
 from collections.abc import Mapping
 from concurrent.futures import TimeoutError as TooLongError
+from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -45,6 +46,21 @@ def chromium() -> str:
     if not found or not Path(found).exists():
         raise NoBrowserError(str(_NO_BROWSER))
     return found
+
+
+def has_browser() -> bool:
+    """Return whether there is a browser on this machine that pictures can be painted with."""
+    try:
+        chromium()
+    except NoBrowserError:
+        return False
+    return True
+
+
+def bundle() -> Path:
+    """Return the file of plotly.js: the small one where it was fetched, else the whole one of the Python package."""
+    has_small = _BUNDLE.is_file() and _BUNDLE.stat().st_size
+    return _BUNDLE if has_small else Path(str(files("plotly") / "package_data" / "plotly.min.js"))
 
 
 class Painter:
@@ -121,7 +137,7 @@ async def _opened(path: str) -> kaleido.Kaleido:
     browser = kaleido.Kaleido(
         n=_TABS,
         timeout=_PATIENCE_IN_SECONDS,
-        plotlyjs=_BUNDLE if _BUNDLE.stat().st_size else None,
+        plotlyjs=bundle(),
         mathjax=False,
         path=path,
     )
