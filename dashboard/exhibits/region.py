@@ -127,6 +127,7 @@ def _extremes(dataset: Dataset, name: str, heading: str, places: list[Place]) ->
         scope=str(_RANK_SCOPE),
         content=Bars(tuple(bars), measure=str(_RANK)),
         table=Table(tuple(str(_RANK_COLUMNS).split("|")), rows, frozenset({2})),
+        sources=common.sources(dataset, [one.observation.citation for one in places]),
         width=4,
     )
 
