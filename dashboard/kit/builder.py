@@ -24,15 +24,38 @@ _UPLOAD, _KEEP = Text("打开清单文件", "open a list"), Text("保存清单�
 _ADD_HEAD, _PAGE = Text("加入图表", "add exhibits"), Text("页面", "page")
 _CHOOSE_PAGE = Text("选一个页面", "choose a page")
 _ADDRESS = Text("网址（可带筛选条件，从地址栏复制）", "address, with filters")
-_NAMES, _ALL = Text("图表", "exhibits"), Text("不选即为该页全部", "all of the page unless chosen")
+_NAMES = Text("图表", "exhibits")
 _ADD, _ADD_HEADING, _ADD_TEXT = Text("加入", "add"), Text("加为小标题", "as a heading"), Text("加为文字", "as text")
 _WORDS = Text("小标题或段落", "a heading or a paragraph")
+_KIND = Text("文件", "file")
 _FILE, _MAKE, _STOP = Text("生成", "make"), Text("开始生成", "make"), Text("取消", "cancel")
 _LOOK = Text("预览", "preview")
 _EMPTY = Text("清单还是空的：选一份现成清单，或逐个加入图表。", "the list is empty")
 _UP, _DOWN, _OUT = Text("上移", "up"), Text("下移", "down"), Text("移除", "remove")
+_SEVERAL = Text("不选即为该页全部；按住 Ctrl 可多选", "all of the page unless chosen; Ctrl chooses several")
 _ROWS_SHOWN, _MORE = 8, Text("文件中另有 {count} 行", "{count} more rows in the file")
 _LIST_HEAD = Text("清单", "the list")
+
+
+def value_of(control: str) -> str:
+    """Return the id of the store that holds what a reader chose in a native control: see report.js."""
+    return f"{control}-value"
+
+
+def options(choices: Sequence[tuple[str, str]], placeholder: str = "") -> list[html.Option]:
+    """Return the options of a native list, each (value, words), after the one that chooses nothing."""
+    empty = [html.Option(placeholder, value="")] if placeholder else []
+    return [*empty, *(html.Option(words, value=value) for value, words in choices)]
+
+
+def ready_options(choices: Sequence[tuple[str, str]]) -> list[html.Option]:
+    """Return the options of the ready lists, each (name, words)."""
+    return options(choices, str(_CHOOSE_READY))
+
+
+def page_options(choices: Sequence[tuple[str, str]]) -> list[html.Option]:
+    """Return the options of the pages, each (path, title)."""
+    return options(choices, str(_CHOOSE_PAGE))
 
 
 def builder(_: Builder) -> html.Div:
@@ -41,6 +64,7 @@ def builder(_: Builder) -> html.Div:
         [
             dcc.Store(id=LIST, data=""),
             dcc.Store(id=HOST),
+            *(dcc.Store(id=value_of(control)) for control in (READY, UPLOAD, PAGE, NAMES, FILE)),
             html.Div([_start(), _adding()], className="half"),
             html.Div([_listed(), _making()], className="half"),
             html.Div(id=PREVIEW, className="preview"),
@@ -49,15 +73,20 @@ def builder(_: Builder) -> html.Div:
     )
 
 
+def _native(control: str, **settings: Any) -> html.Select:  # noqa: ANN401 - the attributes of a list
+    """A list of the browser's own, for keyboard, phone and screen reader; the store takes what is chosen."""
+    stored: dict[str, Any] = {"data-store": value_of(control)}
+    return html.Select([], id=control, **settings, **stored)
+
+
 def _start() -> html.Section:
+    opens: dict[str, Any] = {"data-opens": value_of(UPLOAD), "data-accept": ".yaml,.yml"}
     return html.Section(
         [
-            _named(_READY, dcc.Dropdown(id=READY, options=[], placeholder=str(_CHOOSE_READY))),
+            _named(_READY, _native(READY)),
             html.Div(
                 [
-                    dcc.Upload(
-                        html.Button(str(_UPLOAD), type="button"), id=UPLOAD, accept=".yaml,.yml", max_size=250_000
-                    ),
+                    html.Button(str(_UPLOAD), id=UPLOAD, type="button", **opens),
                     html.Button(str(_KEEP), id=KEEP, type="button"),
                     dcc.Download(id=SAVED),
                 ],
@@ -71,9 +100,9 @@ def _adding() -> html.Section:
     return html.Section(
         [
             html.H3(str(_ADD_HEAD)),
-            _named(_PAGE, dcc.Dropdown(id=PAGE, options=[], searchable=True, placeholder=str(_CHOOSE_PAGE))),
+            _named(_PAGE, _native(PAGE)),
             _named(_ADDRESS, dcc.Input(id=ADDRESS, type="text", debounce=True, placeholder="/goals?plan=…")),
-            _named(_NAMES, dcc.Dropdown(id=NAMES, options=[], multi=True, placeholder=str(_ALL))),
+            _named(_NAMES, _native(NAMES, multiple=True, size="5"), _SEVERAL),
             html.Div(html.Button(str(_ADD), id=ADD, type="button", className="main"), className="ways"),
             _named(_WORDS, dcc.Textarea(id=WORDS, rows=3)),
             html.Div(
@@ -103,7 +132,7 @@ def _making() -> html.Section:
     return html.Section(
         [
             html.H3(str(_FILE)),
-            dcc.RadioItems(id=FILE, options=[], inline=True),
+            _named(_KIND, _native(FILE)),
             html.Div(
                 [
                     html.Button(str(_LOOK), id=LOOK, type="button"),
@@ -147,8 +176,8 @@ def _act(index: int, act: str, sign: str, words: Text, *, off: bool = False) -> 
     )
 
 
-def _named(label: Text, control: Any) -> html.Label:  # noqa: ANN401 - any Dash component
-    return html.Label([html.Span(str(label)), control], className="field")
+def _named(label: Text, control: Any, hint: Text | None = None) -> html.Label:  # noqa: ANN401 - any Dash component
+    return html.Label([html.Span(str(label)), control, html.Small(str(hint)) if hint else None], className="field")
 
 
 def figure(caption: str, address: str) -> html.Figure:

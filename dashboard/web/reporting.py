@@ -49,7 +49,7 @@ _NOT_DONE = Text(
 )
 _DOWNLOAD = Text("下载 {name}（{size} MB）", "download {name}")
 _log = logging.getLogger(__name__)
-Options = list[dict[str, str]]
+Options = list[Any]
 
 
 def connect(app: dash.Dash, home: Path, address: str, datasets: workshop.Datasets) -> None:
@@ -60,10 +60,10 @@ def connect(app: dash.Dash, home: Path, address: str, datasets: workshop.Dataset
     """
     app.server.add_url_rule("/report/files/<token>", "report_file", lambda token: _taken(home, token))
     app.callback(
-        Output(builder.READY, "options"),
-        Output(builder.PAGE, "options"),
-        Output(builder.FILE, "options"),
-        Output(builder.FILE, "value"),
+        Output(builder.READY, "children"),
+        Output(builder.PAGE, "children"),
+        Output(builder.FILE, "children"),
+        Output(builder.value_of(builder.FILE), "data"),
         Output(builder.HOST, "data"),
         Input(builder.LIST, "id"),
     )(_choices)
@@ -74,8 +74,8 @@ def connect(app: dash.Dash, home: Path, address: str, datasets: workshop.Dataset
         Output(builder.WORDS, "value"),
         inputs={
             "did": {
-                "ready": Input(builder.READY, "value"),
-                "uploaded": Input(builder.UPLOAD, "contents"),
+                "ready": Input(builder.value_of(builder.READY), "data"),
+                "uploaded": Input(builder.value_of(builder.UPLOAD), "data"),
                 "title": Input(builder.TITLE, "value"),
                 "add": Input(builder.ADD, "n_clicks"),
                 "add_heading": Input(builder.ADD_HEADING, "n_clicks"),
@@ -85,19 +85,21 @@ def connect(app: dash.Dash, home: Path, address: str, datasets: workshop.Dataset
             "form": {
                 "listing_text": State(builder.LIST, "data"),
                 "address": State(builder.ADDRESS, "value"),
-                "names": State(builder.NAMES, "value"),
+                "names": State(builder.value_of(builder.NAMES), "data"),
                 "words": State(builder.WORDS, "value"),
             },
         },
         prevent_initial_call=True,
     )(_changed)
     app.callback(Output(builder.ROWS, "children"), Input(builder.LIST, "data"))(_rows)
-    app.callback(Output(builder.ADDRESS, "value"), Input(builder.PAGE, "value"), prevent_initial_call=True)(
-        lambda page: page or no_update
-    )
-    app.callback(Output(builder.NAMES, "options"), Output(builder.NAMES, "value"), Input(builder.ADDRESS, "value"))(
-        _names
-    )
+    app.callback(
+        Output(builder.ADDRESS, "value"), Input(builder.value_of(builder.PAGE), "data"), prevent_initial_call=True
+    )(lambda page: page or no_update)
+    app.callback(
+        Output(builder.NAMES, "children"),
+        Output(builder.value_of(builder.NAMES), "data"),
+        Input(builder.ADDRESS, "value"),
+    )(_names)
     app.callback(
         Output(builder.SAVED, "data"),
         Input(builder.KEEP, "n_clicks"),
@@ -141,7 +143,7 @@ def _connect_making(app: dash.Dash, home: Path, address: str, datasets: workshop
         Output(builder.DONE, "children"),
         Input(builder.MAKE, "n_clicks"),
         State(builder.LIST, "data"),
-        State(builder.FILE, "value"),
+        State(builder.value_of(builder.FILE), "data"),
         State(builder.HOST, "data"),
         background=True,
         running=[
@@ -182,14 +184,10 @@ def _taken(home: Path, token: str) -> flask.Response:
 
 def _choices(_: str) -> tuple[Options, Options, Options, str, str]:
     dataset = desk().dataset()
-    ready = [_option(name, str(one.name)) for name, one in READY.items()]
-    pages = [_option(path, title) for path, title in _pages(dataset)]
-    files = [_option(suffix, f"{one.name}") for suffix, one in PACKS.items()]
-    return ready, pages, [*files, _option(workshop.OFFLINE, str(_OFFLINE))], next(iter(PACKS)), flask.request.host_url
-
-
-def _option(value: str, label: str) -> dict[str, str]:
-    return {"value": value, "label": label}
+    ready = builder.ready_options([(name, str(listing.name)) for name, listing in READY.items()])
+    files = [(suffix, str(pack.name)) for suffix, pack in PACKS.items()]
+    kinds = builder.options([*files, (workshop.OFFLINE, str(_OFFLINE))])
+    return ready, builder.page_options(_pages(dataset)), kinds, next(iter(PACKS)), flask.request.host_url
 
 
 def _pages(dataset: Dataset) -> list[tuple[str, str]]:
@@ -220,11 +218,11 @@ def _after(known: Listing | None, control: Any, did: dict[str, Any], form: dict[
     """The list after a control was used. Raises UsageError with a sentence, PreventUpdate where nothing was done."""
     if isinstance(control, dict):
         return _rearranged(known, control["act"], control["index"])
-    if control == builder.UPLOAD:
-        opened = read(_decoded(did["uploaded"] or ""))
+    if control == builder.value_of(builder.UPLOAD):
+        opened = read(_decoded((did["uploaded"] or {}).get("contents", "")))
         compose(opened, desk().dataset(opened.release))  # every page of it exists
         return opened
-    if control == builder.READY:
+    if control == builder.value_of(builder.READY):
         if not did["ready"]:
             raise PreventUpdate
         return READY[did["ready"]].make(desk().dataset())
@@ -288,7 +286,7 @@ def _names(address: str | None) -> tuple[Options, list[str]]:
         found = found_at(address, desk().dataset()) if address else ()
     except UsageError:
         found = ()
-    return [_option(one.exhibit.id, one.title) for one in found], []
+    return builder.options([(captioned.exhibit.id, captioned.title) for captioned in found]), []
 
 
 def _kept(_: int | None, listing_text: str) -> Any:  # noqa: ANN401 - what Dash makes of a file

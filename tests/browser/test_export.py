@@ -55,6 +55,7 @@ def bare(tmp_path_factory):
 def test_pictures_need_no_chrome_on_the_server_and_no_other_host(browser, bare):
     with watched(browser, bare, 1440, {"accept_downloads": True}) as page:
         opened(page, "/goals", "ways")
+        title = page.locator("#ways h2").inner_text()
         for size, pixels in SIZES.items():
             png = taken(page, f"png:{size}")
             assert int.from_bytes(png[16:20], "big") == pytest.approx(pixels, abs=1), size
@@ -62,12 +63,11 @@ def test_pictures_need_no_chrome_on_the_server_and_no_other_host(browser, bare):
         above = taken(page, "svg:screen")
         page.locator("[data-do='caption:below']").click()
         below = taken(page, "svg:screen")
-    title = page_title = "“十四五”规划：42项目标中16项有数据可对照"
     for svg in (above, below):
-        assert title in words_of(svg)
+        assert title.replace(" ", "") in words_of(svg)
         for part in ("相差0.08个百分点", "数据来源", "2026年第1版", "release=1#ways", "图例", "●完成"):
             assert part in words_of(svg), part
-    assert f"图　{page_title}" in words_of(below)
+    assert f"图　{title}".replace(" ", "") in words_of(below)
     assert above != below
 
 
@@ -97,8 +97,8 @@ def test_files_hold_the_figure_with_no_chrome_on_the_server(browser, bare):
     with watched(browser, bare, 1440, {"accept_downloads": True}) as page:
         opened(page, "/regions", "compare-gdp-district")
         book = openpyxl.load_workbook(io.BytesIO(taken(page, "file:xlsx")))
-        values = {row[3].value for row in book.worksheets[0].iter_rows(min_row=5, max_row=9)}
-        assert {2239.6, 2118.7, 1557.2, 1302.9, 942.3} <= values
+        values = {row[3].value for row in book.worksheets[0].iter_rows(min_row=5, max_row=10)}
+        assert {2239.6, 2118.7, 1557.2, 1302.9, 983.3, 942.3} <= values
         assert "2,239.6" in taken(page, "file:csv").decode("utf-8-sig")
         written = docx.Document(io.BytesIO(taken(page, "docx")))
         assert len(written.inline_shapes) == 1
@@ -106,7 +106,7 @@ def test_files_hold_the_figure_with_no_chrome_on_the_server(browser, bare):
         slides = pptx.Presentation(io.BytesIO(taken(page, "file:pptx"))).slides
         charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
         drawn = {round(value, 1) for value in charts[0].plots[0].series[0].values}
-        assert {2239.6, 2118.7, 1557.2, 1302.9, 942.3} <= drawn
+        assert {2239.6, 2118.7, 1557.2, 1302.9, 983.3, 942.3} <= drawn
 
 
 def test_a_link_brings_the_old_figure_back_after_a_publish_byte_for_byte(browser, tmp_path):
@@ -141,8 +141,7 @@ def test_a_link_brings_the_old_figure_back_after_a_publish_byte_for_byte(browser
 def test_a_report_is_put_together_previewed_made_and_cancelled(browser, site):
     with watched(browser, site, 1440, {"accept_downloads": True}) as page:
         page.goto("/report")
-        page.locator("#report-ready").click()
-        page.get_by_text("晾晒表").click()
+        page.locator("#report-ready").select_option(label="晾晒表")
         page.locator("#report-rows li", has_text="/regions").wait_for()
         page.locator("#report-words").fill("以下各表由看板生成。")
         page.locator("#report-add-text").click()
@@ -163,10 +162,10 @@ def test_a_report_is_put_together_previewed_made_and_cancelled(browser, site):
         page.locator("#report-make:enabled").wait_for()
         assert page.locator("#report-done a").count() == 0
 
-        page.get_by_text("图片包").click()
+        page.locator("#report-file").select_option(label="图片包")
         page.locator("#report-make").click()
         page.locator("#report-done a").wait_for(timeout=60_000)
         with page.expect_download() as made:
             page.locator("#report-done a").click()
         with zipfile.ZipFile(made.value.path()) as archive:
-            assert any(name.endswith("晾晒表.png") for name in archive.namelist())
+            assert any("晾晒表" in name and name.endswith(".png") for name in archive.namelist())

@@ -120,6 +120,8 @@ def shown(page, path):
     """The words of a page as a reader sees them: without its bar, the names of releases, and what was corrected."""
     page.goto(path)
     page.wait_for_selector("main.page .exhibit")
+    for plot in page.locator(".plot").all():
+        plot.locator(".main-svg").first.wait_for(state="attached")
     texts = page.locator("main.page .exhibit:not(#corrections)").all_inner_texts()
     return re.sub(r"2026年第\d+版", "", "\n".join(texts))
 
