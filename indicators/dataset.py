@@ -64,6 +64,19 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulletin:
+    """How a city signs its bulletin: who issues it, its number, to whom, and in how many days what is owed is due.
+
+    `number` may hold {issue}, which a report fills in.
+    """
+
+    issuer: str = ""
+    number: str = ""
+    addressee: str = ""
+    reply_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     """What a city says of itself and of its pages; everything that is particular to it stands here."""
 
@@ -81,6 +94,7 @@ class City:
     release: Release
     themes: Mapping[str, Text]
     plans: Mapping[str, Plan]
+    bulletin: Bulletin = Bulletin()
 
 
 @dataclass(frozen=True, slots=True)

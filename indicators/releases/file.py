@@ -10,6 +10,7 @@ import hashlib
 import mmap
 import os
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
@@ -20,11 +21,16 @@ from indicators.columnar import Columns
 from indicators.tables.columns import OBSERVATIONS
 from indicators.tables.snapshot import NAMES, Snapshot
 
-FORMAT = f"1/{pa.__version__}"
-"""What bytes depend on besides the rows: how this module lays them out, and the version of Arrow."""
-
 TEMPORARY = ".new-"
 _TABLE = b"table"
+
+
+def form(columns: Mapping[str, Sequence[str]]) -> str:
+    """Return what bytes depend on besides the rows: how this module lays them out, the columns, Arrow's version."""
+    return f"1/{hashlib.sha256(repr(sorted(columns.items())).encode()).hexdigest()[:8]}/{pa.__version__}"
+
+
+FORMAT = form(NAMES)
 
 
 def write(snapshot: Snapshot, path: Path) -> str:

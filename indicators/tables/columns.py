@@ -316,6 +316,12 @@ CITY = Table(
             Text("严重滞后的起点，百分点", "lag beyond which it is far behind"),
         ),
         Column("lights.about", Type.NUMBER, Text("“左右”所容的份额", "share by which about may miss")),
+        _text("bulletin.issuer", Text("通报的发文机关", "who issues the bulletin")),
+        _text("bulletin.number", Text("发文字号，{issue} 为期号", "number of the bulletin, with its {issue}")),
+        _text("bulletin.addressee", Text("主送机关", "to whom the bulletin is sent")),
+        Column(
+            "bulletin.reply_days", Type.INTEGER, Text("补报期限，天", "days to report what is owed"), required=False
+        ),
         Column("release.number", Type.INTEGER, Text("版次", "number of the release")),
         _text("release.name", Text("版次名称", "name of the release in Chinese"), required=True),
         _text("release.name_en", Text("版次英文名称", "name of the release in English"), required=True),

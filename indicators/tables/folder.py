@@ -104,6 +104,8 @@ def _city_text(dataset: Dataset) -> str:
 
 def _setting(column: Column, cells: Mapping[str, Any]) -> list[str]:
     name = column.name.rpartition(".")[2]
+    if cells[column.name] is None and column.type in _BARE:
+        return []  # a number that is not set has no way to be written
     return [f"# {column.about.zh} / {column.about.en}", f"{name} = {_toml(column, cells[column.name])}"]
 
 

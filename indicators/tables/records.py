@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
 
-from indicators.dataset import City, LeftOut, PrintedConflict, Release
+from indicators.dataset import Bulletin, City, LeftOut, PrintedConflict, Release
 from indicators.goals.progress import Thresholds
 from indicators.goals.targets import Comparator, Firmness, Plan, Target
 from indicators.model import (
@@ -182,6 +182,7 @@ def _write_plan(one: Plan) -> Cells:
     return _names(one) | _fields(one, "first", "last", "set_in")
 
 
+_BULLETIN = tuple(field.name for field in fields(Bulletin))
 _PLAIN = ("region", "province", "default_plan", "rise_colour", "districts", "headline", "matrix", "platform_themes")
 
 
@@ -198,6 +199,7 @@ def read_city(cells: Cells, themes: Mapping[str, Text], plans: Mapping[str, Plan
         ),
         themes=themes,
         plans=plans,
+        bulletin=Bulletin(**{name: cells[f"bulletin.{name}"] for name in _BULLETIN}),
     )
 
 
@@ -208,6 +210,7 @@ def write_city(city: City) -> Cells:
         _names(city)
         | _fields(city, *_PLAIN)
         | {f"lights.{name}": getattr(lights, name) for name in ("behind", "far_behind", "about")}
+        | {f"bulletin.{name}": getattr(city.bulletin, name) for name in _BULLETIN}
         | {"release.number": release.number, "release.date": release.date}
         | {"release.name": release.name.zh, "release.name_en": release.name.en}
     )

@@ -250,3 +250,8 @@ def test_no_flipped_byte_of_the_database_is_served(opened, new_database, tmp_pat
 
 def store_url(path):
     return f"sqlite:///{path}"
+
+
+def test_a_file_of_other_columns_is_another_form_so_that_it_is_made_again_and_not_read():
+    columns = {"city": ("id", "name")}
+    assert release_file.form(columns) != release_file.form({"city": ("id", "name", "bulletin.issuer")})
