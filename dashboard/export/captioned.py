@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from dashboard.exhibits.exhibit import (
     Bar,
@@ -50,6 +51,8 @@ class Captioned:
     `path` is the address within the site, release and exhibit named; `host` is where the site stands, empty where
     nobody said so. What staff see of their own work has no as-of and no method; it was `taken` at a moment.
     `subject` goes before the title and `scope` behind it, so that a figure away from its page says whose it is.
+    `form` is chosen by who puts it into a document: a picture, or a table; else it is as suits it. It is not stamped
+    where the document says of all that it holds from which release it is.
     """
 
     exhibit: Exhibit
@@ -64,6 +67,8 @@ class Captioned:
     taken: str = ""
     subject: str = ""
     scope: tuple[str, ...] = ()
+    form: Literal["", "figure", "table"] = ""
+    is_stamped: bool = True
 
     @property
     def title(self) -> str:
@@ -95,7 +100,8 @@ class Captioned:
     @property
     def foot(self) -> tuple[str, ...]:
         """Return the lines that stand under it: note, sources, release and address, those that there are."""
-        return tuple(filter(None, (self.note, self.sources, self.stamp, self.link)))
+        stamp = self.stamp if self.is_stamped else ""
+        return tuple(filter(None, (self.note, self.sources, stamp, self.link)))
 
     @property
     def alt(self) -> str:
@@ -135,6 +141,8 @@ class Captioned:
     @property
     def pictured(self) -> bool:
         """Return whether a document shows it as a picture, rather than as its own text or table."""
+        if self.form and not isinstance(self.exhibit.content, Prose):
+            return self.form == "figure" or self.table is None
         return not self.exhibit.is_tabular and not isinstance(self.exhibit.content, (Prose, Facts))
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ UPRIGHT, ACROSS = 156.0, 225.0  # millimetres of text on a page of A4, upright a
 _PAD = 4.6
 _HEAD, _CELL, _LONG, _LINES = 4.0, 7.0, 12.0, 4
 _STEPS = 50
+_AMOUNT = re.compile(r"[\d.,]+ ?[^\W\d]{0,3}")  # a number stays with its unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def fitted(rows: Sequence[Sequence[str]], size: float, room: float, pad: float) 
     What is short stands in one line, and no text is set as a ribbon of few letters. What room there is beyond goes to
     the long texts so that rows are low: that is least where widths are as the cube root of the squared lengths.
     """
-    lengths = [[width(text, size) + pad for text in column] for column in zip(*rows, strict=True)]
+    lengths = [[_across(text, size) + pad for text in column] for column in zip(*rows, strict=True)]
     weights = [sum(one**2 for one in column) ** (1 / 3) for column in lengths]
     return widths([max(column) for column in lengths], room, _least(rows, size, pad), weights)
 
@@ -108,9 +110,14 @@ def _least(rows: Sequence[Sequence[str]], size: float, pad: float) -> list[float
     ]
 
 
+def _across(text: str, size: float) -> float:
+    """How wide a text is that stands in the lines it names."""
+    return max(width(line, size) for line in text.split("\n"))
+
+
 def _narrowest(text: str, size: float, letters: float) -> float:
-    whole = width(text, size)
+    whole = _across(text, size)
     if whole <= letters * size:
         return whole
-    word = max((width(unit, size) for unit in units(text)), default=0.0)
+    word = max((width(unit, size) for unit in (*units(text), *_AMOUNT.findall(text))), default=0.0)
     return max(letters * size, min(max(word, whole / _LINES), _LONG * size))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table
 from dashboard.export.captioned import Captioned, words
 from dashboard.export.columns import Plan, plan
-from dashboard.export.document import Document, Heading, Part
+from dashboard.export.document import Document, Enclosure, Heading, Part
 from dashboard.export.sheets import clean
 from dashboard.theme import LIGHTS
+from indicators.model import Text
 
 _SHORT = 12
+_OPEN = str(Text("（", "("))
+_NO_BREAK, _MAY_BREAK = "\u00a0", "\u200b"
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=\S)")
+_BEFORE_BRACKET = re.compile(rf"(?<=[\d%A-Za-z])(?={re.escape(_OPEN)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def laid(document: Document, is_picture: Callable[[Captioned], bool]) -> tuple[L
         parts.append(Laid(part, planned, planned.is_across))
     for index in reversed(range(len(parts) - 1)):
         below = parts[index + 1]
-        if isinstance(parts[index].part, Heading):
+        if isinstance(parts[index].part, Heading | Enclosure):
             parts[index] = replace(parts[index], lies=below.lies and not _has_words(below.part))
     return tuple(parts)
 
@@ -58,6 +64,14 @@ def table_of(one: Captioned) -> Table | None:
     if isinstance(content, Prose):
         return None
     return Table(("", ""), content.facts) if isinstance(content, Facts) else one.table
+
+
+def whole(text: str) -> str:
+    """Return the text of a cell so that no number breaks: it stays with its unit, and a line may end before a bracket.
+
+    Without that place, "3.62%（2024年）" is one word to a program that sets it, and it cuts the number.
+    """
+    return _BEFORE_BRACKET.sub(_MAY_BREAK, _BEFORE_UNIT.sub(_NO_BREAK, text))
 
 
 def told(cell: Cell) -> str:

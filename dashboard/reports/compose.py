@@ -2,60 +2,195 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from dashboard import contents
+from dashboard.exhibits.exhibit import Prose
 from dashboard.export.captioned import Captioned
-from dashboard.export.document import Document, Heading, Paragraph, Part
-from dashboard.query import NAMES, BadQueryError, parse
-from dashboard.reports.listing import HeadingItem, Item, Listing, PageItem, TextItem
+from dashboard.export.document import Document, Enclosure, Heading, Paragraph, Part
+from dashboard.query import NAMES, BadQueryError, default, parse
+from dashboard.reports import letters
+from dashboard.reports.letters import numbered
+from dashboard.reports.listing import (
+    EnclosureItem,
+    HeadingItem,
+    Item,
+    Letter,
+    Listing,
+    PageItem,
+    SectionItem,
+    TextItem,
+)
 from dashboard.reports.ready import READY
 from dashboard.reports.repeats import without_repeats
+from dashboard.reports.sections import SECTIONS, Moment
 from indicators.dataset import Dataset
+from indicators.goals.methods import METHODS
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError
+from indicators.words import wording
 
 _WRONG = Text("清单中的 {page}：{why}", "{page}: {why}")
 _ABSENT = Text("{page} 的图表 {name} 在这一版次没有数据，已略去", "{name} of {page} has no data in this release")
-_EXHIBIT = Text("图表", "exhibit")
-_SUBTITLE = Text("{release}（{date}发布）", "{release}, published {date}")
+_NO_SECTION = Text("“{name}”在这一版次没有内容，已略去", "{name} has nothing to say of this release")
+_EMPTY = Text("“{heading}”下面没有内容，没有印出；请填写，或从清单移除", "nothing stands below {heading}: left out")
+_EXHIBIT, _SECTION = Text("图表", "exhibit"), Text("内容", "section")
 _MOST_EXHIBITS = 400
 _TOO_MANY = Text("清单共 {count} 个图表，最多 400 个，请拆成几份", "{count} exhibits; at most 400: split the list")
+_FILLED = re.compile(r"\{(period|issue|city)\}")
+Pages = Callable[[str], tuple[Captioned, ...]]
 
 
-def compose(listing: Listing, dataset: Dataset, host: str = "") -> Document:
+def compose(listing: Listing, dataset: Dataset, host: str = "", before: Dataset | None = None) -> Document:
     """Return the document of a list on one release. Raises UsageError that names the part which cannot be read.
 
-    An exhibit that this release has no data for is passed over, and the maker is told; one that no such page has is an
-    error. No sentence stands in it twice.
+    `before` is the release of the last issue. An exhibit that this release has no data for is passed over, and so is a
+    heading with nothing below it; the maker is told. One that no such page has is an error. No sentence stands twice.
     """
+    listing = _filled(listing, dataset)
     pages = cache(lambda address: found_at(address, dataset, host))  # a list may name a page many times
-    parts = without_repeats(part for item in listing.items for part in _parts(item, pages))
+    moment = Moment(dataset, before, default(dataset))
+    parts = without_repeats(part for item in listing.items for part in _parts(item, pages, moment, listing))
+    parts, empty = _without_empty_headings(parts)
     count = sum(isinstance(part, Captioned) for part in parts)
     if count > _MOST_EXHIBITS:
         raise UsageError(str(_TOO_MANY).format(count=count))
-    release = dataset.city.release
-    stamp = str(_SUBTITLE).format(release=release.name.zh, date=release.date)
+    release, stamp = dataset.city.release, moment.stamp
     subtitle = f"{listing.subtitle} {stamp}" if listing.subtitle else stamp
-    absent = _absent(listing, dataset, pages)
-    return Document(listing.title, subtitle, contents.title(dataset), str(release.date), parts, absent)
+    absent = (*_absent(listing, dataset, pages), *_silent(listing, moment), *empty)
+    if listing.is_numbered:
+        parts = numbered(parts)
+    issuer, head = contents.title(dataset), tuple[str, ...]()
+    parts = letters.labelled(parts)
+    if listing.letter is not None:
+        parts, head, issuer = letters.written(listing.letter, parts, dataset)
+    return Document(listing.title, subtitle, issuer, str(release.date), parts, absent, head, listing.is_compact)
 
 
-def _parts(item: Item, pages: Callable[[str], tuple[Captioned, ...]]) -> list[Part]:
+def last_issue(listing: Listing, datasets: Callable[[int | None], Dataset]) -> Dataset | None:
+    """Return the release that a list compares itself with: the one it names, or that before its own; None without."""
+    if listing.letter is None:
+        return None
+    number = listing.letter.since or datasets(listing.release).city.release.number - 1
+    return datasets(number) if number > 0 else None
+
+
+def _filled(listing: Listing, dataset: Dataset) -> Listing:
+    """A list with what is said on each run filled into its words: the period, the issue, the city."""
+    letter = listing.letter or Letter()
+    known = {
+        "period": letters.period(letter, default(dataset).on),
+        "issue": str(letter.issue or dataset.city.release.number),
+        "city": dataset.city.name.zh,
+    }
+
+    def fill(words: str) -> str:
+        return _FILLED.sub(lambda found: known[found[1]], words)
+
+    def of(item: Item) -> Item:
+        if isinstance(item, HeadingItem):
+            return replace(item, heading=fill(item.heading))
+        if isinstance(item, EnclosureItem):
+            return EnclosureItem(fill(item.enclosure))
+        return TextItem(fill(item.text)) if isinstance(item, TextItem) else item
+
+    signed = replace(letter, number=fill(letter.number or dataset.city.bulletin.number))
+    return replace(
+        listing,
+        title=fill(listing.title),
+        subtitle=fill(listing.subtitle),
+        items=tuple(of(item) for item in listing.items),
+        letter=signed if listing.letter else None,
+    )
+
+
+def _parts(item: Item, pages: Pages, moment: Moment, listing: Listing) -> list[Part]:
     if isinstance(item, HeadingItem):
-        return [Heading(item.heading)]
+        opens = listing.is_compact and item.level == 1
+        heading = Heading(item.heading, item.level, opens)
+        remark = Paragraph(f"{listing.title}　{moment.stamp}", "remark")
+        return [heading, remark] if opens else [heading]
     if isinstance(item, TextItem):
         return [Paragraph(line) for line in item.text.splitlines() if line.strip()]
+    if isinstance(item, EnclosureItem):
+        return [Enclosure("", item.enclosure)]
+    if isinstance(item, SectionItem):
+        return list(_section(item, moment))
     found = pages(item.page)
-    if not item.exhibits:
-        return list(found)
     by_id = {one.exhibit.id: one for one in found}
-    return [by_id[name] for name in item.exhibits if name in by_id]
+    chosen = [by_id[name] for name in item.exhibits if name in by_id] if item.exhibits else found
+    return [shown for one in chosen for shown in _as_asked(one, item.show)]
 
 
-def _absent(listing: Listing, dataset: Dataset, pages: Callable[[str], tuple[Captioned, ...]]) -> tuple[str, ...]:
+def _as_asked(one: Captioned, show: Sequence[str]) -> Iterator[Captioned]:
+    """An exhibit as a list asks for it: its words, its figure, its table, any of them; or as suits it."""
+    if not show:
+        yield one
+        return
+    said = one.exhibit.words if "words" in show else ()
+    forms: list[Literal["figure", "table"]] = [form for form in ("figure", "table") if form in show]
+    if isinstance(one.exhibit.content, Prose) or not forms:
+        content = one.exhibit.content
+        prose = content if isinstance(content, Prose) else Prose(tuple(text.zh for text in said))
+        yield replace(one, exhibit=replace(one.exhibit, content=prose, words=(), table=None))
+        return
+    for form in forms:
+        yield replace(one, exhibit=replace(one.exhibit, words=said), form=form)
+        said = ()
+
+
+def _section(item: SectionItem, moment: Moment) -> Iterator[Captioned]:
+    """The exhibits of a section, with their provenance. Raises UsageError where there is no such section."""
+    dataset, query = moment.dataset, moment.query
+    if item.section not in SECTIONS:
+        raise UsageError(str(UnknownName(_SECTION, item.section[:80], SECTIONS)))
+    try:
+        found = SECTIONS[item.section].make(replace(moment, region=item.region))
+    except UnknownName as error:
+        raise UsageError(str(_WRONG).format(page=item.section, why=error)) from error
+    release = dataset.city.release
+    for one in found:
+        yield Captioned(
+            exhibit=one,
+            site=contents.title(dataset),
+            page=str(SECTIONS[item.section].name),
+            release=release.name.zh,
+            released=str(release.date),
+            on=wording.period(query.on),
+            method=METHODS[query.method].name.zh,
+            path=f"/report/{item.section}/{item.region}#{one.id}",
+            is_stamped=False,
+        )
+
+
+def _silent(listing: Listing, moment: Moment) -> tuple[str, ...]:
+    """The sections that have nothing to say, except that nothing was corrected."""
+    items = [item for item in listing.items if isinstance(item, SectionItem) and item.section != "corrected"]
+    names = [str(SECTIONS[item.section].name) for item in items if not list(_section(item, moment))]
+    return tuple(str(_NO_SECTION).format(name=name) for name in names)
+
+
+def _without_empty_headings(parts: Sequence[Part]) -> tuple[tuple[Part, ...], list[str]]:
+    """Parts without the headings below which nothing stands, and a sentence on each of those."""
+    left: list[Part] = []
+    empty: list[str] = []
+    for part in reversed(parts):
+        below = left[-1] if left else None
+        is_filled = below.level > part.level if isinstance(below, Heading) and isinstance(part, Heading) else False
+        ends = below is None or isinstance(below, Enclosure | Heading)
+        if isinstance(part, Heading) and ends and not is_filled:
+            empty.append(str(_EMPTY).format(heading=part.text))
+        else:
+            left.append(part)
+    return tuple(reversed(left)), empty[::-1]
+
+
+def _absent(listing: Listing, dataset: Dataset, pages: Pages) -> tuple[str, ...]:
     """What a list names and this release has no data for. Raises UsageError for names that no such page has."""
     missed = []
     for item in (item for item in listing.items if isinstance(item, PageItem)):
@@ -70,7 +205,7 @@ def _absent(listing: Listing, dataset: Dataset, pages: Callable[[str], tuple[Cap
     return tuple(missed)
 
 
-def _known(item: PageItem, dataset: Dataset, pages: Callable[[str], tuple[Captioned, ...]]) -> set[str]:
+def _known(item: PageItem, dataset: Dataset, pages: Pages) -> set[str]:
     """The exhibits that a page can have: unfiltered, for another of its things, or in a list that is ready."""
     page, name = contents.page_at(urlsplit(item.page).path)
     alike = {"region": dataset.city.districts, "indicator": dataset.city.headline}.get(page.name, ())

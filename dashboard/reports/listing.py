@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -16,8 +17,18 @@ _MOST_PARTS = 500
 _MOST_PAGES = 100
 _DEEPEST, _MOST_EVENTS = 8, 20_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_KEYS = frozenset({"title", "subtitle", "release", "parts"})
-_PART_KEYS = ("heading", "text", "page")
+_KEYS = frozenset({"title", "subtitle", "release", "letter", "numbered", "compact", "parts"})
+_PART_KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "heading": frozenset({"level"}),
+        "text": frozenset(),
+        "page": frozenset({"exhibits", "show"}),
+        "section": frozenset({"region"}),
+        "enclosure": frozenset(),
+    }
+)
+SHOWN = ("words", "figure", "table")
+_DEEPEST_HEADING = 3
 _TOO_LARGE = Text("清单超过 200 KB", "the list is larger than 200 KB")
 _SYNTAX = Text("清单第 {line} 行不是合格的 YAML：{what}", "line {line} is no YAML: {what}")
 _NO_ALIAS = Text("清单里不能用 YAML 的 & 和 *（第 {line} 行）", "anchors and aliases are not taken")
@@ -31,11 +42,15 @@ _TOO_MANY_PAGES = Text(
 )
 _TOO_DEEP = Text("清单第 {line} 行嵌套太深或内容太多", "line {line}: nested too deep, or too much in all")
 _BAD_PART = Text(
-    "清单 parts 的第 {number} 项读不懂：写 heading、text 或 page 之一", "part {number}: write heading, text or page"
+    "清单 parts 的第 {number} 项读不懂：写 heading、text、page、section、enclosure 之一",
+    "part {number}: write one of heading, text, page, section, enclosure",
 )
 _NOT_TEXT = Text("清单的 {key} 应是一段文字", "{key} should be text")
-_NOT_NAMES = Text("清单 parts 第 {number} 项的 exhibits 应是图表名的列表", "part {number}: exhibits should be a list")
-_NOT_NUMBER = Text("清单的 release 应是版次编号，如 1", "release should be a number")
+_NOT_NAMES = Text("清单 parts 第 {number} 项的 {key} 应是名称的列表", "part {number}: {key} should be a list")
+_NOT_SHOWN = Text("清单 parts 第 {number} 项的 show 只能是 words、figure、table", "show takes words, figure, table")
+_NO_LEVEL = Text("清单 parts 第 {number} 项的 level 应是 1、2 或 3", "part {number}: level is 1, 2 or 3")
+_NO_LETTER = Text("清单的 letter 应写成 issuer、addressee 等几项", "a letter has issuer, addressee and so on")
+_NOT_NUMBER = Text("清单的 {key} 应是编号，如 1", "{key} should be a number")
 _NO_PATH = Text(
     "清单 parts 第 {number} 项的 page 应以 / 开头，如 /goals", "part {number}: a page begins with /, as /goals"
 )
@@ -43,37 +58,80 @@ _NO_PATH = Text(
 
 @dataclass(frozen=True, slots=True)
 class HeadingItem:
-    """A heading between exhibits."""
+    """A heading between exhibits, of the first to the third level."""
 
     heading: str
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class TextItem:
-    """Words between exhibits."""
+    """Words between exhibits; blank where a writer has yet to fill them in."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class PageItem:
-    """Exhibits of one page: its address with filters, and which of its exhibits; all of them where none is named."""
+    """Exhibits of one page: its address with filters, and which of its exhibits; all of them where none is named.
+
+    `show` says what is taken of each: any of SHOWN; where it is empty, its words and its figure, or else its table.
+    """
 
     page: str
     exhibits: tuple[str, ...] = ()
+    show: tuple[str, ...] = ()
 
 
-Item = HeadingItem | TextItem | PageItem
+@dataclass(frozen=True, slots=True)
+class SectionItem:
+    """What is written anew for a report on each run: a name of SECTIONS, of a region where it is of one."""
+
+    section: str
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosureItem:
+    """An enclosure begins: it stands on a page of its own after the signature, and is named before it."""
+
+    enclosure: str
+
+
+Item = HeadingItem | TextItem | PageItem | SectionItem | EnclosureItem
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Who reports what to whom, for when. What is blank is as the city signs its bulletin, or as the release is.
+
+    `since` is the release of the last issue.
+    """
+
+    issuer: str = ""
+    number: str = ""
+    addressee: str = ""
+    period: str = ""
+    signature: str = ""
+    date: str = ""
+    issue: int | None = None
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a report holds. `release` pins it; without, it is made of whichever release is current."""
+    """What a report holds. `release` pins it; without, it is made of whichever release is current.
+
+    {period}, {issue} and {city} in its words are filled in on each run. A compact report has a page for each heading.
+    """
 
     title: str
     items: tuple[Item, ...]
     subtitle: str = ""
     release: int | None = None
+    letter: Letter | None = None
+    is_numbered: bool = False
+    is_compact: bool = False
 
 
 def write(listing: Listing) -> str:
@@ -81,17 +139,23 @@ def write(listing: Listing) -> str:
     head: dict[str, Any] = {"title": listing.title}
     head |= {"subtitle": listing.subtitle} if listing.subtitle else {}
     head |= {"release": listing.release} if listing.release else {}
+    head |= {"letter": _set(listing.letter)} if listing.letter else {}
+    head |= {"numbered": True} if listing.is_numbered else {}
+    head |= {"compact": True} if listing.is_compact else {}
     return yaml.safe_dump(
         {**head, "parts": [_plain(item) for item in listing.items]}, allow_unicode=True, sort_keys=False, width=1000
     )
 
 
 def _plain(item: Item) -> dict[str, Any]:
-    if isinstance(item, HeadingItem):
-        return {"heading": item.heading}
-    if isinstance(item, TextItem):
-        return {"text": item.text}
-    return {"page": item.page, **({"exhibits": list(item.exhibits)} if item.exhibits else {})}
+    """An item as YAML says it: the text of one that is only words also where that is blank, else what is set."""
+    return {"text": item.text} if isinstance(item, TextItem) else _set(item)
+
+
+def _set(value: Item | Letter) -> dict[str, Any]:
+    """The fields of a value that are other than they would be if nobody said so."""
+    told = {one.name: getattr(value, one.name) for one in fields(value) if getattr(value, one.name) != one.default}
+    return {name: list(given) if isinstance(given, tuple) else given for name, given in told.items()}
 
 
 def read(text: str) -> Listing:
@@ -116,7 +180,30 @@ def read(text: str) -> Listing:
     if not title:
         raise UsageError(str(_NO_TITLE))
     items = tuple(_item(part, number) for number, part in enumerate(parts, 1))
-    return Listing(title, items, _words(values, "subtitle"), _number(values.get("release")))
+    return Listing(
+        title,
+        items,
+        _words(values, "subtitle"),
+        _number(values, "release"),
+        _letter(values),
+        bool(values.get("numbered")),
+        bool(values.get("compact")),
+    )
+
+
+def _letter(values: Mapping[str, Any]) -> Letter | None:
+    if "letter" not in values:
+        return None
+    told: Any = values["letter"] or {}
+    numbers = {"issue", "since"}
+    known = {one.name for one in fields(Letter)}
+    if not isinstance(told, dict):
+        raise UsageError(str(_NO_LETTER))
+    for key in told:
+        if key not in known:
+            raise UsageError(str(_UNKNOWN_KEY).format(key=str(key)[:40], known="、".join(sorted(known))))
+    said: dict[str, Any] = {key: _number(told, key) if key in numbers else _words(told, key) for key in told}
+    return Letter(**said)
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - whatever the file says
@@ -155,27 +242,52 @@ def _words(values: Mapping[str, Any], key: str) -> str:
     return str(value).strip()
 
 
-def _number(value: Any) -> int | None:  # noqa: ANN401 - whatever the file says
+def _number(values: Mapping[str, Any], key: str) -> int | None:
+    value = values.get(key)
     if value is None:
         return None
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise UsageError(str(_NOT_NUMBER))
+        raise UsageError(str(_NOT_NUMBER).format(key=key))
     return value
 
 
 def _item(part: Any, number: int) -> Item:  # noqa: ANN401 - whatever the file says
     keys = set(part) if isinstance(part, dict) else set()
     kinds = [key for key in _PART_KEYS if key in keys]
-    if len(kinds) != 1 or keys - {kinds[0], "exhibits"} or ("exhibits" in keys and kinds[0] != "page"):
+    if len(kinds) != 1 or keys - {kinds[0]} - _PART_KEYS[kinds[0]]:
         raise UsageError(str(_BAD_PART).format(number=number))
-    words = _words(part, kinds[0])
-    if kinds[0] == "heading":
-        return HeadingItem(words)
-    if kinds[0] == "text":
-        return TextItem(words)
+    return _READ[kinds[0]](part, _words(part, kinds[0]), number)
+
+
+def _heading(part: Mapping[str, Any], words: str, number: int) -> Item:
+    level = part.get("level", 1)
+    if level not in range(1, _DEEPEST_HEADING + 1):
+        raise UsageError(str(_NO_LEVEL).format(number=number))
+    return HeadingItem(words, int(level))
+
+
+def _page(part: Mapping[str, Any], words: str, number: int) -> Item:
     if not words.startswith("/"):
         raise UsageError(str(_NO_PATH).format(number=number))
-    names = part.get("exhibits") or []
+    show = _names(part, "show", number)
+    if not set(show) <= set(SHOWN):
+        raise UsageError(str(_NOT_SHOWN).format(number=number))
+    return PageItem(words, _names(part, "exhibits", number), show)
+
+
+def _names(part: Mapping[str, Any], key: str, number: int) -> tuple[str, ...]:
+    names = part.get(key) or []
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise UsageError(str(_NOT_NAMES).format(number=number))
-    return PageItem(words, tuple(names))
+        raise UsageError(str(_NOT_NAMES).format(number=number, key=key))
+    return tuple(names)
+
+
+_READ: Mapping[str, Callable[[Mapping[str, Any], str, int], Item]] = MappingProxyType(
+    {
+        "heading": _heading,
+        "text": lambda _, words, __: TextItem(words),
+        "page": _page,
+        "section": lambda part, words, _: SectionItem(words, _words(part, "region")),
+        "enclosure": lambda _, words, __: EnclosureItem(words),
+    }
+)

@@ -76,14 +76,20 @@ def as_markup(pictures: Callable[[Captioned], bytes | None]) -> Callable[[Captio
 def _pictures(document: Document, painter: Painter, told: Progress) -> bytes:
     """Every exhibit as a picture of its own, tables too, numbered in order, with a list of citations."""
     out = io.BytesIO()
-    total = len(document.exhibits)
+    exhibits = _once(document)
+    total = len(exhibits)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, one in enumerate(document.exhibits, 1):
+        for number, one in enumerate(exhibits, 1):
             told(number - 1, total)
             _put(archive, f"{number:02} {one.file_name}.png", painter.paint(picture(one, "print", "below")))
-        listed = "\n".join(f"{number:02} {one.citation}" for number, one in enumerate(document.exhibits, 1))
+        listed = "\n".join(f"{number:02} {one.citation}" for number, one in enumerate(exhibits, 1))
         _put(archive, str(_LIST), f"{listed}\n".encode("utf-8-sig"))
     return out.getvalue()
+
+
+def _once(document: Document) -> tuple[Captioned, ...]:
+    """The exhibits of a document, once each: also those that it shows as figure and as table."""
+    return tuple({one.path: one for one in document.exhibits}.values())
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
@@ -99,7 +105,7 @@ PACKS: Mapping[str, Pack] = MappingProxyType(
         ),
         "pdf": Pack(Text("PDF", "PDF"), "application/pdf", _pdf),
         "xlsx": Pack(
-            Text("工作簿", "workbook"), f"{_OFFICE}spreadsheetml.sheet", lambda document, *_: xlsx(document.exhibits)
+            Text("工作簿", "workbook"), f"{_OFFICE}spreadsheetml.sheet", lambda document, *_: xlsx(_once(document))
         ),
         "zip": Pack(Text("图片包", "pictures"), "application/zip", _pictures),
     }

@@ -6,17 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from dashboard.reports.listing import HeadingItem, Item, Listing, PageItem
+from dashboard.reports.listing import EnclosureItem, HeadingItem, Item, Letter, Listing, PageItem, SectionItem, TextItem
 from indicators.dataset import Dataset
 from indicators.model import Text
 
-_MONTHLY = Text("{city}创新指标月度通报", "monthly report of {city}")
+_MONTHLY = Text("关于{period}全市科技创新主要指标完成情况的通报", "the main indicators of {city} in {period}")
+_OPENING = Text(
+    "现将{period}全市科技创新主要指标完成情况通报如下。", "The main indicators in {period} stand as follows."
+)
 _DISTRICTS = Text("{city}辖市区创新指标：一区一页", "the districts of {city}")
 _GOALS = Text("{plan}目标进度", "goals of {plan}")
 _MATRIX = Text("{city}辖市区创新指标晾晒表", "the districts of {city} side by side")
-_WHOLE, _GOALS_HEAD = Text("总体情况", "the whole"), Text("目标进度", "goals")
-_BY_DISTRICT, _INDUSTRIES = Text("辖市区", "districts"), Text("产业与园区", "industries and parks")
-_EACH = Text("分区情况", "each district")
+_WHOLE, _MAIN = Text("总体情况", "the whole"), Text("重点指标", "headline indicators")
+_EACH, _ATTENTION = Text("各地区情况", "the districts"), Text("需要关注的目标", "goals that need attention")
+_OWED = Text("数据缺报情况", "what is owed")
+_PROBLEMS, _NEXT = Text("存在问题", "problems"), Text("下一步工作", "what is next")
+_PROGRESS = Text("{city}各项目标进展情况表", "the goals of {city}")
+_OWED_LIST = Text("缺报与陈旧数据清单", "figures that are owed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +34,39 @@ class Ready:
 
 
 def _monthly(dataset: Dataset) -> Listing:
+    """The bulletin as an office sends it; the places of problems and of what is next are for its writer."""
+    plan = f"/goals?plan={dataset.city.default_plan}"
     items: tuple[Item, ...] = (
+        TextItem(str(_OPENING)),
         HeadingItem(str(_WHOLE)),
-        PageItem("/", ("paragraph", "headline", "tally", "attention", "changes")),
-        HeadingItem(str(_GOALS_HEAD)),
-        PageItem("/goals", ("ways", "lags")),
-        HeadingItem(str(_BY_DISTRICT)),
-        PageItem("/regions", ("matrix", "map", "district-goals")),
+        SectionItem("overview"),
+        SectionItem("corrected"),
+        HeadingItem(str(_MAIN)),
+        SectionItem("indicators"),
         HeadingItem(str(_EACH)),
-        *(PageItem(f"/regions/{region.id}", ("figures",)) for region in dataset.districts),
-        HeadingItem(str(_INDUSTRIES)),
-        PageItem("/industries", ("tree", "growth", "series")),
-        PageItem("/parks", ("goals",)),
+        SectionItem("matrix"),
+        HeadingItem(str(_ATTENTION)),
+        SectionItem("attention"),
+        PageItem(plan, ("lags",), ("figure",)),
+        HeadingItem(str(_OWED)),
+        SectionItem("owed"),
+        HeadingItem(str(_PROBLEMS)),
+        TextItem(""),
+        HeadingItem(str(_NEXT)),
+        TextItem(""),
+        EnclosureItem(str(_PROGRESS)),
+        SectionItem("progress"),
+        EnclosureItem(str(_OWED_LIST)),
+        PageItem("/sources", ("debts",), ("table",)),
     )
-    return Listing(str(_MONTHLY).format(city=dataset.city.name.zh), items)
+    return Listing(str(_MONTHLY), items, letter=Letter(), is_numbered=True)
 
 
 def _districts(dataset: Dataset) -> Listing:
     items = tuple(
-        item
-        for region in dataset.districts
-        for item in (HeadingItem(region.name.zh), PageItem(f"/regions/{region.id}"))
+        item for region in dataset.districts for item in (HeadingItem(region.name.zh), SectionItem("brief", region.id))
     )
-    return Listing(str(_DISTRICTS).format(city=dataset.city.name.zh), items)
+    return Listing(str(_DISTRICTS).format(city=dataset.city.name.zh), items, is_compact=True)
 
 
 def _goals(dataset: Dataset) -> Listing:

@@ -14,7 +14,7 @@ from pathlib import Path
 from dashboard import contents
 from dashboard.export.captioned import file_name
 from dashboard.export.paper.painter import Painter
-from dashboard.reports.compose import compose
+from dashboard.reports.compose import compose, last_issue
 from dashboard.reports.listing import read
 from dashboard.reports.offline import offline
 from dashboard.reports.packs import PACKS, Progress
@@ -68,10 +68,10 @@ def written(
         if not text:
             raise UsageError(str(_EMPTY))
         listing = read(text)
-        document = compose(listing, datasets(listing.release), host)
+        document = compose(listing, datasets(listing.release), host, last_issue(listing, datasets))
         for sentence in document.absent:
             remark(sentence)
-        return f"{file_name(listing.title)}.{suffix}", PACKS[suffix].write(document, painter, progress)
+        return f"{file_name(document.title)}.{suffix}", PACKS[suffix].write(document, painter, progress)
 
 
 def make(home: Path, datasets: Datasets, text: str, suffix: str, host: str, progress: Progress) -> Made:

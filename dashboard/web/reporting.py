@@ -19,14 +19,25 @@ from dash.exceptions import PreventUpdate
 from dashboard import contents
 from dashboard.exhibits.exhibit import Facts, Prose, Table
 from dashboard.export.captioned import Captioned
-from dashboard.export.document import Heading, Part
+from dashboard.export.document import Enclosure, Heading, Part
 from dashboard.kit import builder
 from dashboard.pages import PAGES
 from dashboard.reports import workshop
-from dashboard.reports.compose import compose, found_at
-from dashboard.reports.listing import HeadingItem, Item, Listing, PageItem, TextItem, read, write
+from dashboard.reports.compose import compose, found_at, last_issue
+from dashboard.reports.listing import (
+    EnclosureItem,
+    HeadingItem,
+    Item,
+    Listing,
+    PageItem,
+    SectionItem,
+    TextItem,
+    read,
+    write,
+)
 from dashboard.reports.packs import PACKS
 from dashboard.reports.ready import READY
+from dashboard.reports.sections import SECTIONS
 from dashboard.web.office import desk
 from indicators.dataset import Dataset
 from indicators.model import Text
@@ -34,6 +45,8 @@ from indicators.problems import InnovationError, UsageError
 
 _OFFLINE = Text("离线包（全站）", "offline, the whole site")
 _HEADING, _TEXT, _EXHIBITS = Text("标题", "heading"), Text("文字", "text"), Text("图表", "exhibits")
+_WRITTEN, _ENCLOSURE = Text("自动撰写", "written anew"), Text("附件", "enclosure")
+_TO_FILL_IN = Text("（待填写：未填写时不印出）", "(to be filled in; left out until then)")
 _ALL, _UNTITLED = Text("全部", "all"), Text("未命名报告", "untitled report")
 _FIGURE, _TABLE = Text("图{number}　{title}", "Figure {number}"), Text("表{number}　{title}", "Table {number}")
 _EMPTY = Text("清单是空的，先加入图表", "the list is empty")
@@ -271,7 +284,13 @@ def _named(item: Item) -> tuple[str, str]:
     if isinstance(item, HeadingItem):
         return str(_HEADING), item.heading
     if isinstance(item, TextItem):
-        return str(_TEXT), item.text
+        return str(_TEXT), item.text or str(_TO_FILL_IN)
+    if isinstance(item, SectionItem):
+        name = SECTIONS[item.section].name if item.section in SECTIONS else item.section
+        region = desk().dataset().regions.get(item.region)
+        return str(_WRITTEN), f"{name}（{region.name.zh}）" if region else str(name)
+    if isinstance(item, EnclosureItem):
+        return str(_ENCLOSURE), item.enclosure
     dataset = desk().dataset()
     try:
         found = {one.exhibit.id: one.title for one in found_at(item.page, dataset)}
@@ -298,12 +317,13 @@ def _preview(_: int | None, listing_text: str) -> list[Any]:
         return [html.P(str(_EMPTY))]
     try:
         listing = read(listing_text)
-        document = compose(listing, desk().dataset(listing.release))
+        document = compose(listing, desk().dataset(listing.release), before=last_issue(listing, desk().dataset))
     except InnovationError as error:
         return [html.P(str(error), className="told")]
     numbers = {"figure": 0, "table": 0}
     shown: list[Any] = [html.P(sentence, className="told") for sentence in document.absent]
-    shown += [html.H2(document.title), html.P(document.subtitle, className="scope")]
+    shown += [html.P(line, className="letterhead") for line in document.head]
+    shown += [html.H2(document.title), html.P(document.byline, className="scope")]
     for part in document.parts:
         shown += _shown(part, numbers)
     return shown
@@ -311,6 +331,8 @@ def _preview(_: int | None, listing_text: str) -> list[Any]:
 
 def _shown(part: Part, numbers: dict[str, int]) -> list[Any]:
     """One part as the file will show it; pictures are drawn by the reader's browser."""
+    if isinstance(part, Enclosure):
+        return [html.P(part.label), html.H3(part.title)]
     if not isinstance(part, Captioned):
         return [html.H3(part.text) if isinstance(part, Heading) else html.P(part.text)]
     said = [html.P(text.zh) for text in part.exhibit.words]

@@ -79,8 +79,11 @@ def rounding(parts: Sequence[Decimal], whole: Decimal, indicator: Indicator) -> 
     return (_ROUNDING,) if 0 < miss <= unit / 2 * len(parts) else ()
 
 
-def series(dataset: Dataset, figures: Sequence[Observation], on: Period) -> Text:
-    """Return the latest figure of a series by a period, with its change since the year before, or the one known."""
+def series(dataset: Dataset, figures: Sequence[Observation], on: Period, stop: Text = _STOP) -> Text:
+    """Return the latest figure of a series by a period, with its change since the year before, or the one known.
+
+    `stop` ends the sentence, unless it goes on.
+    """
     known = [one for one in figures if one.value is not None and one.period.ends_by(on)]
     if not known:
         return say(_NOTHING, on=phrases.period(on))
@@ -89,7 +92,7 @@ def series(dataset: Dataset, figures: Sequence[Observation], on: Period) -> Text
     parts = [phrases.figure(dataset, last.key, indicator, **_told(dataset, last))]
     if known[:-1]:
         parts.append(_change(dataset, indicator, last, known[-2]))
-    return phrases.clauses((*parts, _STOP))
+    return phrases.clauses((*parts, stop))
 
 
 def _told(dataset: Dataset, one: Observation) -> dict[str, Text]:

@@ -65,6 +65,12 @@ def goal(dataset: Dataset, assessment: Assessment) -> Text:
     return phrases.clauses((*_clauses(assessment)(dataset, assessment), _STOP))
 
 
+def beside(dataset: Dataset, assessment: Assessment) -> Text:
+    """Return how a goal is met or missed as the rest of a sentence that has told its value."""
+    _, *rest = _clauses(assessment)(dataset, assessment)
+    return phrases.clauses((*rest, _STOP))
+
+
 def _clauses(one: Assessment) -> Callable[[Dataset, Assessment], Iterator[Text]]:
     """What tells a goal: by its verdict where the figure allows no more to be said, else by where it stands."""
     if one.standing.value is None or one.standing.bar is None:

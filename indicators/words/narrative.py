@@ -7,7 +7,7 @@ in which the figures are printed (hundred million yuan, ten thousand people) for
 from indicators.words.figures import ranking, rounding, series, total
 from indicators.words.goals import goal
 from indicators.words.paragraphs import goals, important, industry, plan, region
-from indicators.words.phrases import counted
+from indicators.words.phrases import counted, paragraph
 
 __all__ = [
     "counted",
@@ -15,6 +15,7 @@ __all__ = [
     "goals",
     "important",
     "industry",
+    "paragraph",
     "plan",
     "ranking",
     "region",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -20,10 +20,11 @@ from indicators.model import Text
 
 LATIN = "Times New Roman"
 TEXT_WIDTH, TEXT_HEIGHT = round(UPRIGHT), round(ACROSS)
-CELL_SIZE = 10.5
+CELL_SIZE, TITLE_SIZE = 10.5, 22
 _TOP, _LEFT = 37, 28
 _PAGE_WIDTH, _PAGE_HEIGHT = 210, 297
 _FOOT, _FOOT_ACROSS = 25, 17
+_MARGIN_COMPACT = 24
 _NUMBER_SIZE = 14
 
 
@@ -58,32 +59,48 @@ class _Look:
     before: float = 0
     after: float = 0
     line: float | None = None
-    grey: bool = False
+    colour: str = "000000"
 
 
 BODY, CAPTION, SMALL, CELL, ISSUER = "Body Text", "Caption", "Exhibit Foot", "Exhibit Cell", "Issuer"
+HEAD, NUMBER, ADDRESSEE, SIGNED, LABEL = "Letterhead", "Letter Number", "Addressee", "Signed", "Enclosure Label"
+ENCLOSURE = "Enclosure Title"
+_GREY, _RED = "5A6673", "C8102E"
+_COMPACT = {"Body Text": (10.5, 17.0), "Heading 1": (18.0, 24.0), "Exhibit Cell": (9.0, 12.0)}
 _LOOKS: Mapping[str, _Look] = MappingProxyType(
     {
-        "Title": _Look("title", 22, ALIGN.CENTER, after=8, line=33),
+        "Title": _Look("title", TITLE_SIZE, ALIGN.CENTER, after=8, line=33),
         ISSUER: _Look("subheading", 14, ALIGN.CENTER, after=14),
+        HEAD: _Look("title", 34, ALIGN.CENTER, after=10, colour=_RED),
+        NUMBER: _Look("body", 16, ALIGN.CENTER, after=24, line=29),
+        ADDRESSEE: _Look("body", 16, ALIGN.JUSTIFY, line=29),
+        SIGNED: _Look("body", 16, ALIGN.RIGHT, keeps=True, before=8, line=29),
+        LABEL: _Look("heading", 16, keeps=True, after=6, line=29),
+        ENCLOSURE: _Look("title", 18, ALIGN.CENTER, keeps=True, after=8, line=29),
         "Heading 1": _Look("heading", 16, keeps=True, before=10, after=4, line=29),
         "Heading 2": _Look("subheading", 16, keeps=True, before=8, after=4, line=29),
+        "Heading 3": _Look("body", 16, keeps=True, bold=True, before=6, after=2, line=29),
         BODY: _Look("body", 16, ALIGN.JUSTIFY, indent=True, line=29),
         CAPTION: _Look("heading", 10.5, ALIGN.CENTER, before=6, after=4),
-        SMALL: _Look("body", 9, ALIGN.LEFT, grey=True, line=13),
+        SMALL: _Look("body", 9, ALIGN.LEFT, colour=_GREY, line=13),
         CELL: _Look("body", CELL_SIZE, ALIGN.LEFT, before=1, after=2, line=14),
     }
 )
 
 
-def prepare(document: Any) -> None:  # noqa: ANN401 - the writer's own type
-    """Set page, styles, fonts and page numbers of an empty document."""
+def prepare(document: Any, *, is_compact: bool = False) -> None:  # noqa: ANN401 - the writer's own type
+    """Set page, styles, fonts and page numbers of an empty document; a compact one has smaller letters."""
     section = document.sections[0]
     stand(section)
+    if is_compact:
+        section.top_margin = section.bottom_margin = Mm(_MARGIN_COMPACT)
     known = {style.name for style in document.styles}
     for name, look in _LOOKS.items():
         style = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        _dress(style, look)
+        size, line = _COMPACT.get(name, (look.size, look.line)) if is_compact else (look.size, look.line)
+        _dress(style, replace(look, size=size, line=line))
+    _outlined(document.styles[ENCLOSURE])
+    _ruled(document.styles[NUMBER])
     document.settings.odd_and_even_pages_header_footer = True
     for footer, side in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
         _page_number(footer.paragraphs[0], side)
@@ -112,7 +129,7 @@ def lie(section: Any) -> None:  # noqa: ANN401
 def _dress(style: Any, look: _Look) -> None:  # noqa: ANN401
     font, shape = style.font, style.paragraph_format
     font.size, font.bold, font.italic, font.name = Pt(look.size), look.bold, False, LATIN
-    font.color.rgb = RGBColor(0x5A, 0x66, 0x73) if look.grey else RGBColor(0, 0, 0)
+    font.color.rgb = RGBColor.from_string(look.colour)
     faces = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(faces.attrib):
         if "heme" in name:  # a theme would decide before the face that is named
@@ -155,6 +172,18 @@ def _in_chinese(document: Any) -> None:  # noqa: ANN401
         *document.settings.element.iter(qn("w:themeFontLang")),
     ):
         language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def _outlined(style: Any) -> None:  # noqa: ANN401
+    """Let a style be a heading of the first level for who goes through the outline."""
+    style.element.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>'))
+
+
+def _ruled(style: Any) -> None:  # noqa: ANN401
+    """Draw the red rule of a letter under the paragraphs of a style."""
+    rule = f'<w:bottom w:val="single" w:sz="18" w:space="6" w:color="{_RED}"/>'
+    borders = parse_xml(f"<w:pBdr {nsdecls('w')}>{rule}</w:pBdr>")
+    style.element.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
 def _fall_backs(document: Any) -> None:  # noqa: ANN401

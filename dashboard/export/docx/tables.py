@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 from dashboard.exhibits.exhibit import Table
 from dashboard.export.columns import Plan
 from dashboard.export.docx.styles import CELL, CELL_SIZE
-from dashboard.export.layout import texts
+from dashboard.export.layout import texts, whole
 
 _THICK, _THIN = 12, 6
 
@@ -52,7 +52,7 @@ def _fill(
             paragraph.alignment = ALIGN.RIGHT
         if keeps:
             paragraph.paragraph_format.keep_with_next = True
-        run = paragraph.add_run(text)
+        run = paragraph.add_run(whole(text))
         run.bold = is_head
         if plan.size != CELL_SIZE:
             run.font.size = Pt(plan.size)

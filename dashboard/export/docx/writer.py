@@ -20,11 +20,29 @@ from docx.shared import Mm
 
 from dashboard.exhibits.exhibit import Prose, Table
 from dashboard.export.captioned import Captioned
-from dashboard.export.columns import Plan
-from dashboard.export.document import Document, Heading, Paragraph
+from dashboard.export.columns import MM_OF_A_POINT, Plan
+from dashboard.export.document import Document, Enclosure, Heading, Paragraph
 from dashboard.export.docx import tables
-from dashboard.export.docx.styles import BODY, CAPTION, ISSUER, SMALL, TEXT_WIDTH, field, lie, prepare, stand
+from dashboard.export.docx.styles import (
+    ADDRESSEE,
+    BODY,
+    CAPTION,
+    ENCLOSURE,
+    HEAD,
+    ISSUER,
+    LABEL,
+    NUMBER,
+    SIGNED,
+    SMALL,
+    TEXT_WIDTH,
+    TITLE_SIZE,
+    field,
+    lie,
+    prepare,
+    stand,
+)
 from dashboard.export.layout import Laid, laid, table_of
+from dashboard.export.picture.text import width, wrap
 from dashboard.export.sheets import clean
 from indicators.model import Text
 
@@ -33,6 +51,7 @@ _SOURCES = Text("数据来源", "sources")
 _TALLEST_MM, _MM_OF_AN_INCH, _DPI = 200.0, 25.4, 300
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_STYLES = {"body": BODY, "addressee": ADDRESSEE, "enclosed": BODY, "signed": SIGNED, "remark": SMALL}
 Pictures = Callable[[Captioned], bytes | None]
 
 
@@ -42,9 +61,12 @@ def docx(document: Document, pictures: Pictures) -> bytes:
     `pictures` gives the PNG of an exhibit at 300 dpi, or None where its own text or table stands for it.
     """
     made = library.Document()
-    prepare(made)
-    made.add_paragraph(clean(document.title), style="Title")
-    made.add_paragraph(clean(f"{document.issuer}　{document.subtitle}"), style=ISSUER)
+    prepare(made, is_compact=document.is_compact)
+    opening = zip((HEAD, NUMBER), document.head, strict=False)
+    title = () if document.is_compact else (("Title", document.title), (ISSUER, document.byline))
+    for style, text in (*opening, *title):
+        if text:
+            made.add_paragraph(balanced(clean(text)) if style == "Title" else clean(text), style=style)
     writer = _Writer(made, pictures)
     for one in laid(document, lambda exhibit: pictures(exhibit) is not None):
         writer.write(one)
@@ -56,6 +78,13 @@ def docx(document: Document, pictures: Pictures) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return settled(out.getvalue())
+
+
+def balanced(title: str) -> str:
+    """Return a title in lines of like lengths where it needs several, so that no few letters stand alone below."""
+    room = TEXT_WIDTH / MM_OF_A_POINT
+    lines = -(-width(title, TITLE_SIZE) // room)
+    return "\n".join(wrap(title, TITLE_SIZE, width(title, TITLE_SIZE) / lines + TITLE_SIZE)) if lines > 1 else title
 
 
 def settled(package: bytes, *, is_inside: bool = False) -> bytes:
@@ -85,9 +114,15 @@ class _Writer:
         part = one.part
         if isinstance(part, Heading):
             self._turn(lies=one.lies)
-            self._made.add_heading(clean(part.text), level=min(part.level, 2))
+            heading = self._made.add_heading(clean(part.text), level=min(part.level, 3))
+            heading.paragraph_format.page_break_before = part.opens_page or None
         elif isinstance(part, Paragraph):
-            self._say([part.text])
+            self._say([part.text], _STYLES[part.kind])
+        elif isinstance(part, Enclosure):
+            self._turn(lies=one.lies)
+            label = self._made.add_paragraph(clean(part.label), style=LABEL)
+            label.paragraph_format.page_break_before = True
+            self._made.add_paragraph(clean(part.title), style=ENCLOSURE)
         else:
             self._exhibit(part, one.plan)
 
@@ -116,11 +151,11 @@ class _Writer:
             self._lies = lies
             (lie if lies else stand)(_section(self._made))
 
-    def _say(self, texts: Sequence[str]) -> None:
+    def _say(self, texts: Sequence[str], style: str = BODY) -> None:
         if texts:
             self._turn(lies=False)
         for text in texts:
-            self._made.add_paragraph(clean(text), style=BODY)
+            self._made.add_paragraph(clean(text), style=style)
 
     def _figure(self, one: Captioned, picture: bytes) -> None:
         self._figures += 1

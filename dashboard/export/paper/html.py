@@ -8,8 +8,8 @@ from html import escape
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table
 from dashboard.export.captioned import Captioned, words
 from dashboard.export.columns import Plan
-from dashboard.export.document import Document, Heading, Paragraph
-from dashboard.export.layout import Laid, laid
+from dashboard.export.document import Document, Enclosure, Heading, Paragraph
+from dashboard.export.layout import Laid, laid, whole
 from dashboard.theme import BLUE, FONT, INK, LIGHTS, LINE, MUTED
 from indicators.model import Text
 
@@ -25,8 +25,15 @@ _WORKBOOK = Text("数据表（XLSX）", "workbook")
 _LOOK = f"""
 * {{ box-sizing: border-box; }}
 body {{ margin: 0 auto; max-width: 1000px; padding: 24px; color: {INK}; font: 15px/1.7 {FONT.replace('"', "'")}; }}
-h1 {{ font-size: 28px; text-align: center; margin: 12px 0 4px; }} h2 {{ font-size: 20px; margin: 28px 0 8px; }}
+h1 {{ font-size: 28px; text-align: center; text-wrap: balance; margin: 12px 0 4px; }}
+h2 {{ font-size: 20px; margin: 28px 0 8px; }}
 .subtitle, .issuer {{ text-align: center; color: {MUTED}; margin: 0; }}
+.letterhead {{ color: #c8102e; font-size: 34px; font-weight: 700; text-align: center; margin: 8px 0; }}
+.letter-number {{ text-align: center; border-bottom: 2px solid #c8102e; padding-bottom: 10px; margin: 0 0 28px; }}
+.addressee {{ margin: 14px 0 6px; }} .enclosed {{ white-space: pre-wrap; text-indent: 2em; margin: 4px 0; }}
+td {{ white-space: pre-line; }} .signed {{ text-align: right; margin: 4px 2em; break-before: avoid; }}
+.label {{ font-weight: 700; margin: 0; }}
+.enclosure {{ text-align: center; margin: 8px 0 12px; }}
 p.words {{ text-indent: 2em; margin: 6px 0; text-align: justify; }}
 figure {{ margin: 18px 0; }} figure svg {{ display: block; width: 100%; height: auto; }}
 .caption {{ font-size: inherit; font-weight: 600; text-align: center; margin: 6px 0; }}
@@ -50,9 +57,24 @@ ol {{ padding-left: 24px; font-size: 13px; }} .scroll {{ overflow-x: auto; }}
   body {{ padding: 0; max-width: none; font-size: 14px; }} nav {{ display: none; }} .scroll {{ overflow: visible; }}
   figure.picture {{ break-inside: avoid; }} figure.picture svg {{ max-height: 205mm; }}
   h2, h3, .caption-above {{ break-after: avoid; }} .foot {{ break-before: avoid; }} table {{ font-size: 10.5pt; }}
+  body:has(> header.compact) {{ font-size: 12px; line-height: 1.55; }}
+  header.compact ~ figure table {{ font-size: 9pt; }}
+  header.compact ~ figure {{ margin: 10px 0; }} header.compact ~ h2 {{ margin: 0; }}
+  .opens {{ break-before: page; }} header.compact + .opens {{ break-before: auto; }}
   .across {{ page: across; }} table.small {{ font-size: 9pt; }} table.smallest {{ font-size: 8pt; }}
 }}
 """
+_LETTER = """
+@page { margin: 37mm 26mm 35mm 28mm; @bottom-center { content: "— " counter(page) " —"; font-size: 14pt; } }
+@page across { margin: 28mm 35mm 26mm 37mm; }
+@media print { body { font: 16pt/29pt "Times New Roman", FangSong, FandolFang, "Noto Serif CJK SC", serif; }
+  h2, h3, h4 { font: 700 16pt/29pt SimHei, "Noto Sans CJK SC", sans-serif; margin: 6pt 0 2pt; }
+  h1 { font: 700 22pt/33pt "FZXiaoBiaoSong-B05S", "Noto Serif CJK SC", serif; }
+  .letterhead { font-size: 34pt; line-height: 1.3; }
+  h2.enclosure { font-size: 18pt; } table { line-height: 1.35; } .caption { font-size: 10.5pt; line-height: 16pt; }
+  .scope, .foot { font-size: 9pt; line-height: 13pt; } }
+"""
+_LOOKS = {"body": "words", "addressee": "addressee", "enclosed": "enclosed", "signed": "signed", "remark": "foot"}
 Drawn = Callable[[Captioned], str | None]
 
 
@@ -67,18 +89,31 @@ def html(document: Document, drawn: Drawn, workbook: Callable[[Captioned], str] 
     )
     sources = "".join(f"<li>{escape(source)}</li>" for source in document.references)
     listed = f"<h2>{_SOURCES}</h2><ol>{sources}</ol>" if sources else ""
+    look = _LOOK + (_LETTER if document.head else "")
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(document.title)}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_LOOK}</style></head><body>'
-        f'{nav}<h1>{escape(document.title)}</h1><p class="subtitle">{escape(document.subtitle)}</p>'
-        f'<p class="issuer">{escape(document.issuer)}</p>\n{parts}\n{listed}</body></html>\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{look}</style></head><body>'
+        f"{nav}{_opening(document)}\n{parts}\n{listed}</body></html>\n"
     )
+
+
+def _opening(document: Document) -> str:
+    """The title with what stands above it and below it; a compact report has its title on each page."""
+    head = "".join(
+        f'<p class="{look}">{escape(line)}</p>'
+        for look, line in zip(("letterhead", "letter-number"), document.head, strict=False)
+    )
+    below = (("subtitle", document.subtitle), ("issuer", document.issuer)) if document.byline else ()
+    lines = "".join(f'<p class="{look}">{escape(line)}</p>' for look, line in below)
+    title = "" if document.is_compact else f"<h1>{escape(document.title)}</h1>"
+    look = ' class="compact"' if document.is_compact else ""
+    return f"<header{look}>{head}{title}{lines}</header>"
 
 
 def _captions(document: Document, drawn: Drawn) -> dict[int, str]:
     """The caption of each exhibit, a heading below the document's own; pictures and tables are counted apart."""
     counts = {"figure": 0, "table": 0}
-    level = 2 + max((part.level for part in document.parts if isinstance(part, Heading)), default=0)
+    level = 2 + max((_level(part) for part in document.parts), default=0)
     captions = {}
     for one in document.exhibits:
         if isinstance(one.exhibit.content, Prose):
@@ -93,12 +128,23 @@ def _captions(document: Document, drawn: Drawn) -> dict[int, str]:
     return captions
 
 
+def _level(part: object) -> int:
+    return part.level if isinstance(part, Heading) else int(isinstance(part, Enclosure))
+
+
 def _part(one: Laid, drawn: Drawn, captions: dict[int, str], workbook: Callable[[Captioned], str] | None) -> str:
     part, lies = one.part, ' class="across"' if one.lies else ""
     if isinstance(part, Heading):
-        return f"<h{part.level + 1}{lies}>{escape(part.text)}</h{part.level + 1}>"
+        looks = " ".join(filter(None, ("across" if one.lies else "", "opens" if part.opens_page else "")))
+        look = f' class="{looks}"' if looks else ""
+        return f"<h{part.level + 1}{look}>{escape(part.text)}</h{part.level + 1}>"
     if isinstance(part, Paragraph):
-        return f'<p class="words">{escape(part.text)}</p>'
+        return f'<p class="{_LOOKS[part.kind]}">{escape(part.text)}</p>'
+    if isinstance(part, Enclosure):
+        return (
+            f'<div class="opens{" across" if one.lies else ""}"><p class="label">{escape(part.label)}</p>'
+            f'<h2 class="enclosure">{escape(part.title)}</h2></div>'
+        )
     exhibit = part.exhibit
     if isinstance(exhibit.content, Prose):
         return "".join(f'<p class="words">{escape(one)}</p>' for one in exhibit.content.paragraphs)
@@ -148,4 +194,4 @@ def _cell(cell: Cell) -> str:
     if isinstance(cell, Light):
         look = LIGHTS[cell.verdict]
         return f'<b style="color:{look.colour}">{look.shape} {escape(cell.word)}</b>'
-    return escape(words(cell))
+    return escape(whole(words(cell)))

@@ -18,7 +18,7 @@ from dashboard.exhibits.exhibit import Light, Prose, Table
 from dashboard.export import columns
 from dashboard.export.captioned import Captioned
 from dashboard.export.charts import charts
-from dashboard.export.document import Document, Heading, Paragraph
+from dashboard.export.document import Document, Enclosure, Heading, Paragraph
 from dashboard.export.docx.writer import settled
 from dashboard.export.layout import table_of, texts, told
 from dashboard.export.picture.text import width, wrap
@@ -43,7 +43,7 @@ def pptx(document: Document) -> bytes:
     made = library.Presentation()
     made.slide_width, made.slide_height = _WIDE, _TALL
     slides = _Slides(made)
-    slides.opening(document.title, f"{document.issuer}\n{document.subtitle}")
+    slides.opening(document.title, "\n".join(document.head or (document.issuer, document.subtitle)))
     waiting: list[str] = []
     for part in (*document.parts, None):
         if isinstance(part, Paragraph):
@@ -54,6 +54,8 @@ def pptx(document: Document) -> bytes:
             waiting = []
         if isinstance(part, Heading):
             slides.opening(part.text, "")
+        elif isinstance(part, Enclosure):
+            slides.opening(part.title, part.label)
         elif part is not None:
             slides.exhibit(part)
     properties = made.core_properties

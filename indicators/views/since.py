@@ -1,0 +1,32 @@
+"""What is new since an earlier release: figures that came, published ones that were altered, verdicts that turned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indicators.dataset import Correction, Dataset
+from indicators.periods import Period
+from indicators.views import standings
+from indicators.views.standings import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How many figures are new, which were corrected, and which goals of a plan are judged otherwise."""
+
+    added: int
+    corrections: tuple[Correction, ...]
+    turns: tuple[Turn, ...]
+
+
+def since(now: Dataset, before: Dataset, on: Period, plan: str, method: str = "pace") -> Since:
+    """Return what a release has that an earlier one had not, judged as of one and the same period."""
+    ids, former_ids = (set(one.table.columns.texts("id", one.table.order)) for one in (now, before))
+    former = {line.target.id: line for line in standings.lines(before, on, plan, method=method)}
+    lines = standings.lines(now, on, plan, method=method)
+    turns = (Turn(line, former[line.target.id]) for line in lines if line.target.id in former)
+    return Since(
+        added=len(ids - former_ids),
+        corrections=tuple(one for one in now.corrections if one.release.number > before.city.release.number),
+        turns=tuple(one for one in turns if one.now.verdict is not one.before.verdict),
+    )

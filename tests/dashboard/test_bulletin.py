@@ -1,0 +1,185 @@
+"""The bulletin: who reports what to whom, what is new since the last issue, and the same words in every format."""
+
+import io
+from contextlib import closing
+from dataclasses import replace
+
+import docx as docx_library
+import pptx as pptx_library
+import pytest
+from lxml import html as markup
+
+from dashboard.exhibits.exhibit import Prose
+from dashboard.export.captioned import Captioned
+from dashboard.export.document import Enclosure, Heading, Paragraph
+from dashboard.export.docx import docx
+from dashboard.export.paper.html import html
+from dashboard.export.pptx import pptx
+from dashboard.reports.compose import compose, last_issue
+from dashboard.reports.letters import numeral
+from dashboard.reports.listing import EnclosureItem, HeadingItem, Letter, Listing, PageItem, SectionItem, TextItem
+from dashboard.reports.ready import READY
+from dashboard.web.reporting import _shown
+from indicators.accounts import Account, Role
+from indicators.desk import Desk
+from indicators.problems import UsageError
+from indicators.store import open_store
+from indicators.words import wording
+from tests.dashboard.test_filing import FLIP
+from tests.desk.test_desk import published
+
+
+@pytest.fixture(scope="module")
+def datasets(dataset, tmp_path_factory):
+    """Return the datasets of two releases; the second has a published figure corrected."""
+    folder = tmp_path_factory.mktemp("bulletin")
+    with closing(open_store(f"sqlite:///{folder}/desk.sqlite", folder, "changzhou")) as store:
+        desk = Desk(store)
+        desk.found(lambda: dataset)
+        desk.people.enter("test", Account("王芳", frozenset(Role)), "a long enough password")
+        published(desk, desk.people.named("王芳"), FLIP)
+        made = {number: desk.dataset(number) for number in (1, 2)}
+        return lambda number=None: made[number or 2]
+
+
+@pytest.fixture(scope="module")
+def issue(datasets):
+    """Return the second issue of the monthly bulletin."""
+    listing = READY["monthly"].make(datasets())
+    return compose(listing, datasets(), "https://innovation.example", last_issue(listing, datasets))
+
+
+def sentences(document):
+    """Return every sentence of a document but those of tables and captions."""
+    texts = [part.text for part in document.parts if isinstance(part, Paragraph)]
+    prose = [one.exhibit.content for one in document.exhibits if isinstance(one.exhibit.content, Prose)]
+    texts += [text for content in prose for text in content.paragraphs]
+    return [text for text in texts if text]
+
+
+def test_a_bulletin_says_who_reports_what_to_whom_and_when(issue, datasets):
+    city = datasets().city
+    assert issue.head == (city.bulletin.issuer, "第2期")
+    assert issue.title == "关于2025年全市科技创新主要指标完成情况的通报"
+    first, *_ = issue.parts
+    assert first == Paragraph(f"{city.bulletin.addressee}：", "addressee")
+    signed = [part.text for part in issue.parts if isinstance(part, Paragraph) and part.kind == "signed"]
+    day = city.release.date
+    assert signed == [city.bulletin.issuer, f"{day.year}年{day.month}月{day.day}日"]
+
+
+def test_enclosures_stand_after_the_signature_and_are_named_before_it(issue):
+    kinds = [type(part) if isinstance(part, Enclosure) else getattr(part, "kind", "") for part in issue.parts]
+    assert kinds.index("enclosed") < kinds.index("signed") < kinds.index(Enclosure)
+    labelled = [(part.label, part.title) for part in issue.parts if isinstance(part, Enclosure)]
+    assert [label for label, _ in labelled] == ["附件1", "附件2"]
+    named = [part.text for part in issue.parts if isinstance(part, Paragraph) and part.kind == "enclosed"]
+    assert all(line.endswith(title) for line, (_, title) in zip(named, labelled, strict=True))
+
+
+def test_headings_are_numbered_and_the_places_of_the_writer_are_told_to_him_not_printed(issue, dataset):
+    heads = [part.text for part in issue.parts if isinstance(part, Heading)]
+    assert heads == ["一、总体情况", "二、重点指标", "三、各地区情况", "四、需要关注的目标", "五、数据缺报情况"]
+    assert sum("没有内容" in sentence for sentence in issue.absent) == 2
+    items = (HeadingItem("甲"), HeadingItem("乙", 2), TextItem("文"), HeadingItem("丙", 3), TextItem("字"))
+    deep = compose(Listing("x", (*items, HeadingItem("丁"), TextItem("末")), is_numbered=True), dataset)
+    assert [part.text for part in deep.parts if isinstance(part, Heading)] == ["一、甲", "（一）乙", "1. 丙", "二、丁"]
+    assert [numeral(number) for number in (1, 10, 12, 20, 35)] == ["一", "十", "十二", "二十", "三十五"]
+
+
+def test_what_a_writer_fills_in_is_printed(datasets):
+    listing = READY["monthly"].make(datasets())
+    filled = tuple(TextItem("共性问题三条。") if item == TextItem("") else item for item in listing.items)
+    document = compose(replace(listing, items=filled), datasets())
+    assert [part.text for part in document.parts if isinstance(part, Heading)][-2:] == [
+        "六、存在问题",
+        "七、下一步工作",
+    ]
+    assert not document.absent
+
+
+def test_the_letter_of_a_list_goes_before_what_its_city_says(datasets):
+    letter = Letter("甲局", "甲发{issue}号", "乙", "2025-01..09", "丙", "2026-11-26", 9)
+    listing = Listing("{city}{period}第{issue}期", (TextItem("正文。"),), letter=letter)
+    document = compose(listing, datasets())
+    assert document.title == "常州市2025年1—9月第9期"
+    assert document.head == ("甲局", "甲发9号")
+    texts = [part.text for part in document.parts]
+    assert texts[:2] == ["乙：", "正文。"]
+    assert texts[2:4] == ["丙", "2026年11月26日"]
+
+
+def test_what_changed_since_the_last_issue_is_told_with_both_values(issue, datasets):
+    assert datasets().corrections
+    overview = next(one for one in issue.exhibits if one.exhibit.id == "overview").exhibit.content.paragraphs[0]
+    assert f"与上期（{datasets(1).city.release.name.zh}）相比" in overview
+    assert f"修订数据{len(datasets().corrections)}项" in overview
+    rows = next(one for one in issue.exhibits if one.exhibit.id == "corrected").exhibit.content.rows
+    for row, one in zip(rows, datasets().corrections, strict=True):
+        indicator = datasets().indicator(one.key.indicator)
+        assert row[3:5] == (wording.amount(one.old, indicator), wording.amount(one.new, indicator))
+
+
+def test_a_first_issue_has_nothing_to_be_compared_with(datasets):
+    first = replace(READY["monthly"].make(datasets()), release=1)
+    assert last_issue(first, datasets) is None
+    document = compose(first, datasets(1))
+    assert not [one for one in document.exhibits if one.exhibit.id == "corrected"]
+
+
+def test_nothing_is_said_twice_in_a_bulletin(issue):
+    said = [one.strip() for text in sentences(issue) for one in text.split("。") if one.strip()]
+    assert sorted(said) == sorted(set(said))
+
+
+def test_document_page_slides_and_preview_hold_the_same_text(issue):
+    """The file, the page and the slides of one list are one document: none has a sentence that another has not."""
+    written = docx_library.Document(io.BytesIO(docx(issue, lambda _: None)))
+    slides = pptx_library.Presentation(io.BytesIO(pptx(issue))).slides
+    boxes = [shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame]
+    texts = {
+        "docx": "".join(part.text for part in written.paragraphs),
+        "html": markup.fromstring(html(issue, lambda _: None)).text_content(),
+        "pptx": "".join(boxes),
+        "preview": "".join(map(str, (_shown(part, {"figure": 0, "table": 0}) for part in issue.parts))),
+    }
+    for name, text in texts.items():
+        whole = "".join(text.split())
+        for sentence in sentences(issue):
+            assert "".join(sentence.split()) in whole or sentence in text, (name, sentence)
+
+
+def test_a_part_shows_what_was_asked_of_it(dataset):
+    def shown(*show):
+        return compose(Listing("x", (PageItem("/goals", ("ways",), show),)), dataset).exhibits
+
+    usual, (words,), (figure,), (table,) = shown(), shown("words"), shown("figure"), shown("table")
+    assert isinstance(words.exhibit.content, Prose)
+    assert list(words.exhibit.content.paragraphs) == [said.zh for said in usual[0].exhibit.words]
+    assert (figure.pictured, table.pictured) == (True, False)
+    assert not figure.exhibit.words
+    both = shown("words", "figure", "table")
+    assert [one.pictured for one in both] == [True, False]
+    assert both[0].exhibit.words
+    assert not both[1].exhibit.words
+
+
+def test_a_section_that_is_none_is_an_error_with_the_known_ones(dataset):
+    with pytest.raises(UsageError, match="overview"):
+        compose(Listing("x", (SectionItem("overvew"),)), dataset)
+    with pytest.raises(UsageError, match="nowhere"):
+        compose(Listing("x", (SectionItem("brief", "nowhere"),)), dataset)
+
+
+def test_each_district_opens_a_page_in_a_compact_report(dataset):
+    document = compose(READY["districts"].make(dataset), dataset)
+    heads = [part for part in document.parts if isinstance(part, Heading)]
+    assert [part.text for part in heads] == [region.name.zh for region in dataset.districts]
+    assert all(part.opens_page for part in heads)
+    assert not document.references
+
+
+def test_enclosures_of_a_list_that_is_no_letter_have_their_label_too(dataset):
+    document = compose(Listing("x", (TextItem("文。"), EnclosureItem("表"))), dataset)
+    assert [part for part in document.parts if isinstance(part, Enclosure)] == [Enclosure("附件", "表")]
+    assert not [part for part in document.parts if isinstance(part, Captioned)]
