@@ -5,7 +5,8 @@
   const part = (selector) => dialog().querySelector(selector);
   let place; // address of the exhibit, without suffix: {path, search}
   let exhibit; // what the server says of it
-  let caption = "above";
+  const KEPT = "export-caption"; // chosen once, kept for next time
+  let caption = localStorage.getItem(KEPT) || "above";
   let language = "zh";
 
   const token = () => decodeURIComponent((document.cookie.match(/(?:^|; )csrf_token=([^;]+)/) || [])[1] || "");
@@ -28,6 +29,7 @@
   async function open(href) {
     const url = new URL(href, window.location.href);
     place = { path: url.pathname.replace(/\.xlsx$/, ""), search: url.search };
+    ACTS.caption(caption);
     say("");
     language = "zh";
     part(".title").textContent = "";
@@ -114,23 +116,65 @@
   }
 
   async function copied(items, words) {
-    if (!navigator.clipboard || !window.ClipboardItem) throw new Error("浏览器只在 HTTPS 或本机网址下允许复制，请改用下载");
+    if (!navigator.clipboard || !window.ClipboardItem) return copiedAsSelected(items, words);
     await navigator.clipboard.write([new ClipboardItem(items)]);
     say(words, true);
   }
 
+  /* A site on plain http has no such clipboard: what is selected is copied; where that is refused, it stays selected. */
+  async function copiedAsSelected(items, words) {
+    dialog().querySelector(".to-copy")?.remove();
+    const place = Object.assign(document.createElement("div"), { className: "to-copy", contentEditable: "true" });
+    place.append(await asNode(items));
+    dialog().append(place);
+    place.focus();
+    window.getSelection().selectAllChildren(place);
+    if (!document.execCommand("copy")) return say("已选中，请按 Ctrl+C 复制", true);
+    place.remove();
+    return say(words, true);
+  }
+
+  async function asNode(items) {
+    if (items["image/png"]) {
+      const reader = new FileReader();
+      const read = new Promise((done) => reader.addEventListener("load", done));
+      reader.readAsDataURL(await items["image/png"]);
+      await read;
+      const image = Object.assign(document.createElement("img"), { src: reader.result, alt: exhibit.title });
+      await image.decode();
+      return image;
+    }
+    const text = await (items["text/html"] || items["text/plain"]).text();
+    if (!items["text/html"]) return document.createTextNode(text);
+    return document.importNode(new DOMParser().parseFromString(text, "text/html").body, true);
+  }
+
   const plain = (text) => text.replace(/[\t\r\n]+/g, " ").replace(/^([=+\-@])(?![\d.,]+%?$)/, "'$1");
 
-  /* As text for a spreadsheet and as a real table for a document. */
+  const RULES = { thick: "1.5pt solid black", thin: "0.75pt solid black" };
+
+  /* As text for a spreadsheet and as a real table for a document: three rules, said on the cells, as Word and WPS read them. */
   function copyTable() {
     const [head, ...rows] = exhibit.rows;
     const table = document.createElement("table");
-    const row = (cells, tag) => {
+    table.setAttribute("style", "border-collapse:collapse;font-size:10.5pt");
+    const row = (cells, tag, rules) => {
       const made = document.createElement("tr");
-      made.append(...cells.map((cell) => line(tag, cell)));
+      made.append(
+        ...cells.map((cell, column) => {
+          const set = line(tag, cell);
+          set.setAttribute("style", `padding:1pt 5pt;text-align:${exhibit.numeric.includes(column) ? "right" : "left"};${rules}`);
+          return set;
+        }),
+      );
       return made;
     };
-    table.append(line("caption", exhibit.title), row(head, "th"), ...rows.map((cells) => row(cells, "td")));
+    const last = rows.length - 1;
+    table.append(
+      line("caption", exhibit.title),
+      row(head, "th", `border-top:${RULES.thick};border-bottom:${RULES.thin}`),
+      ...rows.map((cells, index) => row(cells, "td", index === last ? `border-bottom:${RULES.thick}` : "")),
+    );
     const foot = exhibit.foot.map((words) => line("p", words).outerHTML).join("");
     const text = [head, ...rows].map((cells) => cells.map(plain).join("\t")).join("\n");
     const kinds = { "text/html": table.outerHTML + foot, "text/plain": text };
@@ -148,6 +192,7 @@
     close: () => dialog().close(),
     caption: (where) => {
       caption = where;
+      localStorage.setItem(KEPT, where);
       dialog().querySelectorAll("[data-do^='caption:']").forEach((one) => one.setAttribute("aria-pressed", String(one.dataset.do === "caption:" + where)));
     },
     "copy-picture": () => copied({ "image/png": drawn("png", "screen") }, "已复制图片"),

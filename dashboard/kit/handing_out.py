@@ -35,6 +35,7 @@ _DOCUMENTS = (("docx", Text("DOCX", "DOCX")), ("file:pptx", Text("PPTX", "PPTX")
 _CAPTIONS = (
     ("above", Text("标题在上（屏幕）", "title above")),
     ("below", Text("图题在下（报告）", "caption below")),
+    ("none", Text("不带标题和出处", "no caption, no foot")),
 )
 
 

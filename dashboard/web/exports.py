@@ -174,6 +174,7 @@ def _as_json(one: Captioned, size: str, caption: str) -> str:
                 for name, light in one.cards
             ],
             "rows": rows,
+            "numeric": sorted(table.numeric) if table else [],
             "pictured": one.pictured,
             "picture": picture(one, size, caption),
         }

@@ -74,3 +74,10 @@ def test_a_caption_of_many_lines_lies_over_no_picture():
     one = hostile("很长的图题" * 20)
     page = html(document([one]), lambda _: "<svg >")
     assert f'<p class="caption room" aria-hidden="true">图1　{one.title}</p>' in page
+
+
+def test_no_file_says_that_a_program_wrote_it_which_did_not(everything):
+    one = everything["goals-lags"]
+    for content in (docx(document([one]), pictured), pptx(document([one]))):
+        (own,) = offices.parts(content, "docProps/app.xml")
+        assert "Microsoft" not in "".join(own.itertext())

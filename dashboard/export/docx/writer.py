@@ -50,6 +50,10 @@ _FIGURE, _TABLE = Text("图", "Figure"), Text("表", "Table")
 _SOURCES = Text("数据来源", "sources")
 _TALLEST_MM, _MM_OF_AN_INCH, _DPI = 200.0, 25.4, 300
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+_OWN = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
+    b'officeDocument/2006/extended-properties"><Application>Innovation Dashboard</Application></Properties>'
+)
 _TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _STYLES = {"body": BODY, "addressee": ADDRESSEE, "enclosed": BODY, "signed": SIGNED, "remark": SMALL}
 Pictures = Callable[[Captioned], bytes | None]
@@ -97,6 +101,8 @@ def settled(package: bytes, *, is_inside: bool = False) -> bytes:
                 content = settled(content, is_inside=True)
             elif is_inside and info.filename == "docProps/core.xml":
                 content = _TIME.sub(b"2000-01-01T00:00:00Z", content)  # the whole tells its own
+            elif info.filename == "docProps/app.xml":
+                content = _OWN
             new.writestr(zipfile.ZipInfo(info.filename, _EARLIEST), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
