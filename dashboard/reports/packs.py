@@ -60,7 +60,7 @@ def _docx(document: Document, painter: Painter, told: Progress) -> bytes:
 
 
 def _pdf(document: Document, painter: Painter, told: Progress) -> bytes:
-    return pdf(html(document, as_markup(Pictures(document, painter, "svg", told, "none"))))
+    return pdf(html(document, as_markup(Pictures(document, painter, "svg", told, "none"))), document.date)
 
 
 def as_markup(pictures: Callable[[Captioned], bytes | None]) -> Callable[[Captioned], str | None]:

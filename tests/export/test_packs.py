@@ -90,6 +90,17 @@ def test_a_bookmark_of_a_picture_leads_to_its_top_not_to_the_caption_below_it(pr
         assert 842 - tops[title] < below - 25, title  # more than a line: the smallest picture is two bars
 
 
+def test_the_same_report_is_the_same_pdf_whose_figures_tell_their_findings(dataset, painter):
+    document = compose(SHORT, dataset)
+    first, again = (PACKS["pdf"].write(document, painter, lambda *_: None) for _ in range(2))
+    assert first == again
+    assert f"(D:{document.date.replace('-', '')}".encode() in first
+    assert b"Chrome" not in first
+    assert b"/Lang (zh-CN)" in first
+    finding = next(one for one in document.exhibits if one.pictured).alt
+    assert b"/Alt <FEFF" + finding.encode("utf-16-be").hex().upper().encode() in first
+
+
 def test_every_page_has_its_number_and_none_ends_with_a_heading(printed):
     _, path = printed
     above = {"".join(title.split()) for _, title, _ in bookmarks(path) if not title.startswith("图")}
