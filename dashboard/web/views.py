@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import flask
+from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard import contents, site
+from dashboard.exhibits.figures import corrections
 from dashboard.kit.markup import markup
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError, release_of
@@ -19,10 +21,12 @@ from dashboard.web import auth
 from dashboard.web.office import desk
 from indicators.accounts import DeniedError
 from indicators.dataset import Dataset
+from indicators.model import Text
 from indicators.problems import UnknownName
 
 ABOUT = "X-Release"
-_DIGITS = 9
+_DIGITS, _TOLD = 9, 5
+_MORE = Text("此后另有 {count} 处更正，见版次对照。", "{count} more corrections: compare the releases.")
 _log = logging.getLogger(__name__)
 
 
@@ -67,17 +71,28 @@ def view(path: str, params: Mapping[str, str]) -> View:
         return View(markup(site.not_found()), 404, f"{site.NOT_FOUND} · {contents.title(dataset)}", dataset)
     dataset = _dataset(page, params)
     content, status = _answer(page, name, params, _drawn, dataset.city.release.number)
+    is_pinned = not page.office and bool(params.get("release"))
     has_name = status == 200 and not page.office  # noqa: PLR2004 - the status of what is there
     heading = contents.heading(dataset, page, name) if has_name else str(page.title)
     return View(
-        content=markup(content),
+        content=_corrected(page, name, params, dataset) + markup(content) if is_pinned else markup(content),
         status=status,
         title=f"{heading} · {contents.title(dataset)}",
         dataset=dataset,
-        is_pinned=not page.office and bool(params.get("release")),
+        is_pinned=is_pinned,
         is_lasting=has_name,
         has_callbacks=page.has_callbacks,
     )
+
+
+def _corrected(page: Page, name: str, params: Mapping[str, str], dataset: Dataset) -> Markup:
+    """What later releases corrected of the figures that a page of an older one is about; not kept with the page."""
+    about = {"indicator": params.get("indicator"), "region": params.get("region"), page.name: name or None}
+    number = dataset.city.release.number
+    found = corrections.later(desk().dataset(), number, about["indicator"], about["region"])
+    more = [str(_MORE).format(count=len(found) - _TOLD)] if len(found) > _TOLD else []
+    lines = [html.P(words) for words in (*found[:_TOLD], *more)]
+    return markup(html.Aside(lines, className="corrected", role="note")) if lines else Markup("")
 
 
 def _dataset(page: Page, params: Mapping[str, str]) -> Dataset:

@@ -43,6 +43,16 @@ def published(app, visitor, content, **fields):
     return answer.json["to"]
 
 
+def test_an_old_link_says_which_of_its_figures_were_corrected_since(fresh_office):
+    visitor = Visitor(fresh_office, "both")
+    published(fresh_office, visitor, workbook(FLIP))
+    said = "此后已更正：全市高新技术企业数（2025年）原为5,791 家，更正为7,200 家（2026年第2版）。"
+    for path in ("/indicators/hitech-firms?release=1", "/goals?release=1"):
+        assert said in visitor.get(path).text, path
+    for path in ("/indicators/gdp?release=1", "/regions/jintan?release=1", "/indicators/hitech-firms"):
+        assert "此后已更正" not in visitor.get(path).text, path
+
+
 def test_a_figure_goes_from_the_file_to_every_page_and_back_again(fresh_office):
     visitor = Visitor(fresh_office, "both")
     before = asked(visitor.client, "/")

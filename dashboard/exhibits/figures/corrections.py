@@ -7,11 +7,15 @@ from decimal import Decimal
 from dashboard.exhibits.exhibit import Exhibit, Link, Table
 from indicators.dataset import Dataset
 from indicators.model import Indicator, Text
-from indicators.words import wording
+from indicators.words import phrases, wording
 
 _TITLE = Text("更正记录", "corrections")
 _SCOPE = Text("发布后修改或取消过的数", "figures that were altered or taken back after publication")
 _COLUMNS = Text("版次|日期|区域|时期|原数|更正为|理由", "release|date|region|period|was|is|why")
+_LATER = Text(
+    "此后已更正：{name}（{period}）原为{old}，更正为{new}（{release}）。",
+    "corrected since: {name} ({period}) was {old}, is {new} ({release}).",
+)
 
 
 def corrections(dataset: Dataset, indicator: str) -> Exhibit | None:
@@ -33,6 +37,28 @@ def corrections(dataset: Dataset, indicator: str) -> Exhibit | None:
     if not rows:
         return None
     return Exhibit("corrections", str(_TITLE), str(_SCOPE), Table(tuple(str(_COLUMNS).split("|")), rows))
+
+
+def later(dataset: Dataset, number: int, indicator: str | None, region: str | None) -> tuple[str, ...]:
+    """Return a sentence for each figure of a release that a later one corrected, the latest first.
+
+    `dataset` is the current release; an indicator or a region, where one is named, chooses among them.
+    """
+    return tuple(
+        str(_LATER).format(
+            name=phrases.subject(dataset, one.key).zh,
+            period=wording.period(one.period),
+            old=_value(one.old, dataset.indicator(one.key.indicator)),
+            new=_value(one.new, dataset.indicator(one.key.indicator)),
+            release=one.release.name.zh,
+        )
+        for one in dataset.corrections
+        if one.release.number > number
+        and one.key.indicator in dataset.indicators
+        and one.key.region in dataset.regions
+        and indicator in {None, one.key.indicator}
+        and region in {None, one.key.region}
+    )
 
 
 def _value(value: Decimal | None, indicator: Indicator) -> str:
