@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar, overload
+from typing import Protocol, TypeVar, overload
 
 from indicators.goals.progress import Thresholds
 from indicators.goals.targets import Plan, Target
@@ -130,6 +131,19 @@ class Correction:
     new: Decimal | None
 
 
+class Counts(Protocol):
+    """Where answers that take long are kept for every process of a machine; what is missing is counted again."""
+
+    def read(self, question: str) -> bytes | None:
+        """Return what was kept for a question, or None."""
+
+    def write(self, question: str, content: bytes) -> None:
+        """Keep the answer to a question."""
+
+    def alone(self, question: str) -> AbstractContextManager[None]:
+        """Return a span in which no other process answers the question."""
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """One state of all tables of a city, never changed; vocabularies keep the order of their files.
@@ -147,6 +161,7 @@ class Dataset:
     left_out: tuple[LeftOut, ...] = ()
     conflicts: tuple[PrintedConflict, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    counts: Counts | None = None
 
     @property
     def plans(self) -> Mapping[str, Plan]:

@@ -14,7 +14,7 @@ from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import WORDS, Assessment, Verdict
 from indicators.model import Citation, Key, Text
 from indicators.views import scoreboard
-from indicators.views.standings import Line
+from indicators.views.counted import Line
 from indicators.words import wording
 
 CARDS = "/part/card"

@@ -16,7 +16,7 @@ from indicators.goals.targets import Target
 from indicators.model import Text
 from indicators.views import scoreboard as views
 from indicators.views import standings
-from indicators.views.standings import Line
+from indicators.views.counted import Line
 from indicators.words import narrative, wording
 
 _WAYS = Text("{plan}：{total} 项目标中 {known} 项有数据可对照", "{plan}: {known} of {total} goals have figures")

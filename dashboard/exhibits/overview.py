@@ -14,8 +14,9 @@ from indicators.goals.methods import Assessment
 from indicators.model import Text
 from indicators.views import scoreboard as views
 from indicators.views import standings
+from indicators.views.counted import Line
 from indicators.views.scoreboard import Headline
-from indicators.views.standings import Line, Turn
+from indicators.views.standings import Turn
 from indicators.words import changes, narrative, wording
 
 _LISTED = 12

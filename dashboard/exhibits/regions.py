@@ -14,8 +14,8 @@ from indicators.dataset import Dataset
 from indicators.model import Indicator, Region, Text
 from indicators.views import regions as views
 from indicators.views import standings
+from indicators.views.counted import Line
 from indicators.views.regions import Comparison, Entry, Place, Sum
-from indicators.views.standings import Line
 from indicators.words import narrative, wording
 
 _MATRIX = Text("{city}各辖市区晾晒表", "the districts of {city} side by side")

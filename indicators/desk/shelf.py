@@ -6,6 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from threading import RLock
 from typing import Any
@@ -123,7 +124,8 @@ class Shelf:
     def _read(self, number: int) -> Dataset:
         snapshot, records = self._store.snapshot(number)
         by_number = {one.number: one for one in records}
-        return dataset_of(snapshot, by_number[number].release, tuple(_corrections(snapshot, by_number)))
+        dataset = dataset_of(snapshot, by_number[number].release, tuple(_corrections(snapshot, by_number)))
+        return replace(dataset, counts=self._store.counts(number))
 
     def _ask(self, question: Callable[..., Any], number: int, *about: Hashable) -> Any:  # noqa: ANN401
         return question(self.dataset(number), *about)

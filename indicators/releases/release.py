@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from indicators.accounts import Account, Attempts, Credentials, Factor, Session
-from indicators.dataset import Correction, Release
+from indicators.dataset import Correction, Counts, Release
 from indicators.model import Text
 from indicators.problems import InnovationError
 from indicators.releases.changes import Change
@@ -187,6 +187,9 @@ class Store(Protocol):
 
         Raises UnknownName where there is no such release, StoreError where what is kept is not what was published.
         """
+
+    def counts(self, number: int) -> Counts:
+        """Return where what was counted over a release is kept. Raises UnknownName, StoreError."""
 
     def rows(self, number: int) -> Rows:
         """Return all rows of a release, each table in its order. Raises UnknownName where there is no such release."""

@@ -16,6 +16,7 @@ from indicators.store.database import Database, prepare_file
 from indicators.store.files import Files, make_folder
 from indicators.store.migrate import upgrade
 from indicators.store.people import accounts, sessions
+from indicators.store.snapshots.counts import CountFiles
 from indicators.store.snapshots.keeping import Snapshots
 from indicators.tables.rows import Rows
 from indicators.tables.snapshot import Snapshot
@@ -69,6 +70,10 @@ class SqlStore(Store):
         Raises UnknownName where there is no such release, StoreError where what is kept is not what was published.
         """
         return self.snapshots.open(number)
+
+    def counts(self, number: int) -> CountFiles:
+        """Return the files of what was counted over a release. Raises UnknownName, StoreError."""
+        return self.snapshots.counts(number)
 
     def rows(self, number: int) -> Rows:
         """Return all rows of a release, each table in its order. Raises UnknownName where there is no such release."""

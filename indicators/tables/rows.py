@@ -101,7 +101,10 @@ def dataset_of(rows: Rows | Snapshot, release: Release, corrections: Sequence[Co
         left_out=tuple(values(LEFT_OUT)),
         conflicts=tuple(values(CONFLICTS)),
         corrections=tuple(corrections),
-        **named,
+        sources=named[SOURCES.name],
+        indicators=named[INDICATORS.name],
+        regions=named[REGIONS.name],
+        industries=named[INDUSTRIES.name],
     )
 
 

@@ -11,8 +11,9 @@ from indicators.goals.methods import Assessment
 from indicators.model import Aggregation, Indicator, Key, Region, RegionKind
 from indicators.periods import Period
 from indicators.table import Observation
+from indicators.views.counted import Line
 from indicators.views.scoreboard import assessment_of, listed
-from indicators.views.standings import Line, lines
+from indicators.views.standings import lines
 
 _FEWEST_TO_RANK, _FEWEST_FOR_THIRDS = 3, 5
 _ENOUGH = Decimal("0.5")

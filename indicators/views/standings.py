@@ -7,31 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS, Assessment, Verdict, judged
-from indicators.goals.targets import Target
 from indicators.periods import Period
-from indicators.views import scoreboard
+from indicators.views import counted, scoreboard
+from indicators.views.counted import Line
 
 _IN_MEMORY = 24
 _USUAL = next(iter(METHODS))
 _finding = Lock()
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One goal as lists count and sort it: its verdict, its lag, whether it has a way, and the sources it rests on."""
-
-    target: Target
-    verdict: Verdict
-    lag: Decimal | None
-    has_way: bool
-    sources: tuple[str, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +62,7 @@ def turned(dataset: Dataset, now: tuple[Line, ...], on: Period, method: str = "p
 
 def disputed(dataset: Dataset, on: Period) -> frozenset[str]:
     """Return the ids of the goals of which methods that give a verdict give different ones."""
-    found: frozenset[str] = _once(_differing, dataset, on)
+    found: frozenset[str] = _once(_kept_disputes, dataset, on)
     return found
 
 
@@ -85,8 +75,8 @@ def prepare(dataset: Dataset) -> None:
 
 
 def _all(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
-    counted: Mapping[str, Line] = _once(_counted, dataset, on, method)
-    return counted
+    lines_by_goal: Mapping[str, Line] = _once(_kept_lines, dataset, on, method)
+    return lines_by_goal
 
 
 class _Answer:
@@ -115,15 +105,53 @@ def _answer(*_: Any) -> _Answer:  # noqa: ANN401 - a question
     return _Answer()
 
 
+def _kept_lines(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
+    targets = {target.id: target for target in dataset.targets}
+    return _from_file(
+        dataset,
+        f"lines {on} {method}",
+        lambda content: counted.lines_of(content, targets),
+        lambda: _counted(dataset, on, method),
+        lambda found: counted.of_lines(found.values()),
+    )
+
+
+def _kept_disputes(dataset: Dataset, on: Period) -> frozenset[str]:
+    return _from_file(dataset, f"disputed {on}", counted.ids_of, lambda: _differing(dataset, on), counted.of_ids)
+
+
+def _from_file(
+    dataset: Dataset,
+    question: str,
+    unpack: Callable[[bytes | None], T | None],
+    count: Callable[[], T],
+    pack: Callable[[T], bytes],
+) -> T:
+    """Return an answer from its file; where there is none, count, and leave the file for the other processes."""
+    files = dataset.counts
+    if files is None:
+        return count()
+    name = f"{question} {counted.rules()}"
+    found = unpack(files.read(name))
+    if found is not None:
+        return found
+    with files.alone(name):
+        found = unpack(files.read(name))
+        if found is None:
+            found = count()
+            files.write(name, pack(found))
+    return found
+
+
 def _counted(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
-    assessed = (scoreboard.assessment_of(dataset, target, on, method) for target in dataset.targets)
-    return {one.target.id: _line(dataset, one) for one in assessed}
+    assessments = (scoreboard.assessment_of(dataset, target, on, method) for target in dataset.targets)
+    return {assessment.target.id: _line(dataset, assessment) for assessment in assessments}
 
 
-def _line(dataset: Dataset, one: Assessment) -> Line:
-    standing = one.standing
-    sources = [citation.source for citation in scoreboard.citations(dataset, one)]
-    return Line(one.target, one.verdict, standing.lag, standing.covered is not None, tuple(sources))
+def _line(dataset: Dataset, assessment: Assessment) -> Line:
+    standing = assessment.standing
+    sources = [citation.source for citation in scoreboard.citations(dataset, assessment)]
+    return Line(assessment.target, assessment.verdict, standing.lag, standing.covered is not None, tuple(sources))
 
 
 def _differing(dataset: Dataset, on: Period) -> frozenset[str]:

@@ -12,7 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from indicators.tables.columns import INDICATORS, INDUSTRIES, LEFT_OUT, OBSERVATIONS, REGIONS, SOURCES, TARGETS, Table
+from indicators.tables.columns import (
+    CONFLICTS,
+    INDICATORS,
+    INDUSTRIES,
+    LEFT_OUT,
+    OBSERVATIONS,
+    REGIONS,
+    SOURCES,
+    TARGETS,
+    Table,
+)
 
 SEED = 20261125
 YEARS = range(2010, 2026)
@@ -52,6 +62,7 @@ def write(folder: Path, size: Size, seed: int = SEED) -> Path:
     _table(folder, REGIONS, _regions(size))
     _table(folder, INDUSTRIES, _industries())
     _table(folder, LEFT_OUT, ())
+    _table(folder, CONFLICTS, ())
     series = {key: _series(dice) for key in _keys(size)}
     _table(folder, TARGETS, _targets(size, series, dice))
     for theme in range(THEMES):

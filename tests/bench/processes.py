@@ -69,7 +69,7 @@ def _serving(command: list[str], port: int, own: Mapping[str, str], log: Path) -
     start = time.perf_counter()
     with log.open("ab") as out:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, process_group=0
         )
         try:
             address = f"http://127.0.0.1:{port}"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import os
 import platform
 import statistics
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import plotly.graph_objects as go
 
+from tests.bench import lines
+from tests.bench.lines import Medians, Name
+
+FILE = "figures.csv"
 Add = Callable[[str, str, float, str], None]
-Name = tuple[str, str, str]  # what, who, unit
 PLOTTED = (
     "page /goals: median",
     "start to first answer",
@@ -27,59 +31,99 @@ class Figures:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._all: dict[Name, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+        self._all: dict[tuple[int, str], dict[Name, list[float]]] = {}
 
-    def of(self, size: int) -> Add:
-        """Return a function that notes down figures of one size and prints them."""
+    def of(self, size: int, part: str) -> Add:
+        """Return a function that notes down figures of one part of a run and prints them; older ones are forgotten."""
+        mine = self._all[size, part] = defaultdict(list)
 
         def add(what: str, who: str, value: float, unit: str) -> None:
-            self._all[what, who, unit][size].append(value)
-            print(f"{size:>9,}  {what:<52} {who:<14} {value:12.3f} {unit}", flush=True)
+            mine[what, who, unit].append(value)
+            print(f"{size:>9,}  {what:<52} {who:<18} {value:12.3f} {unit}", flush=True)
 
         return add
+
+    def put(self, size: int, part: str, name: Name, value: float) -> None:
+        """Note down a figure that was measured before."""
+        self._all.setdefault((size, part), defaultdict(list))[name].append(value)
 
     @property
     def sizes(self) -> list[int]:
         """Return the sizes that were measured."""
-        return sorted({size for by_size in self._all.values() for size in by_size})
+        return sorted({size for size, _ in self._all})
 
-    def medians(self) -> dict[Name, dict[int, float]]:
+    def medians(self) -> Medians:
         """Return the median of each name and size."""
-        return {
-            name: {size: statistics.median(values) for size, values in by_size.items()}
-            for name, by_size in self._all.items()
-        }
+        found: dict[Name, dict[int, float]] = defaultdict(dict)
+        for size, _, name, median in self.lines():
+            found[name][size] = median
+        return found
+
+    def lines(self) -> Iterator[tuple[int, str, Name, float]]:
+        """Yield size, part, name and median of each figure."""
+        for (size, part), measured in sorted(self._all.items()):
+            for name, values in measured.items():
+                yield size, part, name, statistics.median(values)
+
+
+def read(folder: Path) -> Figures:
+    """Return the figures of the runs before, as they were written."""
+    figures, file = Figures(), folder / FILE
+    if file.exists():
+        with file.open(encoding="utf-8", newline="") as text:
+            for row in csv.DictReader(text):
+                name = row["what"], row["who"], row["unit"]
+                figures.put(int(row["size"]), row["part"], name, float(row["median"]))
+    return figures
 
 
 def write(figures: Figures, folder: Path) -> None:
     """Write `figures.csv`, `README.md` and `sizes.svg`."""
     folder.mkdir(parents=True, exist_ok=True)
-    medians = figures.medians()
-    with (folder / "figures.csv").open("w", encoding="utf-8", newline="") as out:
+    with (folder / FILE).open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out, lineterminator="\n")
-        rows.writerow(["what", "who", "unit", "size", "median"])
-        rows.writerows(
-            [*name, size, f"{value:.4g}"] for name, found in medians.items() for size, value in found.items()
-        )
-    (folder / "README.md").write_text(_table(medians, figures.sizes), encoding="utf-8")
+        rows.writerow(["size", "part", "what", "who", "unit", "median"])
+        rows.writerows([size, part, *name, f"{value:.4g}"] for size, part, name, value in figures.lines())
+    medians = figures.medians()
+    (folder / "README.md").write_text(_page(medians, figures.sizes), encoding="utf-8")
     _plot(medians, folder / "sizes.svg")
 
 
-def _table(medians: dict[Name, dict[int, float]], sizes: list[int]) -> str:
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+def machine() -> str:
+    """Return a sentence on what was measured on, and when."""
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}, {dt.datetime.now(dt.UTC):%Y-%m-%d}"
+
+
+def _page(medians: Medians, sizes: list[int]) -> str:
     head = ["what", "who", "unit", *(f"{size:,}" for size in sizes)]
-    lines = [f"# One run of `make bench`\n\nMedians; {machine}; observations stored:\n", _row(head)]
-    lines.append(_row(["---"] * 3 + ["---:"] * len(sizes)))
-    for (what, who, unit), found in medians.items():
-        lines.append(_row([what, who, unit, *(f"{found[size]:.4g}" if size in found else "" for size in sizes)]))
-    return "\n".join(lines) + "\n"
+    rows = [
+        [what, who, unit, *(f"{found[size]:.4g}" if size in found else "" for size in sizes)]
+        for (what, who, unit), found in medians.items()
+    ]
+    return f"""# One run of `make bench`
+
+Medians; {machine()}. The size of {sizes[0]:,} is the city of `data/`, the others are made by `tests/bench/city.py`.
+
+## What it is to reach
+
+{table(*lines.compared(medians))}
+
+## Every figure, by observations stored
+
+{table(head, rows)}
+"""
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """Return a table of Markdown."""
+    return "\n".join([_row(head), _row(["---"] * len(head)), *map(_row, rows)])
 
 
 def _row(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _plot(medians: dict[Name, dict[int, float]], file: Path) -> None:
+def _plot(medians: Medians, file: Path) -> None:
     """Draw what must not grow with what is stored: each measure against its value at the smallest size."""
     traces = []
     for (what, who, _), found in medians.items():

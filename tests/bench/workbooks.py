@@ -13,10 +13,9 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from indicators.tables.sheets import OBSERVATION_SHEET
-from tests.bench import city, processes
-from tests.bench.results import Figures
+from tests.bench import processes
+from tests.bench.results import Add
 
-ROWS = (5_000, 100_000)
 ROUNDS = 3
 HEADS = {"indicator": "指标", "region": "区域", "industry": "产业", "period": "时期", "value": "数值"}
 OPENPYXL = """
@@ -29,27 +28,37 @@ import sys, python_calamine
 book = python_calamine.CalamineWorkbook.from_path(sys.argv[1])
 for name in book.sheet_names: book.get_sheet_by_name(name).to_python()
 """
+PANDAS = """
+import glob, sys, pandas
+pandas.concat(pandas.read_csv(path, dtype=str) for path in glob.glob(sys.argv[1] + "/observations/*.csv"))
+"""
 NOTHING = "import openpyxl"
 
 
-def measure(figures: Figures, scratch: Path) -> None:
-    """Measure a workbook of each length, as it would come in for a city of 100 000 figures."""
-    folder = city.write(scratch / "books" / "data" / "bench", city.SIZES[100_000])
-    state = scratch / "books" / "state"
-    own = {"INNOVATION_DATA": str(folder.parent), "INNOVATION_STATE": str(state)}
-    subprocess.run(  # so that the release is there
-        [processes.COMMAND, "releases"], check=True, env={**os.environ, **own}, stdout=subprocess.DEVNULL
-    )
-    for rows in ROWS:
-        add = figures.of(rows)
-        book = _book(folder, scratch / f"{rows}.xlsx", rows)
-        for _ in range(ROUNDS):
-            for who, program in (("openpyxl, bare", OPENPYXL), ("calamine, bare", CALAMINE), ("nothing", NOTHING)):
-                seconds, _memory = _run([sys.executable, "-c", program, str(book)], {})
-                add("workbook read", who, seconds, "s")
-            seconds, memory = _run([processes.COMMAND, "validate", str(book)], own)
-            add("workbook read", "ours, every check", seconds, "s")
-            add("workbook read, memory", "ours, every check", memory, "MB")
+def measure(add: Add, folder: Path, rows: int) -> None:
+    """Measure a workbook of some rows, as it would come in for the city of a folder."""
+    own = {"INNOVATION_DATA": str(folder / "data"), "INNOVATION_STATE": str(folder / "state")}
+    environment = {**os.environ, **own}
+    subprocess.run([processes.COMMAND, "releases"], check=True, env=environment, stdout=subprocess.DEVNULL)
+    book, what = _book(folder / "data" / "bench", folder / f"{rows}.xlsx", rows), f"workbook of {rows:,} rows"
+    for _ in range(ROUNDS):
+        for who, program in (("openpyxl, bare", OPENPYXL), ("calamine, bare", CALAMINE), ("nothing", NOTHING)):
+            seconds, _memory = _run([sys.executable, "-c", program, str(book)], {})
+            add(what, who, seconds, "s")
+        seconds, memory = _run([processes.COMMAND, "validate", str(book)], own)
+        add(what, "ours, every check", seconds, "s")
+        add(f"{what}, memory", "ours, every check", memory, "MB")
+
+
+def check_folder(add: Add, folder: Path) -> None:
+    """Measure the audit of a folder of tables beside a bare read of its figures by pandas."""
+    data = folder / "data" / "bench"
+    for _ in range(ROUNDS):
+        seconds, _memory = _run([sys.executable, "-c", PANDAS, str(data)], {})
+        add("check of the folder", "pandas, bare", seconds, "s")
+        seconds, memory = _run([processes.COMMAND, "check", str(data)], {})
+        add("check of the folder", "ours, every check", seconds, "s")
+        add("check of the folder, memory", "ours, every check", memory, "MB")
 
 
 def _run(command: list[str], own: dict[str, str]) -> tuple[float, float]:

@@ -22,6 +22,7 @@ from indicators.store import reading
 from indicators.store.database import Database
 from indicators.store.files import make_folder, sync
 from indicators.store.snapshots import making
+from indicators.store.snapshots.counts import CountFiles
 from indicators.store.snapshots.sums import RowsSum
 from indicators.store.tables import RELEASE_FILE, RELEASE_SUM
 from indicators.tables.snapshot import CORRECTIONS, Snapshot
@@ -55,6 +56,13 @@ class Snapshots:
             for corrected_by in set(snapshot.texts(CORRECTIONS)["release"]) - {str(number)}:
                 making.told(connection, self.city, int(corrected_by))
         return snapshot, records
+
+    def counts(self, number: int) -> CountFiles:
+        """Return the files of what was counted over a release. Raises UnknownName, StoreError."""
+        with self.database.reading() as connection:
+            reading.check(connection, self.city, number)
+            total = making.told_sum(connection, self.city, number)
+        return CountFiles(self.folder.with_name("counts"), total.digest())
 
     def _file_of(self, connection: Connection, number: int, total: RowsSum) -> Snapshot | None:
         """The file of a release, where it is there and what was written."""

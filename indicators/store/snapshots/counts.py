@@ -1,0 +1,71 @@
+"""What was counted over a release, as files below the state folder: written whole, made anew where they are missing."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from indicators.problems import StoreError
+from indicators.releases.file import TEMPORARY
+from indicators.store.files import make_folder
+
+_FILES_KEPT = 120
+_SUFFIX, _LOCK = ".counts", ".lock"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CountFiles:
+    """The counts of one release: `rows` names what its tables hold, so that the same tables share their counts."""
+
+    folder: Path
+    rows: str
+
+    def read(self, question: str) -> bytes | None:
+        """Return what was written for a question, or None."""
+        with suppress(OSError):
+            return self._path(question).read_bytes()
+        return None
+
+    def write(self, question: str, content: bytes) -> None:
+        """Keep the answer to a question; where the disk refuses, it is counted again by the next process."""
+        path = self._path(question)
+        try:
+            make_folder(self.folder)
+            with tempfile.NamedTemporaryFile(prefix=TEMPORARY, dir=self.folder, delete=False) as file:
+                file.write(content)
+            Path(file.name).replace(path)
+            self._tidy()
+        except (OSError, StoreError) as error:
+            _log.warning("counts cannot be written to %s: %s", path, error)
+
+    @contextmanager
+    def alone(self, question: str) -> Iterator[None]:
+        """Let one process of the machine after the other answer a question; the later ones find it answered."""
+        try:
+            import fcntl  # noqa: PLC0415 - Windows has none; processes count side by side there
+
+            make_folder(self.folder)
+            lock = self._path(question).with_suffix(_LOCK).open("wb")
+        except (ImportError, OSError, StoreError):
+            yield
+            return
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _path(self, question: str) -> Path:
+        name = hashlib.sha256(f"{self.rows}\n{question}".encode()).hexdigest()
+        return self.folder / f"{name}{_SUFFIX}"
+
+    def _tidy(self) -> None:
+        """Remove the files that were written longest ago."""
+        for suffix in (_SUFFIX, _LOCK):
+            files = sorted(self.folder.glob(f"*{suffix}"), key=lambda path: path.stat().st_mtime, reverse=True)
+            for path in files[_FILES_KEPT:]:
+                path.unlink(missing_ok=True)

@@ -1,0 +1,97 @@
+"""What was counted over all goals is kept beside the release, and is never taken for what it is not."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from indicators.desk import Desk
+from indicators.goals.methods import METHODS
+from indicators.periods import Period
+from indicators.views import counted, standings
+from tests.builders import observation
+from tests.workbook.books import figures, goal, small
+
+ON = Period.of_year(2025)
+FLIPS = 60
+
+
+def first():
+    return small(*figures(), targets=(goal(),))
+
+
+@pytest.fixture
+def desk(store):
+    desk = Desk(store)
+    desk.found(first)
+    return desk
+
+
+def files(store):
+    return sorted(store.snapshots.folder.with_name("counts").glob("*.counts"))
+
+
+def uncounted(monkeypatch):
+    """Let a count fail from here on: what is answered then comes from a file."""
+
+    def refuse(*_):
+        raise AssertionError("counted again")
+
+    monkeypatch.setattr(standings, "_counted", refuse)
+    monkeypatch.setattr(standings, "_differing", refuse)
+
+
+def test_a_second_process_takes_the_counts_from_the_files_of_the_first(desk, store, monkeypatch):
+    standings.prepare(desk.dataset())
+    known, disputed = standings.lines(desk.dataset(), ON), standings.disputed(desk.dataset(), ON)
+    uncounted(monkeypatch)
+    other = Desk(store)
+    assert standings.lines(other.dataset(), ON) == known
+    assert standings.disputed(other.dataset(), ON) == disputed
+
+
+def test_each_year_and_method_has_counts_of_its_own(desk, store):
+    for year, method in ((2025, "pace"), (2024, "pace"), (2025, next(name for name in METHODS if name != "pace"))):
+        standings.lines(desk.dataset(), Period.of_year(year), method=method)
+    assert len(files(store)) == 3
+
+
+def test_counts_of_a_release_are_not_those_of_the_next(desk, store):
+    before = standings.lines(desk.dataset(), ON)
+    small_again = [one for one in figures() if one.id != "b"]
+    desk.bring_in(small(*small_again, observation(2024, "99999", id="b"), targets=(goal(),)), "李雷", "修订")
+    standings.lines(desk.dataset(), ON)
+    assert len(files(store)) == 2
+    assert standings.lines(desk.dataset(1), ON) == before
+
+
+def test_a_count_by_other_rules_is_made_again(desk, store, monkeypatch):
+    standings.lines(desk.dataset(), ON)
+    monkeypatch.setattr(counted, "rules", lambda: "other")
+    standings.lines(Desk(store).dataset(), ON)
+    assert len(files(store)) == 2
+
+
+def test_no_flipped_byte_of_a_count_is_served(desk, store):
+    known = standings.lines(desk.dataset(), ON)
+    (path,) = files(store)
+    content = path.read_bytes()
+    dice = random.Random(1)  # noqa: S311 - the same flips every time
+    for _ in range(FLIPS):
+        altered = bytearray(content)
+        altered[dice.randrange(len(altered))] ^= 1 << dice.randrange(8)
+        assert counted.lines_of(bytes(altered), {line.target.id: line.target for line in known}) is None
+    path.write_bytes(content[: len(content) // 2])
+    assert standings.lines(Desk(store).dataset(), ON) == known
+    assert path.read_bytes() == content
+
+
+def test_where_the_disk_refuses_the_count_is_made_all_the_same(desk, store):
+    known = standings.lines(desk.dataset(), ON)
+    folder = store.snapshots.folder.with_name("counts")
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    folder.write_text("no folder")
+    assert standings.lines(Desk(store).dataset(), ON) == known
