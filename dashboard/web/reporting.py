@@ -180,9 +180,9 @@ def failed(error: Exception) -> None:
 def _failed(error: Exception) -> tuple[str, Any]:
     """What the reader sees instead of a file: the sentence that was meant for a person, or that the log has more."""
     if isinstance(error, InnovationError):
-        return "0", html.P(str(error), className="told")
+        return "0", html.P(str(error), className="answer")
     _log.error("a pack failed", exc_info=error)
-    return "0", html.P(str(_FAILED), className="told")
+    return "0", html.P(str(_FAILED), className="answer")
 
 
 def _taken(home: Path, token: str) -> flask.Response:
@@ -319,9 +319,9 @@ def _preview(_: int | None, listing_text: str) -> list[Any]:
         listing = read(listing_text)
         document = compose(listing, desk().dataset(listing.release), before=last_issue(listing, desk().dataset))
     except InnovationError as error:
-        return [html.P(str(error), className="told")]
+        return [html.P(str(error), className="answer")]
     numbers = {"figure": 0, "table": 0}
-    shown: list[Any] = [html.P(sentence, className="told") for sentence in document.absent]
+    shown: list[Any] = [html.P(sentence, className="answer") for sentence in document.absent]
     shown += [html.P(line, className="letterhead") for line in document.head]
     shown += [html.H2(document.title), html.P(document.byline, className="scope")]
     for part in document.parts:
