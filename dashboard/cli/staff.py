@@ -7,6 +7,7 @@ that is named.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import sys
 from collections.abc import Mapping, Sequence
@@ -203,7 +204,8 @@ def backup(settings: Settings, options: argparse.Namespace) -> int:
     print(str(_BACKED_UP).format(path=options.file))
     faults = [*(str(_LOST).format(digest=digest) for digest in missing), *map(str, store.verify())]
     if not faults:
-        (settings.home() / LAST_BACKUP).touch()  # `/health` says how old it is
+        with contextlib.suppress(OSError):  # the disk that is saved from may be read-only
+            (settings.home() / LAST_BACKUP).touch()  # `/health` says how old it is
     return _complain(faults)
 
 

@@ -9,6 +9,7 @@ from dashboard.export.paper import fonts
 from dashboard.settings import Settings
 from indicators.accounts import FIRST_ADMINISTRATOR
 from indicators.model import Text
+from indicators.problems import StoreError
 
 _FIRST_PASSWORD = Text(
     "首次登录：管理员 {name}，一次性密码 {password}（登录后须改；未用之前每次启动换发一个）",
@@ -23,7 +24,11 @@ def opened(settings: Settings) -> tuple[dash.Dash, list[str]]:
     """
     app = create_app(settings)
     sentences = [fonts.told(), app.server.extensions["queue"].warning()]
-    password = app.server.extensions["desk"].people.first_administrator()
-    if password is not None:
-        sentences.append(str(_FIRST_PASSWORD).format(name=FIRST_ADMINISTRATOR, password=password))
+    try:
+        password = app.server.extensions["desk"].people.first_administrator()
+    except StoreError as error:  # nobody can write now: readers are served all the same
+        sentences.append(str(error))
+    else:
+        if password is not None:
+            sentences.append(str(_FIRST_PASSWORD).format(name=FIRST_ADMINISTRATOR, password=password))
     return app, [sentence for sentence in sentences if sentence]

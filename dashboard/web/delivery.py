@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
-import tempfile
+import logging
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,7 @@ import brotli
 import flask
 from flask_compress import Compress
 
+_log = logging.getLogger(__name__)
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _FIXED = ("/assets/", "/_dash-component-suites/")
 _YEAR_IN_SECONDS = 31_536_000
@@ -88,13 +91,25 @@ def _compressed(content: bytes, way: str, folder: Path, known: dict[str, bytes])
     name = f"{hashlib.sha256(content).hexdigest()}.{way}"
     if name not in known:
         path = folder / name
-        if not path.is_file():
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as new:
-                new.write(_WAYS[way](content))
-            Path(new.name).replace(path)  # other processes see all of it or nothing
-        known[name] = path.read_bytes()
+        if path.is_file():
+            known[name] = path.read_bytes()
+        else:
+            known[name] = _WAYS[way](content)
+            _leave(known[name], path)
     return known[name]
+
+
+def _leave(content: bytes, path: Path) -> None:
+    """Leave a compressed file to other processes, whole or not at all; a disk that takes nothing stops no reader."""
+    new = path.with_name(f".new-{secrets.token_hex(4)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
+        new.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+        _log.warning("compressed files are not kept: %s", error)
 
 
 def marked(response: flask.Response, *, is_lasting: bool, mark: str = "") -> flask.Response:

@@ -33,5 +33,6 @@ def manager(settings: Settings) -> Waiting | Workers:
         return workers(settings.queue, secret(settings))
     folder = settings.home() / "queue"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
     return Waiting(folder, auth.reader)

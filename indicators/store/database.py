@@ -14,6 +14,8 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from indicators.model import Text
+from indicators.problems import StoreError
+from indicators.store.files import disk_trouble
 from indicators.store.texts import refusal
 
 SECONDS_TO_WAIT = 60
@@ -87,6 +89,8 @@ class Database:
         except UnicodeEncodeError as error:
             raise refusal(_NO_TEXT, where=self.where) from error
         except SQLAlchemyError as error:
+            if (trouble := disk_trouble(error)) is not None:
+                raise StoreError(trouble) from error
             reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
             safe = reason.replace(self._secret, "***") if self._secret else reason
             raise refusal(_FAILED, where=self.where, reason=safe) from error
@@ -152,8 +156,11 @@ def prepare_file(database: Database) -> None:
     if not database.is_sqlite:
         return
     with database._failing_in_words():  # noqa: SLF001 - the same module
+        path = Path(database.where)
+        if path.exists() and not os.access(path, os.W_OK):
+            return  # it can still be read
         try:
-            Path(database.where).touch(mode=0o600)
+            path.touch(mode=0o600)
         except OSError as error:
             raise refusal(_FAILED, where=database.where, reason=error.strerror) from error
         with database._engine.connect() as connection:  # noqa: SLF001

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from indicators.model import Text
-from indicators.problems import UnknownName
+from indicators.problems import StoreError, UnknownName
 from indicators.store.texts import refusal
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -25,6 +26,25 @@ _DAMAGED = Text(
     "所存文件 {path} 已损坏；请以备份中的同名文件替换",
     "The kept file {path} is damaged; put the file of the same name from a backup in its place",
 )
+
+
+_FULL = Text(
+    "磁盘已满，未作任何改动；请管理员清理磁盘后再试", "The disk is full; nothing was changed: make room and try again"
+)
+_READ_ONLY = Text(
+    "存放数据的磁盘目前只读，未作任何改动；请管理员检查磁盘后再试",
+    "The disk that holds the data is read-only; nothing was changed: see to the disk and try again",
+)
+_UNSOUND = Text(
+    "磁盘读写出错，未作任何改动；请管理员尽快检查磁盘并备份",
+    "The disk fails; nothing was changed: see to the disk and make a backup soon",
+)
+_TROUBLES: Mapping[object, Text] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, "SQLITE_FULL", "53100"), _FULL),
+    **dict.fromkeys((errno.EROFS, "SQLITE_READONLY", "25006"), _READ_ONLY),
+    **dict.fromkeys((errno.EIO, "SQLITE_IOERR", "58030"), _UNSOUND),
+}
+"""What the system, SQLite and PostgreSQL say when a disk refuses, and the sentence for whoever wanted to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +111,27 @@ def _write(path: Path, content: bytes) -> None:
     sync(path.parent)
 
 
+def disk_trouble(error: BaseException | None) -> Text | None:
+    """Return the sentence that tells which trouble of a disk is behind an error; None where none is.
+
+    What was raised while another error was dealt with hides it: after a full disk, SQLite knows no savepoint.
+    """
+    while error is not None:
+        cause = getattr(error, "orig", None) or error
+        name = "_".join((getattr(cause, "sqlite_errorname", None) or "").split("_")[:2])
+        codes = (name, getattr(cause, "sqlstate", None), getattr(cause, "errno", None))
+        trouble = next((_TROUBLES[code] for code in codes if code in _TROUBLES), None)
+        if trouble is not None:
+            return trouble
+        error = error.__cause__ or error.__context__
+    return None
+
+
 @contextmanager
 def _failing_in_words(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if (trouble := disk_trouble(error)) is not None:
+            raise StoreError(trouble) from error
         raise refusal(_FAILED, folder=folder, reason=error.strerror) from error

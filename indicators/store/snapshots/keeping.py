@@ -74,7 +74,8 @@ class Snapshots:
         with suppress(OSError):
             found = file.read(path, digest) if digest else None
             if found is not None:
-                os.utime(path)
+                with suppress(OSError):  # a disk that cannot be written is still read
+                    os.utime(path)
             return found
         return None
 
