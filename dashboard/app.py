@@ -45,7 +45,7 @@ def create_app(settings: Settings) -> dash.Dash:
         background_callback_manager=packs,
         on_error=reporting.failed,
     )
-    app.server.extensions.update(desk=opened, queue=packs)
+    app.server.extensions.update(desk=opened, queue=packs, address=settings.address)
     auth.connect(app.server, settings)
     delivery.connect(app.server, settings.home())
     document.connect(app.server)
@@ -79,6 +79,7 @@ def open_desk(settings: Settings) -> Desk:
         three_officers=settings.three_officers,
         strict=settings.strict_passwords,
         second_factor=settings.second_factor,
+        quota=settings.quota * 1024**2,
     )
     store = open_the_store(settings)
     marker.check(settings.home(), store.head())
@@ -95,7 +96,7 @@ def _fresh(settings: Settings) -> Callable[[int | None], Dataset]:
 
 def open_the_store(settings: Settings) -> SqlStore:
     """Return the store of the city, brought to the newest state. Raises StoreError where it cannot be used."""
-    return open_store(settings.database_url(), settings.home(), settings.folder().name)
+    return open_store(settings.database_url(), settings.home(), settings.folder().name, settings.witness)
 
 
 def work(settings: Settings) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 from indicators.model import Text
 from indicators.problems import StoreError
 
-_NAME = "last-release"
+LAST_BACKUP = "last-backup"
+"""The mark in the state folder whose time is that of the last backup that was proved."""
+
+_NAME, _WITNESSES = "last-release", "*-log-heads.txt"
 _LESS = Text(
     "状态文件夹见过第 {seen} 号版次，数据库里却{found}：数据库可能丢失、被清空或换成了旧的；"
     "请恢复数据库或备份。确要以现有数据库为准，请删除 {path} 后再启动",
@@ -49,3 +52,5 @@ def note(home: Path, head: int) -> None:
 def forget(home: Path) -> None:
     """Forget what was seen: a backup was brought back on purpose."""
     (home / _NAME).unlink(missing_ok=True)
+    for witness in home.glob(_WITNESSES):
+        witness.unlink()

@@ -13,7 +13,6 @@ from indicators.model import Text
 _ROOT = Path(__file__).resolve().parent.parent
 _DATABASE = "dashboard.sqlite3"
 _LAST_PORT = 65535
-_MOST_PROCESSES = 64
 _YES, _NO = frozenset({"1", "yes", "true", "on"}), frozenset({"0", "no", "false", "off", ""})
 
 
@@ -37,6 +36,11 @@ class Settings:
     queue: str = ""
     processes: int = 2
     proxy: str = ""
+    backups: Path | None = None
+    backups_kept: int = 14
+    backup_hours: int = 24
+    witness: Path | None = None
+    quota: int = 1024
 
     @classmethod
     def from_environ(cls) -> Settings:
@@ -105,10 +109,15 @@ def _port(name: str, text: str) -> int:
     return int(text)
 
 
-def _processes(name: str, text: str) -> int:
-    if not text.isdecimal() or int(text) > _MOST_PROCESSES:
-        raise ValueError(f"{name}={text!r}: write a number from 0 to {_MOST_PROCESSES}")
-    return int(text)
+def _number(least: int, most: int) -> Callable[[str, str], int]:
+    """What reads a number between two others."""
+
+    def read(name: str, text: str) -> int:
+        if not (text.isascii() and text.isdecimal()) or not least <= int(text[:9]) <= most:
+            raise ValueError(f"{name}={text!r}: write a number from {least} to {most}")
+        return int(text)
+
+    return read
 
 
 def _yes(name: str, text: str) -> bool:
@@ -154,9 +163,18 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("INNOVATION_ADDRESS", "address", _address, Text("对外网址", "https://… that links in reports begin with")),
     Setting("INNOVATION_QUEUE", "queue", _queue, Text("报告队列", "redis://… where workers make the packs; else here")),
-    Setting("INNOVATION_PROCESSES", "processes", _processes, Text("服务进程数", "processes that answer (2)")),
+    Setting("INNOVATION_PROCESSES", "processes", _number(0, 64), Text("服务进程数", "processes that answer (2)")),
     Setting(
         "INNOVATION_PROXY", "proxy", _text, Text("前置代理地址", "address of the proxy whose X-Forwarded-For counts")
+    ),
+    Setting("INNOVATION_BACKUPS", "backups", _path, Text("自动备份文件夹", "folder for backups by themselves; none")),
+    Setting(
+        "INNOVATION_BACKUPS_KEPT", "backups_kept", _number(1, 9999), Text("备份保留份数", "how many are kept (14)")
+    ),
+    Setting("INNOVATION_BACKUP_HOURS", "backup_hours", _number(1, 720), Text("备份间隔（小时）", "hours between (24)")),
+    Setting("INNOVATION_WITNESS", "witness", _path, Text("日志见证文件夹", "folder elsewhere for heads of the log")),
+    Setting(
+        "INNOVATION_QUOTA", "quota", _number(1, 10**6), Text("每个帐号上传文件总量上限（MB）", "MB an account (1024)")
     ),
     Setting("INNOVATION_HTTPS", "https", _yes, Text("是否经 HTTPS 访问", "yes: cookies travel over HTTPS only")),
 )

@@ -28,7 +28,10 @@ if TYPE_CHECKING:  # opened by the application
     from indicators.releases.release import ReleaseRecord
 
 _REJECTED = Text("不能发布：{errors} 处须改正", "cannot be published: {errors} errors")
-_PUBLISHED = Text("已发布 {name}（第 {number} 号版次）", "published {name}")
+_PUBLISHED = Text(
+    "已发布 {name}（第 {number} 号版次）\n日志第 {line} 行，摘要 {hash}（请另存，日后可核对日志未被截断）",
+    "published {name}; line {line} of the log, {hash}",
+)
 _WHOLE = Text("日志与版次完整：{lines} 行", "the log is whole: {lines} lines")
 _ADDED = Text("已新建帐号 {name}，一次性密码 {password}", "added {name}, one-time password {password}")
 _BACKED_UP = Text("已备份到 {path}", "backed up to {path}")
@@ -102,6 +105,8 @@ def release_as_json(record: ReleaseRecord) -> dict[str, Any]:
         "file": record.file,
         "file_name": record.file_name,
         "digest": record.preview,
+        "line": record.line,
+        "line_hash": record.line_hash,
     }
 
 
@@ -196,7 +201,7 @@ def audit(desk: Desk, options: argparse.Namespace) -> int:
 def backup(settings: Settings, options: argparse.Namespace) -> int:
     """Write everything that is kept into one file; exit 1 where something of it is lost or was altered."""
     from dashboard.app import open_the_store
-    from dashboard.web.health import LAST_BACKUP
+    from dashboard.marker import LAST_BACKUP
     from indicators.store import backup as write
 
     store = open_the_store(settings)
@@ -228,7 +233,8 @@ def _complain(faults: Sequence[str]) -> int:
 
 
 def _say_published(record: ReleaseRecord) -> int:
-    print(str(_PUBLISHED).format(name=record.release.name, number=record.number))
+    words = {"name": record.release.name, "number": record.number, "line": record.line, "hash": record.line_hash}
+    print(str(_PUBLISHED).format(**words))
     return 0
 
 

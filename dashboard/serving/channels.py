@@ -47,6 +47,7 @@ class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
         body = json.dumps({"error": str(_SENTENCES.get(error.code, _OTHER))}, ensure_ascii=False).encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers += [("Content-Type", "application/json"), ("Cache-Control", "no-store"), *HEADERS.items()]
+        self.response_headers.append(("Content-Security-Policy", "default-src 'none'"))
         self.set_close_on_finish()
         self.content_length = len(body)
         self.channel.lingers = True

@@ -1,4 +1,4 @@
-"""One process under the parent: it answers readers (`first`, `web`), or makes the packs that wait (`packs`)."""
+"""One process under the parent: it answers readers (`first`, `web`), makes packs, or does what is due (`care`)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,15 @@ def packs(settings: Settings, line: Line, _: int) -> None:
     create_app(settings).server.extensions["queue"].work(line.ready, line.is_over)
 
 
-KINDS: dict[str, Callable[[Settings, Line, int], None]] = {"first": first, "web": web, "packs": packs}
+def care(settings: Settings, line: Line, _: int) -> None:
+    """Do what a server does by itself: in a process of its own, so that no reader waits for it."""
+    from dashboard.serving.care import run  # noqa: PLC0415 - after the line is minded
+
+    line.ready()
+    run(settings, line.is_over)
+
+
+KINDS: dict[str, Callable[[Settings, Line, int], None]] = {"first": first, "web": web, "packs": packs, "care": care}
 
 
 def main(kind: str, line: int, listening: int) -> int:

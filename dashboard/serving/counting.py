@@ -14,7 +14,7 @@ from indicators.views import standings
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
-_EVERY_SECONDS = 1.0
+_EVERY_SECONDS, _CHECKED_EVERY_SECONDS = 1.0, 3600.0
 _log = logging.getLogger(__name__)
 
 
@@ -24,10 +24,13 @@ def start(desk: Desk, is_over: Callable[[], bool]) -> None:
 
 
 def keep_counted(desk: Desk, is_over: Callable[[], bool]) -> None:
-    """Count over all goals of the release that is shown whenever it is another, until it is over."""
-    counted = None
+    """Count over all goals of the release that is shown whenever it is another; hourly, see that it is whole."""
+    counted, checked_at = None, time.monotonic()
     while not is_over():
         try:
+            if time.monotonic() - checked_at > _CHECKED_EVERY_SECONDS:
+                checked_at = time.monotonic()
+                desk.shelf.check()
             number = desk.shelf.current()
             if number != counted:
                 standings.prepare(desk.dataset(number))

@@ -18,13 +18,13 @@ def serve(settings: Settings) -> None:
     if not settings.processes or os.name == "nt":
         _serve_alone(settings, listening, address)
         return
-    kinds = ["first", *([] if settings.queue else ["packs"]), *["web"] * (settings.processes - 1)]
+    kinds = ["first", *([] if settings.queue else ["packs"]), "care", *["web"] * (settings.processes - 1)]
     parent.Parent(listening, parent.surroundings(settings), kinds).run(address)
 
 
 def _serve_alone(settings: Settings, listening: socket.socket, address: str) -> None:
     """Serve in this very process, where a system hands no sockets on."""
-    from dashboard.serving import channels, counting, greeting  # noqa: PLC0415 - the parent of processes has no need of them
+    from dashboard.serving import care, channels, counting, greeting  # noqa: PLC0415 - the parent of processes has no need of them
 
     app, sentences = greeting.opened(settings)
     over = threading.Event()
@@ -35,6 +35,9 @@ def _serve_alone(settings: Settings, listening: socket.socket, address: str) -> 
     if not settings.queue:
         packs = app.server.extensions["queue"]
         threading.Thread(target=packs.work, args=(lambda: None, over.is_set), daemon=True).start()
+    beside = threading.Thread(target=care.run, args=(settings, over.is_set))
+    beside.start()
     for sentence in (*sentences, address):
         print(sentence, flush=True)  # noqa: T201 - said to a person
     channels.run(server, over.is_set)
+    beside.join()

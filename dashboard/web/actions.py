@@ -25,6 +25,7 @@ from indicators.problems import InnovationError, StoreError, UnknownName, UsageE
 from indicators.releases.release import OutdatedError
 
 LARGEST_UPLOAD = 21 * 1024 * 1024
+_TABLES = (".xlsx", ".csv", ".tsv", ".txt")
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_FILE = Text("没有收到文件，请选择 .xlsx 或 .csv 文件", "no file came: choose an .xlsx or .csv file")
 _TOO_LARGE = Text("文件超过 20 MB，请拆分后再上传", "more than 20 MB: split the file")
@@ -190,7 +191,14 @@ def _returned(who: Account | None, number: int) -> flask.Response:
 
 def _original(who: Account | None, number: int) -> flask.Response:
     upload = desk().filing.upload(who, number)
-    return _file(desk().filing.original(who, number), upload.file_name, "application/octet-stream")
+    content = desk().filing.original(who, number)
+    return _file(content, _harmless(upload.file_name), "application/octet-stream")
+
+
+def _harmless(name: str) -> str:
+    """The name of a file under which no machine runs it: what is no table is told to be plain bytes."""
+    name = name.rstrip(". ")
+    return name if name.lower().endswith(_TABLES) else f"{name}.bin"
 
 
 def _template(who: Account | None) -> flask.Response:

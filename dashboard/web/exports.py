@@ -24,7 +24,7 @@ from dashboard.export.xlsx import xlsx
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError, parse, release_of
 from dashboard.web import auth, delivery
-from dashboard.web.office import desk
+from dashboard.web.office import desk, public_address
 from indicators.accounts import DeniedError
 from indicators.dataset import Dataset
 from indicators.model import Text
@@ -126,7 +126,7 @@ def _answer(place: str, params: Mapping[str, str], question: Callable[..., Any],
     """
     path, _, exhibit = place.rpartition("/")
     page, name = contents.page_at(f"/{path}", PAGES)
-    host = flask.request.host_url
+    host = public_address()
     if page.office:
         found = contents.captioned_of_staff(desk(), auth.admit(page.needs), page, name, params, host)
         return question(contents.chosen(found, exhibit), *about)

@@ -1,8 +1,14 @@
-"""What comes to Dash, looked at before Dash does: posts that no page of ours sends, and files that no component has."""
+"""What comes to Dash, looked at before Dash does, and what the log is told of answers.
+
+Posts that no page of ours sends and files that no component has are refused; whoever is in and takes a file away, or
+asks for what is not theirs, leaves a line.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,21 +17,53 @@ import flask
 from dash.exceptions import CallbackException, DependencyException
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
+from dashboard.web import auth
+from dashboard.web.office import desk
 from indicators.model import Text
+from indicators.problems import StoreError
 
 _CALLBACKS = "/_dash-update-component"
 _MALFORMED = Text("请求内容不是本站页面发出的格式", "no page of this site sends that")
 _NO_FILE = Text("没有这个文件", "no such file")
 _OURS = Text("程序出错，错误已记入服务器日志", "a fault of ours; it was logged")
+_TAKEN_AWAY = ("/export/", "/report/files/", "/data/template", "/data/uploads/")
+_REFUSED, _EXPORTED = "refused", "exported"
+_AGAIN_AFTER_SECONDS, _MOST_REMEMBERED = 60.0, 1000
 _log = logging.getLogger(__name__)
 
 
 def connect(app: dash.Dash) -> None:
     """Refuse what is malformed with a sentence, and answer a fault of ours with one too."""
     app.server.before_request(lambda: _look(app.callback_map))
+    lately: dict[tuple[str, str, str], float] = {}
+    app.server.after_request(lambda response: _noted(response, lately))
     app.server.register_error_handler(DependencyException, lambda _: _refused(_NO_FILE, 404))
     app.server.register_error_handler(CallbackException, _other)
     app.server.register_error_handler(Exception, _failed)
+
+
+def _noted(response: flask.Response, lately: dict[tuple[str, str, str], float]) -> flask.Response:
+    """Tell the log what somebody who is in was refused or took away; the same again within a minute is one line."""
+    action = _action(response)
+    account = auth.who() if action else None
+    if account is None:
+        return response
+    key, now = (account.name, action, flask.request.path[:200]), time.monotonic()
+    if now - lately.get(key, -_AGAIN_AFTER_SECONDS) >= _AGAIN_AFTER_SECONDS:
+        if len(lately) >= _MOST_REMEMBERED:
+            lately.clear()
+        lately[key] = now
+        with contextlib.suppress(StoreError):  # a full disk takes no line and keeps nobody from reading
+            desk().people.note(*key, flask.request.remote_addr or "")
+    return response
+
+
+def _action(response: flask.Response) -> str:
+    if response.status_code == 403:  # noqa: PLR2004 - forbidden
+        return _REFUSED
+    is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
+    is_taken = is_file and flask.request.path.startswith(_TAKEN_AWAY)
+    return _EXPORTED if is_taken and response.status_code == 200 else ""  # noqa: PLR2004 - all of it
 
 
 def _look(callbacks: Mapping[str, Any]) -> flask.Response | None:

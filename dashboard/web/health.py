@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import flask
 
+from dashboard.marker import LAST_BACKUP
 from dashboard.settings import Settings
 from dashboard.web.office import desk
 from indicators.problems import InnovationError
@@ -21,7 +22,6 @@ if TYPE_CHECKING:  # not everybody has it
 
 _FOLDER_OF_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 _LEAST_FREE = 512 * 1024 * 1024
-LAST_BACKUP = "last-backup"  # in the state folder: a mark of the time of the last sound backup
 _UNAVAILABLE = 503
 _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -42,17 +42,29 @@ def state(home: Path) -> dict[str, Any]:
         "version": version("innovation-dashboard"),
         "release": None,
         "digest": None,
+        "log_head": None,
         "database": "ok",
         "disk_free": disk.free,
         "disk": "ok" if disk.free > _LEAST_FREE else "nearly full",
         "queue": len(list((home / "queue").glob("*.waits"))),
         "last_backup_at": _last_backup(home),
+        "last_backup_age": _age(home),
     }
     try:
         release, (line, *_) = desk().shelf.head(), desk().people.lines(most=1)
     except (InnovationError, ValueError):
         return found | {"ok": False, "database": "unreachable or damaged"}
-    return found | {"release": release, "digest": line.hash}
+    found |= {"release": release, "log_head": f"{line.number} {line.hash}"}
+    try:
+        return found | {"digest": desk().shelf.digest(release)}
+    except InnovationError:  # another release stands in for it
+        return found | {"database": "altered"}
+
+
+def _age(home: Path) -> float | None:
+    """How many seconds ago the last backup was written and proved; None where there was none."""
+    made = _last_backup(home)
+    return None if made is None else max(0.0, time.time() - made)
 
 
 def _last_backup(home: Path) -> float | None:

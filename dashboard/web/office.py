@@ -14,3 +14,9 @@ def desk() -> Desk:
     """Return the desk of the server that is asked."""
     found: Desk = flask.current_app.extensions["desk"]
     return found
+
+
+def public_address() -> str:
+    """Return what links to this site begin with: the address that was set, else the one that was asked."""
+    address: str = flask.current_app.extensions.get("address", "")
+    return f"{address}/" if address else flask.request.host_url

@@ -13,7 +13,7 @@ from typing import Any
 
 from indicators.accounts import Account, DeniedError, Permission, covers
 from indicators.dataset import Dataset
-from indicators.desk.policy import RESTORING, Clock, Policy, second_person
+from indicators.desk.policy import RESTORING, Clock, Policy, second_person, within_quota
 from indicators.desk.shelf import Shelf
 from indicators.model import Text
 from indicators.periods import Period
@@ -73,12 +73,13 @@ class Filing:
         base, unknown = self._base(reading.draft, current)
         proposal = propose(reading.draft, rows_of(current), rows_of(base), _filing_row(current, content, name))
         scope = partial(covers, who) if who else _everything
-        seen = preview(proposal, (*reading.problems, *unknown), current, scope)
+        seen = preview(proposal, (*reading.problems, *unknown), current, scope, self._now().date())
         return replace(seen, columns=reading.columns)
 
     def stage(self, who: Account | None, content: bytes, name: str) -> Upload:
         """Return the upload of a file, checked and kept with its preview. Raises DeniedError."""
         account = self._policy.demand(who, Permission.UPLOAD)
+        within_quota(self._store, self._policy, account.name, len(content))
         seen = self.check(content, name, account)
         upload = Upload(
             number=0,

@@ -14,7 +14,7 @@ from indicators.desk import passwords
 from indicators.desk.policy import Clock, Policy
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError
-from indicators.releases.release import Entry, LogLine, Store
+from indicators.releases.release import VERIFIED, Entry, LogLine, Store
 
 _OWN_ROLES = Text("三员分立已启用：不能改自己的角色，请由另一名管理员操作", "nobody changes their own roles")
 _ONE_OFFICE = Text(
@@ -133,6 +133,15 @@ class People:
         """Return what is wrong with the audit log. Raises DeniedError."""
         self._policy.require(who, Permission.AUDIT_LOG)
         return self._store.verify()
+
+    def note(self, name: str, action: str, subject: str, address: str) -> None:
+        """Write a line about what somebody asked for and from where: a refusal, or a file that was taken away."""
+        self._store.write(Entry(self._now(), name, action, subject, {"address": address}))
+
+    def verified(self, who: Account | None) -> LogLine | None:
+        """Return the line of when the server verified the log last by itself, or None. Raises DeniedError."""
+        self._policy.require(who, Permission.AUDIT_LOG)
+        return self._store.last(VERIFIED)
 
     def _known(self, name: str) -> Credentials:
         known = self._store.credentials(name)

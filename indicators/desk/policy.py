@@ -17,6 +17,10 @@ _SECOND = Text(
     "两人制已启用：已登记您的申请，请另一名审核员在同一基准版次上再作一次同样的操作来确认",
     "the two-person rule is on: your request is noted; another reviewer has to do the same on the same release",
 )
+_QUOTA = Text(
+    "您名下保存的上传文件已满 {most} MB，不能再上传；请联系管理员",
+    "the kept files of your account have reached {most} MB: ask the administrator",
+)
 Clock = Callable[[], dt.datetime]
 
 
@@ -30,7 +34,8 @@ class Policy:
     """Whether pages are open to everybody, whether who files may publish, and when a sign-in is locked or over.
 
     `three_officers` (三员分立) sets account, review and audit apart; `strict` asks for passwords of the 等保 profile;
-    `second_factor` asks reviewers and administrators for a code; within `proof` a password is not asked for again.
+    `second_factor` asks reviewers and administrators for a code; within `proof` a password is not asked for again;
+    `quota` is how many bytes of files are kept of one account.
     """
 
     open_view: bool = True
@@ -44,6 +49,7 @@ class Policy:
     second_factor: bool = False
     proof: dt.timedelta = dt.timedelta(minutes=15)
     noted: dt.timedelta = dt.timedelta(minutes=1)
+    quota: int = 1024**3
 
     def allows(self, who: Account | None, permission: Permission) -> bool:
         """Return whether a person may do something; under 三员分立 the log is the auditor's alone."""
@@ -62,6 +68,13 @@ class Policy:
         if who is None:
             raise DeniedError(permission)
         return who
+
+
+def within_quota(store: Store, policy: Policy, name: str, size: int) -> None:
+    """Pass where one more file of an account may be kept; the same file counts once. Raises UsageError."""
+    files = {upload.file for upload in store.uploads() if upload.by == name}
+    if sum(map(store.size, files)) + size > policy.quota:
+        raise UsageError(str(_QUOTA).format(most=policy.quota // 1024**2))
 
 
 def second_person(store: Store, policy: Policy, entry: Entry) -> None:

@@ -66,7 +66,26 @@ class Shelf:
         """Return a release that was just published, with its file made, so that no reader waits for that."""
         with suppress(StoreError):
             self._loaded(record.number)
+        with suppress(StoreError):
+            self._store.witness()
         return record
+
+    def digest(self, number: int) -> str:
+        """Return the digest of a release, as it was published. Raises UnknownName, StoreError."""
+        return self._store.digest(number)
+
+    def check(self) -> None:
+        """Look at the file of the release that is shown; where it was altered, forget all that was read of it.
+
+        It is then read anew: made again of the database, or the last sound release stands in for it.
+        """
+        try:
+            is_sound = self._store.is_sound(self.current())
+        except StoreError:
+            is_sound = False
+        if not is_sound:
+            self._load.cache_clear()
+            self._answer.cache_clear()
 
     def records(self) -> tuple[ReleaseRecord, ...]:
         """Return every release, latest first."""

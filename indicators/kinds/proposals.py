@@ -96,6 +96,10 @@ PROPOSAL_KINDS: tuple[Kind, ...] = (
     _odd(
         "swapped", Text("与 {other} 像是对调了（{period} 为 {before}）", "swapped with {other}? {period} was {before}")
     ),
+    _odd(
+        "not-begun",
+        Text("{period} 还没有开始：是预计、预测或目标，还是时期写错了？", "{period} has not begun: is it a forecast?"),
+    ),
     _odd("shifted", Text("整列像是错了一行（{period} 为 {before}）", "shifted by a row? {period} was {before}")),
     _odd("far-from-before", Text("与 {period} 的 {before} 相差太大", "far from {before} in {period}")),
     _odd("beyond-whole", Text("比上级区域的 {whole} 还大", "larger than the whole, {whole}")),

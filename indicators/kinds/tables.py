@@ -98,6 +98,24 @@ TABLE_KINDS: tuple[Kind, ...] = (
         Text("用字母、数字和连字符，例如 rd-intensity", "letters, digits, hyphens"),
     ),
     Kind(
+        "not-a-url",
+        _E,
+        Text("不是网址", "not an address"),
+        Text("写 https:// 或 http:// 开头的网址，没有则留空", "one that begins with https:// or http://, or blank"),
+    ),
+    Kind(
+        "markup",
+        _E,
+        Text("文字里有网页标记", "markup in the text"),
+        Text("删去尖括号里的标记，只留文字", "remove what stands in angle brackets"),
+    ),
+    Kind(
+        "direction-marks",
+        _E,
+        Text("文字里有看不见的、改变书写方向的符号", "invisible marks that turn the direction of the text"),
+        Text("删去重打", "type it anew"),
+    ),
+    Kind(
         "not-milestones",
         _E,
         Text("不是节点值", "not milestones"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from indicators.dataset import Dataset
-from indicators.model import Indicator, Key, Kind
+from indicators.model import Indicator, Key, Kind, Status
 from indicators.periods import Period, years_between
 from indicators.problems import Place, Problem, problem
 from indicators.proposals.proposal import Proposal
@@ -24,6 +25,7 @@ _SMALL = Decimal(20)
 _DIGITS, _FEW, _MOST_SUSPECTS, _EDITIONS = 4, 3, 60, 5
 _MOST_OF, _HALF = Decimal("0.8"), Decimal("0.5")
 _GROWTH_POINTS = Decimal(12)
+_AHEAD = frozenset({Status.ESTIMATE.value, Status.FORECAST.value})
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,19 @@ def implausible(proposal: Proposal, current: Dataset, after: Dataset) -> Iterato
         yield from (one for one in _far(group) if one.where not in told)
         yield from _beyond_whole(group, after)
     yield from _against_growth(groups, after)
+
+
+def not_begun(proposal: Proposal, today: dt.date) -> Iterator[Problem]:
+    """Yield a question for each figure of a time that has not begun and that is filed as if it were known."""
+    month = Period.parse(f"{today:%Y-%m}")
+    for change in proposal.changes:
+        row = change.new
+        if change.table != OBSERVATIONS.name or row is None or not row["value"] or row["note"]:
+            continue
+        period = Period.parse(row["period"])
+        if period.first > month.last and row["status"] not in _AHEAD:
+            place = proposal.places[change.table, change.id].at("value")
+            yield problem("not-begun", place, row["value"], period=period)
 
 
 def _figures(proposal: Proposal, current: Dataset, after: Dataset) -> Iterator[_Figure]:

@@ -5,6 +5,7 @@ One function from values to a value; the page, the command line and the stored u
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,7 +15,7 @@ from indicators.dataset import Dataset
 from indicators.model import Key, Text
 from indicators.periods import Period
 from indicators.problems import Place, Problem, ordered, problem
-from indicators.proposals.plausible import implausible
+from indicators.proposals.plausible import implausible, not_begun
 from indicators.proposals.proposal import Proposal
 from indicators.releases.changes import Change, ChangeSet, apply
 from indicators.tables.columns import INDICATORS, OBSERVATIONS, TARGETS
@@ -107,13 +108,21 @@ class Preview:
 
 
 def preview(
-    proposal: Proposal, found: Iterable[Problem], current: Dataset, scope: Scope = lambda region, theme: True
+    proposal: Proposal,
+    found: Iterable[Problem],
+    current: Dataset,
+    scope: Scope = lambda region, theme: True,
+    today: dt.date = dt.date.max,
 ) -> Preview:
-    """Return what a proposal would change in the current release; `found` are the problems met in reading the file."""
+    """Return what a proposal would change in the current release; `found` are the problems met in reading the file.
+
+    A figure of a time that has not begun by `today` has to be explained.
+    """
     old = rows_of(current)
     after = dataset_of(apply(proposal.all_changes, old), current.city.release)
     places = _Places(proposal, current, after)
     problems = [*found, *proposal.problems, *_out_of_scope(proposal, after, scope), *_big(proposal, after)]
+    problems += not_begun(proposal, today)
     problems += implausible(proposal, current, after)
     problems += _new_findings(current, after, places)
     listed = ordered(problems)

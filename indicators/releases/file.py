@@ -73,6 +73,12 @@ def read(path: Path, digest: str) -> Snapshot | None:
     return Snapshot(Columns(tables.pop(OBSERVATIONS.name)), MappingProxyType(tables))
 
 
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file as it is on the disk now. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _tables(snapshot: Snapshot) -> list[Any]:
     every = {OBSERVATIONS.name: snapshot.figures.table, **snapshot.others}
     return [content.replace_schema_metadata({_TABLE: name.encode()}) for name, content in every.items()]

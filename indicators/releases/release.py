@@ -17,6 +17,9 @@ from indicators.releases.changes import Change
 from indicators.tables.rows import Rows
 from indicators.tables.snapshot import Snapshot
 
+VERIFIED = "log.verified"
+"""What the line of the audit log says that tells what the server found when it verified the log by itself."""
+
 
 class Origin(StrEnum):
     """How a release came about."""
@@ -59,7 +62,10 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseRecord:
-    """One release as it stands in the list of releases: who, when, why, from which file, and the counts."""
+    """One release as it stands in the list of releases: who, when, why, from which file, and the counts.
+
+    `line` and `line_hash` name the line of the audit log that tells of it: whoever keeps them can tell a forged log.
+    """
 
     release: Release
     follows: int | None
@@ -76,6 +82,8 @@ class ReleaseRecord:
     preview: str = ""
     restores: int | None = None
     upload: int | None = None
+    line: int = 0
+    line_hash: str = ""
 
     @property
     def number(self) -> int:
@@ -230,6 +238,9 @@ class Store(Protocol):
     def file(self, digest: str) -> bytes:
         """Return a kept file. Raises UnknownName where there is none,"""
 
+    def size(self, digest: str) -> int:
+        """Return how many bytes a kept file has, 0 where there is none."""
+
     def accounts(self) -> tuple[Account, ...]:
         """Return every account, by name."""
 
@@ -277,6 +288,18 @@ class Store(Protocol):
 
     def log(self, before: int | None = None, most: int = 200) -> tuple[LogLine, ...]:
         """Return lines of the audit log, latest first: those before a number, at most so many."""
+
+    def last(self, action: str) -> LogLine | None:
+        """Return the last line of the audit log about an action, or None."""
+
+    def witness(self) -> None:
+        """Have the head of the audit log written down where its witnesses are."""
+
+    def digest(self, number: int) -> str:
+        """Return the digest of a release. Raises UnknownName, StoreError where what is kept was altered."""
+
+    def is_sound(self, number: int) -> bool:
+        """Return whether the file of a release is still what was written; it is read from the disk."""
 
     def verify(self) -> tuple[Text, ...]:
         """Return what is wrong with the audit log, each a sentence that names the line; nothing where it is whole."""

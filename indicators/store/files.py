@@ -57,7 +57,7 @@ class Files:
         """Keep a file and return its SHA-256 in hexadecimal digits. Raises StoreError where the disk refuses."""
         digest = hashlib.sha256(content).hexdigest()
         path = self._path(digest)
-        with _failing_in_words(self.folder):
+        with failing_in_words(self.folder):
             if not (path.is_file() and path.read_bytes() == content):
                 make_folder(path.parent)
                 _write(path, content)
@@ -68,11 +68,18 @@ class Files:
         path = self._path(digest)
         if not _DIGEST.fullmatch(digest) or not path.is_file():
             raise UnknownName(_FILE, digest, ())
-        with _failing_in_words(self.folder):
+        with failing_in_words(self.folder):
             content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
             raise refusal(_DAMAGED, path=path)
         return content
+
+    def size(self, digest: str) -> int:
+        """Return how many bytes a kept file has, 0 where there is none."""
+        try:
+            return self._path(digest).stat().st_size
+        except OSError:
+            return 0
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest
@@ -80,7 +87,7 @@ class Files:
 
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, that nobody else may enter. Raises StoreError."""
-    with _failing_in_words(folder):
+    with failing_in_words(folder):
         for path in (*reversed(folder.parents), folder):
             if not path.is_dir():
                 path.mkdir(mode=0o700, exist_ok=True)
@@ -128,7 +135,8 @@ def disk_trouble(error: BaseException | None) -> Text | None:
 
 
 @contextmanager
-def _failing_in_words(folder: Path) -> Iterator[None]:
+def failing_in_words(folder: Path) -> Iterator[None]:
+    """Tell in a sentence why a folder cannot be used. Raises StoreError."""
     try:
         yield
     except OSError as error:

@@ -56,6 +56,13 @@ def lines(connection: Connection, city: str, before: int | None, most: int) -> t
     return tuple(_line(row._asdict()) for row in connection.execute(query))
 
 
+def last(connection: Connection, city: str, action: str) -> LogLine | None:
+    """Return the last line about an action, or None."""
+    query = select(LOG_LINE).where(LOG_LINE.c.city == city, LOG_LINE.c.action == action)
+    row = connection.execute(query.order_by(LOG_LINE.c.number.desc()).limit(1)).one_or_none()
+    return None if row is None else _line(row._asdict())
+
+
 def details(connection: Connection, city: str, action: Action) -> tuple[dict[str, Any], ...]:
     """Return what the lines of one action tell, the first line first."""
     query = select(LOG_LINE.c.detail).where(LOG_LINE.c.city == city, LOG_LINE.c.action == action.value)

@@ -53,7 +53,8 @@ def publish(connection: Connection, city: str, publication: Publication) -> Rele
     digests = {"rows_added": _digest_of_added(work, changes), "rows_removed": _digest_of_removed(changes)}
     digests |= {making.DIGEST: total.digest()}
     line = log.append(connection, city, _entry(publication, release, digests))
-    _insert(connection, {**release, "city": city, "line": line.number, "line_hash": line.hash}, head)
+    release |= {"line": line.number, "line_hash": line.hash}
+    _insert(connection, {**release, "city": city}, head)
     _write(connection, city, work, head + 1)
     connection.execute(insert(RELEASE_SUM).values(city=city, number=head + 1, total=total.hex()))
     if publication.upload is not None:

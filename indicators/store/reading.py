@@ -38,7 +38,7 @@ def record(values: dict[str, Any]) -> ReleaseRecord:
     at = moment(values["at"])
     name = Text(values["name_zh"], values["name_en"])
     same = ("by", "reason", "added", "altered", "removed", "unchanged")
-    original = ("file", "file_name", "preview", "restores", "upload")
+    original = ("file", "file_name", "preview", "restores", "upload", "line", "line_hash")
     return ReleaseRecord(
         release=Release(values["number"], name, at.date()),
         follows=values["follows"] or None,

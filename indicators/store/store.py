@@ -11,21 +11,23 @@ from indicators.accounts import Account, Attempts, Credentials, Factor, Session
 from indicators.dataset import Correction
 from indicators.model import Text
 from indicators.releases.release import Entry, LogLine, Publication, ReleaseRecord, Store, Upload, UploadState
-from indicators.store import log, matching, publishing, reading, uploads, verifying
+from indicators.store import log, matching, publishing, reading, uploads, verifying, witness
 from indicators.store.database import Database, prepare_file
 from indicators.store.files import Files, make_folder
 from indicators.store.migrate import upgrade
 from indicators.store.people import accounts, sessions
+from indicators.store.snapshots import making
 from indicators.store.snapshots.counts import CountFiles
 from indicators.store.snapshots.keeping import Snapshots
 from indicators.tables.rows import Rows
 from indicators.tables.snapshot import Snapshot
 
 
-def open_store(url: str, folder: Path, city: str) -> SqlStore:
+def open_store(url: str, folder: Path, city: str, outside: Path | None = None) -> SqlStore:
     """Return the store of a city, with its folder made and its tables brought to the newest state.
 
-    `url` is an address such as sqlite:///path or postgresql://user@host/name; kept files go below the folder.
+    `url` is an address such as sqlite:///path or postgresql://user@host/name; kept files go below the folder. The head
+    of the log is witnessed in the folder, and in another one `outside` of it where one is named.
     Raises StoreError where the database cannot be reached, is damaged or is of a newer program.
     """
     make_folder(folder.absolute())
@@ -36,7 +38,8 @@ def open_store(url: str, folder: Path, city: str) -> SqlStore:
     except BaseException:
         database.close()
         raise
-    return SqlStore(database, Files(folder.absolute() / "files"), city)
+    witnesses = [place / f"{city}-log-heads.txt" for place in (folder.absolute(), outside) if place is not None]
+    return SqlStore(database, Files(folder.absolute() / "files"), city, witnesses)
 
 
 class SqlStore(Store):
@@ -45,9 +48,9 @@ class SqlStore(Store):
     Every method raises StoreError where the database or the disk fails.
     """
 
-    def __init__(self, database: Database, files: Files, city: str) -> None:
-        """Join a database that is up to date, the kept files, and the city that all of it is about."""
-        self.database, self.files, self.city = database, files, city
+    def __init__(self, database: Database, files: Files, city: str, witnesses: Sequence[Path] = ()) -> None:
+        """Join a database that is up to date, the kept files, the city, and the files that witness its log."""
+        self.database, self.files, self.city, self.witnesses = database, files, city, tuple(witnesses)
         self.snapshots = Snapshots(database, files.folder.with_name("releases"), city)
 
     def close(self) -> None:
@@ -135,6 +138,10 @@ class SqlStore(Store):
     def file(self, digest: str) -> bytes:
         """Return a kept file. Raises UnknownName where there is none, StoreError where it is damaged."""
         return self.files.read(digest)
+
+    def size(self, digest: str) -> int:
+        """Return how many bytes a kept file has, 0 where there is none."""
+        return self.files.size(digest)
 
     def accounts(self) -> tuple[Account, ...]:
         """Return every account, by name."""
@@ -225,11 +232,35 @@ class SqlStore(Store):
         with self.database.reading() as connection:
             return log.lines(connection, self.city, before, most)
 
+    def last(self, action: str) -> LogLine | None:
+        """Return the last line of the audit log about an action, or None."""
+        with self.database.reading() as connection:
+            return log.last(connection, self.city, action)
+
     def verify(self) -> tuple[Text, ...]:
         """Return what is wrong with the audit log and with what it tells of, each a sentence that names the line.
 
-        Nothing where every line is as it was written, and every release, every row, every account, every upload and
-        every original file is as its line says.
+        Nothing where every line is as it was written and as every witness saw it, and every release, every row, every
+        account, every upload and every original file is as its line says.
         """
         with self.database.reading() as connection:
-            return verifying.everything(connection, self.city, self.files)
+            found = verifying.everything(connection, self.city, self.files)
+            return (*found, *witness.faults(connection, self.city, self.witnesses))
+
+    def witness(self) -> None:
+        """Have the witnesses write down the head of the audit log."""
+        with self.database.reading() as connection:
+            witness.note(connection, self.city, self.witnesses)
+
+    def digest(self, number: int) -> str:
+        """Return the digest of a release as its line of the log tells; empty for one of before digests were kept."""
+        with self.database.reading() as connection:
+            reading.check(connection, self.city, number)
+            return str(making.told(connection, self.city, number).get(making.DIGEST, ""))
+
+    def is_sound(self, number: int) -> bool:
+        """Return whether the file of a release is still what was written; True where there is none to be looked at.
+
+        Raises StoreError where the database does not hold what was published.
+        """
+        return self.snapshots.is_sound(number)

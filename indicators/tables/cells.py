@@ -20,6 +20,9 @@ from indicators.tables.description import Column, Type
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_URL = re.compile(r"https?://[^\s\"'<>\\^`{|}]{3,1000}")
+_MARKUP = re.compile(r"<[a-zA-Z/!?]")
+_DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SEPARATOR = ";"
 
 Cells = dict[str, Any]
@@ -51,10 +54,22 @@ def read_cell(column: Column, text: str, place: Place) -> tuple[Any, tuple[Probl
         value = form.read(stripped)
     except ValueError:
         return form.blank, (*untidy, problem(form.kind, place, text))
+    if (unsafe := unsafe_kind(stripped)) is not None:
+        return form.blank, (*untidy, problem(unsafe, place, text))
     written = form.write(value)
     if written != stripped:
         untidy = (*untidy, problem("not-canonical", place, text, expected=written))
     return value, untidy
+
+
+def unsafe_kind(text: str) -> str | None:
+    """Return the kind of problem of a text that would not be read as it stands; None for a plain one.
+
+    Markup is shown as text everywhere, and marks of direction make a text look like another: neither belongs in a cell.
+    """
+    if text.isprintable() and "<" not in text:
+        return None
+    return "markup" if _MARKUP.search(text) else "direction-marks" if _DIRECTION.search(text) else None
 
 
 def write_cell(column: Column, value: Any) -> str:  # noqa: ANN401 - a cell holds whatever its type says
@@ -88,6 +103,7 @@ def _write_milestones(milestones: tuple[tuple[Period, Decimal], ...]) -> str:
 FORMS: Mapping[Type, Form] = MappingProxyType(
     {
         Type.TEXT: Form(str, str, "required", ""),
+        Type.URL: Form(_matching(_URL, str), str, "not-a-url", ""),
         Type.ID: Form(_matching(_ID, str), str, "not-an-id"),
         Type.CHOICE: Form(str, str, "not-allowed"),
         Type.INTEGER: Form(_matching(_INTEGER, int), str, "not-an-integer"),

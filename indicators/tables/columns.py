@@ -70,7 +70,7 @@ SOURCES = Table(
         _text("title", Text("题名", "title"), required=True),
         _text("publisher", Text("发布者", "publisher"), required=True),
         _text("published", Text("发布日期，照原样", "date of publication, as printed")),
-        _text("url", Text("网址；无可示者留空", "address; blank where none can be shown")),
+        Column("url", Type.URL, Text("网址；无可示者留空", "address; blank where none can be shown"), required=False),
         _NOTE,
     ),
 )

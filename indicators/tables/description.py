@@ -12,6 +12,7 @@ class Type(StrEnum):
     """What the text of a cell stands for."""
 
     TEXT = "text"
+    URL = "url"
     ID = "id"
     CHOICE = "choice"
     INTEGER = "integer"

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from indicators.problems import Place, Problem, problem
-from indicators.tables.cells import Cells, read_cell, write_cell
+from indicators.tables.cells import Cells, read_cell, unsafe_kind, write_cell
 from indicators.tables.description import Column, Table, Type
 
 _LINES_AT_ONCE = 4096
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _SOUND: Mapping[Type, Callable[[str], Any]] = MappingProxyType(
     {
-        Type.TEXT: lambda text: text == text.strip(),
+        Type.TEXT: lambda text: text == text.strip() and unsafe_kind(text) is None,
         Type.ID: _ID.fullmatch,
         Type.NUMBER: _NUMBER.fullmatch,
     }

@@ -22,6 +22,12 @@ _LOG_SCOPE = Text(
 )
 _LOG_COLUMNS = Text("序号|时间|人|操作|对象|详情|摘要", "number|at|by|action|subject|detail|hash")
 _WHOLE = Text("全部日志与版次已校验，首尾相连，没有改动过。", "The log was verified: it is whole.")
+_BY_ITSELF = Text(
+    "服务器自动校验（启动时和每周）最近一次：{at}，{found}",
+    "verified by itself (at start, weekly), last: {at}, {found}",
+)
+_NOT_YET = Text("服务器还没有自动校验过。", "The server has not verified it by itself yet.")
+_FOUND_WHOLE, _FOUND_FAULTS = Text("完整", "whole"), Text("{count} 处不符：{faults}", "{count} faults: {faults}")
 _OLDER = Text("更早的", "older")
 _ACTIONS: Mapping[str, Text] = {
     "release.published": Text("发布版次", "release published"),
@@ -35,6 +41,18 @@ _ACTIONS: Mapping[str, Text] = {
     "account.changed": Text("改动帐号", "account changed"),
     "account.password": Text("修改密码", "password changed"),
     "account.reset": Text("重置密码", "password reset"),
+    "account.factor": Text("设置动态口令", "second factor set up"),
+    "server.started": Text("服务启动", "server started"),
+    "server.stopped": Text("服务停止", "server stopped"),
+    "log.verified": Text("自动校验日志", "log verified"),
+    "backup.made": Text("自动备份", "backup made"),
+    "backup.failed": Text("自动备份失败", "backup failed"),
+    "restore.asked": Text("申请恢复", "restore asked for"),
+    "import.asked": Text("申请导入", "import asked for"),
+    "session.ended": Text("结束会话", "session ended"),
+    "sign-out": Text("退出", "signed out"),
+    "refused": Text("越权被拒", "refused"),
+    "exported": Text("取走文件", "file taken away"),
     "sign-in": Text("登录", "signed in"),
     "sign-in.failed": Text("登录失败", "sign-in failed"),
     "sign-in.locked": Text("帐号锁定", "account locked"),
@@ -57,6 +75,11 @@ _DETAILS: Mapping[str, Text] = {
     "regions": Text("填报区域", "regions"),
     "themes": Text("填报主题", "themes"),
     "active": Text("在用", "active"),
+    "address": Text("网络地址", "address"),
+    "path": Text("网址", "address asked for"),
+    "faults": Text("不符之处", "faults"),
+    "release": Text("版次", "release"),
+    "version": Text("程序版本", "version"),
 }
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 _PART, _PARTS, _LIST = Text("{name}：{value}", "{name}: {value}"), Text("；", "; "), Text("、", ", ")
@@ -75,7 +98,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
         **{key: theme.zh for key, theme in dataset.city.themes.items()},
     }
     wrong = desk.people.verify(who)
-    verified = Prose(tuple(str(one) for one in wrong) or (str(_WHOLE),))
+    verified = Prose((*(tuple(str(fault) for fault in wrong) or (str(_WHOLE),)), _by_itself(desk, who)))
     rows = tuple(
         (
             str(one.number),
@@ -95,6 +118,16 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
         Exhibit("verified", str(_VERIFIED), "", verified),
         Exhibit("log", str(_LOG), str(_LOG_SCOPE), table, links=links, pins=pins),
     ]
+
+
+def _by_itself(desk: Desk, who: Account | None) -> str:
+    """What the server found when it verified the log last without being asked."""
+    line = desk.people.verified(who)
+    if line is None:
+        return str(_NOT_YET)
+    faults = str(_PARTS).join(map(str, line.detail["faults"])) if isinstance(line.detail["faults"], list) else ""
+    found = str(_FOUND_FAULTS).format(count=line.detail["count"], faults=faults) if faults else str(_FOUND_WHOLE)
+    return str(_BY_ITSELF).format(at=differences.moment(line.at), found=found)
 
 
 def _details(detail: Mapping[str, object], names: Mapping[str, str]) -> str:

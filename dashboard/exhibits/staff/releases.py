@@ -22,13 +22,16 @@ _SCOPE = Text(
     "每次发布是一个版次，发布后不再改变；点版次名看那一版的全站，点理由看改了什么",
     "a release never changes; its name opens it, its reason what it changed",
 )
-_COLUMNS = Text("版次|时间|发布人|来由|理由|新增|修改|取消|未变|文件", "release|at|by|origin|why|counts|file")
+_COLUMNS = Text(
+    "版次|时间|发布人|来由|理由|新增|修改|取消|未变|文件|日志行与摘要", "release|at|by|origin|why|counts|file|log"
+)
 _ORIGINS: Mapping[Origin, Text] = {
     Origin.FOLDER: Text("数据文件夹", "folder"),
     Origin.UPLOAD: Text("报送", "upload"),
     Origin.RESTORE: Text("恢复到第 {restores} 版", "restores {restores}"),
 }
 _FILE = Text("{name}（{digest}）", "{name} ({digest})")
+_LINE = Text("{line} · {hash}", "{line} · {hash}")
 _COMPARE, _SHOW = Text("比较两个版次", "compare two releases"), Text("比较", "compare")
 _FROM, _TO = Text("由", "from"), Text("到", "to")
 _COMPARED = Text("从 {old} 到 {new}", "from {old} to {new}")
@@ -66,6 +69,7 @@ def _listed(records: Sequence[ReleaseRecord]) -> Exhibit:
             Link(one.reason, f"/releases?to={one.number}") if one.follows else one.reason,
             *(f"{count:,}" for count in (one.added, one.altered, one.removed, one.unchanged)),
             str(_FILE).format(name=one.file_name, digest=one.file[:_DIGEST_SHOWN]) if one.file else "",
+            str(_LINE).format(line=one.line, hash=one.line_hash[:_DIGEST_SHOWN]),
         )
         for one in records
     )

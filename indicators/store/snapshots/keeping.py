@@ -64,13 +64,25 @@ class Snapshots:
             total = making.told_sum(connection, self.city, number)
         return CountFiles(self.folder.with_name("counts"), total.digest())
 
-    def _file_of(self, connection: Connection, number: int, total: RowsSum) -> Snapshot | None:
-        """The file of a release, where it is there and what was written."""
-        path, written = self._path(total), RELEASE_FILE.c
+    def is_sound(self, number: int) -> bool:
+        """Return whether the file of a release is what was written; True where there is none. Raises StoreError."""
+        with self.database.reading() as connection:
+            reading.check(connection, self.city, number)
+            path = self._path(making.told_sum(connection, self.city, number))
+            written = self._written(connection, number)
+        return not written or not path.exists() or file.digest(path) == written
+
+    def _written(self, connection: Connection, number: int) -> str | None:
+        """The SHA-256 of the file of a release, as it was when it was written."""
+        written = RELEASE_FILE.c
         query = select(written.sha256).where(
             written.city == self.city, written.number == number, written.form == file.FORMAT
         )
-        digest = connection.execute(query).scalar()
+        return connection.execute(query).scalar()
+
+    def _file_of(self, connection: Connection, number: int, total: RowsSum) -> Snapshot | None:
+        """The file of a release, where it is there and what was written."""
+        path, digest = self._path(total), self._written(connection, number)
         with suppress(OSError):
             found = file.read(path, digest) if digest else None
             if found is not None:

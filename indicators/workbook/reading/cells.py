@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from indicators.problems import Place, Problem, problem
-from indicators.tables.cells import FORMS
+from indicators.tables.cells import FORMS, unsafe_kind
 from indicators.tables.description import Column, Type
 from indicators.tables.sheets import said
 from indicators.workbook.reading.grid import CellType, RawCell
@@ -92,11 +92,20 @@ def _read_as(text: str, reading: str, place: Place, cell: RawCell) -> CellRead:
 def _text(column: Column, cell: RawCell, place: Place, context: Context) -> CellRead:  # noqa: ARG001 - read alike
     if _CONTROL.search(cell.text):
         return _refused("cell-control", place, cell)
+    if (unsafe := unsafe_kind(cell.text)) is not None:
+        return _refused(unsafe, place, cell)
     if len(cell.text) > _LONGEST:
         return _refused("cell-too-long", place, cell, limit=_LONGEST)
     text = cell.text.strip()
     joined = re.sub(r"\s*\n\s*", " ", text)
     return CellRead(joined) if joined == text else _read_as(joined, joined[:_FOUND], place, cell)
+
+
+def _url(column: Column, cell: RawCell, place: Place, context: Context) -> CellRead:  # noqa: ARG001 - read alike
+    try:
+        return CellRead(FORMS[Type.URL].read(cell.text.strip()))
+    except ValueError:
+        return _refused("not-a-url", place, cell)
 
 
 def _id(column: Column, cell: RawCell, place: Place, context: Context) -> CellRead:
@@ -177,6 +186,7 @@ def _milestones(column: Column, cell: RawCell, place: Place, context: Context) -
 _READERS: Mapping[Type, Callable[[Column, RawCell, Place, Context], CellRead]] = MappingProxyType(
     {
         Type.TEXT: _text,
+        Type.URL: _url,
         Type.ID: _id,
         Type.CHOICE: _choice,
         Type.YES_NO: _choice,

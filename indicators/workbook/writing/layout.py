@@ -35,6 +35,7 @@ FROZEN: Mapping[str, str] = MappingProxyType({"observations": "period", "targets
 _BESIDE = MappingProxyType({"observations": "value", "targets": "amount"})
 _EXAMPLES: Mapping[Type, str] = MappingProxyType(
     {
+        Type.URL: "https://…",
         Type.ID: "xinbei",
         Type.INTEGER: "2",
         Type.NUMBER: "1234.5",

@@ -1,0 +1,110 @@
+"""What a dashboard does by itself: backups, the log verified, its head witnessed. DUTIES is the list.
+
+One process of each server does it. Whatever it does is a line of the audit log, and so stands on 日志.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+
+from dashboard.marker import LAST_BACKUP
+from dashboard.settings import Settings
+from indicators.problems import InnovationError
+from indicators.releases.release import VERIFIED, Entry
+from indicators.store import SqlStore, keep_backup, open_store
+
+SYSTEM = "system"
+STARTED, STOPPED, BACKED_UP = "server.started", "server.stopped", "backup.made"
+_FAILED = "backup.failed"
+_LOOKS_EVERY_SECONDS = 60.0
+_WEEK = dt.timedelta(days=7)
+_TOLD = 20
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that is done now and then: the action of its line in the log, how often, and what is done."""
+
+    action: str
+    every: Callable[[Settings], dt.timedelta | None]
+    act: Callable[[Settings, SqlStore], None]
+
+    def do(self, settings: Settings, store: SqlStore) -> None:
+        """Do it where it was never done, or too long ago."""
+        every, last = self.every(settings), store.last(self.action)
+        if every is not None and (last is None or _now() - last.at >= every):
+            self.act(settings, store)
+
+
+def run(settings: Settings, is_over: Callable[[], bool]) -> None:
+    """Do what is due until it is over; the log tells when a server started and stopped."""
+    place = settings.home(), settings.folder().name, settings.witness
+    with closing(open_store(settings.database_url(), *place)) as store:
+        _attempt(lambda: _tell(store, STARTED, {"version": version("innovation-dashboard")}))
+        _attempt(lambda: verify(settings, store))
+        while not is_over():
+            _attempt(store.witness)
+            for duty in DUTIES:
+                _attempt(partial(duty.do, settings, store))
+            _wait(is_over)
+        _attempt(lambda: _tell(store, STOPPED, {}))
+        _attempt(store.witness)
+
+
+def verify(_: Settings, store: SqlStore) -> None:
+    """Hold the log and everything that it tells of against each other, and tell what was found."""
+    faults = store.verify()
+    for fault in faults:
+        _log.error("audit verify: %s", fault)
+    _tell(store, VERIFIED, {"faults": [str(fault) for fault in faults[:_TOLD]], "count": len(faults)})
+
+
+def save(settings: Settings, store: SqlStore) -> None:
+    """Make a backup and prove it; `/health` says how old the last one is."""
+    if settings.backups is None:
+        return
+    try:
+        kept = keep_backup(store, settings.backups, settings.backups_kept, _now())
+    except InnovationError as error:
+        _tell(store, _FAILED, {"reason": str(error)})
+        raise
+    with suppress(OSError):
+        (settings.home() / LAST_BACKUP).touch()
+    _tell(store, BACKED_UP, {"file_name": kept.path.name, "sha256": kept.sha256, "release": kept.release})
+
+
+def _hours(settings: Settings) -> dt.timedelta | None:
+    return dt.timedelta(hours=settings.backup_hours) if settings.backups else None
+
+
+DUTIES: tuple[Duty, ...] = (Duty(VERIFIED, lambda _: _WEEK, verify), Duty(BACKED_UP, _hours, save))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def _tell(store: SqlStore, action: str, detail: dict[str, object]) -> None:
+    store.write(Entry(_now(), SYSTEM, action, store.city, detail))
+
+
+def _attempt(act: Callable[[], object]) -> None:
+    """Do something; where it fails, the log of the server says so and it is tried again at the next look."""
+    try:
+        act()
+    except (InnovationError, OSError):
+        _log.exception("a duty of the server failed")
+
+
+def _wait(is_over: Callable[[], bool]) -> None:
+    until = time.monotonic() + _LOOKS_EVERY_SECONDS
+    while time.monotonic() < until and not is_over():
+        time.sleep(0.2)
