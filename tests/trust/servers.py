@@ -32,12 +32,21 @@ class Server:
     log: Path
 
     def get(self, path="/sign-in", **headers):
-        """Return status, headers and body of an address, over a connection of its own."""
+        """Return status, headers and text of an address, over a connection of its own."""
+        status, found, body = self.taken(path, **headers)
+        return status, found, body.decode()
+
+    def status(self, path):
+        """Return the status of an address."""
+        return self.taken(path)[0]
+
+    def taken(self, path, **headers):
+        """Return status, headers and bytes of an address, over a connection of its own."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_IN_SECONDS)
         try:
             connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read().decode()
+            return answer.status, answer.headers, answer.read()
         finally:
             connection.close()
 
