@@ -26,12 +26,21 @@ _UPLOAD = Text(
 )
 _NO_UPLOAD = Text("审计日志所记的第 {number} 号报送已不存在", "Upload {number}, told by the audit log, is not there")
 _FILE = Text("原始文件 {digest} 已缺失或被改动", "The original file {digest} is missing or was altered")
-_STATES = {
-    log.Action.STAGED.value: "staged",
-    log.Action.SUBMITTED.value: "submitted",
-    log.Action.SENT_BACK.value: "sent_back",
-    log.Action.WITHDRAWN.value: "withdrawn",
-}
+_STATES = frozenset({log.Action.SUBMITTED.value, log.Action.SENT_BACK.value, log.Action.WITHDRAWN.value})
+
+
+_UNDECIDED: Mapping[str, Any] = {"remark": "", "decided_by": "", "decided_at": None, "release": None}
+_HASHES = {"changes_hash": "changes", "preview_hash": "preview"}
+_SAME = ("by", "at", "state", "file", "file_name", "base", "digest", "unchanged", "explanations", *_UNDECIDED)
+_TOLD = (*zip(_SAME, _SAME, strict=True), *_HASHES.items())
+"""What lines of the log tell of an upload, and the column that holds it."""
+
+
+def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - a column
+    """A column of an upload in the form in which the log tells of it."""
+    if name in _HASHES:
+        return sha256(value)
+    return unpacked(value) if name == "explanations" else value
 
 
 def row_hash(values: Mapping[str, Any]) -> str:
@@ -41,18 +50,24 @@ def row_hash(values: Mapping[str, Any]) -> str:
 
 def faults(connection: Connection, city: str, files: Files) -> Iterator[Text]:
     """Yield each account, upload and original file that is not as the log tells, and each that is gone."""
-    query = select(LOG_LINE.c.action, LOG_LINE.c.subject, LOG_LINE.c.detail).where(LOG_LINE.c.city == city)
+    line = LOG_LINE.c
+    query = select(line.action, line.subject, line.detail, line.by, line.at).where(line.city == city)
     accounts: dict[str, str | None] = {}
     uploads: dict[str, dict[str, Any]] = {}
-    for action, subject, text in connection.execute(query.order_by(LOG_LINE.c.number)):
+    for action, subject, text, by, at in connection.execute(query.order_by(line.number)):
         detail = unpacked(text)
         if action.startswith("account.") and ("roles" in detail or ROW in detail):
             accounts[subject] = detail.get(ROW)
+        elif action == log.Action.STAGED:
+            uploads[subject] = {**_UNDECIDED, **detail, "by": by, "at": at}
         elif action in _STATES:
-            known = uploads.setdefault(subject, {})
-            known |= detail if action == log.Action.STAGED else {"state": detail.get("state")}
+            decided = {name: detail.get(name) for name in ("state", "remark", "explanations")}
+            uploads.setdefault(subject, {}).update(decided, decided_by=by, decided_at=at)
         elif action == log.Action.PUBLISHED and detail.get("upload") is not None:
-            uploads.setdefault(str(detail["upload"]), {})["state"] = "published"
+            released = {"state": "published", "release": int(subject), "decided_by": by, "decided_at": at}
+            if "explanations" in detail:
+                released["explanations"] = detail["explanations"]
+            uploads.setdefault(str(detail["upload"]), {}).update(released)
     yield from _of_accounts(connection, city, accounts)
     yield from _of_uploads(connection, city, uploads)
     yield from _of_files(connection, city, files)
@@ -71,12 +86,10 @@ def _of_accounts(connection: Connection, city: str, logged: Mapping[str, str | N
 
 def _of_uploads(connection: Connection, city: str, logged: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
     found = set()
-    same = ("state", "file", "file_name", "base", "digest", "unchanged")
     for row in connection.execute(select(UPLOAD).where(UPLOAD.c.city == city).order_by(UPLOAD.c.number)):
         upload, line = row._asdict(), logged.get(str(row.number), {})
         found.add(str(row.number))
-        is_same = all(line.get(name) == upload[name] for name in same)
-        if not is_same or line.get("changes_hash") != sha256(upload["changes"]):
+        if not line or any(_read(name, upload[column]) != line[name] for name, column in _TOLD if name in line):
             yield filled(_UPLOAD, number=row.number)
     for number in sorted(logged.keys() - found, key=int):
         yield filled(_NO_UPLOAD, number=number)

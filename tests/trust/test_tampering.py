@@ -37,6 +37,12 @@ ALTERED = [
             "digest": "other",
             "changes": "[]",
             "unchanged": 99,
+            "by": "other",
+            "at": "2020",
+            "preview": "{}",
+            "release": 9,
+            "decided_by": "other",
+            "decided_at": "2020",
         }.items()
     ),
     delete(UPLOAD),

@@ -1,0 +1,284 @@
+"""The long proofs, each a function of how many times it tries: what was tried, and the figures that came of it."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import json
+import random
+import re
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlencode
+
+import psutil
+
+from dashboard.settings import Settings
+from indicators.accounts import Account, Credentials, Role
+from indicators.desk import Desk
+from indicators.problems import InnovationError, StoreError
+from indicators.store import open_store
+from tests.dashboard.conftest import PASSWORD, open_office
+from tests.store.builders import CITY, entry, upload
+from tests.store.test_release_files import filled, said
+from tests.trust.servers import Server, started
+
+SEED = 20261125
+TABLES = ("kept_row", "release", "account", "upload", "log_line", "log_head")
+SOCKETS_OF_A_BROWSER, EVERY_SECONDS = 5, 5.0
+PAGES = ("/", "/goals", "/regions", "/industries", "/parks", "/indicators", "/indicators/gdp", "/sources")
+
+
+@contextmanager
+def a_store() -> Iterator[tuple]:
+    """Give a store with two releases, an account, an upload and its file, and the path of its database."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        with closing(open_store(f"sqlite:///{place / 'x.sqlite3'}", place / "state", CITY)) as store:
+            desk = filled(store)
+            store.save(Credentials(Account("wang", frozenset({Role.REPORTER})), "h"), entry("account.added"))
+            store.stage(upload(file=store.keep(b"original")))
+            store.witness()
+            yield store, desk, place
+
+
+def flips(times: int) -> dict:
+    """Flip one byte of the database, with the file of the release there and gone; count what is served."""
+    chance, counted = random.Random(SEED), {"served_right": 0, "served_wrong": 0, "refused": 0}  # noqa: S311
+    with a_store() as (store, desk, place):
+        published = [said(desk.dataset(number)) for number in (1, 2)]
+        path = place / "x.sqlite3"
+        content, files = path.read_bytes(), {one: one.read_bytes() for one in store.snapshots.folder.iterdir()}
+        for turn in range(times):
+            damaged = bytearray(content)
+            damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+            path.write_bytes(damaged)
+            for one, written in files.items():
+                one.write_bytes(written)
+                if turn % 2:
+                    one.unlink()
+            try:
+                with closing(open_store(f"sqlite:///{path}", place / "state", CITY)) as fresh:
+                    counted["served_right" if said(Desk(fresh).dataset()) in published else "served_wrong"] += 1
+            except StoreError:
+                counted["refused"] += 1
+    return counted
+
+
+def kills(times: int) -> dict:
+    """Kill a publishing process with -9 at random moments; count what was left wrong."""
+    with tempfile.TemporaryDirectory() as folder:
+        address = f"sqlite:///{folder}/x.sqlite3"
+        words = [sys.executable, "-m", "tests.store.killing", address, f"{folder}/state", str(times)]
+        found = json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE).stdout)
+    return {"kills": found["rounds"], "in_a_transaction": found["cut"], "wrong": len(found["faults"])}
+
+
+def tamperings(times: int) -> dict:
+    """Alter one thing behind the program's back, in any table or kept file; count what verification does not find."""
+    chance, missed = random.Random(SEED), []  # noqa: S311 - the same each time
+    with a_store() as (store, _, place):
+        path, kept = place / "x.sqlite3", next(one for one in store.files.folder.rglob("*") if one.is_file())
+        content, original = path.read_bytes(), kept.read_bytes()
+        for _ in range(times):
+            path.write_bytes(content)
+            kept.write_bytes(original)
+            what = chance.choice([*TABLES, "file", "tail"])
+            done = _tampered(store, what, chance, kept)
+            found: tuple = ()
+            with suppress(InnovationError):
+                found = store.verify() if done else ("nothing was altered",)
+            if done and not found:
+                missed.append(done)
+    return {"tamperings": times, "not_found": len(missed), "which": sorted(set(missed))[:5]}
+
+
+def _tampered(store, what: str, chance: random.Random, kept: Path) -> str:
+    """Alter something and return what was done; empty where it turned out to be the same as before."""
+    if what == "file":
+        kept.write_bytes(kept.read_bytes() + b"x") if chance.random() < 0.5 else kept.unlink()
+        return "file"
+    with closing(sqlite3.connect(store.database.where, isolation_level=None)) as forger:
+        run = forger.execute
+        for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            run(f"DROP TRIGGER {name}")
+        if what == "tail":
+            run("DELETE FROM log_line WHERE number = (SELECT max(number) FROM log_line)")
+            run("UPDATE log_head SET (number, hash) = (SELECT number, hash FROM log_line ORDER BY number DESC LIMIT 1)")
+            return "tail and head"
+        columns = [row[1] for row in run(f"PRAGMA table_info({what})")]
+        column = chance.choice([name for name in columns if name not in {"serial", "city"}])
+        row, old = chance.choice(run(f"SELECT rowid, {column} FROM {what}").fetchall())  # noqa: S608
+        new = f"{old}x" if not isinstance(old, int) else 1 - old if old in {0, 1} else old + 1
+        with suppress(sqlite3.IntegrityError):  # what the database itself refuses is no tampering
+            run(f"UPDATE {what} SET {column} = ? WHERE rowid = ?", (new, row))  # noqa: S608
+            return f"{what}.{column}"
+    return ""
+
+
+@contextmanager
+def a_server(**surroundings: str) -> Iterator[Server]:
+    """Give a running dashboard of the shipped city in which every role has an account."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        open_office(replace(Settings(), state=place), place)
+        with started(place, **surroundings) as server:
+            for page in PAGES:
+                server.status(page)
+            yield server
+
+
+def p95(server: Server, readers: int, seconds: float) -> dict:
+    """Return how long readers wait who each look at another page every five seconds, their browsers' sockets open."""
+    spans, failures, until = [], [], time.monotonic() + seconds
+
+    def read(number: int) -> None:
+        chance = random.Random(number)  # noqa: S311 - no secret
+        time.sleep(chance.random() * EVERY_SECONDS)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+        while time.monotonic() < until:
+            start = time.perf_counter()
+            try:
+                connection.request("GET", chance.choice(PAGES), headers={"Accept-Encoding": "br"})
+                answer = connection.getresponse()
+                answer.read()
+                spans.append(time.perf_counter() - start)
+                if answer.status != 200:
+                    failures.append(answer.status)
+            except (OSError, http.client.HTTPException):
+                connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+            time.sleep(max(0.0, EVERY_SECONDS - (time.perf_counter() - start)))
+
+    with ExitStack() as browsers:
+        for _ in range(readers * SOCKETS_OF_A_BROWSER):
+            browsers.enter_context(server.connected())
+        threads = [threading.Thread(target=read, args=(number,)) for number in range(readers)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    ranked = sorted(spans)
+    return {
+        "answers": len(ranked),
+        "median_s": round(statistics.median(ranked), 3),
+        "p95_s": round(ranked[int(len(ranked) * 0.95)], 3),
+        "failures": len(failures),
+    }
+
+
+def readers(seconds: int) -> dict:
+    """Let 17, 60 and 200 readers look about, each with the sockets of a browser open."""
+    with a_server() as server:
+        return {f"{count}_readers": p95(server, count, seconds) for count in (17, 60, 200)}
+
+
+def bomb() -> bytes:
+    """Return a workbook of some 44 KB whose one sheet unpacks to a thousand times as much."""
+    out = io.BytesIO()
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active["XFD1048576"] = 1
+    book.save(out)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/a.bin", b"\0" * 42_000_000)
+    return out.getvalue()
+
+
+class _Clerk:
+    """Somebody who is signed in over HTTP and sends files."""
+
+    def __init__(self, server: Server) -> None:
+        self._server, self._cookies = server, {}
+        self._ask("GET", "/sign-in")
+        self._ask("POST", "/sign-in", urlencode({"name": "both", "password": PASSWORD, "csrf_token": self._token()}))
+        self._ask("GET", "/")
+
+    def _token(self) -> str:
+        return self._cookies["csrf_token"]
+
+    def _ask(self, method: str, path: str, body: str | bytes | None = None, kind: str = "") -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=300)
+        headers = {
+            "Content-Type": kind or "application/x-www-form-urlencoded",
+            "X-CSRFToken": self._cookies.get("csrf_token", ""),
+        }
+        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        answer.read()
+        for cookie in answer.headers.get_all("Set-Cookie") or ():
+            name, value = re.match(r"([^=]+)=([^;]*)", cookie).groups()
+            self._cookies[name] = value
+        connection.close()
+        return answer.status
+
+    def send(self, content: bytes) -> int:
+        """Upload a workbook; return the status of the answer."""
+        head = '--b\r\nContent-Disposition: form-data; name="file"; filename="x.xlsx"\r\n\r\n'
+        body = head.encode() + content + b"\r\n--b--\r\n"
+        return self._ask("POST", "/data/uploads", body, "multipart/form-data; boundary=b")
+
+
+def bombs(count: int) -> dict:
+    """Send hostile workbooks at once while readers look about: their wait beside quiet, and the most memory taken."""
+    content, seconds = bomb(), 30.0
+    with a_server() as server, _watched(server) as peak:
+        quiet = p95(server, 20, seconds)
+        clerk, statuses = _Clerk(server), []
+        senders = [threading.Thread(target=lambda: statuses.append(clerk.send(content))) for _ in range(count)]
+        for sender in senders:
+            sender.start()
+        loud = p95(server, 20, seconds)
+        for sender in senders:
+            sender.join()
+    return {
+        "file_kb": len(content) // 1024,
+        "quiet": quiet,
+        "during": loud,
+        "answers": {str(status): statuses.count(status) for status in set(statuses)},
+        "most_memory_mb": peak[0] // 1024**2,
+    }
+
+
+@contextmanager
+def _watched(server: Server) -> Iterator[list[int]]:
+    """Give the most memory that all processes of a server held together, as it is measured ten times a second."""
+    peak, over = [0], threading.Event()
+
+    def watch() -> None:
+        parent = psutil.Process(server.process.pid)
+        while not over.wait(0.1):
+            total = 0
+            for process in (parent, *parent.children(recursive=True)):
+                with suppress(psutil.Error):
+                    total += process.memory_full_info().pss
+            peak[0] = max(peak[0], total)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield peak
+    finally:
+        over.set()
+        thread.join()
+
+
+PARTS: dict[str, tuple[Callable[[int], dict], int]] = {
+    "flips": (flips, 2000),
+    "kills": (kills, 1000),
+    "tamperings": (tamperings, 1000),
+    "readers": (readers, 60),
+    "bombs": (bombs, 50),
+}
+"""Each proof with how many times it tries (for `readers`, how many seconds each crowd looks about)."""
