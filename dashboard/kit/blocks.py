@@ -210,9 +210,16 @@ def _matrix_cell(cell: MatrixCell) -> html.Td:
     return html.Td(
         [figure, html.Div(beside, className="beside") if beside else None, light(cell.light) if cell.light else None],
         title=cell.reason or None,
-        className="shaded" if cell.shade is not None else "blank" if cell.reason else "",
+        className=_ground(cell),
         style=style,
     )
+
+
+def _ground(cell: MatrixCell) -> str:
+    """The class of a cell: grey where the figure is old, shaded by rank, blank where there is none."""
+    if cell.is_stale:
+        return "stale"
+    return "shaded" if cell.shade is not None else "blank" if cell.reason else ""
 
 
 def _tiles(tiles: Tiles) -> html.Div:

@@ -176,11 +176,21 @@ def moved(places: int | None) -> str:
     return "持平" if not places else f"{'进' if places > 0 else '退'} {abs(places)} 位"
 
 
+def moved_since(places: int) -> str:
+    """Return a change of rank since the year before: 较上年进 2 位."""
+    return f"较上年{moved(places)}"
+
+
 def ranked(rank: int | None, of: int, places: int | None) -> str:
     """Return a rank in words: 第 3/7 位，较上年进 1 位; empty where there is none."""
     if rank is None:
         return ""
-    return f"第 {rank}/{of} 位" + (f"，较上年{moved(places)}" if places is not None else "")
+    return f"第 {rank}/{of} 位" + (f"，{moved_since(places)}" if places is not None else "")
+
+
+def steady(rank: int, years: int) -> str:
+    """Return that a rank did not change for years running: 连续 3 年列第 5 位."""
+    return f"连续 {years} 年列第 {rank} 位"
 
 
 def since(before: Period) -> str:
