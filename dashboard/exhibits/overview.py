@@ -11,6 +11,7 @@ from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import WORDS, Assessment, Verdict
+from indicators.goals.progress import Reason
 from indicators.model import Text
 from indicators.views import scoreboard as views
 from indicators.views import standings
@@ -100,7 +101,7 @@ def _card(dataset: Dataset, one: Headline) -> Card:
     number, unit = (
         wording.scaled(latest.value, indicator) if latest and latest.value is not None else (wording.ABSENT, "")
     )
-    standing = assessment.standing if assessment else None
+    standing = assessment.standing if assessment and assessment.verdict is not Verdict.STALE else None
     return Card(
         title=Link(indicator.short_name, common.page_of(dataset, one.key)),
         value=_qualified(one, number),
@@ -113,9 +114,14 @@ def _card(dataset: Dataset, one: Headline) -> Card:
         light=common.light(dataset, assessment) if assessment else None,
         lines=_lines(one),
         trend=tuple((float(point.period.end), float(point.value)) for point in one.series if point.value is not None),
-        goal_level=float(standing.bar.number) if standing and standing.bar else None,
+        goal_level=_goal_level(assessment),
         rising=_rising(one),
     )
+
+
+def _goal_level(assessment: Assessment | None) -> float | None:
+    reach = assessment.standing.bar if assessment else None
+    return float(reach.number) if reach else None
 
 
 def _qualified(one: Headline, number: str) -> str:
@@ -157,10 +163,11 @@ def _lines(one: Headline) -> tuple[str, ...]:
     if assessment is None:
         return ()
     standing = assessment.standing
-    lines = [wording.remaining(assessment)]
-    if standing.covered is not None and not standing.is_met:
+    is_stale = assessment.verdict is Verdict.STALE
+    lines = [wording.REASONS[Reason.STALE] if is_stale else wording.remaining(assessment)]
+    if standing.covered is not None and not standing.is_met and not is_stale:
         lines.append(wording.way(assessment))
-    if standing.needed is not None:
+    if standing.needed is not None and not is_stale:
         lines.append(wording.pace_needed(assessment))
     lines += [
         str(_OTHER_GOAL).format(

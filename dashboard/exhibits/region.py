@@ -7,7 +7,7 @@ from functools import partial
 
 from dashboard.charts.multiples import multiples
 from dashboard.exhibits import common
-from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Card, Cards, Cell, Exhibit, Facts, Link, Plot, Prose, Table
+from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Card, Cards, Cell, Exhibit, Facts, Link, Plot, Table
 from dashboard.exhibits.goals import HAVING_A_WAY, bullet, unlit
 from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
@@ -31,8 +31,6 @@ _GOALS = Text("{name}的目标（{count} 项）", "goals of {name}")
 _GOALS_SCOPE = Text(
     "条长为完成进度，橙线为需达到的数，黑线为按序时应到的位置；数字为各指标原单位", "share of the way covered"
 )
-_NO_GOALS = Text("{name}没有目标", "no goals of {name}")
-_NO_GOALS_WORDS = Text("来源中没有为{name}设定目标。", "The sources set no goals for {name}.")
 _BEST, _WORST = (
     Text("位次靠前的指标（至多三项）", "best, up to three"),
     Text("位次靠后的指标（至多三项）", "worst, up to three"),
@@ -77,7 +75,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     if back:
         result.append(_extremes(dataset, "worst", str(_WORST), back))
     result.append(_about(dataset, region, len(result)))
-    if lit or not dark:
+    if lit:
         result.append(_goals(dataset, region, lit))
     if dark:
         result.append(unlit(dataset, [one.target for one in dark], dark))
@@ -208,8 +206,6 @@ def _extremes(dataset: Dataset, name: str, heading: str, places: list[Place]) ->
 
 def _goals(dataset: Dataset, region: Region, lit: list[Assessment]) -> Exhibit:
     name = region.short_name
-    if not lit:
-        return Exhibit("goals", str(_NO_GOALS).format(name=name), "", Prose((str(_NO_GOALS_WORDS).format(name=name),)))
     return Exhibit(
         id="goals",
         title=str(_GOALS).format(name=name, count=len(lit)),

@@ -49,7 +49,7 @@ _SUM_WORDS = Text("合计 {total}，全市 {city}，相差 {share}%", "sum, city
 _SUM_MISSING = Text("缺{missing}，合计不完整，不与全市比较", "; missing: {missing}")
 _SUM_COLUMNS = Text("区域|数值|占全市|来源", "region|value|share of the city|source")
 _SUM_NOTE = Text(
-    "各区数与全市数来自不同来源和时点，核算口径有差异；因四舍五入，分项之和与总计可能不等；园区与所在区重叠，不重复计入",
+    "各区数与全市数来自不同来源和时点，核算口径有差异；园区与所在区重叠，不重复计入",
     "sources differ; parks overlap districts and are not counted twice",
 )
 _ALL, _TOTAL = Text("全市", "city"), Text("合计", "sum")

@@ -80,7 +80,7 @@ def _card(card: Card) -> html.Article:
                 ],
                 className="card-body",
             ),
-            _way(card.covered, card.expected, card.light.verdict if card.light else None),
+            _way(card.covered, card.expected, card.light.verdict) if card.light else None,
             html.Div(card.goal, className="card-goal"),
             html.Ul([html.Li(line) for line in card.lines], className="card-lines"),
         ],

@@ -81,6 +81,16 @@ def digits(value: Decimal, decimals: int, *, padded: bool = False) -> str:
     return text.removeprefix("-") if not Decimal(text.replace(",", "")) else text
 
 
+def grouped(value: Decimal | int) -> str:
+    """Return a number with all its digits and thousands separators."""
+    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def relative(value: Decimal) -> str:
+    """Return a change as a share with its sign: +12.5%."""
+    return f"{value * 100:+.1f}%"
+
+
 def number(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
     """Return a value without its unit. Where rounding would hide on which side of `beside` it lies, more digits."""
     decimals = indicator.decimals

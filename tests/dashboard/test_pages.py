@@ -181,6 +181,15 @@ def test_goals_without_a_firm_light_stand_apart_from_the_tally_with_what_is_miss
     assert {link.href for link in (*tally.links, *dark.links) if link.is_for_staff} == {"/due"}
 
 
+def test_a_card_whose_figure_is_stale_shows_the_figure_and_no_way_to_the_goal(dataset):
+    cards = exhibits(dataset, "overview")["headline"].content.cards
+    stale = [one for one in cards if one.light and one.light.verdict == "stale"]
+    assert stale
+    for one in stale:
+        assert (one.covered, one.expected, one.lines[0]) == (None, None, wording.REASONS["stale"])
+        assert not any(word in line for line in one.lines for word in ("完成进度", "年均需", "超出"))
+
+
 def test_goals_of_a_region_without_figures_are_listed_with_what_is_missing(dataset):
     figures = [one for one in dataset.table.observations if one.key.region != "wujin"]
     dataset = replace(dataset, table=MetricTable(figures))
