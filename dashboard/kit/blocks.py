@@ -223,7 +223,7 @@ def _ground(cell: MatrixCell) -> str:
 
 
 def _tiles(tiles: Tiles) -> html.Div:
-    return html.Div([_tile(one) for one in tiles.tiles], className="tiles")
+    return html.Div([_tile(one) for one in tiles.tiles], className="tiles", **LIST)
 
 
 def _tile(one: Tile) -> html.Div:
