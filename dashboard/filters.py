@@ -72,5 +72,8 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "theme": Filter(Text("主题", "theme"), themes, Text("全部主题", "all themes")),
         "words": Filter(Text("查找", "search"), None, Text("名称、口径、责任单位", "name, definition, owner")),
         "method": Filter(Text("评估方法", "method"), methods),
+        "year": Filter(
+            Text("晾晒表年份", "year of the table"), as_of_years, Text("各格最近一年", "the latest of each")
+        ),
     }
 )

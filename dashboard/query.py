@@ -11,7 +11,7 @@ from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS
 from indicators.model import Text
 from indicators.periods import Grain, Period
-from indicators.views.scoreboard import latest_year
+from indicators.views.scoreboard import latest_year, years
 
 _NO_RELEASE = Text(
     "网址中的 {name}={value} 不是版次的编号，请写成 {name}=1 这样的数", "{name}={value} is no number of a release"
@@ -40,6 +40,7 @@ class Query:
     indicator: str | None = None
     theme: str | None = None
     words: str | None = None
+    year: str | None = None
 
     def search(self, dataset: Dataset, **changes: str | None) -> str:
         """Return the query, with changes, as the part of the URL after the path; what is the default stays out."""
@@ -97,6 +98,7 @@ def _vocabulary(dataset: Dataset) -> dict[str, Mapping[str, object]]:
         "indicator": dataset.indicators,
         "theme": dataset.city.themes,
         "method": METHODS,
+        "year": dict.fromkeys(map(str, years(dataset))),
     }
 
 

@@ -17,6 +17,7 @@ from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
 from dashboard.filters import FILTERS
 from dashboard.kit import folding, forms, frame, handing_out, strip
 from dashboard.pages import PAGES, Page
+from dashboard.pages.staff import due
 from dashboard.query import BadQueryError, Query, parse, release_of
 from indicators.accounts import Account, may
 from indicators.dataset import Dataset
@@ -211,7 +212,7 @@ def shell(
             strip.spoken(),
             handing_out.dialog(),
         ],
-        className=f"site rise-{dataset.city.rise_colour}",
+        className=f"site rise-{dataset.city.rise_colour}" + (" staffed" if _may_remind(who) else ""),
     )
 
 
@@ -222,6 +223,11 @@ def _menu_link(page: Page, here: Here, number: int) -> html.A:
         marks["data-page"] = ""
     style = "menu-link here" if is_here else "menu-link"
     return html.A(str(page.title), href=_whole(page.path, number, pinned=here.is_pinned), className=style, **marks)
+
+
+def _may_remind(who: Account | None) -> bool:
+    """Whether the way to what is owed is shown: to who is signed in and may see it."""
+    return who is not None and any(may(who, one, open_view=False) for one in due.PAGE.needs)
 
 
 def _desk_of(who: Account | None, dataset: Dataset) -> list[Component]:

@@ -140,6 +140,12 @@ class Counts(Protocol):
     def write(self, question: str, content: bytes) -> None:
         """Keep the answer to a question."""
 
+    def changed(self) -> frozenset[Key] | None:
+        """Return the series of which a figure is another than before; None where more than figures may be."""
+
+    def read_before(self, question: str) -> bytes | None:
+        """Return what was kept for a question about the release before, or None."""
+
     def alone(self, question: str) -> AbstractContextManager[None]:
         """Return a span in which no other process answers the question."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.theme import BLUE, FAINT, figure
 from indicators.model import Text
+from indicators.words import wording
 
 _BEFORE, _AFTER = Text("改动前", "before"), Text("改动后", "after")
 
@@ -43,8 +44,8 @@ def _line(
         "mode": "lines+markers+text" if labelled else "lines+markers",
         "x": [int(point["period"]) for point in points],
         "y": [None if value is None else float(value) for value in values],
-        "text": [f"{point['value']:,}" if point["period"] in labelled else "" for point in points],
-        "meta": {"shown": ["" if value is None else f"{value:,}" for value in values]},
+        "text": [wording.grouped(point["value"]) if point["period"] in labelled else "" for point in points],
+        "meta": {"shown": ["" if value is None else wording.grouped(value) for value in values]},
         "textposition": "top center",
         "cliponaxis": False,
         "hovertemplate": "%{x}: %{y}<extra></extra>",

@@ -15,7 +15,7 @@ from indicators.goals.methods import WORDS, Assessment, Verdict
 from indicators.model import Citation, Key, Text
 from indicators.views import scoreboard
 from indicators.views.counted import Line
-from indicators.words import wording
+from indicators.words import cards, wording
 
 CARDS = "/part/card"
 _BESIDE = Text("{figure}（{period}，供对照）", "{figure} ({period}, for comparison)")
@@ -24,6 +24,7 @@ _SOURCES_NAMED = 3
 _AND_MORE = Text("等 {count} 个来源", "and others, {count} sources")
 _PAGE = Text("第{page}页起的文章", "article from page {page}")
 _QUOTE = Text("{source}：“{quote}”（{confidence}）", "{source}: “{quote}” ({confidence})")
+_AGAIN = Text("同一目标另见：{citation}", "the same goal also stands in: {citation}")
 _NOTE = Text("目标备注：{note}", "note on the goal: {note}")
 _GOAL_COLUMNS = Text(
     "指标|区域|规划|期限|目标|需达到|基期|现值|完成进度|序时进度|差距|判定",
@@ -126,7 +127,8 @@ def light(dataset: Dataset, assessment: Assessment) -> Light:
 
 def _method_card(dataset: Dataset, assessment: Assessment) -> list[str]:
     last, note = scoreboard.readings(dataset, assessment)[-1:], assessment.target.note
-    lines = [*wording.method_card(assessment), *(cited(dataset, one.citation) for one in last)]
+    again = [str(_AGAIN).format(citation=cited(dataset, one.citation)) for one in dataset.twins(assessment.target)]
+    lines = [*cards.method_card(assessment), *(cited(dataset, one.citation) for one in last), *again]
     return [*lines, str(_NOTE).format(note=note)] if note else lines
 
 

@@ -24,11 +24,12 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to another page of the house, or to a file of it."""
+    """Words that lead to another page of the house, or to a file of it; some only for who works here."""
 
     text: str
     href: str
     is_file: bool = False
+    is_for_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """One cell of a matrix: figure, rank and its change, light, and the reason where there is no figure."""
+    """One cell of a matrix: figure, rank and its change, light; the reason where there is none, or where it is old."""
 
     value: str
     rank: str = ""
@@ -156,6 +157,7 @@ class MatrixCell:
     reason: str = ""
     shade: float | None = None
     href: str = ""
+    is_stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,10 @@ _DARK_SCOPE = Text(
     "没有数据、没有期限或没有基期的目标照列，缺什么写什么，不作完成 0% 处理", "listed with what is missing"
 )
 _DARK_COLUMNS = Text(
-    "指标|区域|期限|目标|缺什么|责任单位|出处", "indicator|region|due|goal|what is missing|owner|source"
+    "指标|区域|期限|目标|缺什么|最近数据|责任单位|出处",
+    "indicator|region|due|goal|what is missing|last figure|owner|source",
 )
+_NEVER, _REMIND = Text("从未有数", "none yet"), Text("催报", "what is owed")
 _BASE, _NOW, _REACH = Text("基期", "base"), Text("现值", "now"), Text("需达到", "to reach")
 _INDICATOR, _REGION = Text("指标", "indicator"), Text("区域·期限", "region, due")
 _NO_CITED_BASE = Text("起点 0", "from zero")
@@ -204,6 +206,7 @@ def unlit(dataset: Dataset, targets: Sequence[Target], dark: Sequence[Assessment
         scope=str(_DARK_SCOPE),
         content=Table(tuple(str(_DARK_COLUMNS).split("|")), Lazy(partial(_dark_row, dataset), dark)),
         sources=common.sources(dataset, [one.citation for one in targets]),
+        links=(Link(str(_REMIND), "/due", is_for_staff=True),),
     )
 
 
@@ -215,6 +218,13 @@ def _dark_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
         wording.due(one.target),
         wording.goal(one.target, one.standing.indicator),
         wording.REASONS[reason] if reason else one.judgement.word.zh,
+        _last_known(dataset, one),
         str(one.standing.indicator.owner),
         common.quoted(dataset, one.target.citation),
     )
+
+
+def _last_known(dataset: Dataset, one: Assessment) -> str:
+    """Since when a figure is missing: the period of the last one, whatever it was of use for."""
+    latest = dataset.table.latest(one.target.key, one.standing.on)
+    return wording.period(latest.period) if latest else str(_NEVER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from dashboard.exhibits import common
@@ -10,7 +10,8 @@ from dashboard.exhibits.exhibit import Bar, Bars, Card, Cards, Cell, Exhibit, Li
 from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
-from indicators.goals.methods import Assessment
+from indicators.goals.methods import WORDS, Assessment, Verdict
+from indicators.goals.progress import Reason
 from indicators.model import Text
 from indicators.views import scoreboard as views
 from indicators.views import standings
@@ -47,6 +48,8 @@ _GOAL_LINE = Text("{due}目标 {reach}", "goal for {due}: {reach}")
 _OTHER_GOAL = Text("另有目标：{due}{goal}（{word}）", "also: {goal} by {due} ({word})")
 _CARD_COLUMNS = Text("指标|现值|时期|较上期|目标|完成进度|序时进度|差距|判定", "indicator|value|period|change|goal|…")
 _ALL_GOALS = Text("全部目标", "all goals")
+_APART = Text("未计入：{counts}", "not counted: {counts}")
+_REMIND = Text("催报", "what is owed")
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
@@ -98,7 +101,7 @@ def _card(dataset: Dataset, one: Headline) -> Card:
     number, unit = (
         wording.scaled(latest.value, indicator) if latest and latest.value is not None else (wording.ABSENT, "")
     )
-    standing = assessment.standing if assessment else None
+    standing = assessment.standing if assessment and assessment.verdict is not Verdict.STALE else None
     return Card(
         title=Link(indicator.short_name, common.page_of(dataset, one.key)),
         value=_qualified(one, number),
@@ -111,9 +114,14 @@ def _card(dataset: Dataset, one: Headline) -> Card:
         light=common.light(dataset, assessment) if assessment else None,
         lines=_lines(one),
         trend=tuple((float(point.period.end), float(point.value)) for point in one.series if point.value is not None),
-        goal_level=float(standing.bar.number) if standing and standing.bar else None,
+        goal_level=_goal_level(assessment),
         rising=_rising(one),
     )
+
+
+def _goal_level(assessment: Assessment | None) -> float | None:
+    reach = assessment.standing.bar if assessment else None
+    return float(reach.number) if reach else None
 
 
 def _qualified(one: Headline, number: str) -> str:
@@ -155,10 +163,11 @@ def _lines(one: Headline) -> tuple[str, ...]:
     if assessment is None:
         return ()
     standing = assessment.standing
-    lines = [wording.remaining(assessment)]
-    if standing.covered is not None and not standing.is_met:
+    is_stale = assessment.verdict is Verdict.STALE
+    lines = [wording.REASONS[Reason.STALE] if is_stale else wording.remaining(assessment)]
+    if standing.covered is not None and not standing.is_met and not is_stale:
         lines.append(wording.way(assessment))
-    if standing.needed is not None:
+    if standing.needed is not None and not is_stale:
         lines.append(wording.pace_needed(assessment))
     lines += [
         str(_OTHER_GOAL).format(
@@ -201,8 +210,22 @@ def _tally(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text)
         content=Tally(tuple((common.bare(verdict), count) for verdict, count in counts.items() if verdict.is_settled)),
         table=common.goal_table(dataset, common.assessed(dataset, query, lines)),
         sources=common.sources_of(dataset, lines),
-        links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset, industry=None)}"),),
+        links=_apart(dataset, query, counts),
         words=_plan_in_words(dataset, query, lines, place),
+    )
+
+
+def _apart(dataset: Dataset, query: Query, counts: Mapping[Verdict, int]) -> tuple[Link, ...]:
+    """The ways to all goals, to those that stand apart without a firm light, and for staff to what is owed."""
+    goals = f"/goals{query.search(dataset, industry=None)}"
+    links = (Link(str(_ALL_GOALS), goals),)
+    apart = "、".join(f"{WORDS[one]} {count}" for one, count in counts.items() if count and not one.is_settled)
+    if not apart:
+        return links
+    return (
+        *links,
+        Link(str(_APART).format(counts=apart), f"{goals}#dark"),
+        Link(str(_REMIND), "/due", is_for_staff=True),
     )
 
 

@@ -7,12 +7,13 @@ from functools import partial
 
 from dashboard.charts.multiples import multiples
 from dashboard.exhibits import common
-from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Cell, Exhibit, Facts, Link, Plot, Prose, Table
+from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Card, Cards, Cell, Exhibit, Facts, Link, Plot, Table
 from dashboard.exhibits.goals import HAVING_A_WAY, bullet, unlit
 from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment
+from indicators.goals.readings import unbroken
 from indicators.model import Qualifier, Region, Text
 from indicators.views import regions as views
 from indicators.views import scoreboard
@@ -30,8 +31,6 @@ _GOALS = Text("{name}的目标（{count} 项）", "goals of {name}")
 _GOALS_SCOPE = Text(
     "条长为完成进度，橙线为需达到的数，黑线为按序时应到的位置；数字为各指标原单位", "share of the way covered"
 )
-_NO_GOALS = Text("{name}没有目标", "no goals of {name}")
-_NO_GOALS_WORDS = Text("来源中没有为{name}设定目标。", "The sources set no goals for {name}.")
 _BEST, _WORST = (
     Text("位次靠前的指标（至多三项）", "best, up to three"),
     Text("位次靠后的指标（至多三项）", "worst, up to three"),
@@ -39,13 +38,22 @@ _BEST, _WORST = (
 _RANK_SCOPE = Text("位次／参与比较的区域数；条长为相对位次，越长越靠前", "rank among the regions compared")
 _RANK = Text("位次", "rank")
 _RANK_COLUMNS = Text("指标|时期|位次", "indicator|period|rank")
-_TRENDS = Text("近年走势", "recent series")
+_FACE = Text("{name}位次一览", "ranks of {name}")
+_FACE_SCOPE = Text(
+    "位次只在同一年有数的同级区域中比较；变动只在同一批区域之间比较；小图为近五年",
+    "ranks among the same regions; five years",
+)
+_FACE_COLUMNS = Text("指标|时期|位次|变动|距上一位", "indicator|period|rank|change|to the next rank")
+_OF, _FIRST = Text("位（共 {of} 个）", "of {of}"), Text("居首位", "first")
+_NEXT = Text("距上一位{name}相差 {gap}", "{gap} behind {name}")
+_NO_CHANGE_KNOWN = Text("上年可比区域不同，不比较位次", "no comparison with the year before")
+_TRENDS = Text("近五年走势", "the last five years")
 _TRENDS_SCOPE = Text("各图纵轴单位见图题；空心为预计数", "units in the titles; hollow: expected")
 _TREND_COLUMNS = Text("指标|时期|数值|单位", "indicator|period|value|unit")
 _ABOUT = Text("基本情况", "about")
 _KIND_TERMS = Text("上级|口径说明|数据条数|最早至最近", "above|scope|figures|years")
 _GAP = Text("{name}：差 {gap}", "{name}: {gap}")
-_EXTREMES, _MOST_TRENDS, _SHORTEST_TREND = 3, 6, 3
+_EXTREMES, _MOST_TRENDS, _SHORTEST_TREND, _FACES, _YEARS = 3, 6, 3, 8, 5
 
 
 def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
@@ -56,6 +64,9 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     lit = [one for one in assessments if one.verdict in HAVING_A_WAY]
     dark = [one for one in assessments if one.verdict not in HAVING_A_WAY]
     result = []
+    face = [one for one in places if one.rank][:_FACES]
+    if face:
+        result.append(_face(dataset, region, face, query))
     ranked = sorted((one for one in places if one.rank), key=lambda one: (one.rank or 0) / one.of)
     front = [one for one in ranked if one.is_in_front][:_EXTREMES]
     back = [one for one in reversed(ranked) if one.is_behind][:_EXTREMES]
@@ -64,7 +75,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     if back:
         result.append(_extremes(dataset, "worst", str(_WORST), back))
     result.append(_about(dataset, region, len(result)))
-    if lit or not dark:
+    if lit:
         result.append(_goals(dataset, region, lit))
     if dark:
         result.append(unlit(dataset, [one.target for one in dark], dark))
@@ -72,6 +83,67 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
         result.append(_figures(dataset, region, places, assessments))
     result += _trends(dataset, places, query)
     return result
+
+
+def _face(dataset: Dataset, region: Region, places: list[Place], query: Query) -> Exhibit:
+    """The ranks of a region at a glance: each with its change, the gap to the next, and the last five years."""
+    rows = tuple(
+        (
+            Link(
+                dataset.indicator(one.observation.key.indicator).name.zh, common.page_of(dataset, one.observation.key)
+            ),
+            wording.period(one.observation.period),
+            f"{one.rank}/{one.of}",
+            _movement(dataset, one),
+            _to_next(dataset, one),
+        )
+        for one in places
+    )
+    return Exhibit(
+        id="ranks",
+        title=str(_FACE).format(name=region.short_name),
+        scope=str(_FACE_SCOPE),
+        content=Cards(tuple(_rank_card(dataset, one, query) for one in places)),
+        table=Table(tuple(str(_FACE_COLUMNS).split("|")), rows, frozenset({2})),
+        sources=common.sources(dataset, [one.observation.citation for one in places]),
+    )
+
+
+def _rank_card(dataset: Dataset, one: Place, query: Query) -> Card:
+    figure = one.observation
+    indicator = dataset.indicator(figure.key.indicator)
+    series = [each for each in dataset.table.series(figure.key) if query.on.year - _YEARS < each.period.year]
+    known = unbroken(each for each in series if each.period <= query.on and each.qualifier is not Qualifier.UNDER)
+    points = [(each.period.end, each.value) for each in known if each.value is not None]
+    return Card(
+        title=Link(indicator.short_name, common.page_of(dataset, figure.key)),
+        value=f"{one.rank}",
+        unit=str(_OF).format(of=one.of),
+        when=f"{wording.period(figure.period)} {wording.amount(one.value, indicator, figure.qualifier)}",
+        change="",
+        goal=_movement(dataset, one),
+        covered=None,
+        expected=None,
+        light=None,
+        lines=(_to_next(dataset, one),),
+        trend=tuple((float(end), float(value)) for end, value in points),
+    )
+
+
+def _movement(dataset: Dataset, one: Place) -> str:
+    """How a rank changed among the same regions; where it did not for years, that it did not."""
+    years = views.years_at_rank(dataset, one)
+    if years >= views.YEARS_OF_NOTE and one.rank:
+        return wording.steady(one.rank, years)
+    return wording.moved_since(one.moved) if one.moved is not None else str(_NO_CHANGE_KNOWN)
+
+
+def _to_next(dataset: Dataset, one: Place) -> str:
+    above = views.next_above(dataset, one)
+    if above is None:
+        return str(_FIRST)
+    gap = wording.difference(above.value - one.value, dataset.indicator(one.observation.key.indicator))
+    return str(_NEXT).format(name=above.region.short_name, gap=gap)
 
 
 def title(dataset: Dataset, name: str) -> str:
@@ -134,8 +206,6 @@ def _extremes(dataset: Dataset, name: str, heading: str, places: list[Place]) ->
 
 def _goals(dataset: Dataset, region: Region, lit: list[Assessment]) -> Exhibit:
     name = region.short_name
-    if not lit:
-        return Exhibit("goals", str(_NO_GOALS).format(name=name), "", Prose((str(_NO_GOALS_WORDS).format(name=name),)))
     return Exhibit(
         id="goals",
         title=str(_GOALS).format(name=name, count=len(lit)),
@@ -182,7 +252,8 @@ def _trends(dataset: Dataset, places: tuple[Place, ...], query: Query) -> list[E
     lines = []
     for place in places:
         key = place.observation.key
-        known = [one for one in dataset.table.series(key) if one.period <= query.on]
+        recent = [one for one in dataset.table.series(key) if one.period.year > query.on.year - _YEARS]
+        known = [one for one in recent if one.period <= query.on]
         series = [one for one in known if one.qualifier is not Qualifier.UNDER]  # a bound is no figure
         if len(series) >= _SHORTEST_TREND:
             lines.append((dataset.indicator(key.indicator), series))

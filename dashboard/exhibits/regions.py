@@ -12,6 +12,7 @@ from dashboard.exhibits.lazy import Late
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.model import Indicator, Region, Text
+from indicators.periods import Period
 from indicators.views import regions as views
 from indicators.views import standings
 from indicators.views.counted import Line
@@ -20,12 +21,14 @@ from indicators.words import narrative, wording
 
 _MATRIX = Text("{city}各辖市区晾晒表", "the districts of {city} side by side")
 _MATRIX_SCOPE = Text(
-    "单位见表头；格内依次为最近一年的数、年份、当年在有数辖市区中的位次及较上年变动、目标灯；底色深浅表示位次",
-    "latest figure, year, rank of that year and its change, light of the goal",
+    "单位见表头；格内依次为数、年份、当年在有数辖市区中的位次及较上年变动、目标灯；底色深浅表示位次，灰底为数据陈旧",
+    "figure, year, rank of that year and its change, light of the goal; grey: stale",
 )
 _MATRIX_NOTE = Text(
     "各格年份不一，位次只在同一年有数的辖市区之间比较，少于 3 个不排位；“—”为来源未载（缺报）", "ranks compare one year"
 )
+_MATRIX_OF_YEAR = Text("{city}各辖市区{year}晾晒表", "the districts of {city} side by side, {year}")
+_STALE = Text("数据陈旧：{period}的数已超过公布的滞后期", "stale: the figure of {period} is older than its lag")
 _CORNER = Text("辖市区", "district")
 _NOT_REPORTED = Text("来源未载，由{owner}掌握", "not in the sources; {owner} has it")
 _GOALS = Text("辖市区、园区目标：现值与需达到的数", "goals of districts and parks")
@@ -46,7 +49,7 @@ _SUM_WORDS = Text("合计 {total}，全市 {city}，相差 {share}%", "sum, city
 _SUM_MISSING = Text("缺{missing}，合计不完整，不与全市比较", "; missing: {missing}")
 _SUM_COLUMNS = Text("区域|数值|占全市|来源", "region|value|share of the city|source")
 _SUM_NOTE = Text(
-    "各区数与全市数来自不同来源和时点，核算口径有差异；因四舍五入，分项之和与总计可能不等；园区与所在区重叠，不重复计入",
+    "各区数与全市数来自不同来源和时点，核算口径有差异；园区与所在区重叠，不重复计入",
     "sources differ; parks overlap districts and are not counted twice",
 )
 _ALL, _TOTAL = Text("全市", "city"), Text("合计", "sum")
@@ -91,7 +94,8 @@ def _goals(dataset: Dataset, query: Query, goals: list[Line]) -> Exhibit:
 
 def _matrix(dataset: Dataset, query: Query) -> Exhibit:
     described = [dataset.indicator(name) for name in dataset.city.matrix]
-    columns = [views.entries(dataset, one.id, query.on, query.method) for one in described]
+    year = Period.parse(query.year) if query.year else None
+    columns = [views.entries(dataset, one.id, query.on, query.method, year) for one in described]
     entries = {row[0].region.id: row for row in zip(*columns, strict=True)}
     rows = tuple(
         (_named(region), tuple(_cell(dataset, one) for one in entries[region.id])) for region in dataset.districts
@@ -103,13 +107,18 @@ def _matrix(dataset: Dataset, query: Query) -> Exhibit:
     )
     return Exhibit(
         id="matrix",
-        title=str(_MATRIX).format(city=dataset.city.name.zh),
+        title=_matrix_title(dataset, year),
         scope=str(_MATRIX_SCOPE),
         content=Matrix(str(_CORNER), heads, rows),
         table=Table((str(_CORNER), *heads), plain, frozenset(range(1, len(heads) + 1))),
         sources=common.sources(dataset, [one.citation for one in found]),
         note=str(_MATRIX_NOTE),
     )
+
+
+def _matrix_title(dataset: Dataset, year: Period | None) -> str:
+    name = dataset.city.name.zh
+    return str(_MATRIX_OF_YEAR).format(city=name, year=wording.period(year)) if year else str(_MATRIX).format(city=name)
 
 
 def _named(region: Region) -> Link:
@@ -141,8 +150,10 @@ def _cell(dataset: Dataset, one: Entry) -> MatrixCell:
         rank=f"{wording.period(place.observation.period)} {rank}".strip(),
         moved=wording.moved(place.moved),
         light=light,
+        reason=str(_STALE).format(period=wording.period(place.observation.period)) if one.is_stale else "",
         shade=shade,
         href=common.page_of(dataset, place.observation.key),
+        is_stale=one.is_stale,
     )
 
 

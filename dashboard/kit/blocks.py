@@ -80,7 +80,7 @@ def _card(card: Card) -> html.Article:
                 ],
                 className="card-body",
             ),
-            _way(card.covered, card.expected, card.light.verdict if card.light else None),
+            _way(card.covered, card.expected, card.light.verdict) if card.light else None,
             html.Div(card.goal, className="card-goal"),
             html.Ul([html.Li(line) for line in card.lines], className="card-lines"),
         ],
@@ -210,13 +210,20 @@ def _matrix_cell(cell: MatrixCell) -> html.Td:
     return html.Td(
         [figure, html.Div(beside, className="beside") if beside else None, light(cell.light) if cell.light else None],
         title=cell.reason or None,
-        className="shaded" if cell.shade is not None else "blank" if cell.reason else "",
+        className=_ground(cell),
         style=style,
     )
 
 
+def _ground(cell: MatrixCell) -> str:
+    """The class of a cell: grey where the figure is old, shaded by rank, blank where there is none."""
+    if cell.is_stale:
+        return "stale"
+    return "shaded" if cell.shade is not None else "blank" if cell.reason else ""
+
+
 def _tiles(tiles: Tiles) -> html.Div:
-    return html.Div([_tile(one) for one in tiles.tiles], className="tiles")
+    return html.Div([_tile(one) for one in tiles.tiles], className="tiles", **LIST)
 
 
 def _tile(one: Tile) -> html.Div:

@@ -9,15 +9,17 @@ from typing import Any
 
 from dash import html
 
-from dashboard.exhibits.exhibit import Bars, Bullets, Cards, Content, Matrix, Table
+from dashboard.exhibits.exhibit import Bars, Bullets, Cards, Content, Matrix, Table, Tiles
 from indicators.model import Text
 
 FIRST, MORE = 12, 50
 MOST_AT_ONCE = 1000
 _NOT_WORTH_FOLDING, _DIGITS = 3, 7
 _LISTS: Mapping[type, str] = MappingProxyType(
-    {Bars: "bars", Bullets: "bullets", Cards: "cards", Matrix: "rows", Table: "rows"}
+    {Bars: "bars", Bullets: "bullets", Cards: "cards", Matrix: "rows", Table: "rows", Tiles: "tiles"}
 )
+_FIRST_OF_A_MAP = 60
+"""A map is read as a whole: one of as many places as cities have is not folded."""
 _MORE = Text("再看 {count} 项（已列 {seen}，共 {total} 项）", "{count} more ({seen} of {total})")
 
 
@@ -44,6 +46,11 @@ def folded(content: Content, start: int, count: int) -> tuple[Any, int]:
     end = len(members) if start + count + _NOT_WORTH_FOLDING >= len(members) else start + count
     changed: dict[str, Any] = {field: members[start:end]}
     return replace(content, **changed), len(members)
+
+
+def at_first(content: Content) -> int:
+    """Return how many members of a content a page begins with at the least."""
+    return _FIRST_OF_A_MAP if isinstance(content, Tiles) else FIRST
 
 
 def more(place: Place, what: str, seen: int, total: int) -> html.A | None:

@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from dashboard.exhibits.exhibit import Content, Exhibit, Light, Link, Stack
 from dashboard.kit.blocks import content
-from dashboard.kit.folding import MORE, Place, folded, more
+from dashboard.kit.folding import MORE, Place, at_first, folded, more
 from dashboard.kit.handing_out import opener
 from dashboard.kit.marks import light, mark
 from indicators.goals.methods import WORDS, Verdict
@@ -79,6 +79,7 @@ def part(one: Exhibit, place: Place, what: str, start: int) -> list[Any] | None:
 
 def listed(whole: Content, place: Place, what: str, start: int, count: int) -> list[Any]:
     """Return the members of a list from one on, and the link to those after them; other content as it is."""
+    count = count if start else max(count, at_first(whole))
     excerpt, total = folded(whole, start, count)
     return [content(excerpt), more(place, what, start + count, total)]
 

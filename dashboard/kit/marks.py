@@ -24,7 +24,7 @@ def mark(cell: Cell) -> Any:  # noqa: ANN401 - Dash calls this a component or a 
             return html.A(cell.text, href=cell.href, className="link", rel="noopener noreferrer", target="_blank")
         if cell.is_file:
             return html.A(cell.text, href=cell.href, className="link")
-        return dcc.Link(cell.text, href=cell.href, className="link")
+        return dcc.Link(cell.text, href=cell.href, className="link for-staff" if cell.is_for_staff else "link")
     if isinstance(cell, Hint):
         spoken: dict[str, Any] = {"aria-label": cell.reason}
         return html.Span(cell.text, title=cell.reason, className="hint", tabIndex="0", **spoken)

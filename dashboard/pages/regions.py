@@ -17,7 +17,7 @@ PAGE = Page(
     path="/regions",
     title=Text("辖市区", "districts"),
     question=Text("哪个辖市区领先、哪个落后，位次怎么变？", "Who leads, who lags, and whose rank has changed?"),
-    filters=("indicator", "on", "method"),
+    filters=("indicator", "year", "on", "method"),
     exhibits=regions.exhibits,
     options={"indicator": _compared},
 )

@@ -71,7 +71,6 @@ def connect(app: dash.Dash, home: Path, address: str, datasets: workshop.Dataset
     Packs are kept under `home`, links in them begin with `address`, or with the site's own where it is empty.
     `datasets` opens the desk anew: the process that makes a pack shares no connection with this one.
     """
-    app.server.add_url_rule("/report/files/<token>", "report_file", lambda token: _taken(home, token))
     app.callback(
         Output(builder.READY, "children"),
         Output(builder.PAGE, "children"),
@@ -129,7 +128,8 @@ def connect(app: dash.Dash, home: Path, address: str, datasets: workshop.Dataset
 
 
 def _connect_making(app: dash.Dash, home: Path, address: str, datasets: workshop.Datasets) -> None:
-    """The one callback that takes long: it runs in a process of its own, and is cancelled there."""
+    """The one callback that takes long, and the way to what it made: it runs, and is cancelled, in a process of its own."""
+    app.server.add_url_rule("/report/files/<token>", "report_file", lambda token: _taken(home, token))
 
     def make(
         tell: Callable[[tuple[str, str, str]], None],

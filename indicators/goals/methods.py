@@ -93,7 +93,7 @@ def assess(  # noqa: PLR0913, PLR0917 - the goal, what it is of, the figures, as
 
 def judged(standing: Standing, method: Method) -> Judgement:
     """What a method says of a standing, as far as the figure bears it out."""
-    if standing.reason is not None and standing.reason not in method.does_without:
+    if standing.reason is not None and (standing.bar is None or standing.reason not in method.does_without):
         return without_light(standing.reason)
     printed = method.judge(standing)
     if standing.is_final and standing.value is not None and standing.value.status is Status.ESTIMATE:

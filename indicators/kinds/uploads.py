@@ -221,6 +221,13 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     _asked("ask-region", Text("指的是哪个区域？", "which region is meant?")),
     _asked("ask-unit", Text("各处写的单位不一致（{units}），以哪个为准？", "units disagree ({units}): which holds?")),
     _asked("ask-part", Text("标题说的是一年中的几个月，这里写的是全年：是哪一段？", "months or the whole year?")),
+    _asked(
+        "ask-cumulative", Text("标题说的是累计，这里写的是一个月：是哪一段？", "this month alone, or since January?")
+    ),
+    _asked(
+        "ask-part-of", Text("“其中”这一项是全部，还是只是上一项中的？", "all of it, or only what is in the line above?")
+    ),
+    _asked("ask-carried", Text("这里没有写{what}：接着上面的“{above}”吗？", "no {what} here: the {above} above?")),
     _asked("ask-total", Text("这个指标各区不能相加，合计行是全市的数吗？", "is this total a figure of the whole?")),
     _asked("ask-hidden", Text("隐藏的列里有数，要读入吗？", "a hidden column holds figures: are they read?")),
     _asked("ask-future", Text("{period} 还远未到：是目标，还是写错了？", "{period} lies ahead: is it a goal?")),

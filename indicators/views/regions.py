@@ -9,13 +9,15 @@ from decimal import Decimal
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import Assessment
 from indicators.model import Aggregation, Indicator, Key, Region, RegionKind
-from indicators.periods import Period
+from indicators.periods import Period, years_between
 from indicators.table import Observation
 from indicators.views.counted import Line
 from indicators.views.scoreboard import assessment_of, listed
 from indicators.views.standings import lines
 
 _FEWEST_TO_RANK, _FEWEST_FOR_THIRDS = 3, 5
+YEARS_OF_NOTE = 3
+"""A rank that did not change for so many years running is told as such."""
 _ENOUGH = Decimal("0.5")
 
 
@@ -148,17 +150,26 @@ def _ranks(indicator: Indicator, figures: list[tuple[Region, Observation]]) -> d
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One cell of the matrix: a district's latest figure of an indicator, its place that year, and its goal's light."""
+    """One cell of the matrix: a district's figure of an indicator, its place that year, and its goal's light.
+
+    `is_stale` says that the figure is older, as of the period asked, than the lag of its publication.
+    """
 
     region: Region
     indicator: Indicator
     place: Place | None
     assessment: Assessment | None
+    is_stale: bool = False
 
 
-def entries(dataset: Dataset, indicator: str, on: Period, method: str = "pace") -> tuple[Entry, ...]:
-    """Return each district's latest figure of an indicator among the districts, with the goal due last."""
-    latest = {one.id: dataset.table.latest(dataset.key(indicator, one.id), on) for one in dataset.districts}
+def entries(
+    dataset: Dataset, indicator: str, on: Period, method: str = "pace", year: Period | None = None
+) -> tuple[Entry, ...]:
+    """Return each district's latest figure of an indicator among the districts, with the goal due last.
+
+    Where a year is named, the figure of that year or none, so that all districts are told of one year.
+    """
+    latest = {one.id: _figure_of(dataset, dataset.key(indicator, one.id), on, year) for one in dataset.districts}
     years = {one.period for one in latest.values() if one is not None}
     places = {
         (place.region.id, year): place
@@ -172,11 +183,18 @@ def entries(dataset: Dataset, indicator: str, on: Period, method: str = "pace") 
     )
 
 
+def _figure_of(dataset: Dataset, key: Key, on: Period, year: Period | None) -> Observation | None:
+    latest = dataset.table.latest(key, year or on)
+    return latest if year is None or (latest is not None and latest.period == year) else None
+
+
 def _entry(dataset: Dataset, region: Region, indicator: str, place: Place | None, asof: tuple[Period, str]) -> Entry:
     key, (on, method) = dataset.key(indicator, region.id), asof
     aims = [assessment_of(dataset, one, on, method) for one in listed(dataset, dataset.targets_of(key), on) if one.due]
     aims.sort(key=lambda one: one.target.due or on)
-    return Entry(region, dataset.indicator(indicator), place, aims[-1] if aims else None)
+    described = dataset.indicator(indicator)
+    is_stale = place is not None and years_between(place.observation.period, on) > described.lag
+    return Entry(region, described, place, aims[-1] if aims else None, is_stale)
 
 
 def total(dataset: Dataset, indicator: str, on: Period) -> Sum | None:
@@ -244,3 +262,16 @@ def next_above(dataset: Dataset, place: Place) -> Place | None:
     others = in_year(dataset, key.indicator, comparable(dataset, place.region), place.observation.period).places
     above = [one for one in others if one.rank is not None and one.rank < place.rank]
     return above[-1] if above else None
+
+
+def years_at_rank(dataset: Dataset, place: Place) -> int:
+    """Return for how many years running, this one counted, the same regions had figures and the rank was the same."""
+    if place.rank is None:
+        return 0
+    years, now = 1, place
+    regions = comparable(dataset, place.region)
+    while now.moved == 0:
+        before = in_year(dataset, now.observation.key.indicator, regions, now.observation.period.previous())
+        now = next(one for one in before.places if one.region.id == place.region.id)
+        years += 1
+    return years

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS, Assessment, Verdict, judged
+from indicators.goals.targets import Target
 from indicators.periods import Period
 from indicators.views import counted, scoreboard
 from indicators.views.counted import Line
@@ -107,30 +108,41 @@ def _answer(*_: Any) -> _Answer:  # noqa: ANN401 - a question
 
 def _kept_lines(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
     targets = {target.id: target for target in dataset.targets}
+
+    def count(goals: Iterable[Target], known: Mapping[str, Line] | None) -> Mapping[str, Line]:
+        return {**(known or {}), **_counted(dataset, goals, on, method)}
+
     return _from_file(
         dataset,
         f"lines {on} {method}",
         lambda content: counted.lines_of(content, targets),
-        lambda: _counted(dataset, on, method),
+        count,
         lambda found: counted.of_lines(found.values()),
     )
 
 
 def _kept_disputes(dataset: Dataset, on: Period) -> frozenset[str]:
-    return _from_file(dataset, f"disputed {on}", counted.ids_of, lambda: _differing(dataset, on), counted.of_ids)
+    def count(goals: Iterable[Target], known: frozenset[str] | None) -> frozenset[str]:
+        again = {target.id: target for target in goals}
+        return ((known or frozenset()) - again.keys()) | _differing(dataset, again.values(), on)
+
+    return _from_file(dataset, f"disputed {on}", counted.ids_of, count, counted.of_ids)
 
 
 def _from_file(
     dataset: Dataset,
     question: str,
     unpack: Callable[[bytes | None], T | None],
-    count: Callable[[], T],
+    count: Callable[[Iterable[Target], T | None], T],
     pack: Callable[[T], bytes],
 ) -> T:
-    """Return an answer from its file; where there is none, count, and leave the file for the other processes."""
+    """Return an answer from its file; where there is none, count, and leave the file for the other processes.
+
+    Where the release before was counted and only figures are others, only the goals of these are counted again.
+    """
     files = dataset.counts
     if files is None:
-        return count()
+        return count(dataset.targets, None)
     name = f"{question} {counted.rules()}"
     found = unpack(files.read(name))
     if found is not None:
@@ -138,13 +150,18 @@ def _from_file(
     with files.alone(name):
         found = unpack(files.read(name))
         if found is None:
-            found = count()
+            changed = files.changed()
+            known = None if changed is None else unpack(files.read_before(name))
+            goals = dataset.targets
+            if changed is not None and known is not None:
+                goals = [target for target in goals if target.key in changed]
+            found = count(goals, known)
             files.write(name, pack(found))
     return found
 
 
-def _counted(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
-    assessments = (scoreboard.assessment_of(dataset, target, on, method) for target in dataset.targets)
+def _counted(dataset: Dataset, goals: Iterable[Target], on: Period, method: str) -> Mapping[str, Line]:
+    assessments = (scoreboard.assessment_of(dataset, target, on, method) for target in goals)
     return {assessment.target.id: _line(dataset, assessment) for assessment in assessments}
 
 
@@ -154,9 +171,9 @@ def _line(dataset: Dataset, assessment: Assessment) -> Line:
     return Line(assessment.target, assessment.verdict, standing.lag, standing.covered is not None, tuple(sources))
 
 
-def _differing(dataset: Dataset, on: Period) -> frozenset[str]:
+def _differing(dataset: Dataset, goals: Iterable[Target], on: Period) -> frozenset[str]:
     found = set()
-    for target in dataset.targets:
+    for target in goals:
         standing = scoreboard.assessment_of(dataset, target, on).standing
         verdicts = {judged(standing, method).verdict for method in METHODS.values()}
         if len([one for one in verdicts if one.is_settled]) > 1:

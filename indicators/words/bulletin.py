@@ -11,11 +11,12 @@ from indicators.goals.targets import Plan
 from indicators.model import Region, Text
 from indicators.periods import Period
 from indicators.views import scoreboard
+from indicators.views.counted import Line
 from indicators.views.coverage import Debt
 from indicators.views.regions import Place
 from indicators.views.scoreboard import Headline
 from indicators.views.since import Since
-from indicators.views.standings import Line, Turn
+from indicators.views.standings import Turn
 from indicators.words import figures, goals, phrases
 from indicators.words.phrases import say
 

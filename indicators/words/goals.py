@@ -124,6 +124,8 @@ def _met(dataset: Dataset, one: Assessment) -> Iterator[Text]:
             yield _ALLOWED
     if standing.trend_is_away:
         yield _AWAY
+    if standing.awaits_final:
+        yield say(_NOT_YET, due=_due(one))
 
 
 def _beyond(one: Assessment) -> Text:

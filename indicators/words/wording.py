@@ -81,6 +81,16 @@ def digits(value: Decimal, decimals: int, *, padded: bool = False) -> str:
     return text.removeprefix("-") if not Decimal(text.replace(",", "")) else text
 
 
+def grouped(value: Decimal | int) -> str:
+    """Return a number with all its digits and thousands separators."""
+    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def relative(value: Decimal) -> str:
+    """Return a change as a share with its sign: +12.5%."""
+    return f"{value * 100:+.1f}%"
+
+
 def number(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
     """Return a value without its unit. Where rounding would hide on which side of `beside` it lies, more digits."""
     decimals = indicator.decimals
@@ -110,6 +120,16 @@ def short(value: Decimal, indicator: Indicator, qualifier: Qualifier) -> str:
     if indicator.kind is Kind.RANK and qualifier is Qualifier.UNDER:
         return f"前 {number(value, indicator)}"
     return PREFIX[qualifier] + number(value, indicator)
+
+
+def bounds(low: Decimal, high: Decimal, indicator: Indicator) -> str:
+    """Return the ends between which a figure lies, with all their digits: 2.995 至 3.005%, 100 至 120 家."""
+    ends = []
+    for end in (low, high):
+        exponent = end.normalize().as_tuple().exponent
+        ends.append(digits(end, max(-exponent, 0) if isinstance(exponent, int) else indicator.decimals))
+    unit = "%" if indicator.unit.is_percent else f" {indicator.unit.symbol}"
+    return f"{ends[0]} 至 {ends[1]}{unit}"
 
 
 def scaled(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> tuple[str, str]:
@@ -166,11 +186,21 @@ def moved(places: int | None) -> str:
     return "持平" if not places else f"{'进' if places > 0 else '退'} {abs(places)} 位"
 
 
+def moved_since(places: int) -> str:
+    """Return a change of rank since the year before: 较上年进 2 位."""
+    return f"较上年{moved(places)}"
+
+
 def ranked(rank: int | None, of: int, places: int | None) -> str:
     """Return a rank in words: 第 3/7 位，较上年进 1 位; empty where there is none."""
     if rank is None:
         return ""
-    return f"第 {rank}/{of} 位" + (f"，较上年{moved(places)}" if places is not None else "")
+    return f"第 {rank}/{of} 位" + (f"，{moved_since(places)}" if places is not None else "")
+
+
+def steady(rank: int, years: int) -> str:
+    """Return that a rank did not change for years running: 连续 3 年列第 5 位."""
+    return f"连续 {years} 年列第 {rank} 位"
 
 
 def since(before: Period) -> str:
@@ -268,57 +298,3 @@ def pace_needed(assessment: Assessment) -> str:
     if standing.needed_growth is not None and up:
         return f"年均需增长 {digits(standing.needed_growth * 100, 1)}%"
     return f"年均需{'提高' if up else '降低'} {difference(standing.needed, standing.indicator)}"
-
-
-def method_card(assessment: Assessment) -> tuple[str, ...]:
-    """Return the lines of the method card: formula, the numbers filled in, the years used, and what is uncertain."""
-    standing, target = assessment.standing, assessment.target
-    indicator = standing.indicator
-    lines = [f"{assessment.method.name.zh}：{assessment.method.formula.zh}"]
-    lines.append(f"目标：{due(target)}{goal(target, indicator)}，需达到 {to_reach(assessment)}")
-    if standing.base is not None and (standing.base.value or standing.base.observations):
-        lines.append(f"基期：{period(standing.base.period)} {reading(standing.base, indicator)}")
-    if standing.value is not None:
-        lines.append(f"现值：{period(standing.value.period)} {reading(standing.value, indicator)}")
-    lines += _sum_filled_in(assessment)
-    lines += _limits(assessment)
-    if assessment.judgement.score is not None and assessment.method.id != "pace":
-        lines.append(
-            f"{assessment.method.score.zh}：{digits(assessment.judgement.score, 3)} → {assessment.judgement.word.zh}"
-        )
-    return (*lines, *caveats(assessment))
-
-
-def _limits(assessment: Assessment) -> list[str]:
-    """Where one light ends and the next begins, for the method that compares with the path."""
-    if assessment.method.id != "pace" or assessment.standing.lag is None:
-        return []
-    limits = assessment.standing.thresholds
-    behind, far = digits(limits.behind, 1), digits(limits.far_behind, 1)
-    return [f"界线：落后 {behind} 个百分点以内为略慢，{behind} 至 {far} 个为滞后，超过 {far} 个为严重滞后"]
-
-
-def _sum_filled_in(assessment: Assessment) -> list[str]:
-    standing = assessment.standing
-    base, value, bar = standing.base, standing.value, standing.bar
-    if standing.covered is None or base is None or value is None or bar is None:
-        return []
-    indicator = standing.indicator
-    now, start, end = (number(x, indicator) for x in (value.value, base.value, bar.nearest(base.value)))
-    lines = [f"完成进度＝({now}－{start})÷({end}－{start})＝{share(standing.covered)}"]
-    if standing.expected is not None and standing.lag is not None:
-        lines.append(f"序时进度 {share(standing.expected)}，{lag(standing.lag)}")
-    return lines
-
-
-def caveats(assessment: Assessment) -> tuple[str, ...]:
-    """Return what a reader has to know beside the verdict."""
-    standing = assessment.standing
-    notes = []
-    if standing.reason is not None:
-        notes.append(REASONS[standing.reason])
-    if standing.awaits_final:
-        notes.append("待终期数据：目标期数据尚未取得，按最近一期对照序时")
-    if standing.is_met and standing.trend_is_away:
-        notes.append("↘ 已完成，但最近一期变动与目标方向相反")
-    return tuple(notes)

@@ -18,10 +18,11 @@ import time
 from pathlib import Path
 
 from tests.bench import essentials, results
+from tests.bench.lines import LARGE
 from tests.bench.parts import PARTS, PLAN
 from tests.bench.results import Add, Figures
 
-AT_MOST_SECONDS = 300
+AT_MOST_SECONDS, AT_MOST_OF_THE_LARGEST = 300, 900
 """How long a part may take before it is given up; it is ended with every process that it started."""
 
 
@@ -53,7 +54,8 @@ def _measured(figures: Figures, size: int, part: str, folder: Path) -> bool:
     add = figures.of(size, part)
     command = [sys.executable, "-m", "tests.bench.parts", str(size), part, str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
-        limit = threading.Timer(AT_MOST_SECONDS, _end, [process.pid])
+        seconds = AT_MOST_OF_THE_LARGEST if size == LARGE else AT_MOST_SECONDS
+        limit = threading.Timer(seconds, _end, [process.pid])
         limit.start()
         try:
             _noted(add, process)

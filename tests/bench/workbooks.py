@@ -45,7 +45,7 @@ def measure(add: Add, folder: Path, rows: int) -> None:
         for who, program in (("openpyxl, bare", OPENPYXL), ("calamine, bare", CALAMINE), ("nothing", NOTHING)):
             seconds, _memory = _run([sys.executable, "-c", program, str(book)], {})
             add(what, who, seconds, "s")
-        seconds, memory = _run([processes.COMMAND, "validate", str(book)], own)
+        seconds, memory = _run([processes.COMMAND, "validate", str(book)], own, is_sound=True)
         add(what, "ours, every check", seconds, "s")
         add(f"{what}, memory", "ours, every check", memory, "MB")
 
@@ -61,12 +61,17 @@ def check_folder(add: Add, folder: Path) -> None:
         add("check of the folder, memory", "ours, every check", memory, "MB")
 
 
-def _run(command: list[str], own: dict[str, str]) -> tuple[float, float]:
-    """Return the seconds of a whole process and the memory of the largest process of it so far."""
+def _run(command: list[str], own: dict[str, str], *, is_sound: bool = False) -> tuple[float, float]:
+    """Return the seconds of a whole process and the memory of the largest process of it so far.
+
+    Where it must find everything sound, RuntimeError says that it did not: a file refused at once is no fast reading.
+    """
     start = time.perf_counter()
     with subprocess.Popen(command, env={**os.environ, **own}, stdout=subprocess.DEVNULL) as process:
-        _pid, _status, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
+        _pid, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if is_sound and process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     return time.perf_counter() - start, _megabytes(usage)
 
 

@@ -77,4 +77,4 @@ def test_a_long_title_is_cut_before_what_tells_two_files_apart(dataset):
 def test_brackets_at_the_end_of_a_title_take_its_scope_in(dataset):
     titles = {one.exhibit.id: one.title for one in figures(dataset, "/regions/xinbei")}
     assert titles["best"] == "新北区位次靠前的指标（至多三项，截至2025年）"
-    assert titles["trends"] == "新北区近年走势（截至2025年）"
+    assert titles["trends"] == "新北区近五年走势（截至2025年）"

@@ -138,6 +138,58 @@ def test_the_page_of_a_region_shows_its_goals_and_the_gap_to_the_next_rank(datas
     assert "溧阳" in growth[5]
 
 
+def test_the_page_of_a_region_opens_with_its_ranks_their_change_and_the_gap_to_the_next(dataset):
+    first = PAGE["region"].exhibits(dataset, default(dataset), "wujin")[0]
+    cards = {one.title.text: one for one in first.content.cards}
+    assert (first.id, cards["地区生产总值"].value, cards["地区生产总值"].unit) == ("ranks", "1", "位（共 6 个）")
+    assert (cards["地区生产总值"].goal, cards["地区生产总值"].lines) == ("较上年持平", ("居首位",))
+    assert cards["GDP增速"].goal == "上年可比区域不同，不比较位次"
+    assert cards["GDP增速"].lines[0].startswith("距上一位")
+
+
+def test_a_rank_that_did_not_change_for_years_is_said_not_to(dataset):
+    first = PAGE["region"].exhibits(dataset, default(dataset), "changzhou")[0]
+    cards = {one.title.text: one for one in first.content.cards}
+    assert cards["地区生产总值"].goal == "连续 3 年列第 5 位"
+    peers = exhibits(dataset, "regions")["compare-gdp-city"]
+    assert {bar.note for bar in peers.content.bars if bar.strong} == {"连续 3 年列第 5 位"}
+
+
+def test_the_matrix_greys_what_is_stale_and_takes_one_year_for_all_where_asked(dataset):
+    rows = exhibits(dataset, "regions")["matrix"].content.rows
+    cells = [cell for _, row in rows for cell in row if cell.value != wording.ABSENT]
+    stale = {cell.rank[:5] for cell in cells if cell.is_stale}
+    fresh = {cell.rank[:5] for cell in cells if not cell.is_stale}
+    assert stale
+    assert stale <= {f"{year}年" for year in range(2013, 2024)}
+    assert fresh <= {f"{year}年" for year in range(2023, 2026)}
+    assert all("数据陈旧" in cell.reason for cell in cells if cell.is_stale)
+    chosen = exhibits(dataset, "regions", year="2023")["matrix"]
+    years = {cell.rank[:5] for _, row in chosen.content.rows for cell in row if cell.value != wording.ABSENT}
+    assert ("2023年" in chosen.title, years) == (True, {"2023年"})
+
+
+def test_goals_without_a_firm_light_stand_apart_from_the_tally_with_what_is_missing_since_when_and_from_whom(dataset):
+    tally = exhibits(dataset, "overview")["tally"]
+    counted = sum(count for _, count in tally.content.parts)
+    apart = next(link.text for link in tally.links if link.text.startswith("未计入"))
+    total = int(tally.title.split("目标 ")[1].split(" 项")[0])
+    assert counted + sum(int(one.rpartition(" ")[2]) for one in apart.split("、")) == total
+    dark = exhibits(dataset, "goals")["dark"]
+    assert dark.content.columns[4:7] == ("缺什么", "最近数据", "责任单位")
+    assert all(row[4] and row[5] and row[6] for row in dark.content.rows)
+    assert {link.href for link in (*tally.links, *dark.links) if link.is_for_staff} == {"/due"}
+
+
+def test_a_card_whose_figure_is_stale_shows_the_figure_and_no_way_to_the_goal(dataset):
+    cards = exhibits(dataset, "overview")["headline"].content.cards
+    stale = [one for one in cards if one.light and one.light.verdict == "stale"]
+    assert stale
+    for one in stale:
+        assert (one.covered, one.expected, one.lines[0]) == (None, None, wording.REASONS["stale"])
+        assert not any(word in line for line in one.lines for word in ("完成进度", "年均需", "超出"))
+
+
 def test_goals_of_a_region_without_figures_are_listed_with_what_is_missing(dataset):
     figures = [one for one in dataset.table.observations if one.key.region != "wujin"]
     dataset = replace(dataset, table=MetricTable(figures))

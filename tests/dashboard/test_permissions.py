@@ -138,3 +138,9 @@ def test_a_post_from_another_site_is_refused_even_with_the_token(office):
     headers = {"X-CSRFToken": visitor.token, "Sec-Fetch-Site": "cross-site"}
     assert visitor.client.post("/data/uploads", data={}, headers=headers).status_code == 400
     assert visitor.client.post("/sign-out", headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_the_way_to_what_is_owed_is_shown_to_who_may_go_it(visitor, who):
+    page = visitor(who).get("/goals").text
+    assert ("for-staff" in page, " staffed" in page) == (True, who in SHOWN["due"])

@@ -56,6 +56,29 @@ def test_no_page_of_a_large_city_is_larger_than_its_limit(large_client, page):
     assert compressed < LARGEST_COMPRESSED
 
 
+@pytest.fixture(scope="module")
+def wide_client(dataset, settings, tmp_path_factory):
+    """Return a client of a server that holds a city of 299 districts."""
+    own = replace(settings, state=tmp_path_factory.mktemp("wide"))
+    wide = large_city(dataset, indicators=4, regions=300, years=2)
+    Desk(open_the_store(own)).bring_in(wide, by="test", reason="many districts")
+    return create_app(own).server.test_client()
+
+
+@pytest.mark.parametrize("page", PUBLISHED, ids=lambda page: page.name)
+def test_no_page_of_a_city_of_many_districts_is_larger_than_its_limit(wide_client, page):
+    names = {**NAMES, "region": "d7"}
+    plain, compressed = size(wide_client, page.path.replace("<name>", names.get(page.name, "")))
+    assert plain < LARGEST
+    assert compressed < LARGEST_COMPRESSED
+
+
+def test_a_map_of_many_districts_begins_with_sixty_and_brings_the_others(wide_client):
+    shown = wide_client.get("/regions").text.count('class="tile ')
+    whole = wide_client.get("/regions?more=map:400").text.count('class="tile ')
+    assert (shown, whole) == (60, 299)
+
+
 def test_what_a_large_page_does_not_hold_at_first_is_in_the_exhibit_that_is_exported(large):
     query = default(large)
     found = {one.id: one for one in PAGE["goals"].exhibits(large, query)}

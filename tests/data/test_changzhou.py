@@ -1,6 +1,7 @@
 """The curated tables of the first city: sound, complete, and true to their sources."""
 
 import json
+import re
 from collections import defaultdict
 
 import pytest
@@ -115,6 +116,26 @@ def test_every_contradiction_is_a_sentence_in_both_languages_on_statements_that_
         said = [each for each in statements(dataset, one) if not isinstance(each, LeftOut)]
         figures = [(each.key, each.period, each.value) for each in said if isinstance(each, Observation)]
         assert len(set(figures)) == len(figures), one.id
+
+
+def test_a_figure_of_a_page_that_prints_no_year_is_never_final(dataset):
+    """A year stands in the quote, with the source, in the note or in another statement of the figure; else inferred."""
+
+    def is_dated(one):
+        source = dataset.source(one.citation.source)
+        printed = (one.citation.quote, one.citation.page, source.title, source.published, source.url, source.note)
+        return re.search(r"(19|20)\d\d|年鉴", " ".join((*printed, one.note)))
+
+    finals = [one for one in dataset.table.observations if one.status is Status.FINAL]
+    dated = {(one.key, one.period, one.value) for one in finals if is_dated(one)}
+    assert [one.id for one in finals if (one.key, one.period, one.value) not in dated] == []
+
+
+def test_everything_that_readers_see_of_an_indicator_is_there_in_english_too(dataset):
+    described = dataset.indicators.values()
+    assert [one.id for one in described if not (one.name.en and one.definition.en and one.owner.en)] == []
+    units = [(one.id, one.unit.symbol) for one in described if not one.unit.english]
+    assert units == []
 
 
 def _source(statement):

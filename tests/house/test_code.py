@@ -21,6 +21,9 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Whole sentences are put together here, so here Chinese stands outside Text(...) too. Nowhere else.
 WORDED = ("indicators/words/", "indicators/problems.py", "indicators/tables/sheets.py", "indicators/workbook/")
 
+# Where figures are told to readers: nothing here rounds a number, one room does.
+TELLING = ("dashboard/exhibits/", "dashboard/pages/", "dashboard/charts/", "dashboard/reports/", "indicators/views/")
+
 
 def everything(path):
     return [node for node in ast.walk(sources.tree(path)) if isinstance(node, DEFINITIONS)]
@@ -61,6 +64,29 @@ def spoken(tree):
         waiting += ast.iter_child_nodes(node)
 
 
+def written(tree, *, rounds):
+    """The places of a syntax tree that write numbers: with thousands, and where that is asked for, rounded ones."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FormattedValue) and node.format_spec:
+            spec = "".join(part.value for part in node.format_spec.values if isinstance(part, ast.Constant))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"format", "round"}:
+            last = node.args[-1]
+            spec = str(last.value) if isinstance(last, ast.Constant) else ""
+            spec = f".{spec}f" if node.func.id == "round" and len(node.args) > 1 else spec
+        else:
+            continue
+        if "," in spec or (rounds and re.search(r"\.\d+f|%$", spec)):
+            yield node
+
+
+def formats(path):
+    """The places of a file that write numbers where only one room may."""
+    name = path.as_posix()
+    if name.startswith("indicators/words/"):
+        return []
+    return written(sources.tree(path), rounds=name.startswith(TELLING))
+
+
 @pytest.mark.parametrize("path", sources.python(*sources.PACKAGES), ids=str)
 def test_public_names_are_documented(path):
     """Every module, and every public class, function and method, has a docstring."""
@@ -74,6 +100,18 @@ def test_chinese_stands_in_texts(path):
     if path.as_posix().startswith(WORDED):
         return
     assert [sources.place(path, node) for node in spoken(sources.tree(path)) if HAN.search(node.value)] == []
+
+
+def test_one_room_writes_numbers():
+    """Nothing but indicators/words groups thousands, and no page, exhibit, chart, report or view rounds a number."""
+    found = {sources.place(path, node) for path in sources.python(*sources.PACKAGES) for node in formats(path)}
+    assert found == set()
+
+
+def test_the_rule_about_numbers_sees_what_it_should():
+    """The rule itself: thousands are seen everywhere, decimals where figures are told, a year and a width nowhere."""
+    code = 'f"{a:,}", f"{a:,.1f}", f"{a:.2f}", f"{a:02d}", f"{a}", format(a, ","), round(a, 1)'
+    assert [len(list(written(ast.parse(code), rounds=rounds))) for rounds in (False, True)] == [3, 5]
 
 
 def test_files_are_short():

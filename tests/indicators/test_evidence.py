@@ -179,6 +179,13 @@ def test_without_a_usable_base_there_is_only_the_completion_until_the_final_verd
     assert stands(target("at_least", 50), {2015: "43.1", 2024: "57.8"}, 2024, RATIO).reason is Reason.NO_BASE
 
 
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("comparator", ["net_increase", "multiple", "rank_gain"])
+def test_a_goal_whose_number_rests_on_a_base_that_is_unknown_is_never_called_missed(comparator, method):
+    figures = table({2020: 90}, observation(2025, 90, break_reason="口径扩大"))
+    assert verdict(target(comparator, 2), figures, 2025, method=method) == "no_data"
+
+
 def test_a_figure_in_the_goals_own_sentence_is_its_base_and_no_evidence():
     sentence = Citation("magazine", "28", "设立400亿元科创资金，到2025年保持", Confidence.OFFICIAL)
     own = Citation("magazine", "28", "设立400亿元科创资金", Confidence.OFFICIAL)

@@ -6,7 +6,7 @@ import pytest
 
 from indicators.model import Direction, Kind, Qualifier, Unit
 from indicators.periods import Period
-from indicators.words import wording
+from indicators.words import cards, wording
 from tests.builders import assessed, indicator, observation, table, target
 
 D = Decimal
@@ -128,7 +128,7 @@ def test_what_only_about_lets_pass_is_not_said_to_be_reached_exactly():
 
 def test_the_method_card_fills_in_the_numbers_and_names_the_years():
     goal = target("at_least", "3.2", base_period=2020)
-    card = "\n".join(wording.method_card(assessed(goal, {2020: "2.4", 2023: "2.8"}, 2023, SHARE)))
+    card = "\n".join(cards.method_card(assessed(goal, {2020: "2.4", 2023: "2.8"}, 2023, SHARE)))
     assert "(2.80－2.40)÷(3.20－2.40)＝50%" in card
     assert "序时进度 60%，落后 10 个百分点" in card
     assert "2020年" in card

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from indicators.desk import Desk
 from indicators.goals.methods import METHODS
 from indicators.periods import Period
-from indicators.views import counted, standings
-from tests.builders import observation
-from tests.workbook.books import figures, goal, small
+from indicators.views import counted, scoreboard, standings
+from tests.builders import observation, target
+from tests.workbook.books import figures, goal, key, small
 
 ON = Period.of_year(2025)
 FLIPS = 60
@@ -64,6 +65,32 @@ def test_counts_of_a_release_are_not_those_of_the_next(desk, store):
     standings.lines(desk.dataset(), ON)
     assert len(files(store)) == 2
     assert standings.lines(desk.dataset(1), ON) == before
+
+
+def test_of_a_release_that_changed_figures_only_their_goals_are_counted_again_and_as_if_all_were(
+    desk, store, monkeypatch
+):
+    elsewhere = target("at_least", "12000", 2025, key=key("gdp"), id="elsewhere")
+    desk.bring_in(small(*figures(), targets=(goal(), elsewhere)), "李雷", "目标")
+    standings.lines(desk.dataset(), ON)
+    standings.disputed(desk.dataset(), ON)
+    assessed = []
+    assess = scoreboard.assessment_of
+    monkeypatch.setattr(scoreboard, "assessment_of", lambda *about: assessed.append(about[1].id) or assess(*about))
+    altered = [one for one in figures() if one.id != "b"]
+    desk.bring_in(small(*altered, observation(2024, "99999", id="b"), targets=(goal(), elsewhere)), "李雷", "修订")
+    assessed.clear()
+    found = standings.lines(desk.dataset(), ON)
+    assert set(assessed) == {elsewhere.id}
+    assert found == standings.lines(replace(desk.dataset(), counts=None), ON)
+    assert standings.disputed(desk.dataset(), ON) == standings.disputed(replace(desk.dataset(), counts=None), ON)
+
+
+def test_where_more_than_figures_changed_every_goal_is_counted_again(desk, store):
+    standings.prepare(desk.dataset())
+    desk.bring_in(small(*figures(), targets=(replace(goal(), amount=goal().amount * 2),)), "李雷", "目标")
+    assert desk.dataset().counts.changed() is None
+    assert standings.lines(desk.dataset(), ON) == standings.lines(replace(desk.dataset(), counts=None), ON)
 
 
 def test_a_count_by_other_rules_is_made_again(desk, store, monkeypatch):

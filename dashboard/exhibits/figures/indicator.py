@@ -175,7 +175,7 @@ def comparison(dataset: Dataset, group: str, found: region_views.Comparison, wid
             title=Link(place.region.short_name, region_page(dataset, place.region.id)),
             length=float(abs(place.value) / most),
             label=wording.amount(place.value, indicator, place.observation.qualifier),
-            note=_ranked(place),
+            note=_ranked(dataset, place),
             strong=place.region.id == dataset.city.region,
             value=place.value,
         )
@@ -209,8 +209,11 @@ def region_page(dataset: Dataset, region: str) -> str:
     return "/" if region == dataset.city.region else f"/regions/{region}"
 
 
-def _ranked(place: region_views.Place) -> str:
-    return wording.ranked(place.rank, place.of, place.moved)
+def _ranked(dataset: Dataset, place: region_views.Place) -> str:
+    """The rank with its change; where it did not change for years, that it did not."""
+    years = region_views.years_at_rank(dataset, place)
+    steady = wording.steady(place.rank, years) if place.rank and years >= region_views.YEARS_OF_NOTE else ""
+    return steady or wording.ranked(place.rank, place.of, place.moved)
 
 
 def _industries(dataset: Dataset, query: Query, indicator: Indicator, region: str) -> list[Exhibit]:

@@ -148,8 +148,8 @@ def _what(one: Mapping[str, Any]) -> str:
 
 
 def _number(value: Decimal | int | None) -> str:
-    return wording.ABSENT if value is None else f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return wording.ABSENT if value is None else wording.grouped(value)
 
 
 def _relative(value: Decimal | int | None) -> str:
-    return "" if value is None else f"{value * 100:+.1f}%"
+    return "" if value is None else wording.relative(Decimal(value))

@@ -13,6 +13,7 @@ from indicators.accounts import Account, Permission
 from indicators.model import Text
 from indicators.proposals.minutes import difference_as_json
 from indicators.releases.release import Origin, ReleaseRecord
+from indicators.words import wording
 
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
@@ -67,7 +68,7 @@ def _listed(records: Sequence[ReleaseRecord]) -> Exhibit:
             one.by,
             str(_ORIGINS[one.origin]).format(restores=one.restores),
             Link(one.reason, f"/releases?to={one.number}") if one.follows else one.reason,
-            *(f"{count:,}" for count in (one.added, one.altered, one.removed, one.unchanged)),
+            *(wording.grouped(count) for count in (one.added, one.altered, one.removed, one.unchanged)),
             str(_FILE).format(name=one.file_name, digest=one.file[:_DIGEST_SHOWN]) if one.file else "",
             str(_LINE).format(line=one.line, hash=one.line_hash[:_DIGEST_SHOWN]),
         )

@@ -100,7 +100,8 @@ def matrix(content: Matrix, room: float) -> Drawing:
 
 def _matrix_cell(one: MatrixCell, room: float) -> Drawing:
     blank = bool(one.reason and not one.light)
-    lines = [paragraph(one.value, room, _SIZE, FAINT if blank else INK, bold=not blank, side="right", leading=1.35)]
+    ink = FAINT if blank else MUTED if one.is_stale else INK
+    lines = [paragraph(one.value, room, _SIZE, ink, bold=ink == INK, side="right", leading=1.35)]
     lines += [paragraph(told, room, 10, MUTED, side="right", leading=1.35) for told in (one.rank, one.moved) if told]
     if one.light:
         look = LIGHTS[one.light.verdict]

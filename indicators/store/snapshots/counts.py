@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from indicators.model import Key
 from indicators.problems import StoreError
 from indicators.releases.file import TEMPORARY
 from indicators.store.files import make_folder
@@ -25,6 +26,16 @@ class CountFiles:
 
     folder: Path
     rows: str
+    rows_before: str | None = None
+    find_changed: Callable[[], frozenset[Key] | None] = lambda: None
+
+    def changed(self) -> frozenset[Key] | None:
+        """Return the series of which a figure is another than in the release before; None where more may be."""
+        return self.find_changed() if self.rows_before is not None else None
+
+    def read_before(self, question: str) -> bytes | None:
+        """Return what was written for a question about the release before, or None."""
+        return None if self.rows_before is None else CountFiles(self.folder, self.rows_before).read(question)
 
     def read(self, question: str) -> bytes | None:
         """Return what was written for a question, or None."""

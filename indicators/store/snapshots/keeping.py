@@ -11,10 +11,12 @@ import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from indicators.model import Key
 from indicators.problems import StoreError
 from indicators.releases import file
 from indicators.releases.release import ReleaseRecord
@@ -62,7 +64,12 @@ class Snapshots:
         with self.database.reading() as connection:
             reading.check(connection, self.city, number)
             total = making.told_sum(connection, self.city, number)
-        return CountFiles(self.folder.with_name("counts"), total.digest())
+            before = making.told_sum(connection, self.city, number - 1).digest() if number > 1 else None
+        return CountFiles(self.folder.with_name("counts"), total.digest(), before, partial(self._changed, number))
+
+    def _changed(self, number: int) -> frozenset[Key] | None:
+        with self.database.reading() as connection:
+            return making.changed_series(connection, self.city, number)
 
     def is_sound(self, number: int) -> bool:
         """Return whether the file of a release is what was written; True where there is none. Raises StoreError."""

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
-from indicators.dataset import Correction
-from indicators.model import Text
+from indicators.dataset import ALL_INDUSTRIES, Correction
+from indicators.model import Key, Text
 from indicators.store import log, reading, verifying
 from indicators.store.snapshots.sums import RowsSum
 from indicators.store.tables import KEPT_ROW, LOG_LINE, RELEASE, RELEASE_SUM
 from indicators.store.texts import refusal, unpacked
+from indicators.tables.columns import LEFT_OUT, OBSERVATIONS, SOURCES
 from indicators.tables.snapshot import CORRECTIONS, Placed, Snapshot
 
 DIGEST = "digest"
@@ -109,6 +110,15 @@ def _rows(connection: Connection, city: str, number: int) -> Iterator[Row[Any]]:
     """Yield every row that a release up to this one added."""
     query = select(*_COLUMNS).where(KEPT_ROW.c.city == city, KEPT_ROW.c.added_in <= number)
     yield from connection.execute(query, execution_options={"yield_per": _AT_ONCE})
+
+
+def changed_series(connection: Connection, city: str, number: int) -> frozenset[Key] | None:
+    """Return the series of the figures that a release changed; None where it changed what goals are judged by too."""
+    touched = _touched(connection, city, number)
+    if not {row.table_name for row in touched} <= {OBSERVATIONS.name, SOURCES.name, LEFT_OUT.name}:
+        return None
+    figures = (unpacked(row.cells) for row in touched if row.table_name == OBSERVATIONS.name)
+    return frozenset(Key(row["indicator"], row["region"], row.get("industry") or ALL_INDUSTRIES) for row in figures)
 
 
 def _touched(connection: Connection, city: str, number: int) -> list[Row[Any]]:

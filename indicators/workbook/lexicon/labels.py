@@ -12,12 +12,15 @@ from indicators.workbook.reading import times
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.names import tidy
 
-_QUIET = {Sense.SEPARATOR, Sense.FILLER, Sense.DAY}
+_NO_NAMES = {Sense.MEASURE, Sense.FILLER}
 
 
 @dataclass(frozen=True)
 class Label:
-    """What a text says. `rest` is what nothing explains, `contested` the names that it makes another thing of."""
+    """What a text says. `rest` is what nothing explains, `contested` the names that it makes another thing of.
+
+    `is_cumulative` says that it is since January (累计), `is_part` that it is a part of what stood before (其中).
+    """
 
     text: str = ""
     indicators: tuple[str, ...] = ()
@@ -31,6 +34,8 @@ class Label:
     scope: str = ""
     axis: str = ""
     is_total: bool = False
+    is_cumulative: bool = False
+    is_part: bool = False
     rest: str = ""
     contested: tuple[tuple[str, str], ...] = ()
     mark: str = ""
@@ -84,6 +89,8 @@ def _label_of(text: str, lexicon: Lexicon) -> Label:
         scope=next(iter(of(Sense.SCOPE)), ""),
         axis=_axis(pieces),
         is_total=bool(totals),
+        is_cumulative=any(words.CUMULATIVE in one.text for one in pieces if one.sense in _NO_NAMES),
+        is_part=lexicon.is_part(text),
         rest=rest,
         contested=_contested(pieces, rest),
         mark=mark,
@@ -173,6 +180,8 @@ def joined(labels: Iterable[Label]) -> Label:
             scope=one.scope or found.scope,
             axis=one.axis or found.axis,
             is_total=one.is_total or found.is_total,
+            is_cumulative=one.is_cumulative or found.is_cumulative,
+            is_part=one.is_part or found.is_part,
             rest=found.rest + one.rest,
             contested=found.contested or one.contested,
             mark=found.mark + one.mark,

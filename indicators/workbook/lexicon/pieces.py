@@ -123,6 +123,13 @@ class Lexicon:
             return (Piece(Sense.UNIT, "、".join(units), plain),)
         return tuple(self._joined(self._pieces(plain)))
 
+    @staticmethod
+    def is_part(text: str) -> bool:
+        """Return whether a label says that it is a part of the one before it."""
+        plain = compact(text)
+        numbering = _NUMBERING.match(plain)
+        return plain[numbering.end() if numbering else 0 :].startswith(words.PART_OF)
+
     def is_unit(self, text: str) -> bool:
         """Return whether a word is a unit of measure."""
         return bool(text) and (unit_parts(text)[1] in self._bases or text in {"亿", "万"})

@@ -39,13 +39,13 @@ MEASURES: Mapping[str, str] = _each(
         Measure.VALUE: (
             "数值 绝对值 绝对数 总量 本期 本期数 本年 实际 实绩 实际值 完成 完成数 完成值 实际完成 "
             "累计 累计数 累计值 累计完成 自年初累计 本年累计 年初至今累计 今年累计 金额 数量 数额 值 "
-            "数据 总额 本年实际 本期实际 实际数 1-本月 1-本月累计 年初累计 全年累计 实现数"
+            "数据 总额 今年 今年数 本年数 本年实际 本期实际 实际数 1-本月 1-本月累计 年初累计 全年累计 实现数"
         ),
         Measure.GROWTH: (
             "同比 同比增长 同比增速 同比增幅 增速 增长 增幅 增长率 比上年增长 较上年增长 比去年增长 "
             "同比± 同比+- ± 同比增减 比上年同期增长 较上年同期增长 比去年同期增长 比上年± 同比增长率 "
             "累计增长 较去年增长 较去年同期增长 同比变化 累计同比 比上年增幅 比同期增长 增减幅度 "
-            "增减率 增长速度 同比增长速度"
+            "增减率 增长速度 同比增长速度 增减% 增减(%) 变化% 变化(%)"
         ),
         Measure.CHAIN: ("环比 环比增长 环比增速 比上月增长 较上月增长 比上季增长"),
         Measure.SHARE: ("占比 比重 占全市比重 占全市比例 占全市 占全省比重 份额 构成 占总量比重 所占比重 贡献率"),
@@ -128,6 +128,12 @@ DEFINITIONS = _words(
 
 SCOPES = _words("含 不含 包括 不包括 包含 不包含 扣除 剔除 其中含")
 """How a bracket begins that adds to a region, or takes from it."""
+
+CUMULATIVE = "累计"
+"""What says that figures are those since the beginning of the year."""
+
+PART_OF = "其中"
+"""What says that a row or column is a part of the one before it."""
 
 PLACES = _words(
     "镇 乡 街道 村 社区 开发区 园区 园 工业园 产业园 科技园 新区 新城 区 县 市 办事处 局 委 办 "

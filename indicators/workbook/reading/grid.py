@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -100,6 +100,16 @@ class Grid:
             (row, column): cell for row in self.rows() if first <= row <= last for column, cell in self.row(row).items()
         }
         merges = tuple(box for box in self.merges if first <= box[0] <= last)
+        return replace(self, cells=cells, merges=merges)
+
+    def columns(self, first: int, last: int, shared: Collection[int] = ()) -> Grid:
+        """Return some columns as a grid of their own, each cell where it was; rows that are shared keep all cells."""
+        cells = {
+            (row, column): cell
+            for (row, column), cell in self.cells.items()
+            if first <= column <= last or row in shared
+        }
+        merges = tuple(box for box in self.merges if (box[0], box[1]) in cells)
         return replace(self, cells=cells, merges=merges)
 
 

@@ -56,6 +56,9 @@ _SCALES: Mapping[str, int] = MappingProxyType(
         "百": 2,
     }
 )
+_DIRECTION = re.compile(
+    r"(?:(?P<down>下降|减少|降低|回落|负增长|↓)|增长|上升|提高|增加|↑)\s*(?P<number>\d+(?:\.\d+)?\s*%?)"
+)
 _LITERAL = re.compile(r"\"[^\"]*\"|\\.|!.")
 _SCALED = re.compile(r"[0#?],+(?:[^0#?,]|$)")
 _PERCENT = frozenset({"%", "百分点", "个百分点", "百分之"})
@@ -96,6 +99,12 @@ def read_number(cell: RawCell, unit: str, stated_unit: str = "") -> NumberRead:
     bare, mark = unmarked(cell.text)
     found = _of_text(bare, unit, stated_unit)
     return replace(found, mark=mark) if mark else found
+
+
+def signed(cell: RawCell) -> RawCell:
+    """Return the cell of a growth with its sign for the word or arrow before it: 下降2.1% is -2.1%."""
+    match = _DIRECTION.fullmatch(plain(cell.text)) if cell.type is CellType.TEXT else None
+    return cell if match is None else replace(cell, text=("-" if match["down"] else "") + match["number"])
 
 
 def is_absence(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indicators.periods import Period
+from indicators.periods import Grain, Period
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.numbers import plain
 
@@ -30,6 +30,7 @@ def _quarter(text: str) -> Months:
 
 
 _PARTS: tuple[tuple[str, Callable[[re.Match[str]], Months]], ...] = (
+    (r"全年", lambda _: (1, 12)),
     (r"(?P<half>上|下|前)半年度?", lambda m: (7, 12) if m["half"] == "下" else (1, 6)),
     (r"[Hh](?P<half>[12])(?!\d)", lambda m: (1, 6) if m["half"] == "1" else (7, 12)),
     (rf"(?:前|头|1-|一-|1季度-|一季度-|第一-|第一季度-)第?(?P<n>{_Q})个?季度?", lambda m: (1, _number(m["n"]) * 3)),
@@ -49,7 +50,7 @@ _SHORT_SPAN = re.compile(rf"{_YEAR}(?P<mark>[-/])(?P<last>\d{{2}})(?:财年|年�
 _NUMERIC = re.compile(rf"{_YEAR}(?:年|[-/.])(?P<a>\d{{1,2}})月?(?:-(?P<b>\d{{1,2}}))?月?份?(?!\d|日|底|末|-|/|\.\d)")
 _DAY = re.compile(rf"{_YEAR}(?:年\d{{1,2}}月\d{{1,2}}(?:日|号)?|(?P<sep>[-/.])\d{{1,2}}(?P=sep)\d{{1,2}})(?![\d月])")
 _PLAIN = re.compile(rf"{_YEAR}(?:年度|年末|年底|年全年|全年|年)?(?!\d)")
-_BEGINS = frozenset("0123456789上下前头第截hHqQ-一二两三四五六七八九十")
+_BEGINS = frozenset("0123456789全上下前头第截hHqQ-一二两三四五六七八九十")
 _BROKEN = re.compile(rf"[上中下]旬|半年|季|旬|{_N}月|[第]?\d+周|[Qq]\d|[Hh]\d")
 
 
@@ -91,7 +92,7 @@ def _of_text(text: str) -> TimeRead:
     if canonical:
         return TimeRead(canonical, guessed=canonical != text)
     words = written(text).removesuffix(".0")
-    found = time_at(words, 0)
+    found = time_at(words, 0) if words else None
     if found is None or found.end != len(words) or not found.period:
         return TimeRead()
     return TimeRead(found.period, guessed=found.period != text)
@@ -101,6 +102,14 @@ def of_year(year: int, months: Months) -> str:
     """Return the period of some months of a year; empty where there are no such months."""
     first, last = months
     return _checked(f"{year:04}-{first:02}..{last:02}" if first != last else f"{year:04}-{first:02}")
+
+
+def since_january(period: str) -> str:
+    """Return the months since January that end as a month or quarter does; other periods as they are."""
+    stated = Period.parse(period)
+    if stated.grain not in {Grain.MONTH, Grain.QUARTER}:
+        return period
+    return of_year(stated.year, (1, stated.last % 12 + 1))
 
 
 def written(text: str) -> str:

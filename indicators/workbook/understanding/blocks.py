@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from indicators.workbook.lexicon.pieces import Lexicon, Sense
 from indicators.workbook.reading.grid import CellType, Grid, RawCell
@@ -166,6 +167,7 @@ def _has_figures(work: _Work, row: int) -> bool:
     """Whether a row is one of figures. A head never holds any: whole numbers are years where all of its numbers are."""
     cells = {column: cell for column, cell in work.grid.row(row).items() if cell.text.strip()}
     figures = {column: cell for column, cell in cells.items() if is_figure(cell, work.lexicon)}
+    figures = {} if all(cell.type is CellType.DATE for cell in figures.values()) else figures
     if not figures:
         return False
     labels = [cell for column, cell in cells.items() if column not in figures and column < max(figures)]
@@ -191,6 +193,16 @@ def is_figure(cell: RawCell, lexicon: Lexicon) -> bool:
         return bool(text)
     unit = unit_behind(text)
     return unit == "" or (unit is not None and lexicon.is_unit(unit) and not read_time(cell).period)
+
+
+def beside(block: Block, beginnings: Sequence[int]) -> Iterator[Block]:
+    """Yield the tables that stand side by side in a block; a title that is the only cell of its row is of them all."""
+    edges = (1, *beginnings, block.grid.last_column + 1)
+    shared = {row for row in block.titles if len(block.grid.row(row)) == 1}
+    for first, end in pairwise(edges):
+        grid = block.grid.columns(first, end - 1, shared)
+        rows = [[row for row in rows if grid.row(row)] for rows in (block.titles, block.heads, block.body, block.notes)]
+        yield Block(grid, *map(tuple, rows))
 
 
 def texts_of(grid: Grid, rows: Sequence[int]) -> Iterator[tuple[int, int, str]]:

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from indicators.periods import Grain, Period
 from indicators.workbook.lexicon.labels import Label, joined, label_of
 from indicators.workbook.lexicon.pieces import Lexicon
 from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.grid import CellType, Position, RawCell
-from indicators.workbook.reading.times import read_time
+from indicators.workbook.reading.times import of_year, read_time
 from indicators.workbook.understanding.blocks import Block, is_figure
 
 _DIMENSIONS = ("indicator", "region", "industry", "period")
@@ -19,12 +20,16 @@ _MOST, _ENOUGH = 0.5, 300
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a table: of labels with their dimension, of units, of figures with what their heads say."""
+    """The columns of a table: of labels with their dimension, of units, of figures with what their heads say.
+
+    A dimension that is listed again behind figures begins another table beside the first, at `beginnings`.
+    """
 
     labels: Mapping[int, str]
     units: int
     figures: Mapping[int, Label]
     passed_over: Mapping[int, Label]
+    beginnings: tuple[int, ...] = ()
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -39,7 +44,7 @@ def columns_of(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexico
     labels: dict[int, str] = {}
     figures: dict[int, Label] = {}
     passed_over: dict[int, Label] = {}
-    units = 0
+    units, beginnings = 0, []
     for column in sorted({*heads, *contents}):
         head, content = heads.get(column, Label()), contents.get(column, Counter())
         dimension = _dimension(head, content)
@@ -50,9 +55,11 @@ def columns_of(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexico
         elif dimension:
             if dimension not in labels.values():
                 labels[column] = dimension
+            elif figures and max(figures) > min(labels):
+                beginnings.append(column)
         elif content["figure"] or (content and not head.says_nothing):
             figures[column] = head
-    return Columns(labels, units, _with_indicators(figures), passed_over)
+    return Columns(labels, units, _with_indicators(figures), passed_over, tuple(beginnings))
 
 
 def _heads(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexicon) -> dict[int, Label]:
@@ -70,7 +77,22 @@ def _heads(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexicon) -
                 carried = text if column > 1 else ""
             if text and not any(label.text == text for label in found.get(column, ())):
                 found.setdefault(column, []).append(label_of(text, lexicon))
-    return {column: joined(labels) for column, labels in found.items()}
+    return _with_years({column: joined(labels) for column, labels in sorted(found.items())})
+
+
+def _with_years(heads: dict[int, Label]) -> dict[int, Label]:
+    """The heads, those of months alone in the year of the head at their left, as long as the months go on."""
+    year, last = 0, 0
+    for column, label in heads.items():
+        stated = Period.parse(label.periods[0]) if len(label.periods) == 1 else None
+        if stated is not None:
+            year, last = stated.year, 0 if stated.grain is Grain.YEAR else stated.last % 12 + 1
+        elif label.months and year and last and label.months[1] > last:
+            last = label.months[1]
+            heads[column] = replace(label, periods=(of_year(year, label.months),), months=None)
+        elif label.months:
+            year = 0
+    return heads
 
 
 def _text(cell: RawCell | None) -> str:
@@ -128,17 +150,33 @@ def _dimension(head: Label, content: Counter[str]) -> str:
 
 
 def _with_indicators(figures: Mapping[int, Label]) -> dict[int, Label]:
-    """The columns of figures, each growth, rank or goal with the indicator of the column that it stands beside."""
+    """The columns of figures, each growth, rank or goal with what is said of the column that it stands beside."""
     found: dict[int, Label] = {}
-    before: tuple[str, ...] = ()
+    before, nearest = Label(), Label()
     for column, label in figures.items():
-        own = label
         of_another = label.measures and Measure.VALUE not in label.measures
-        if not label.indicators and of_another and before and not label.rest:
-            own = replace(label, indicators=before)
-        elif label.indicators:
-            before = label.indicators
-        elif not of_another:
-            before = ()
-        found[column] = own
+        if label.indicators or not of_another or Measure.MONTH in label.measures:
+            before = label
+            found[column] = label
+        else:
+            is_of_goal = nearest.measures == (Measure.GOAL,) and label.measures == (Measure.GROWTH,)
+            own = replace(label, measures=(Measure.GROWTH, Measure.GOAL)) if is_of_goal else label
+            found[column] = own if label.rest else _beside(own, before)
+        nearest = label
     return found
+
+
+def _beside(label: Label, before: Label) -> Label:
+    """A growth, rank or goal as that of the column before it: of its indicator, its period, its part."""
+    is_of_month = Measure.MONTH in before.measures and Measure.GROWTH in label.measures
+    has_period = bool(label.periods or label.months)
+    return replace(
+        label,
+        indicators=before.indicators,
+        periods=label.periods if has_period else before.periods,
+        months=label.months if has_period else before.months,
+        status=label.status or before.status,
+        measures=before.measures if is_of_month and not label.is_cumulative else label.measures,
+        is_cumulative=label.is_cumulative or before.is_cumulative,
+        is_part=label.is_part or before.is_part,
+    )

@@ -16,7 +16,7 @@ from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading import times
 from indicators.workbook.reading.cells import Context, read_value
 from indicators.workbook.reading.grid import CellType, RawCell, letter
-from indicators.workbook.reading.numbers import is_absence, is_percent
+from indicators.workbook.reading.numbers import is_absence, is_percent, signed
 from indicators.workbook.understanding.blocks import is_note
 from indicators.workbook.understanding.plans import MEASURES, SAYS_WHERE, Plan, plans_of
 from indicators.workbook.understanding.rows import RowRead, read_row
@@ -24,7 +24,7 @@ from indicators.workbook.understanding.shown import columns_read
 from indicators.workbook.understanding.table import LEAVE, Table
 from indicators.workbook.understanding.units import stated_unit
 
-_FEW = Decimal("0.2")
+_FEW, _MANY_DECIMALS = Decimal("0.2"), 3
 
 
 @dataclass
@@ -125,6 +125,8 @@ def _read_figure(work: _Work, row: int, column: int, cell: RawCell, read: RowRea
         return
     if not is_period_sound(table, key["period"], plan.status, place):
         return
+    if table.vocabulary.kind_of(indicator) == "growth":
+        cell = signed(cell)
     _take_value(work, row, column, cell, {**key, "indicator": indicator}, read)
 
 
@@ -147,12 +149,26 @@ def _key(table: Table, place: Place, read: RowRead, plan: Plan) -> dict[str, str
         text = next(iter(found), "") or (section[0] if len(section) == 1 else "") or table.from_titles(dimension)
         if not text:
             return None
-        if dimension == "period" and found:
-            text = part_or_whole(table, place, text)
+        if dimension == "period":
+            text = part_or_whole(table, place, text) if found else text
+            if plan.label.is_cumulative or read.label.is_cumulative:
+                text = times.since_january(text) if text else ""
+            else:
+                text = _of_title(table, place, text) if found else text
             if not text:
                 return None
         given[dimension] = text
     return given
+
+
+def _of_title(table: Table, place: Place, text: str) -> str:
+    """The month of a row or column; where a title says 累计, whether it is that month alone is asked."""
+    cumulative = times.since_january(text) if text and table.titles.is_cumulative else text
+    if cumulative == text:
+        return text
+    choices = (("since", Text("1月以来累计", "since January")), ("alone", Text("只是当月", "that month alone")))
+    answer = table.asking.ask("ask-cumulative", place, text, choices, (table.layout, table.titles.text))
+    return {"since": cumulative, "alone": text}.get(answer, "")
 
 
 def _of_months(table: Table, months: tuple[int, int]) -> tuple[str, ...]:
@@ -228,14 +244,10 @@ def _take_value(work: _Work, row: int, column: int, cell: RawCell, key: dict[str
     table, plan = work.table, work.plans[column]
     place = Place(table.block.grid.title, row, "value", dict.fromkeys((*OBSERVATIONS.names, "unit"), letter(column)))
     own = table.block.grid.text(row, table.columns.units).strip() if table.columns.units else ""
-    levels = (
-        (own,) if own else (),
-        read.label.units,
-        plan.label.units,
-        table.section.units,
-        table.titles.units,
-    )
+    levels = [(own,) if own else (), read.label.units, plan.label.units, table.section.units, table.titles.units]
     unit = table.vocabulary.units.get(key["indicator"], "")
+    if plan.measure is Measure.GROWTH:  # the unit of the amount is not that of its growth
+        levels = [plan.label.units, *(tuple(filter(is_percent, level)) for level in levels)]
     stated = stated_unit(levels, key["indicator"], table, place)
     if stated.is_open:
         return
@@ -251,24 +263,34 @@ def _take_value(work: _Work, row: int, column: int, cell: RawCell, key: dict[str
 
 
 def _ask_fractions(work: _Work) -> None:
-    """Shares and growths that all lie below one per cent were perhaps typed as parts of one."""
+    """Shares and growths that lie below one per cent, all or with more decimals, were perhaps typed as parts of one."""
     table = work.table
     for indicator, places in work.percents.items():
-        values = [abs(Decimal(table.entries[at].given["value"])) for at in places]
-        if not any(values) or max(values) >= (1 if len(values) > 1 else _FEW):
+        values = {at: abs(Decimal(table.entries[at].given["value"])) for at in places}
+        if not any(values.values()):
             continue
-        place, text = table.entries[places[0]].place, table.entries[places[0]].texts["value"]
+        if max(values.values()) >= (1 if len(values) > 1 else _FEW):
+            values = {at: one for at, one in values.items() if one < _FEW and _decimals(one) >= _MANY_DECIMALS}
+        if not values:
+            continue
+        first = table.entries[next(iter(values))]
+        place, text = first.place, first.texts["value"]
         choices = (
             ("times", Text("是小数，应乘以100", "parts of one: times 100")),
             ("same", Text("确是百分数", "per cent as they are")),
         )
         answer = table.asking.ask("ask-fraction", place, text, choices, (table.layout, indicator))
         if answer == "times":
-            for at in places:
+            for at in values:
                 entry = table.entries[at]
                 value = f"{Decimal(entry.given['value']) * 100:f}"
                 value = value.rstrip("0").rstrip(".") if "." in value else value
                 table.entries[at] = replace(entry, given={**entry.given, "value": value})
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _tell_merged(table: Table) -> None:

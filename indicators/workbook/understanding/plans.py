@@ -27,6 +27,7 @@ MEASURES: Mapping[Measure, Text] = {
 }
 SAYS_WHERE = re.compile("[全本][市区县域]")
 """A total that says of which region it is the whole."""
+_KINDS: Mapping[Measure, str] = {Measure.SHARE: "ratio", Measure.RANK: "rank", Measure.RATE: "ratio"}
 _CHOICES = (Measure.VALUE, Measure.GROWTH, Measure.GOAL)
 
 
@@ -43,7 +44,7 @@ class Plan:
 def plans_of(table: Table) -> dict[int, Plan]:
     """Return what is done with each column of figures; what is left out is told, what is open is asked."""
     labels = table.columns.figures
-    understood = {column: label for column, label in labels.items() if not label.says_nothing and not label.rest}
+    understood = {column: label for column, label in labels.items() if _is_understood(table, label)}
     across = _across(understood)
     plans: dict[int, Plan] = {}
     for column, found in labels.items():
@@ -59,6 +60,13 @@ def plans_of(table: Table) -> dict[int, Plan]:
         else:
             _tell_unknown(table, column, label, across)
     return _each_once(table, {column: plan for column, plan in plans.items() if plan.is_read})
+
+
+def _is_understood(table: Table, label: Label) -> bool:
+    """Whether a head says what its figures are; a unit alone does where the titles name their one indicator."""
+    if label.rest or not label.says_nothing:
+        return not label.rest
+    return bool(label.units) and len(table.titles.ids("indicator", table.vocabulary)) == 1
 
 
 def _each_once(table: Table, plans: dict[int, Plan]) -> dict[int, Plan]:
@@ -109,6 +117,8 @@ def _asked(table: Table, column: int, label: Label, measures: Sequence[Measure])
 
 
 def _plan(table: Table, column: int, label: Label) -> Plan:
+    if label.is_part and label.indicators and not table.is_all(table.head(column), label.text, label.indicators):
+        return Plan(label, Measure.VALUE, is_read=False)
     if len(label.measures) > 1:
         return _asked(table, column, label, label.measures)
     stated = table.titles.measures
@@ -131,10 +141,18 @@ def _plan(table: Table, column: int, label: Label) -> Plan:
 
 def _of_measure(table: Table, column: int, label: Label, measure: Measure) -> Plan:
     status = label.status or table.titles.status
+    if _is_its_own(table, label, measure):
+        return Plan(label, Measure.VALUE, status)
     if measure in {Measure.VALUE, Measure.GROWTH, Measure.GOAL}:
         return Plan(label, measure, status)
     table.asking.say("measure-left-out", table.head(column), label.text[:40], what=MEASURES[measure])
     return Plan(label, measure, status, is_read=False)
+
+
+def _is_its_own(table: Table, label: Label, measure: Measure) -> bool:
+    """Whether 占比, 位次 over figures are what the one indicator of them is: itself a share, a rank."""
+    named = label.indicators or table.titles.ids("indicator", table.vocabulary)
+    return len(named) == 1 and table.vocabulary.kind_of(named[0]) == _KINDS.get(measure, "-")
 
 
 def _tell_unknown(table: Table, column: int, label: Label, across: str) -> None:
@@ -143,7 +161,7 @@ def _tell_unknown(table: Table, column: int, label: Label, across: str) -> None:
         bare = label.contested[0][1] if label.contested else text
         words = {"what": WHAT[across], "nearest": table.vocabulary.nearest(TABLES[across], tidy(bare))}
         table.asking.say("name-unknown", place, text[:40], **words)
-    elif across:
+    elif text.strip() or not table.columns.figures[column].says_nothing:
         table.asking.say("head-unknown", place, text[:40])
 
 

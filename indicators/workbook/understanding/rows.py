@@ -9,6 +9,7 @@ from indicators.model import Text
 from indicators.workbook.lexicon.labels import Label, label_of
 from indicators.workbook.lexicon.pieces import compact
 from indicators.workbook.lexicon.words import Measure
+from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.names import NameRead, tidy
 from indicators.workbook.reading.times import read_time
@@ -39,16 +40,33 @@ def read_row(table: Table, row: int) -> RowRead | None:
         cell = table.spread.get((row, column), BLANK)
         if dimension == "industry" and tidy(cell.text) in _DASHES:
             continue
+        if not cell.text.strip() and column in table.above:
+            cell = _carried(table, row, column, dimension)
+            if cell is BLANK:
+                return None
+        table.above[column] = cell
         label = label_of(cell.text, table.lexicon) if cell.type is CellType.TEXT else Label(text=cell.text)
         if dimension == "indicator":
-            own = label
             measure = label.measures[0] if label.measures else None
+            if label.indicators or label.is_cumulative:
+                table.is_cumulative = label.is_cumulative
+            own = replace(label, is_cumulative=table.is_cumulative)
         is_total = is_total or (dimension == "region" and label.is_total and not label.regions)
         found = READERS[dimension](table, row, column, cell, label)
         if not found:
             return None
         given[dimension] = found
     return RowRead(given, own, measure, is_total)
+
+
+def _carried(table: Table, row: int, column: int, dimension: str) -> RawCell:
+    """The cell above a blank one, where the file was said to go on with it."""
+    above = table.above[column]
+    choices = (("yes", Text("是，接着上面的", "yes, as above")), LEAVE)
+    words = {"what": WHAT[dimension], "above": above.text[:40]}
+    scope = (table.layout, dimension)
+    answer = table.asking.ask("ask-carried", table.place(row, column), "", choices, scope, **words)
+    return above if answer == "yes" else BLANK
 
 
 def _period(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
@@ -59,7 +77,7 @@ def _period(table: Table, row: int, column: int, cell: RawCell, label: Label) ->
         text = table.of_year(year, label.months)
     if not text:
         table.asking.say("time-unknown", table.place(row, column), cell.text[:40])
-    return text
+    return times.since_january(text) if text and label.is_cumulative else text
 
 
 def _indicator(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
@@ -69,6 +87,10 @@ def _indicator(table: Table, row: int, column: int, cell: RawCell, label: Label)
         return table.before  # 增速 below the indicator that it is of
     if not found:
         return _unknown(table, row, column, cell, "indicator")
+    if label.is_part and table.before not in {"", found}:
+        place = table.place(row, column)
+        if not table.is_all(place, cell.text, (found,)):
+            return ""
     table.before = found
     _tell_alias(table, row, column, cell, "indicator", whole)
     return found

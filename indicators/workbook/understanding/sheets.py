@@ -24,7 +24,7 @@ from indicators.workbook.understanding.asking import Asking
 from indicators.workbook.understanding.blocks import blocks_of
 from indicators.workbook.understanding.figures import read_figures
 from indicators.workbook.understanding.long import read_long
-from indicators.workbook.understanding.table import Table, table_of
+from indicators.workbook.understanding.table import Table, tables_of
 
 _MARKS = {"数据版次": "release", "区域范围": "region", "主题范围": "theme", "时期范围": "period"}
 _THE_FILE = Text("文件", "the file")
@@ -73,7 +73,7 @@ def _read_tables(grid: Grid, lexicon: Lexicon, asking: Asking) -> tuple[list[Ent
     """Every table of a sheet; a sheet of words, or a list without figures, is passed over and told."""
     entries: list[Entry] = []
     spread = grid.spread().cells
-    every = [table_of(block, spread, lexicon, asking) for block in blocks_of(grid, lexicon)]
+    every = [table for block in blocks_of(grid, lexicon) for table in tables_of(block, spread, lexicon, asking)]
     tables = [table for table in every if _holds_figures(table)]
     if not tables:
         kind = "sheet-passed-over" if any(table.columns.figures for table in every) else "sheet-without-figures"

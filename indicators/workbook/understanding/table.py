@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import Position, RawCell, letter
 from indicators.workbook.reading.names import Vocabulary
 from indicators.workbook.understanding.asking import Asking, layout_name
-from indicators.workbook.understanding.blocks import Block, texts_of
+from indicators.workbook.understanding.blocks import Block, beside, texts_of
 from indicators.workbook.understanding.columns import Columns, columns_of
 from indicators.workbook.understanding.titles import Titles, titles_of
 
@@ -47,6 +47,8 @@ class Table:
     titles: Titles
     section: Label = field(default_factory=Label)
     before: str = ""
+    is_cumulative: bool = False
+    above: dict[int, RawCell] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     read: tuple[ColumnRead, ...] = ()
     _from_titles: dict[str, str] = field(default_factory=dict)
@@ -95,6 +97,16 @@ class Table:
         named = self.titles.ids("region", self.vocabulary)
         return named[0] if len(named) == 1 and not self.titles.contested("region") else self.vocabulary.city
 
+    def is_all(self, place: Place, text: str, indicators: tuple[str, ...]) -> bool:
+        """Return whether what is listed as a part (其中) is all of its indicator; of stocks, as firms, it is asked.
+
+        An amount beside 其中 is the known part of the amount above it; firms among other firms are some of them.
+        """
+        if not any(self.vocabulary.kind_of(one) == "stock" for one in indicators):
+            return True
+        choices = (("all", Text("是全部", "all of it")), LEAVE)
+        return self.asking.ask("ask-part-of", place, text[:40], choices, (self.layout, *indicators)) == "all"
+
     @staticmethod
     def of_year(found: tuple[str, ...], months: times.Months) -> str:
         """Return the period of months whose year another place says; empty where it says none, or several."""
@@ -131,6 +143,8 @@ class Table:
     def _with_months(self, found: tuple[str, ...]) -> tuple[str, ...]:
         """The periods of the titles: a year with the months that another line says; none for months that are odd."""
         months = self.titles.months
+        if len(found) == 1 and self.titles.is_cumulative:
+            found = (times.since_january(found[0]),)
         if any(times.looks_broken(line.label.rest) for line in self.titles.lines):
             return ()
         if months is None:
@@ -144,8 +158,18 @@ class Table:
         return self.asking.ask("ask-which", self.head_place, self.titles.text[:60], choices, scope, **words)
 
 
-def table_of(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexicon, asking: Asking) -> Table:
-    """Return a block as it is understood."""
+def tables_of(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexicon, asking: Asking) -> Iterator[Table]:
+    """Yield a block as it is understood: as one table, or as those that stand in it side by side."""
+    table = _table_of(block, spread, lexicon, asking)
+    if not table.columns.beginnings:
+        yield table
+        return
+    for part in beside(block, table.columns.beginnings):
+        yield _table_of(part, part.grid.spread().cells, lexicon, asking)
+
+
+def _table_of(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexicon, asking: Asking) -> Table:
+    """A block as one table."""
     columns = columns_of(block, spread, lexicon)
     known = {*columns.labels, *columns.figures, *columns.passed_over, columns.units}
     return Table(block, spread, lexicon, asking, columns, titles_of(block, lexicon, dict.fromkeys(known)))

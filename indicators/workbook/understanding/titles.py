@@ -64,6 +64,11 @@ class Titles:
         return next((line.label.months for line in self.lines if line.label.months), None)
 
     @property
+    def is_cumulative(self) -> bool:
+        """Return whether a line says that the figures are those since January."""
+        return any(line.label.is_cumulative for line in self.lines)
+
+    @property
     def units(self) -> tuple[str, ...]:
         """Return the units that the lines name."""
         return tuple(dict.fromkeys(unit for line in self.lines for unit in line.label.units))

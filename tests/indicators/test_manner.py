@@ -1,0 +1,85 @@
+"""Sentences are in the manner of officials' papers: what each kind of sentence never says, over all goals and years."""
+
+import re
+
+import pytest
+
+from dashboard.pages import PAGES
+from dashboard.query import default
+from indicators.model import Text
+from indicators.periods import Period
+from indicators.views import regions, scoreboard
+from indicators.words import narrative
+
+PLACE = Text("全市及各辖市区、园区", "the city, its districts and parks")
+NEVER = {
+    "counts say what is done, not what was reached": "达成|严重落后",
+    "there is no blank beside a number": r"[0-9] (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) [0-9]",
+    "there is no comma between thousands": r"\d,\d{3}",
+    "the city itself is the whole city": "常州(?:市)?(?=地区生产总值|全社会|高新技术|上市公司|工业|人才)",
+    "more than is told in full": r"为超(?!过)|(?<!规模)超\d|超 ",
+    "what is left is a difference": "还差",
+    "shares of the way are told by their official names": "已走份额|应达份额",
+    "an approximate value is no exact hit": "恰在目标值上|恰好达到",
+    "what about lets pass is told plainly": "目标为约数",
+    "a rank within the first N is no value": r"为前\d+位",
+    "what is missing is asked for, not reasoned about": "没有可对照的数据|数据尚未取得",
+    "a task without a number is reported elsewhere": "没有数量，不作",
+    "there is no remark about the sources": "来源中没有",
+    "nobody is told to be the last": "居末",
+    "ranks stand in words": r"第\d+/\d+位",
+    "no pace is told for a single year": "年均需[^，。]*，2025年数据尚未公布",
+}
+TITLES = "还需要多快|换一种方法|由快到慢|哪里有数"
+
+
+@pytest.fixture(scope="module")
+def sentences(dataset):
+    """Every sentence that pages and reports hold on plans, goals, regions and ranks, of four years."""
+    said = []
+    for year in (2020, 2022, 2024, 2025):
+        on = Period.of_year(year)
+        for chosen in dataset.plans.values():
+            assessments = scoreboard.scoreboard(dataset, on, chosen.id)
+            said.append(narrative.plan(dataset, chosen, assessments, on, PLACE).zh)
+            said += [one.zh for one in narrative.goals(dataset, assessments, most=200)]
+        for region in dataset.districts:
+            aims = scoreboard.scoreboard(dataset, on, None, region.id)
+            said.append(narrative.region(dataset, region, regions.profile(dataset, region, on), aims).zh)
+        for name in dataset.city.matrix:
+            found = regions.comparison(dataset, name, dataset.districts, on)
+            said += [narrative.ranking(dataset, found).zh] if found else []
+    return said
+
+
+@pytest.mark.parametrize("rule", NEVER)
+def test_no_sentence_breaks_the_manner(sentences, rule):
+    assert [one for one in sentences if re.search(NEVER[rule], one)] == []
+
+
+@pytest.mark.parametrize("name", ["overview", "goals", "regions", "industries", "parks", "sources"])
+def test_titles_are_those_of_papers(dataset, name):
+    page = next(one for one in PAGES if one.name == name)
+    titles = [one.title for one in page.exhibits(dataset, default(dataset))]
+    assert [one for one in titles if re.search(TITLES, one)] == []
+
+
+def test_a_goal_that_an_earlier_figure_meets_awaits_the_final_one_in_its_sentence_too(dataset):
+    on = Period.of_year(2025)
+    for one in scoreboard.scoreboard(dataset, on):
+        said = narrative.goals(dataset, [one])[0].zh
+        if one.standing.awaits_final and one.verdict.is_settled:
+            assert "待终期评价" in said, one.target.id
+
+
+@pytest.mark.parametrize(
+    ("year", "start"),
+    [
+        (2025, "截至2025年，全市及各辖市区、园区“十四五”规划50项目标中，已完成4项、达到序时进度2项"),
+        (2025, "2025年，全市高新技术企业数为5791家，未完成2025年倍增（6800家）的目标，相差1009家"),
+        (2025, "2024年，全市上市公司数超过100家，距2025年150家的目标相差不到50家"),
+        (2022, "2020年，预计全市全社会研发经费支出占GDP比重约3.00%，2020年3.00%的目标是否完成待核"),
+    ],
+)
+def test_some_sentences_word_for_word(sentences, year, start):
+    assert any(start in one for one in sentences), year
