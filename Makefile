@@ -25,7 +25,7 @@ INSTALL_PROJECT := $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCK) pyproject.toml --group build
 
-.PHONY: help run test check bench lock sbom format clean
+.PHONY: help run test check bench trust lock sbom format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -52,13 +52,17 @@ bench: $(DEV) $(VENDOR) ## measure everything at three sizes beside what it is h
 	$(BIN)/python -m tests.bench $(BENCH)
 	$(BIN)/python -m pytest tests/bench --quiet --capture=no
 
+trust: $(DEV) $(VENDOR) ## try to break each promise of the README for long (TRUST="flips kills=100" names parts)
+	$(BIN)/python -m tests.trust $(TRUST)
+
 lock: $(DEV) ## write the lock files anew from pyproject.toml and package.json (LOCK=--upgrade for the newest)
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 	sh dashboard/browser/fetch.sh --lock
 
-sbom: $(DEV) ## write the bill of materials, bom.json (CycloneDX), of what is installed to run
+sbom: $(DEV) ## write the bill of materials, bom.json (CycloneDX), and the licences, LICENCES.txt
 	$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --output-file bom.json
+	$(BIN)/python -m tests.list_licences requirements.lock > LICENCES.txt
 
 clean: ## remove everything that was made here, .venv included
 	rm -rf .venv dashboard/assets/vendor dashboard/browser/node_modules *.egg-info build dist test-results
