@@ -128,7 +128,7 @@ def connect(app: dash.Dash, home: Path, address: str, datasets: workshop.Dataset
 
 
 def _connect_making(app: dash.Dash, home: Path, address: str, datasets: workshop.Datasets) -> None:
-    """The one callback that takes long, and the way to what it made: it runs, and is cancelled, in its own process."""
+    """The one callback that takes long, in a process of its own that can be cancelled, and the way to what it made."""
     app.server.add_url_rule("/report/files/<token>", "report_file", lambda token: _taken(home, token))
 
     def make(

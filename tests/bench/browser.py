@@ -78,7 +78,7 @@ def look(browser: Browser, address: str, site: Site, choices: int = 5, width: in
         cold = _loaded(page, wire)
         page.reload()
         again = _loaded(page, wire)
-        spans = [_chosen(page, site.choice, number) for number in range(1, choices + 1)] if site.choice else []
+        spans = [_chosen(page, wire, site.choice, number) for number in range(1, choices + 1)] if site.choice else []
         return {"cold": cold, "reload": again, "choices": spans}
 
 
@@ -88,12 +88,21 @@ class _Wire:
     def __init__(self, session: CDPSession) -> None:
         """Listen to a page."""
         self._sent = self._requests = 0
+        self._open: set[str] = set()
         session.send("Network.enable")
+        session.on("Network.requestWillBeSent", lambda event: self._open.add(event["requestId"]))
+        session.on("Network.loadingFailed", lambda event: self._open.discard(event["requestId"]))
         session.on("Network.loadingFinished", self._count)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Return whether every request was answered."""
+        return not self._open
 
     def _count(self, event: dict[str, Any]) -> None:
         self._sent += int(event["encodedDataLength"])
         self._requests += 1
+        self._open.discard(event["requestId"])
 
     def take(self) -> tuple[int, int]:
         """Return bytes and requests, and begin anew."""
@@ -113,10 +122,10 @@ def _loaded(page: Page, wire: _Wire) -> Load:
     )
 
 
-def _chosen(page: Page, choice: str, number: int) -> float:
+def _chosen(page: Page, wire: _Wire, choice: str, number: int) -> float:
     """Return milliseconds from a choice to the last change of the page that it brought."""
     start = page.evaluate(f"(n) => {{ const start = performance.now(); ({choice})(n); return start; }}", number)
-    _wait(page, lambda marks, now: marks["last"] > start + 1 and now - marks["last"] > QUIET_IN_MS)
+    _wait(page, lambda marks, now: wire.is_quiet and marks["last"] > start + 1 and now - marks["last"] > QUIET_IN_MS)
     return float(page.evaluate("benchMarks.last")) - float(start)
 
 
