@@ -123,7 +123,7 @@ def _row(cells: list[str]) -> str:
 
 
 def plot(figures: Figures, folder: Path) -> None:
-    """Write `sizes.svg`: what must not grow with what is stored, each measure against its value at the smallest size."""
+    """Write `sizes.svg`: what must not grow with what is stored, each measure in times of the smallest size."""
     traces = []
     for (what, who, _), found in figures.medians().items():
         if what in PLOTTED and len(found) > 1:
