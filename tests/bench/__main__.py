@@ -43,6 +43,7 @@ def main() -> int:
                     failed.append(f"{part} at {size:,}")
                 results.write(figures, chosen.out)
     print(f"{(time.monotonic() - start) / 60:.1f} minutes", *(f"not measured: {part}" for part in failed), sep="\n")
+    results.plot(figures, chosen.out)
     is_whole = chosen.sizes == sorted(PLAN) and chosen.parts == list(PARTS)
     if is_whole:
         essentials.write(chosen.out)

@@ -78,7 +78,7 @@ def read(folder: Path) -> Figures:
 
 
 def write(figures: Figures, folder: Path) -> None:
-    """Write `figures.csv`, `README.md` and `sizes.svg`."""
+    """Write `figures.csv` and `README.md`."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / FILE).open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out, lineterminator="\n")
@@ -86,7 +86,6 @@ def write(figures: Figures, folder: Path) -> None:
         rows.writerows([size, part, *name, f"{value:.4g}"] for size, part, name, value in figures.lines())
     medians = figures.medians()
     (folder / "README.md").write_text(_page(medians, figures.sizes), encoding="utf-8")
-    _plot(medians, folder / "sizes.svg")
 
 
 def machine() -> str:
@@ -123,14 +122,14 @@ def _row(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _plot(medians: Medians, file: Path) -> None:
-    """Draw what must not grow with what is stored: each measure against its value at the smallest size."""
+def plot(figures: Figures, folder: Path) -> None:
+    """Write `sizes.svg`: what must not grow with what is stored, each measure in times of the smallest size."""
     traces = []
-    for (what, who, _), found in medians.items():
+    for (what, who, _), found in figures.medians().items():
         if what in PLOTTED and len(found) > 1:
             sizes = sorted(found)
             ratios = [found[size] / found[sizes[0]] for size in sizes]
             traces.append(go.Scatter(x=sizes, y=ratios, name=f"{what} ({who})", mode="lines+markers"))
     if traces:
         layout = {"xaxis": {"type": "log", "title": "observations stored"}, "yaxis": {"title": "times the smallest"}}
-        go.Figure(traces, layout | {"width": 1000, "height": 500}).write_image(file)
+        go.Figure(traces, layout | {"width": 1000, "height": 500}).write_image(folder / "sizes.svg")
