@@ -158,13 +158,19 @@ def _goal_line(assessment: Assessment) -> str:
     return str(_GOAL_LINE).format(due=wording.due(assessment.target), reach=wording.to_reach(assessment))
 
 
+def _remaining(assessment: Assessment) -> str:
+    """What is left to the goal; that the figure is too old to say it where it is."""
+    is_stale = assessment.verdict is Verdict.STALE
+    return wording.REASONS[Reason.STALE] if is_stale else wording.remaining(assessment)
+
+
 def _lines(one: Headline) -> tuple[str, ...]:
     assessment = one.assessment
     if assessment is None:
         return ()
     standing = assessment.standing
     is_stale = assessment.verdict is Verdict.STALE
-    lines = [wording.REASONS[Reason.STALE] if is_stale else wording.remaining(assessment)]
+    lines = [_remaining(assessment)]
     if standing.covered is not None and not standing.is_met and not is_stale:
         lines.append(wording.way(assessment))
     if standing.needed is not None and not is_stale:
@@ -190,12 +196,13 @@ def _card_row(dataset: Dataset, one: Headline) -> tuple[Cell, ...]:
     if assessment is None:
         return (*figures, str(_NO_GOAL), *[wording.ABSENT] * 4)
     standing = assessment.standing
+    is_stale = assessment.verdict is Verdict.STALE
     return (
         *figures,
         _goal_line(assessment),
-        wording.share(standing.covered),
-        wording.share(standing.expected),
-        wording.remaining(assessment),
+        wording.ABSENT if is_stale else wording.share(standing.covered),
+        wording.ABSENT if is_stale else wording.share(standing.expected),
+        _remaining(assessment),
         common.light(dataset, assessment),
     )
 

@@ -53,6 +53,7 @@ _TREND_COLUMNS = Text("指标|时期|数值|单位", "indicator|period|value|uni
 _ABOUT = Text("基本情况", "about")
 _KIND_TERMS = Text("上级|口径说明|数据条数|最早至最近", "above|scope|figures|years")
 _GAP = Text("{name}：差 {gap}", "{name}: {gap}")
+_ROW, _THIRD = 12, 4  # columns of a page
 _EXTREMES, _MOST_TRENDS, _SHORTEST_TREND, _FACES, _YEARS = 3, 6, 3, 8, 5
 
 
@@ -74,9 +75,10 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
         result.append(_extremes(dataset, "best", str(_BEST), front))
     if back:
         result.append(_extremes(dataset, "worst", str(_WORST), back))
-    result.append(_about(dataset, region, len(result)))
+    extremes = len(front[:1]) + len(back[:1])
+    result.append(_about(dataset, region, _ROW - _THIRD * extremes if extremes else _THIRD if lit else _ROW))
     if lit:
-        result.append(_goals(dataset, region, lit))
+        result.append(_goals(dataset, region, lit, _ROW if extremes else _ROW - _THIRD))
     if dark:
         result.append(unlit(dataset, [one.target for one in dark], dark))
     if places:
@@ -155,7 +157,7 @@ def title(dataset: Dataset, name: str) -> str:
     return region.name.zh + also
 
 
-def _about(dataset: Dataset, region: Region, beside: int) -> Exhibit:
+def _about(dataset: Dataset, region: Region, width: int) -> Exhibit:
     periods = dataset.table.tally("period", rows=dataset.table.fitting(region=region.id))
     years = [period.year for (period,) in periods]
     parent: Cell = (
@@ -174,7 +176,7 @@ def _about(dataset: Dataset, region: Region, beside: int) -> Exhibit:
         title=str(_ABOUT),
         scope=region.name.en,
         content=Facts(tuple(zip(str(_KIND_TERMS).split("|"), values, strict=True))),
-        width=4 if beside else 12,
+        width=width,
     )
 
 
@@ -200,11 +202,11 @@ def _extremes(dataset: Dataset, name: str, heading: str, places: list[Place]) ->
         content=Bars(tuple(bars), measure=str(_RANK)),
         table=Table(tuple(str(_RANK_COLUMNS).split("|")), rows, frozenset({2})),
         sources=common.sources(dataset, [one.observation.citation for one in places]),
-        width=4,
+        width=_THIRD,
     )
 
 
-def _goals(dataset: Dataset, region: Region, lit: list[Assessment]) -> Exhibit:
+def _goals(dataset: Dataset, region: Region, lit: list[Assessment], width: int) -> Exhibit:
     name = region.short_name
     return Exhibit(
         id="goals",
@@ -214,6 +216,7 @@ def _goals(dataset: Dataset, region: Region, lit: list[Assessment]) -> Exhibit:
         table=common.goal_table(dataset, lit),
         sources=common.sources(dataset, common.citations(dataset, lit)),
         words=Late(lambda: narrative.goals(dataset, lit)),
+        width=width,
     )
 
 
