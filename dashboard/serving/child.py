@@ -32,6 +32,7 @@ def web(settings: Settings, line: Line, listening: int) -> None:
 def _answer(app: dash.Dash, sentences: Sequence[str], settings: Settings, line: Line, listening: int) -> None:
     from dashboard.serving import channels, counting  # noqa: PLC0415 - as above
 
+    app.server.test_client().get("/health")  # Dash sets itself up at its first request, and bears no second beside it
     server = channels.server_on(app.server, socket.socket(fileno=listening), settings.proxy)
     counting.start(app.server.extensions["desk"], line.is_over)
     line.ready(sentences)
