@@ -73,7 +73,16 @@
     place.replaceChildren(words, button);
   }
 
-  const begin = () => idle(draw);
+  /* The first figures are on the screen before the library is asked for: a page can be loaded and not yet painted. */
+  const painted = new Promise((resolve) => {
+    if (document.hidden || !window.PerformanceObserver?.supportedEntryTypes?.includes("paint")) return resolve();
+    return new PerformanceObserver((paints, observer) => {
+      if (!paints.getEntriesByName("first-contentful-paint").length) return;
+      observer.disconnect();
+      resolve();
+    }).observe({ type: "paint", buffered: true });
+  });
+  const begin = () => painted.then(() => idle(draw));
   dark.addEventListener("change", () => {
     document.querySelectorAll(".plot[data-begun]").forEach((place) => delete place.dataset.begun);
     begin();
