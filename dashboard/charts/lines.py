@@ -70,7 +70,9 @@ def _line(
 
 
 def _number(indicator: Indicator, one: Observation | None) -> str:
-    return "" if one is None or one.value is None else wording.number(one.value, indicator)
+    if one is None or one.value is None:
+        return ""
+    return wording.number(one.value, indicator, qualifier=one.qualifier)
 
 
 def _label(indicator: Indicator, one: Observation | None, name: str) -> str:

@@ -72,7 +72,10 @@ def _range(line: Line) -> list[float]:
 def _trace(line: Line, number: str) -> dict[str, Any]:
     indicator = line[0]
     points = _cut(line)
-    numbers = [wording.number(one.value, indicator) if one and one.value is not None else "" for one in points]
+    numbers = [
+        wording.number(one.value, indicator, qualifier=one.qualifier) if one and one.value is not None else ""
+        for one in points
+    ]
     texts = [
         wording.short(one.value, indicator, one.qualifier) if one and one.value is not None else "" for one in points
     ]

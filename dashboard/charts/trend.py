@@ -137,7 +137,9 @@ def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
         "mode": "markers+text",
         "x": [one.period.year for one in series],
         "y": [float(one.value or 0) for one in series],
-        "meta": {"shown": [wording.number(one.value or Decimal(0), indicator) for one in series]},
+        "meta": {
+            "shown": [wording.number(one.value or Decimal(0), indicator, qualifier=one.qualifier) for one in series]
+        },
         "text": texts,
         "textfont": {"color": BLUE, "size": SIZE},
         "cliponaxis": False,

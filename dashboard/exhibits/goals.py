@@ -206,7 +206,7 @@ def unlit(dataset: Dataset, targets: Sequence[Target], dark: Sequence[Assessment
         scope=str(_DARK_SCOPE),
         content=Table(tuple(str(_DARK_COLUMNS).split("|")), Lazy(partial(_dark_row, dataset), dark)),
         sources=common.sources(dataset, [one.citation for one in targets]),
-        links=(Link(str(_REMIND), "/due", is_for_staff=True),),
+        links=(Link(str(_REMIND), "/due#goals", is_for_staff=True),),
     )
 
 
@@ -218,13 +218,13 @@ def _dark_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
         wording.due(one.target),
         wording.goal(one.target, one.standing.indicator),
         wording.REASONS[reason] if reason else one.judgement.word.zh,
-        _last_known(dataset, one),
+        last_known(dataset, one),
         str(one.standing.indicator.owner),
         common.quoted(dataset, one.target.citation),
     )
 
 
-def _last_known(dataset: Dataset, one: Assessment) -> str:
-    """Since when a figure is missing: the period of the last one, whatever it was of use for."""
+def last_known(dataset: Dataset, one: Assessment) -> str:
+    """Return since when a figure is missing: the period of the last one, whatever it was of use for."""
     latest = dataset.table.latest(one.target.key, one.standing.on)
     return wording.period(latest.period) if latest else str(_NEVER)

@@ -98,9 +98,9 @@ def _cards(dataset: Dataset, query: Query, headlines: tuple[Headline, ...], plac
 
 def _card(dataset: Dataset, one: Headline) -> Card:
     indicator, assessment, latest = one.indicator, one.assessment, one.latest
-    number, unit = (
-        wording.scaled(latest.value, indicator) if latest and latest.value is not None else (wording.ABSENT, "")
-    )
+    number, unit = wording.ABSENT, ""
+    if latest and latest.value is not None:
+        number, unit = wording.scaled(latest.value, indicator, qualifier=latest.qualifier)
     standing = assessment.standing if assessment and assessment.verdict is not Verdict.STALE else None
     return Card(
         title=Link(indicator.short_name, common.page_of(dataset, one.key)),
@@ -232,7 +232,7 @@ def _apart(dataset: Dataset, query: Query, counts: Mapping[Verdict, int]) -> tup
     return (
         *links,
         Link(str(_APART).format(counts=apart), f"{goals}#dark"),
-        Link(str(_REMIND), "/due", is_for_staff=True),
+        Link(str(_REMIND), "/due#goals", is_for_staff=True),
     )
 
 

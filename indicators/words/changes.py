@@ -86,7 +86,7 @@ def _official(dataset: Dataset, now: Observation) -> Step | None:
             continue
         found = dataset.table.actual(dataset.key(growth.id, now.key.region, now.key.industry), now.period)
         if found is not None and found.value:
-            size = f"{wording.number(abs(found.value), growth)}%"
+            size = f"{wording.number(abs(found.value), growth, qualifier=found.qualifier)}%"
             constant = any(words.zh in growth.definition.zh for words in _CONSTANT)
             return Step(size, found.value > 0, found.qualifier, is_official=True, at_constant_prices=constant)
     return None

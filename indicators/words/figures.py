@@ -42,17 +42,17 @@ _EQUAL = Text(
     "{name}, {count} regions known for {period}: all have {high}",
 )
 _PAIR = Text(
-    "{period}，在有{name}数据的{count}个区域中，{first}为{high}，{last}为{low}",
+    "{period}，在有{name}数据的{count}个区域中，{first}{high}，{last}{low}",
     "{name}, {count} regions known for {period}: {first} had {high} and {last} {low}",
 )
 _OWN = Text("；{region}居其中第 {rank} 位", "; {region} came {place} among them")
 _TIED = Text("{regions}并列", "{regions}")
 _SINCE = Text("。与上年相比，{moves}", ". Against the year before, {moves}")
-_NO_MOVES = Text("。各区域位次没有变化", ". All ranks are those of the year before")
+_NO_MOVES = Text("。各区域位次与上年持平", ". All ranks are those of the year before")
 _GAINED = Text("{region}进 {size}", "{region} gained {size}")
 _LOST = Text("{region}退 {size}", "{region} lost {size}")
-_MISSING = Text("。{regions}没有该年数据", ". No figure of that year is known of {regions}")
-_MANY = Text("另有 {count} 个区域", "{count} other regions")
+_MISSING = Text("。{regions}该年数据暂缺", ". No figure of that year is known of {regions}")
+_MANY = Text("其余 {count} 个区域", "{count} other regions")
 _SUM = Text(
     "{period}{name}各区合计 {total}，{city} {whole}",
     "{name} in {period}: the districts sum to {total}, the figure of {city} is {whole}",
@@ -139,7 +139,7 @@ def ranking(dataset: Dataset, comparison: Comparison) -> Text:
         return say(_NOTHING, on=phrases.period(comparison.period))
     if len(comparison.places) == 1:
         only = comparison.places[0]
-        name = phrases.named(dataset, only.observation.key)
+        name = phrases.counted_by(phrases.named(dataset, only.observation.key), comparison.indicator)
         told = _told(dataset, only.observation)
         return phrases.clauses((say(_ALONE, name=name, region=phrases.place(only.region), **told), _STOP))
     return phrases.clauses((*_ranked(dataset, comparison), _STOP))
@@ -149,7 +149,7 @@ def _ranked(dataset: Dataset, found: Comparison) -> Iterator[Text]:
     places = [one for one in found.places if one.region.kind is not RegionKind.COMPOSITE] or list(found.places)
     best, worst = places[0], places[-1]
     parts = {
-        "name": phrases.named(dataset, best.observation.key),
+        "name": phrases.counted_by(phrases.named(dataset, best.observation.key), found.indicator),
         "period": phrases.period(found.period),
         "count": Text(str(len(places)), str(len(places))),
         "high": _with_mark(dataset, best),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment, Verdict
@@ -16,17 +18,15 @@ from indicators.words import phrases, wording
 from indicators.words.goals import goal
 from indicators.words.phrases import say
 
-_PLAN = Text(
-    "截至{on}，{place}{plan}{total}项目标中，{counts}。",
-    "Goals of {place} ({plan}) as of {on}: {total}, of which {counts}.",
-)
+_PLAN = Text("截至{on}，{place}{plan}{goals}。", "Goals of {place} ({plan}) as of {on}: {goals}.")
 _NO_PLAN = Text("{place}没有目标（{plan}）。", "{place} ({plan}): no goals.")
-_GOALS = Text("{region}{total}项目标中，{counts}。", "Goals of {region}: {total}, of which {counts}.")
+_GOALS = Text("{region}{goals}。", "Goals of {region}: {goals}.")
+_COUNTED = Text("{total}项目标中，{counts}", "{total}, of which {counts}")
+_UNJUDGED = Text("{total}项目标暂缺数据，未作评价", "{total}, not judged for want of figures")
 _NO_FIGURES = Text("{region}暂缺年度数据。", "There are no yearly figures of {region}.")
-_BEST = Text("位次靠前的有{names}", "in front: {names}")
-_WORST = Text("位次靠后的有{names}", "behind: {names}")
-_RANK = Text("{name}（{period}在{of}个区域中列第{rank}位）", "{name} ({rank} of {of} in {period})")
-_RANKED = Text("{region}{names}", "{region}: {names}")
+_RANK = Text("，在有数据的{of}个同级区域中列第{rank}位", ", {place} of the {of} with figures")
+_NEXT_RANK = Text("，列第{rank}位", ", {place} of {of}")
+_SAME_PERIOD = "{period}，"
 _SEMICOLON, _STOP = Text("；", "; "), Text("。", ".")
 _NO_FIGURE = Text("{subject}暂无数据", "{subject}: no figure")
 _AIMS = Text("，目标为{aims}", "; goals: {aims}")
@@ -53,9 +53,15 @@ def plan(dataset: Dataset, chosen: Plan, held: Sequence[Assessment], on: Period,
     name = Text(chosen.name.zh, chosen.name.en or chosen.name.zh)
     if not held:
         return say(_NO_PLAN, place=place, plan=name)
-    counts = phrases.counted(scoreboard.counts(tuple(held)))
-    head = say(_PLAN, on=phrases.period(on), place=place, plan=name, total=str(len(held)), counts=counts)
+    head = say(_PLAN, on=phrases.period(on), place=place, plan=name, goals=_tally(held))
     return phrases.paragraph((head, *(goal(dataset, one) for one in _leading(dataset, held))))
+
+
+def _tally(assessments: Sequence[Assessment]) -> Text:
+    """How many goals there are and how many of them have which light, or that none could be judged."""
+    counts = scoreboard.counts(tuple(assessments))
+    words = _COUNTED if phrases.has_judged(counts) else _UNJUDGED
+    return say(words, total=str(len(assessments)), counts=phrases.counted(counts))
 
 
 def _leading(dataset: Dataset, held: Sequence[Assessment]) -> tuple[Assessment, ...]:
@@ -77,34 +83,41 @@ def region(dataset: Dataset, described: Region, places: Sequence[Place], assessm
 
 
 def _figures(dataset: Dataset, described: Region, places: Sequence[Place]) -> Text:
-    """Ranks that are in front or behind by the rule; where there are none, the best ones that are known."""
+    """Figures whose ranks are in front or behind by the rule; where there are none, the best ones that are known."""
     if not places:
         return say(_NO_FIGURES, region=phrases.place(described))
     ranked = sorted((one for one in places if one.rank), key=lambda one: (one.rank or 0) / one.of)
-    groups = (
-        (_BEST, [one for one in ranked if one.is_in_front][:_SHOWN]),
-        (_WORST, [one for one in reversed(ranked) if one.is_behind][:_SHOWN]),
-    )
-    told = ((words, [_rank(dataset, one) for one in chosen]) for words, chosen in groups)
-    parts = [say(words, names=phrases.join(listed)) for words, listed in told if listed]
-    names = parts or [_rank(dataset, one) for one in ranked[:_SHOWN]]
-    if not names:
+    front = [one for one in ranked if one.is_in_front][:_SHOWN]
+    behind = [one for one in reversed(ranked) if one.is_behind][:_SHOWN]
+    chosen = sorted([*front, *behind] or ranked[:_SHOWN], key=lambda one: -one.observation.period.last)
+    if not chosen:
         return Text("")
-    sentence = say(_RANKED, region=phrases.place(described), names=phrases.join(names, _SEMICOLON))
+    before = (None, *chosen[:-1])
+    sentence = phrases.join(map(partial(_rank, dataset), chosen, before), _SEMICOLON)
     return phrases.clauses((sentence, _STOP))
 
 
-def _rank(dataset: Dataset, one: Place) -> Text:
-    name, when = phrases.named(dataset, one.observation.key), phrases.period(one.observation.period)
-    return say(_RANK, name=name, period=when, rank=str(one.rank), of=str(one.of))
+def _rank(dataset: Dataset, one: Place, before: Place | None) -> Text:
+    """A figure with its rank; what was said of the one before (region, period, how many regions) is not said again."""
+    indicator, when = dataset.indicator(one.observation.key.indicator), phrases.period(one.observation.period)
+    value = phrases.amount(one.value, indicator, one.observation.qualifier)
+    mark = phrases.mark((one.observation,))
+    text = phrases.figure(dataset, one.observation.key, indicator, period=when, value=value, mark=mark)
+    is_same = before is not None and before.observation.period == one.observation.period
+    if before is not None:
+        text = replace(text, zh=text.zh.replace(phrases.place(one.region).zh, "", 1))
+    if is_same:
+        text = replace(text, zh=text.zh.removeprefix(_SAME_PERIOD.format(period=when.zh)))
+    words = _NEXT_RANK if is_same and before is not None and before.of == one.of else _RANK
+    rank = str(one.rank)
+    return phrases.clauses((text, say(words, rank=rank, place=phrases.ordinal(rank), of=str(one.of))))
 
 
 def _goals(dataset: Dataset, described: Region, assessments: Sequence[Assessment]) -> Iterator[Text]:
     name = phrases.place(described)
     if not assessments:
         return
-    counts = phrases.counted(scoreboard.counts(tuple(assessments)))
-    yield say(_GOALS, region=name, total=str(len(assessments)), counts=counts)
+    yield say(_GOALS, region=name, goals=_tally(assessments))
     yield from goals(dataset, [one for one in assessments if one.verdict.is_settled], _SHOWN)
 
 

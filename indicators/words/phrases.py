@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import Verdict
 from indicators.goals.targets import Comparator, Target
-from indicators.model import Indicator, Key, Kind, Qualifier, Region, Status, Text
+from indicators.model import Indicator, Key, Kind, Qualifier, Region, RegionKind, Status, Text
 from indicators.periods import Grain, Period
 from indicators.table import Observation
 from indicators.words import wording
@@ -30,6 +31,7 @@ _UNITS = (
 )
 _ENGLISH_UNITS = {one.zh: one.en for one in _UNITS}
 _COUNTS = Text("家个项件人场条所类套台辆", "")  # the name of what is counted says it
+_NUMBER_OF = re.compile("(?<![指总人次年户件家个分倍])数(?=(?:（[^）]*）)?$)")
 _TEN_THOUSAND = Text("万", "ten thousand")
 _PREFIX = {
     Qualifier.EXACT: "",
@@ -71,6 +73,7 @@ _FIGURE = Text("{period}，{expected}{subject}{stands}{value}{counted}", "{subje
 _STANDS, _PLACED, _WITHIN, _ORDINAL = Text("为"), Text("列"), Text("进入"), Text("第")
 _EXPECTED_AHEAD = Text("预计")
 _WHOLE_CITY = Text("全市")
+_SHORT = frozenset({RegionKind.CITY, RegionKind.PROVINCE})
 _MARKS: Mapping[Status, Text] = {
     Status.PROVISIONAL: Text("（初步数）", " (provisional)"),
     Status.YEAR_INFERRED: Text("（年份推定）", " (year inferred)"),
@@ -146,7 +149,7 @@ def unit(symbol: str) -> str:
 def amount(value: Decimal, indicator: Indicator, qualifier: Qualifier = Qualifier.EXACT) -> Text:
     """Return a value with its unit: 8,807.6 亿元 is "8,807.6 hundred million yuan", 第 21 位 "21st"."""
     zh = wording.amount(value, indicator, qualifier)
-    figure, symbol = wording.scaled(value, indicator)
+    figure, symbol = wording.scaled(value, indicator, qualifier=qualifier)
     if indicator.kind is Kind.RANK:
         told = ordinal(figure)
         return Text(zh, f"within the first {figure}" if qualifier is Qualifier.UNDER else _PREFIX[qualifier] + told)
@@ -206,10 +209,12 @@ _ENGLISH_GOALS: Mapping[Comparator, str] = {
 def subject(dataset: Dataset, key: Key) -> Text:
     """Return what a series is of, with its place: 常州新能源产业产值 is "Output of New energy in Changzhou"."""
     indicator, region = dataset.indicator(key.indicator), dataset.region(key.region)
-    name = named(dataset, key)
-    short = _WHOLE_CITY.zh if key.region == dataset.city.region else region.short_name
-    told = wording.joined(short, name.zh, fewest=2)  # 武进进口额 is no 武进口额
-    return Text(told, f"{name.en} {'of' if indicator.kind is Kind.RANK else 'in'} {place(region).en}")
+    name, where = named(dataset, key), place(region)
+    short = _WHOLE_CITY.zh if key.region == dataset.city.region else where.zh
+    if wording.joined(region.park_name, name.zh, fewest=3) != region.park_name + name.zh:
+        short = region.park_name  # 新北区 is ranked among 国家高新区 as 常州国家高新区
+    text = wording.joined(short, name.zh, fewest=2)  # 武进进口额 is no 武进口额
+    return Text(text, f"{name.en} {'of' if indicator.kind is Kind.RANK else 'in'} {where.en}")
 
 
 def named(dataset: Dataset, key: Key) -> Text:
@@ -225,22 +230,31 @@ def named(dataset: Dataset, key: Key) -> Text:
 
 
 def place(region: Region) -> Text:
-    """Return a region's name as it stands in a sentence."""
-    return Text(region.short_name, region.name.en or region.short_name)
+    """Return a region's name as it stands in a sentence: 武进区 in full, a city without its rank (苏州)."""
+    name = region.short_name if region.kind in _SHORT else region.name.zh
+    return Text(name, region.name.en or region.short_name)
+
+
+def counted_by(name: Text, indicator: Indicator) -> Text:
+    """Return the name of what is counted without "number of", as it stands before its figure: 高新技术企业5791家."""
+    is_count = indicator.unit.symbol.removeprefix(_TEN_THOUSAND.zh) in tuple(_COUNTS.zh)
+    return Text(_NUMBER_OF.sub("", name.zh) if is_count else name.zh, name.en)
 
 
 def figure(dataset: Dataset, key: Key, indicator: Indicator, period: Text, value: Text, mark: Text) -> Text:
     """Return what a series stood at in a period; what was only expected says so first."""
     is_rank, is_expected = indicator.kind is Kind.RANK, mark == _EXPECTED
     is_plain = value.zh[:1].isdigit() or value.zh.startswith("-")
-    stands = _STANDS.zh if is_plain else ""
+    full = subject(dataset, key)
+    name = counted_by(full, indicator)
+    stands = _STANDS.zh if is_plain and name == full else ""
     if is_rank:
         stands = _PLACED.zh if value.zh.startswith(_ORDINAL.zh) else _WITHIN.zh
     return say(
         _FIGURE,
         period=period,
         expected=_EXPECTED_AHEAD.zh if is_expected else "",
-        subject=subject(dataset, key),
+        subject=name,
         stands=stands,
         value=value,
         counted="" if is_expected else mark.zh,
@@ -255,6 +269,11 @@ def mark(figures: Iterable[Observation]) -> Text:
     if any(one.is_hollow for one in statuses):
         return _EXPECTED
     return next((text for status, text in _MARKS.items() if status in statuses), Text(""))
+
+
+def has_judged(counts: Mapping[Verdict, int]) -> bool:
+    """Return whether any of the goals counted has a light, is open or has a baseline."""
+    return any(counts.get(verdict) for verdict in _COUNTED)
 
 
 def counted(counts: Mapping[Verdict, int]) -> Text:

@@ -91,10 +91,21 @@ def relative(value: Decimal) -> str:
     return f"{value * 100:+.1f}%"
 
 
-def number(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
-    """Return a value without its unit. Where rounding would hide on which side of `beside` it lies, more digits."""
+def number(
+    value: Decimal,
+    indicator: Indicator,
+    beside: Decimal | None = None,
+    qualifier: Qualifier = Qualifier.EXACT,
+) -> str:
+    """Return a value without its unit. Where rounding would hide on which side of `beside` it lies, more digits.
+
+    A share that is a bound or about a value has no more digits than were printed: 约 6%, never 约 6.0%.
+    """
     decimals = indicator.decimals
     padded = indicator.kind in {Kind.RATIO, Kind.GROWTH}
+    if padded and qualifier is not Qualifier.EXACT:
+        exponent = value.as_tuple().exponent
+        decimals = min(decimals, max(-exponent, 0)) if isinstance(exponent, int) else decimals
     text = digits(value, decimals, padded=padded)
     while beside is not None and value != beside and text == digits(beside, decimals, padded=padded) and decimals < 9:  # noqa: PLR2004
         decimals += 1
@@ -107,7 +118,7 @@ def amount(
 ) -> str:
     """Return a value as it stands in a sentence: comparator, number, unit ("超 5,400 家", "16.57 万元", "第 21 位")."""
     prefix = PREFIX[qualifier]
-    figure, unit = scaled(value, indicator, beside)
+    figure, unit = scaled(value, indicator, beside, qualifier)
     if indicator.unit.is_percent:
         return f"{prefix}{figure}%"
     if indicator.kind is Kind.RANK:
@@ -116,10 +127,10 @@ def amount(
 
 
 def short(value: Decimal, indicator: Indicator, qualifier: Qualifier) -> str:
-    """Return a value as it stands under a head that names the unit: comparator and number ("超 60.0", "前 50")."""
+    """Return a value as it stands under a head that names the unit: comparator and number ("超 60", "前 50")."""
     if indicator.kind is Kind.RANK and qualifier is Qualifier.UNDER:
         return f"前 {number(value, indicator)}"
-    return PREFIX[qualifier] + number(value, indicator)
+    return PREFIX[qualifier] + number(value, indicator, qualifier=qualifier)
 
 
 def bounds(low: Decimal, high: Decimal, indicator: Indicator) -> str:
@@ -132,11 +143,16 @@ def bounds(low: Decimal, high: Decimal, indicator: Indicator) -> str:
     return f"{ends[0]} 至 {ends[1]}{unit}"
 
 
-def scaled(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> tuple[str, str]:
+def scaled(
+    value: Decimal,
+    indicator: Indicator,
+    beside: Decimal | None = None,
+    qualifier: Qualifier = Qualifier.EXACT,
+) -> tuple[str, str]:
     """Return number and unit as two texts, counted by 万 where that reads better."""
     if indicator.unit.symbol in _COUNTED_BY_WAN and abs(value) >= _LARGE:
         return digits(value / _WAN, 2), f"万{indicator.unit.symbol}"
-    return number(value, indicator, beside), indicator.unit.symbol
+    return number(value, indicator, beside, qualifier), indicator.unit.symbol
 
 
 def running(text: str) -> str:
@@ -251,7 +267,7 @@ def goal(target: Target, indicator: Indicator) -> str:  # noqa: PLR0911 - one ph
         return f"稳定在 {amount(target.amount, indicator)}左右"
     words = RULES[target.comparator].words.zh
     if target.qualifier is Qualifier.OVER:
-        plain = amount(target.amount, indicator)
+        plain = figure.removeprefix(_OVER)
         return f"超过 {plain}" if target.comparator is Comparator.AT_LEAST else f"{words} {plain}以上"
     return f"{words} {figure}".replace("  ", " ")
 

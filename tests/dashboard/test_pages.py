@@ -178,7 +178,7 @@ def test_goals_without_a_firm_light_stand_apart_from_the_tally_with_what_is_miss
     dark = exhibits(dataset, "goals")["dark"]
     assert dark.content.columns[4:7] == ("缺什么", "最近数据", "责任单位")
     assert all(row[4] and row[5] and row[6] for row in dark.content.rows)
-    assert {link.href for link in (*tally.links, *dark.links) if link.is_for_staff} == {"/due"}
+    assert {link.href for link in (*tally.links, *dark.links) if link.is_for_staff} == {"/due#goals"}
 
 
 def test_a_card_whose_figure_is_stale_shows_the_figure_and_no_way_to_the_goal(dataset):

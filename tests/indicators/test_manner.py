@@ -29,6 +29,11 @@ NEVER = {
     "there is no remark about the sources": "来源中没有",
     "nobody is told to be the last": "居末",
     "ranks stand in words": r"第\d+/\d+位",
+    "a rank stands beside its figure and is no judgement": r"位次靠前的有|位次靠后的有",
+    "a district is told by its full name": r"(?:^|[，；。、])(?:武进|金坛|新北|天宁|钟楼)(?!区|国家)",
+    "what is about or bounded has no digit that was not printed": r"(?:约|超过|近|不足)\d+\.0+%",
+    "what is counted is told without its number of": r"(?:企业|公司|项目|人才)数(?:（[^）]*）)?(?:为|超过|约|近)\d",
+    "of no goal judged the count is told once": r"(\d+)项目标中，\1项暂缺数据",
     "no pace is told for a single year": "年均需[^，。]*，2025年数据尚未公布",
 }
 TITLES = "还需要多快|换一种方法|由快到慢|哪里有数"
@@ -78,9 +83,13 @@ def test_a_goal_that_an_earlier_figure_meets_awaits_the_final_one_in_its_sentenc
     ("year", "start"),
     [
         (2025, "截至2025年，全市及各辖市区、园区“十四五”规划50项目标中，已完成4项、达到序时进度2项"),
-        (2025, "2025年，全市高新技术企业数为5791家，未完成2025年倍增（6800家）的目标，相差1009家"),
-        (2025, "2024年，全市上市公司数超过100家，距2025年150家的目标相差不到50家"),
-        (2022, "2020年，预计全市全社会研发经费支出占GDP比重约3.00%，2020年3.00%的目标是否完成待核"),
+        (2025, "2025年，全市高新技术企业5791家，未完成2025年倍增（6800家）的目标，相差1009家"),
+        (2025, "2024年，全市上市公司超过100家，距2025年150家的目标相差不到50家"),
+        (2022, "2020年，预计全市全社会研发经费支出占GDP比重约3%，2020年3.00%的目标是否完成待核"),
+        (2025, "2023年，武进区地区生产总值为2239.6亿元（初步数），在有数据的6个同级区域中列第1位。武进区6项目标暂缺"),
+        (2025, "2023年，金坛区地区生产总值增速为8.2%，在有数据的4个同级区域中列第2位；地区生产总值为1302.9亿元，"),
+        (2025, "2023年，在有地区生产总值数据的6个区域中，武进区2239.6亿元（初步数），居首位；钟楼区942.3亿元"),
+        (2025, "截至2025年，全市及各辖市区、园区2018年度工作4项目标暂缺数据，未作评价。"),
     ],
 )
 def test_some_sentences_word_for_word(sentences, year, start):

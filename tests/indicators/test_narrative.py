@@ -44,7 +44,7 @@ def test_a_goal_under_way_tells_value_goal_gap_lag_and_pace(dataset):
 
 def test_a_goal_that_is_computed_tells_what_was_printed_and_the_number_to_reach(dataset):
     told = of_goal(dataset, real_goal(dataset, "14fyp", "hitech-firms", comparator="multiple"))
-    assert told.zh == "2025年，全市高新技术企业数为5791家，未完成2025年倍增（6800家）的目标，相差1009家。"
+    assert told.zh == "2025年，全市高新技术企业5791家，未完成2025年倍增（6800家）的目标，相差1009家。"
     assert told.en == (
         "High-tech enterprises in Changzhou stood at 5,791 in 2025, "
         "missing the 2025 goal (doubling, that is 6,800) by 1,009."
@@ -95,10 +95,10 @@ def test_a_goal_whose_base_is_missing_tells_so_beside_the_latest_figure(dataset)
             target("at_least", "3.0", 2025, base_period=2020, qualifier=Qualifier.ABOUT),
             {2020: "2.0", 2023: "2.96"},
             SHARE,
-            "2023年，全市地区生产总值为2.96%，已完成2025年约3.00%的目标，在允许范围内。",
+            "2023年，全市地区生产总值为2.96%，已完成2025年约3.0%的目标，在允许范围内。",
             (
                 "Gross regional product in Changzhou stood at 2.96% in 2023, already meeting the 2025 goal (about 3.0"
-                "0%), within what “about” allows."
+                "%), within what “about” allows."
             ),
         ),
         (

@@ -32,14 +32,14 @@ def test_a_series_tells_its_latest_figure_and_the_change_since_the_year_before(d
 def test_a_series_names_the_earlier_year_where_the_year_before_is_not_known(dataset):
     figures = observations({2021: 80, 2024: 100}, key=dataset.key("listed-companies"))
     told = narrative.series(dataset, figures, Period.of_year(2025))
-    assert told.zh == "2024年，全市上市公司数为100家，比2021年增长25%。"
+    assert told.zh == "2024年，全市上市公司100家，比2021年增长25%。"
     assert told.en == "Listed companies in Changzhou stood at 100 in 2024, up 25% from 2021."
 
 
 def test_growth_of_an_amount_at_current_prices_says_so(dataset):
     told = narrative.series(dataset, catalogue.yearly(dataset, dataset.key("gdp")), Period.of_year(2025))
-    assert told.zh == "2024年，全市地区生产总值为10813亿元（年份推定），按不变价格计算，比上年增长约6.0%。"
-    assert told.en.endswith("up about 6.0% at constant prices from the year before.")
+    assert told.zh == "2024年，全市地区生产总值为10813亿元（年份推定），按不变价格计算，比上年增长约6%。"
+    assert told.en.endswith("up about 6% at constant prices from the year before.")
 
 
 def test_an_amount_without_an_official_growth_is_said_to_have_grown_nominally(dataset):
@@ -87,14 +87,14 @@ def test_estimates_are_named(dataset):
     key = dataset.key("hitech-firms")
     figures = observations({2023: 100, 2024: 110}, key=key, status=Status.ESTIMATE)
     told = narrative.series(dataset, figures, Period.of_year(2025))
-    assert told.zh == "2024年，预计全市高新技术企业数为110家，比上年（预计数）增长10%。"
+    assert told.zh == "2024年，预计全市高新技术企业110家，比上年（预计数）增长10%。"
     assert told.en.endswith("stood at 110 (estimate) in 2024, up 10% from the year before (estimate).")
 
 
 def test_a_bound_is_no_figure_to_measure_a_change_from(dataset):
     key = dataset.key("hitech-zone-rank", "xinbei")
     told = narrative.series(dataset, catalogue.yearly(dataset, key), Period.of_year(2025))
-    assert told.zh == "2024年，新北国家高新区综合评价排名进入前50位。"
+    assert told.zh == "2024年，常州国家高新区综合评价排名进入前50位。"
     assert told.en == "Rank among national high-tech zones of Xinbei was within the first 50 in 2024."
 
 
@@ -110,8 +110,8 @@ def test_a_ranking_tells_first_last_spread_and_who_has_no_figure(dataset):
     found = regions.comparison(dataset, "gdp", dataset.districts, Period.of_year(2025))
     told = narrative.ranking(dataset, found)
     assert told.zh == (
-        "2023年，在有地区生产总值数据的5个区域中，武进2239.6亿元，居首位；钟楼942.3亿元，相差1297.3亿元。天宁"
-        "、经开区没有该年数据。"
+        "2023年，在有地区生产总值数据的5个区域中，武进区2239.6亿元，居首位；钟楼区942.3亿元，相差1297.3亿元。"
+        "天宁区、常州经开区该年数据暂缺。"
     )
     assert told.en == (
         "Gross regional product, 5 regions known for 2023: Wujin came first with 2,239.6 hundred million yuan and "
@@ -125,14 +125,14 @@ def test_a_ranking_tells_who_moved_since_the_year_before(dataset):
     moved = [replace(one, rank_before={1: 2, 2: 1}.get(one.rank, one.rank)) for one in found.places]
     told = narrative.ranking(dataset, replace(found, places=tuple(moved)))
     first, second = (one.region for one in found.places[:2])
-    assert f"与上年相比，{first.short_name}进1位、{second.short_name}退1位" in told.zh
+    assert f"与上年相比，{first.name.zh}进1位、{second.name.zh}退1位" in told.zh
     assert f"{first.name.en} gained 1 place, {second.name.en} lost 1 place" in told.en
 
 
 def test_ranks_that_did_not_move_are_told_in_one_phrase(dataset):
     found = regions.comparison(dataset, "gdp", dataset.districts, Period.of_year(2023))
     same = replace(found, places=tuple(replace(one, rank_before=one.rank) for one in found.places))
-    assert "各区域位次没有变化" in narrative.ranking(dataset, same).zh
+    assert "各区域位次与上年持平" in narrative.ranking(dataset, same).zh
 
 
 def test_the_city_is_told_its_place_among_its_peers(dataset):
@@ -180,10 +180,13 @@ def test_a_region_is_told_with_its_figures_ranks_and_goals(dataset):
     places = regions.profile(dataset, region, Period.of_year(2025))
     own = scoreboard.scoreboard(dataset, Period.of_year(2025), None, "xinbei")
     told = narrative.region(dataset, region, places, own)
-    assert "地区生产总值（2023年在5个区域中列第2位）" in told.zh
+    assert (
+        "2023年，新北区地区生产总值为2118.7亿元，在有数据的5个同级区域中列第2位；一般公共预算收入为2118.7亿元，列第2位。"
+        in told.zh
+    )
     assert "靠前" not in told.zh  # the second of five is not in the upper third
-    assert f"新北{len(own)}项目标中，" in told.zh
-    assert "Gross regional product (2 of 5 in 2023)" in told.en
+    assert f"新北区{len(own)}项目标暂缺数据，未作评价。" in told.zh
+    assert "Xinbei stood at 2,118.7 hundred million yuan in 2023, 2nd of the 5 with figures" in told.en
 
 
 def test_an_industry_is_told_with_its_latest_figure_and_its_goals(dataset):

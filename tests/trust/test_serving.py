@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 from contextlib import ExitStack
+from types import SimpleNamespace
 
+import flask
 import psutil
 import pytest
 
+from dashboard.serving import channels, child, counting
 from tests.trust.servers import started, wait_until
 
 PASSWORD = re.compile(r"一次性密码 (\S+)（")
@@ -38,6 +42,18 @@ def test_a_process_that_dies_is_started_anew_and_readers_are_answered_meanwhile(
     assert server.get()[0] == 200
     wait_until(lambda: len(server.children()) == 2 and victim.pid not in {child.pid for child in server.children()})
     assert "意外退出" in server.said()
+
+
+def test_a_process_answers_itself_first_and_then_readers(app, settings, monkeypatch):
+    """Dash sets itself up at its first request and bears no second one beside it: that one is the process's own."""
+    steps = []
+    line = SimpleNamespace(ready=lambda _: steps.append("ready"), is_over=lambda: True)
+    monkeypatch.setattr(counting, "start", lambda *_: None)
+    monkeypatch.setattr(channels, "run", lambda server, _: (server.close(), steps.append("readers")))
+    own = socket.create_server(("127.0.0.1", 0))
+    with flask.request_finished.connected_to(lambda *_, **__: steps.append(flask.request.path), app.server):
+        child._answer(app, [], settings, line, own.detach())
+    assert steps == ["/health", "ready", "readers"]
 
 
 def test_no_answer_names_the_program_that_gives_it(server):

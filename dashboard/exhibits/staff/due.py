@@ -1,15 +1,26 @@
-"""The board of what is owed: which indicator of which region, since when, and who fills it in; the longest first."""
+"""The board of what is owed: which indicator of which region, since when, and who fills it in; the longest first.
+
+Beside what pages compare it names the goals that wait for a figure, whatever they are of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Exhibit, Hint, Link, Table
-from dashboard.query import release_of
+from dashboard.exhibits.goals import last_known
+from dashboard.exhibits.lazy import Lazy
+from dashboard.query import default, release_of
 from indicators.accounts import Account, Role, covers
 from indicators.dataset import Dataset
-from indicators.model import Text
+from indicators.goals.methods import Assessment, Verdict
+from indicators.model import Indicator, Text
+from indicators.periods import Period
+from indicators.views import standings
+from indicators.views.counted import Line
 from indicators.views.coverage import Debt, debts
 from indicators.views.scoreboard import latest_year
 from indicators.words import wording
@@ -24,6 +35,15 @@ _NOTE = Text("填报员为目前的分派。", "Reporters are those of today.")
 _NEVER = Text("从未有数", "never")
 _NOBODY = Text("未分派", "nobody")
 _NOBODY_WHY = Text("没有填报员负责这一区域与主题，请管理员分派", "no reporter has this region and theme")
+_GOALS = Text("待数目标：截至 {on}，{count} 项目标等待数据", "{count} goals wait for a figure as of {on}")
+_GOALS_SCOPE = Text(
+    "待核、数据陈旧、仅有基期和暂缺数据的目标；补报后即可评价", "goals that a figure would let be judged"
+)
+_GOALS_COLUMNS = Text(
+    "指标|区域|期限|目标|缺什么|最近数据|责任单位|填报员",
+    "indicator|region|due|goal|what is missing|last figure|owner|reporters",
+)
+_WAITING = frozenset({Verdict.OPEN, Verdict.STALE, Verdict.BASELINE_ONLY, Verdict.NO_DATA})
 _SOME_YEARS = Text("{first}—{last}年", "{first} to {last}")
 
 
@@ -37,12 +57,57 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     table = Table(tuple(str(_COLUMNS).split("|")), rows, frozenset({4}))
     title = str(_TITLE).format(on=wording.period(on), count=len(owed))
     pins = (("release", str(dataset.city.release.number)),)
-    return [Exhibit("due", title, str(_SCOPE), table, note=str(_NOTE), pins=pins)]
+    waiting = [one for one in standings.lines(dataset, on) if _waits(one)]
+    return [
+        Exhibit("due", title, str(_SCOPE), table, note=str(_NOTE), pins=pins),
+        *([_goals(dataset, on, waiting, reporters, pins)] if waiting else []),
+    ]
+
+
+def _waits(line: Line) -> bool:
+    """Whether a figure would let the goal be judged: it has a number and a date, and no firm light."""
+    return line.verdict in _WAITING and line.target.amount is not None and line.target.due is not None
+
+
+def _goals(
+    dataset: Dataset,
+    on: Period,
+    waiting: Sequence[Line],
+    reporters: Sequence[Account],
+    pins: tuple[tuple[str, str], ...],
+) -> Exhibit:
+    assessments = common.assessed(dataset, default(dataset), waiting)
+    return Exhibit(
+        "goals",
+        str(_GOALS).format(on=wording.period(on), count=len(waiting)),
+        str(_GOALS_SCOPE),
+        Table(tuple(str(_GOALS_COLUMNS).split("|")), Lazy(partial(_goal_row, dataset, reporters), assessments)),
+        note=str(_NOTE),
+        pins=pins,
+    )
+
+
+def _goal_row(dataset: Dataset, reporters: Sequence[Account], one: Assessment) -> tuple[str | Link | Hint, ...]:
+    target, reason = one.target, one.standing.reason
+    return (
+        Link(common.name(dataset, target.key), common.page_of(dataset, target.key)),
+        dataset.region(target.key.region).short_name,
+        wording.due(target),
+        wording.goal(target, one.standing.indicator),
+        wording.REASONS[reason] if reason else one.judgement.word.zh,
+        last_known(dataset, one),
+        str(one.standing.indicator.owner),
+        _names(reporters, target.key.region, one.standing.indicator),
+    )
+
+
+def _names(reporters: Sequence[Account], region: str, indicator: Indicator) -> str | Hint:
+    names = [one.name for one in reporters if covers(one, region, indicator.theme)]
+    return str(Text("、", ", ")).join(names) if names else Hint(str(_NOBODY), str(_NOBODY_WHY))
 
 
 def _row(dataset: Dataset, one: Debt, year: int, reporters: Sequence[Account]) -> tuple[str | Link | Hint, ...]:
     href = f"/indicators/{one.indicator.id}?region={one.region.id}"
-    names = [each.name for each in reporters if covers(each, one.region.id, one.indicator.theme)]
     return (
         Link(one.indicator.name.zh, href),
         dataset.region(one.region.id).short_name,
@@ -50,7 +115,7 @@ def _row(dataset: Dataset, one: Debt, year: int, reporters: Sequence[Account]) -
         _years(one, year),
         str(one.years_behind or wording.ABSENT),
         str(one.indicator.owner),
-        str(Text("、", ", ")).join(names) if names else Hint(str(_NOBODY), str(_NOBODY_WHY)),
+        _names(reporters, one.region.id, one.indicator),
     )
 
 
