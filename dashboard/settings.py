@@ -41,6 +41,11 @@ class Settings:
     backup_hours: int = 24
     witness: Path | None = None
     quota: int = 1024
+    provider: str = ""
+    provider_client: str = ""
+    provider_secret: str = ""
+    provider_claim: str = "preferred_username"
+    user_header: str = ""
 
     @classmethod
     def from_environ(cls) -> Settings:
@@ -175,6 +180,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INNOVATION_WITNESS", "witness", _path, Text("日志见证文件夹", "folder elsewhere for heads of the log")),
     Setting(
         "INNOVATION_QUOTA", "quota", _number(1, 10**6), Text("每个帐号上传文件总量上限（MB）", "MB an account (1024)")
+    ),
+    Setting("INNOVATION_OIDC", "provider", _address, Text("统一身份认证地址", "https://… of an OpenID provider")),
+    Setting("INNOVATION_OIDC_CLIENT", "provider_client", _text, Text("在其上登记的应用编号", "client id there")),
+    Setting("INNOVATION_OIDC_SECRET", "provider_secret", _text, Text("应用密钥", "client secret there")),
+    Setting("INNOVATION_OIDC_CLAIM", "provider_claim", _text, Text("帐号名所在字段", "preferred_username")),
+    Setting(
+        "INNOVATION_USER_HEADER",
+        "user_header",
+        _text,
+        Text("前置代理传帐号名的请求头", "header with a name, of the proxy"),
     ),
     Setting("INNOVATION_HTTPS", "https", _yes, Text("是否经 HTTPS 访问", "yes: cookies travel over HTTPS only")),
 )

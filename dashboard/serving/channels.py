@@ -15,10 +15,12 @@ from typing import Any
 import waitress
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
+from waitress.proxy_headers import proxy_headers_middleware
 from waitress.task import ErrorTask
 
 from dashboard.web.actions import LARGEST_UPLOAD
 from dashboard.web.delivery import HEADERS
+from dashboard.web.identity.vouching import PEER
 from indicators.model import Text
 
 THREADS = 8
@@ -29,6 +31,7 @@ _BODY_IN_SECONDS = 300
 _DRAIN_IN_SECONDS = 15
 _MOST_HEADERS = 32 * 1024
 _LINGER_IN_SECONDS, _LINGER_IN_BYTES = 10, 64 * 1024 * 1024
+_FORWARDED = frozenset({"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"})
 _SENTENCES = {
     400: Text("请求格式不对", "the request is malformed"),
     413: Text("文件超过 20 MB，请拆分后再上传", "more than 20 MB: split the file"),
@@ -106,12 +109,14 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
 def server_on(application: Any, listening: socket.socket, proxy: str = "") -> Any:  # noqa: ANN401 - neither has types
     """Return a server on a socket that listens already; what `proxy` (an address) forwards for whom is believed."""
-    trusted: dict[str, Any] = {}
-    if proxy:
-        headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
-        trusted = {"trusted_proxy": proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": headers}
-    server = waitress.create_server(
+    forwarded = proxy_headers_middleware(
         application,
+        trusted_proxy=proxy or None,
+        trusted_proxy_headers=_FORWARDED if proxy else set(),
+        clear_untrusted=True,
+    )
+    server = waitress.create_server(
+        _with_peer(forwarded),
         sockets=[listening],
         threads=THREADS,
         ident=None,
@@ -122,12 +127,21 @@ def server_on(application: Any, listening: socket.socket, proxy: str = "") -> An
         cleanup_interval=5,
         max_request_body_size=LARGEST_UPLOAD,
         max_request_header_size=_MOST_HEADERS,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=False,  # as done above
         log_socket_errors=False,
-        **trusted,
     )
     server.channel_class = _Channel
     return server
+
+
+def _with_peer(application: Any) -> Any:  # noqa: ANN401 - as above
+    """The application, told who holds the connection before a forwarded address takes its place."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Any:  # noqa: ANN401 - as above
+        environ[PEER] = environ.get("REMOTE_ADDR", "")
+        return application(environ, start_response)
+
+    return answer
 
 
 def run(server: Any, is_over: Callable[[], bool]) -> None:  # noqa: ANN401 - a waitress

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Iterable
-from typing import Any
-from urllib.parse import urlencode, urlsplit
+from functools import partial
+from urllib.parse import urlencode
 
 import flask
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -15,17 +16,19 @@ from werkzeug.wrappers import Response as Answer
 
 from dashboard.secret import secret
 from dashboard.settings import Settings
+from dashboard.web.identity import doors, vouching
+from dashboard.web.identity.vouching import inside
 from dashboard.web.office import desk
 from indicators.accounts import Account, DeniedError, Permission, Place, Session
 from indicators.model import Text
-from indicators.problems import InnovationError, StoreError, UsageError
+from indicators.problems import InnovationError, UsageError
 
 CSRF_COOKIE = "csrf_token"
-_DOORS = frozenset({"/sign-in", "/sign-out", "/password", "/prove", "/second-factor"})
+_DOORS = frozenset({"/sign-in", "/sign-out", "/password", "/prove", "/second-factor"}) | vouching.DOORS
 _DEVICE = "innovation_device"
+_VOUCHED = "vouched"
 _DEVICE_IN_SECONDS = 180 * 86_400
 _NAMES_OF_A_DEVICE = 8
-_UNAVAILABLE = 503
 _FOR_WATCHERS = frozenset({"/health", "/metrics"})
 _STATIC = ("/assets/", "/_dash-component-suites/", "/_favicon.ico", "/robots.txt")
 _FOR_PROGRAMS = ("/_dash", "/api/", "/part/", "/_reload-hash", "/_release")
@@ -43,6 +46,7 @@ _WHY_SECOND = Text(
 _PLEASE = Text("请先登录", "please sign in")
 _FIRST = Text("这是一次性密码，请先改为自己的密码", "a one-time password: please choose your own")
 _TWICE = Text("两次输入的新密码不一致", "the two new passwords differ")
+_ANOTHER = Text("统一身份认证的帐号与当前帐号不一致", "the provider vouched for another account")
 _STALE = Text("页面已过期，请刷新后重试（{why}）", "the page is out of date; reload it ({why})")
 
 
@@ -93,12 +97,17 @@ def connect(server: flask.Flask, settings: Settings) -> None:
     manager = LoginManager()
     manager.init_app(server)
     manager.user_loader(_load)
+    server.before_request(partial(_by_proxy, settings))
     server.before_request(_guard)
     server.after_request(_give_token)
     server.register_error_handler(CSRFError, _stale)
     server.add_url_rule("/sign-out", "sign_out", _sign_out, methods=["POST"])
-    doors = {"/sign-in": _sign_in, "/password": _password, "/prove": _prove, "/second-factor": _second_factor}
-    for path, view in {**doors, "/sessions": _sessions}.items():
+    views = {"/sign-in": _sign_in, "/password": _password, "/prove": _prove, "/second-factor": _second_factor}
+    if vouching.is_set(settings):
+        vouching.connect(server, settings)
+        server.add_url_rule(vouching.START, "provider", _provider)
+        server.add_url_rule(vouching.BACK, "provider_back", _vouched)
+    for path, view in {**views, "/sessions": _sessions}.items():
         server.add_url_rule(path, path.strip("/"), view, methods=["GET", "POST"])
 
 
@@ -149,9 +158,10 @@ def _guard() -> Answer | None:
     account = who()
     if path in _DOORS:
         return None
-    if account is not None and account.must_change:
+    is_vouched = bool(flask.session.get(_VOUCHED))  # who vouches minds passwords and second factors
+    if account is not None and account.must_change and not is_vouched:
         return _turned_away("/password")
-    if account is not None and desk().signing.needs_factor(account):
+    if account is not None and not is_vouched and desk().signing.needs_factor(account):
         return _turned_away("/second-factor")
     if desk().policy.allows(account, Permission.VIEW):
         return None
@@ -171,7 +181,7 @@ def _leave() -> None:
     flask.session.clear()
 
 
-def enter(account: Account) -> None:
+def enter(account: Account, *, vouched: bool = False) -> None:
     """Begin a session for somebody who has just proved who they are, and know this device again."""
     device, names = _device()
     if current_user.is_authenticated:
@@ -182,6 +192,7 @@ def enter(account: Account) -> None:
     if found is None:
         raise UsageError(str(_PLEASE))
     login_user(Visit(*found, word))
+    flask.session[_VOUCHED] = vouched
     names = [*(name for name in names if name != account.name), account.name][-_NAMES_OF_A_DEVICE:]
     flask.g.device = _devices().dumps([device, names])
 
@@ -205,7 +216,7 @@ def _stale(error: CSRFError) -> Answer:
 
 def _sign_in() -> Answer | str:
     if flask.request.method in {"GET", "HEAD"}:
-        return _door("sign-in", _SIGN_IN)
+        return doors.page("sign-in", _SIGN_IN)
     protect()
     form = flask.request.form
     name = form.get("name", "").strip()
@@ -213,9 +224,38 @@ def _sign_in() -> Answer | str:
         account = desk().signing.sign_in(name, form.get("password", ""), form.get("code", ""), place(name))
         enter(account)
     except InnovationError as error:
-        return _again("sign-in", _SIGN_IN, error, name)
-    way = _inside(form.get("next", ""))
+        return doors.refused("sign-in", _SIGN_IN, error, name)
+    way = inside(form.get("next", ""))
     return flask.redirect(f"/password?{urlencode({'next': way})}" if account.must_change else way)
+
+
+def _by_proxy(settings: Settings) -> None:
+    """Let in whom the trusted proxy names; a name that has no account here reads as anybody does."""
+    name = vouching.by_proxy(settings, who())
+    if name:
+        with contextlib.suppress(UsageError):
+            enter(desk().signing.vouched(name, place(name)), vouched=True)
+
+
+def _provider(*, proving: bool = False) -> Answer:
+    """Send somebody to the provider, to come back with a name, or with a fresh proof of who they are."""
+    try:
+        return vouching.ask(proving=proving)
+    except InnovationError as error:
+        return doors.refused("sign-in", _SIGN_IN, error, "")
+
+
+def _vouched() -> Answer:
+    """Take somebody back from the provider: in, or with a fresh proof of who they are."""
+    try:
+        name, way, proving = vouching.answered()
+        account = who()
+        if proving and (account is None or account.name != name):
+            raise UsageError(str(_ANOTHER))
+        enter(desk().signing.vouched(name, place(name)), vouched=True)
+    except InnovationError as error:
+        return doors.refused("sign-in", _SIGN_IN, error, "")
+    return flask.redirect(way)
 
 
 def _sign_out() -> Answer:
@@ -229,7 +269,7 @@ def _password() -> Answer | str:
     if account is None:
         return flask.redirect("/sign-in?next=/password")
     if flask.request.method in {"GET", "HEAD"}:
-        return _door("password", _PASSWORD, str(_FIRST) if account.must_change else "", account.name)
+        return doors.page("password", _PASSWORD, str(_FIRST) if account.must_change else "", account.name)
     protect()
     form = flask.request.form
     try:
@@ -238,8 +278,8 @@ def _password() -> Answer | str:
         old, new, code = (form.get(part, "") for part in ("password", "new", "code"))
         enter(desk().signing.change_password(account.name, old, new, code, place(account.name)))
     except InnovationError as error:
-        return _again("password", _PASSWORD, error, account.name)
-    return flask.redirect(_inside(form.get("next", "")))
+        return doors.refused("password", _PASSWORD, error, account.name)
+    return flask.redirect(inside(form.get("next", "")))
 
 
 def _prove() -> Answer | str:
@@ -247,15 +287,17 @@ def _prove() -> Answer | str:
     account = who()
     if account is None:
         return flask.redirect("/sign-in")
+    if flask.session.get(_VOUCHED) and vouching.is_on():
+        return _provider(proving=True)
     if flask.request.method in {"GET", "HEAD"}:
-        return _door("prove", _PROVE, str(_WHY_PROVE), account.name)
+        return doors.page("prove", _PROVE, str(_WHY_PROVE), account.name)
     protect()
     form = flask.request.form
     try:
         desk().signing.prove(current_user.word, form.get("password", ""), form.get("code", ""), place(account.name))
     except InnovationError as error:
-        return _again("prove", _PROVE, error, account.name)
-    return flask.redirect(_inside(form.get("next", "")))
+        return doors.refused("prove", _PROVE, error, account.name)
+    return flask.redirect(inside(form.get("next", "")))
 
 
 def _second_factor() -> Answer | str:
@@ -274,13 +316,15 @@ def _second_factor() -> Answer | str:
     except InnovationError as error:
         return flask.make_response(_offer(account, str(error)), 403)
     flask.session.pop("offered", None)
-    return flask.redirect(_inside(form.get("next", "")))
+    return flask.redirect(inside(form.get("next", "")))
 
 
 def _offer(account: Account, words: str = "") -> str:
     if not flask.session.get("offered"):
         flask.session["offered"] = desk().signing.offer_factor(account)[0]
-    return _door("second-factor", _SECOND, words or str(_WHY_SECOND), account.name, secret=flask.session["offered"])
+    return doors.page(
+        "second-factor", _SECOND, words or str(_WHY_SECOND), account.name, secret=flask.session["offered"]
+    )
 
 
 def _sessions() -> Answer | str:
@@ -293,31 +337,6 @@ def _sessions() -> Answer | str:
         try:
             desk().signing.close(account, flask.request.form.get("key", ""))
         except InnovationError as error:
-            return _again("sessions", _SESSIONS, error, account.name)
+            return doors.refused("sessions", _SESSIONS, error, account.name)
         return flask.redirect("/sessions")
-    return _door("sessions", _SESSIONS, "", account.name)
-
-
-def _again(door: str, title: Text, error: InnovationError, name: str) -> Answer:
-    status = _UNAVAILABLE if isinstance(error, StoreError) else 403
-    return flask.make_response(_door(door, title, str(error), name), status)
-
-
-def _door(door: str, title: Text, words: str = "", name: str = "", **more: Any) -> str:  # noqa: ANN401 - words of a page
-    """One of the doors as a page that needs no script."""
-    way = _inside(flask.request.values.get("next", ""))
-    site = desk().dataset().city.name.zh
-    if door == "sessions":
-        account = who()
-        more["sessions"] = desk().signing.sessions(account) if account else ()
-        more["mine"] = current_user.session.key if account else ""
-    return flask.render_template(
-        "door.html", door=door, title=str(title), said=words, name=name, way=way, site=site, **more
-    )
-
-
-def _inside(address: str) -> str:
-    """An address of this site, or the first page: a sign-in never leads elsewhere."""
-    parts = urlsplit(address)
-    is_ours = not parts.scheme and not parts.netloc and address.startswith("/") and "\\" not in address
-    return address if is_ours and not address.startswith("//") else "/"
+    return doors.page("sessions", _SESSIONS, "", account.name)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import pytest
 
 from dashboard.serving import channels, parent
+from dashboard.web.identity.vouching import PEER
 
 TIMEOUT_IN_SECONDS = 60
 
@@ -23,11 +24,11 @@ def application(environ, start_response):
 
 
 @contextmanager
-def serving(app=application):
+def serving(app=application, proxy=""):
     """Serve an application on a free port and give the port."""
     listening, over = parent.listen("127.0.0.1", 0), threading.Event()
     port = listening.getsockname()[1]
-    thread = threading.Thread(target=channels.run, args=(channels.server_on(app, listening), over.is_set))
+    thread = threading.Thread(target=channels.run, args=(channels.server_on(app, listening, proxy), over.is_set))
     thread.start()
     try:
         yield port
@@ -137,3 +138,15 @@ def test_what_is_being_answered_is_finished_before_the_end():
         go.set()
         assert answer(reader).startswith(b"HTTP/1.0 200")
     thread.join()
+
+
+def test_who_holds_a_connection_is_known_whatever_its_headers_say():
+    def peer(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [f"{environ[PEER]} {environ['REMOTE_ADDR']}".encode()]
+
+    forwarded = b"GET / HTTP/1.0\r\nHost: here\r\nX-Forwarded-For: 10.1.2.3\r\nInnovation-Peer: 10.9.9.9\r\n\r\n"
+    for proxy, told in (("", b"127.0.0.1 127.0.0.1"), ("127.0.0.1", b"127.0.0.1 10.1.2.3")):
+        with serving(peer, proxy) as port, connected(port) as connection:
+            connection.sendall(forwarded)
+            assert answer(connection).endswith(told)
