@@ -23,7 +23,7 @@ from indicators.accounts import Account, may
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS
 from indicators.model import Text
-from indicators.problems import UnknownName
+from indicators.problems import BeingCounted, UnknownName
 from indicators.words import wording
 
 if TYPE_CHECKING:  # handed over by the application
@@ -39,6 +39,7 @@ _NOTHING = Text("没有符合条件的数据", "nothing to show")
 _NOTHING_WORDS = Text(
     "所选条件下没有数据或目标。请放宽筛选条件，或恢复默认。", "No figures and no goals for these filters."
 )
+_COUNTING = Text("正在统计", "being counted")
 _BROKEN = Text("页面出错了", "the page failed")
 _BROKEN_WORDS = Text(
     "这是程序的问题，不是您的操作有误；错误已记入服务器日志，请把网址转告管理员。", "A fault of ours; it was logged."
@@ -114,6 +115,11 @@ def refused(error: BadQueryError | UnknownName, here: str = "") -> Component:
     if isinstance(error, BadQueryError):
         return frame.failure(str(_UNREADABLE), str(error.text), [Link(str(_RESET), here)] if here else [])
     return frame.failure(str(_UNKNOWN), str(error), [])
+
+
+def being_counted(error: BeingCounted) -> Component:
+    """Return the page for what is not counted yet; its answer tells the browser to ask again."""
+    return frame.failure(str(_COUNTING), str(error), [])
 
 
 def denied(sentence: str, here: str, *, signed_in: bool) -> Component:

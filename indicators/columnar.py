@@ -37,7 +37,7 @@ class Words(Sequence[str]):
         """Look at the texts where they lie; nothing is copied."""
         _, offsets, content = array.buffers()
         self._length, self._content = len(array), memoryview(content or b"")
-        bounds = np.frombuffer(offsets, np.int64) if offsets else np.zeros(1, np.int64)
+        bounds = memoryview(offsets).cast("q") if offsets else memoryview(bytes(8)).cast("q")
         self._bounds = bounds[array.offset : array.offset + self._length + 1]
 
     def __len__(self) -> int:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 _MONTHS = 12
 _APRIL = 3  # the month, counted from 0, in which a financial year begins
@@ -47,7 +48,7 @@ class Period:
         if (
             self.first > self.last
             or self.first < 0
-            or (self.first_year != self.year and broken and not self._is_financial)
+            or (self.first_year != self.year and broken and not _is_financial(self.first, self.last))
         ):
             raise ValueError(f"months {self.first} to {self.last} are no period")
 
@@ -71,10 +72,6 @@ class Period:
         return cls(last=bounds[1], first=bounds[0])
 
     @property
-    def _is_financial(self) -> bool:
-        return self.first % _MONTHS == _APRIL and self.last - self.first == _MONTHS - 1
-
-    @property
     def year(self) -> int:
         """Return the calendar year in which the period ends."""
         return self.last // _MONTHS
@@ -87,16 +84,7 @@ class Period:
     @property
     def grain(self) -> Grain:
         """Return how long the period is."""
-        months = self.last - self.first + 1
-        if self._is_financial:
-            return Grain.FINANCIAL
-        if self.first_year != self.year:
-            return Grain.YEARS
-        if months == 1:
-            return Grain.MONTH
-        aligned = (self.first % _MONTHS) % months == 0
-        by_length = {12: Grain.YEAR, 6: Grain.HALF, 3: Grain.QUARTER}
-        return by_length.get(months, Grain.MONTHS) if aligned else Grain.MONTHS
+        return _grain(self.first, self.last)
 
     @property
     def end(self) -> Decimal:
@@ -147,6 +135,25 @@ class Period:
 def years_between(start: Period, end: Period) -> Decimal:
     """Return the time from the end of one period to the end of the other, in years; negative if it lies before."""
     return Decimal(end.last - start.last) / _MONTHS
+
+
+def _is_financial(first: int, last: int) -> bool:
+    return first % _MONTHS == _APRIL and last - first == _MONTHS - 1
+
+
+@lru_cache(maxsize=4096)
+def _grain(first: int, last: int) -> Grain:
+    """How long the months from the first to the last are: asked of every figure of every series."""
+    months = last - first + 1
+    if _is_financial(first, last):
+        return Grain.FINANCIAL
+    if first // _MONTHS != last // _MONTHS:
+        return Grain.YEARS
+    if months == 1:
+        return Grain.MONTH
+    aligned = (first % _MONTHS) % months == 0
+    by_length = {12: Grain.YEAR, 6: Grain.HALF, 3: Grain.QUARTER}
+    return by_length.get(months, Grain.MONTHS) if aligned else Grain.MONTHS
 
 
 def _bounds(match: re.Match[str]) -> tuple[int, int] | None:

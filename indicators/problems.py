@@ -4,6 +4,7 @@ A problem is data: what was found in which cell of which file, and how to repair
 all of them, and returned. An error is an exception, of this tree:
 
     InnovationError              everything that this project raises on purpose
+    ├── BeingCounted             what is asked for has to be counted over too many goals to wait for; ask again soon
     ├── DataError                a folder of tables cannot be used; `problems` says why, cell by cell
     ├── StoreError               what is kept cannot be read or written, or does not fit; one sentence
     ├── UnknownName              a name that the vocabulary does not have; names the nearest ones
@@ -106,6 +107,10 @@ def _where(file: str, row: int, column: str, cell: str) -> str:
 
 class InnovationError(Exception):
     """The root of all errors that this project raises on purpose."""
+
+
+class BeingCounted(InnovationError):  # noqa: N818 - it says what is happening
+    """What is asked for is being counted beside the readers; the message says so, and that it will be there soon."""
 
 
 class DataError(InnovationError):

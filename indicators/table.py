@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import starmap
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +16,7 @@ from indicators.columnar import CHARTED, CODED, KEY, PLAIN, Codes, Columns, Word
 from indicators.model import Absence, Citation, Confidence, Key, Qualifier, Status
 from indicators.periods import Grain, Period
 
-_SERIES_IN_MEMORY = 2048
+_SERIES_IN_MEMORY, _FEW = 2048, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,22 @@ class MetricTable:
 
     def at_rows(self, rows: Iterable[int]) -> tuple[Observation, ...]:
         """Return the observations that stand in some rows of the columns."""
-        return tuple(map(self._observation, map(int, rows)))
+        places = list(rows)
+        run = slice(rows.start, rows.stop) if isinstance(rows, range) else np.array(places, np.int64)
+        text = {name: [self._texts[name][place] for place in places] for name in PLAIN}
+        word = {name: self._meant(name, self._codes[name][run]) for name in CODED}
+        keys = starmap(Key, zip(*(word[name] for name in KEY), strict=True))
+        cited = starmap(Citation, zip(word["source"], word["page"], text["quote"], word["confidence"], strict=True))
+        values = (Decimal(value) if value else None for value in text["value"])
+        others = (word[name] for name in ("role", "absence", "break", "note"))
+        figures = zip(
+            text["id"], keys, word["period"], values, word["qualifier"], word["status"], cited, *others, strict=True
+        )
+        return tuple(starmap(Observation, figures))
+
+    def _meant(self, name: str, codes: Codes) -> list[Any]:
+        words = self._words[name]
+        return [words[code] for code in codes.tolist()]
 
     def fitting(self, **words: str) -> Codes:
         """Return for each row of the columns whether it has these words, by the names of their columns."""
@@ -231,9 +247,10 @@ class MetricTable:
 
     @cached_property
     def _words(self) -> Mapping[str, Sequence[Any]]:
-        """What the words of each coded column stand for: all at once of the few, one by one of notes and pages."""
+        """What the words of each coded column stand for: all at once where they are few, else one by one."""
         words = {name: self.columns.words(name) for name in CODED}
-        return words | {name: [mean(word) for word in words[name]] for name, mean in _MEANINGS.items()}
+        few = {name: list(found) for name, found in words.items() if len(found) <= _FEW}
+        return words | few | {name: [mean(word) for word in words[name]] for name, mean in _MEANINGS.items()}
 
     def _word(self, name: str, row: int) -> Any:  # noqa: ANN401 - whatever the column holds
         return self._words[name][self._codes[name][row]]
@@ -250,20 +267,9 @@ class MetricTable:
         return Key(*(self._word(name, row) for name in KEY))
 
     def _observation(self, row: int) -> Observation:
-        value = self._texts["value"][row]
-        cited = self._word("page", row), self._texts["quote"][row], self._word("confidence", row)
-        return Observation(
-            id=self._texts["id"][row],
-            key=self._key(row),
-            value=Decimal(value) if value else None,
-            citation=Citation(self._word("source", row), *cited),
-            charted=self._word("role", row),
-            break_reason=self._word("break", row),
-            **{name: self._word(name, row) for name in _SAME},
-        )
+        return self.at_rows((row,))[0]
 
 
-_SAME = ("period", "qualifier", "status", "absence", "note")
 _MEANINGS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
     {
         "indicator": str,

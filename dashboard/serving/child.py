@@ -34,7 +34,7 @@ def _answer(app: dash.Dash, sentences: Sequence[str], settings: Settings, line: 
 
     app.server.test_client().get("/health")  # Dash sets itself up at its first request, and bears no second beside it
     server = channels.server_on(app.server, socket.socket(fileno=listening), settings.proxy)
-    counting.start(app.server.extensions["desk"], line.is_over)
+    counting.watch(app.server.extensions["desk"], line.is_over)
     line.ready(sentences)
     channels.run(server, line.is_over)
 
@@ -48,9 +48,12 @@ def packs(settings: Settings, line: Line, _: int) -> None:
 
 def care(settings: Settings, line: Line, _: int) -> None:
     """Do what a server does by itself: in a process of its own, so that no reader waits for it."""
-    from dashboard.serving.care import run  # noqa: PLC0415 - after the line is minded
+    from dashboard.app import open_desk  # noqa: PLC0415 - after the line is minded
+    from dashboard.serving import counting  # noqa: PLC0415 - as above
+    from dashboard.serving.care import run  # noqa: PLC0415 - as above
 
     line.ready()
+    counting.start(open_desk(settings), line.is_over)
     run(settings, line.is_over)
 
 

@@ -1,4 +1,7 @@
-"""What must be counted over all goals is counted beside the readers: at the start, and when a release is published."""
+"""What must be counted over all goals is counted beside the readers: at the start, and when a release is published.
+
+Of several processes one counts and leaves files, which those that answer read; a process alone does both.
+"""
 
 from __future__ import annotations
 
@@ -23,18 +26,45 @@ def start(desk: Desk, is_over: Callable[[], bool]) -> None:
     threading.Thread(target=keep_counted, args=(desk, is_over), daemon=True).start()
 
 
+def watch(desk: Desk, is_over: Callable[[], bool]) -> None:
+    """See hourly that the file of the release that is shown is whole, in a thread of its own, until it is over."""
+    threading.Thread(target=_keep_checked, args=(desk, is_over), daemon=True).start()
+
+
 def keep_counted(desk: Desk, is_over: Callable[[], bool]) -> None:
     """Count over all goals of the release that is shown whenever it is another; hourly, see that it is whole."""
-    counted, checked_at = None, time.monotonic()
+    counted, checked_at = 0, time.monotonic()
     while not is_over():
         try:
-            if time.monotonic() - checked_at > _CHECKED_EVERY_SECONDS:
-                checked_at = time.monotonic()
-                desk.shelf.check()
-            number = desk.shelf.current()
-            if number != counted:
-                standings.prepare(desk.dataset(number))
-                counted = number
+            checked_at = _checked(desk, checked_at)
+            if desk.shelf.current() != counted:
+                counted = desk.shelf.current()
+                _count(desk, counted, is_over)
         except InnovationError:
             _log.exception("the goals of a release could not be counted")
         time.sleep(_EVERY_SECONDS)
+
+
+def _count(desk: Desk, number: int, is_over: Callable[[], bool]) -> None:
+    """Count what pages of a release show first, then what filters ask for, as long as it is the newest."""
+    dataset = desk.dataset(number)
+    standings.prepare(dataset)
+    standings.prepare_more(dataset, lambda: is_over() or desk.shelf.current() != number)
+
+
+def _keep_checked(desk: Desk, is_over: Callable[[], bool]) -> None:
+    checked_at = time.monotonic()
+    while not is_over():
+        try:
+            checked_at = _checked(desk, checked_at)
+        except InnovationError:
+            _log.exception("the file of a release could not be looked at")
+        time.sleep(_EVERY_SECONDS)
+
+
+def _checked(desk: Desk, checked_at: float) -> float:
+    """Look at the file of the release where that was too long ago; return when it was looked at last."""
+    if time.monotonic() - checked_at <= _CHECKED_EVERY_SECONDS:
+        return checked_at
+    desk.shelf.check()
+    return time.monotonic()

@@ -32,6 +32,7 @@ _DOCUMENT = Markup("""<!DOCTYPE html>
 </body>
 </html>
 """)
+_SOON = 503
 _ROBOTS = "User-agent: *\nDisallow: /export/\nDisallow: /part/\nDisallow: /sign-in\n"
 _STYLE = Markup('<link rel="stylesheet" href="{}">')
 _SCRIPT, _SCRIPT_FIRST = Markup('<script src="{}" defer></script>'), Markup('<script src="{}"></script>')
@@ -87,6 +88,8 @@ def _answer(view: views.View, text: str) -> flask.Response:
     answer = flask.Response(text, view.status, content_type="text/html; charset=utf-8")
     answer.headers["Vary"] = f"Cookie, {views.ABOUT}"
     answer.headers[CURRENT] = str(_current())
+    if view.status == _SOON:
+        answer.headers["Refresh"] = answer.headers["Retry-After"] = "5"
     if view.is_lasting:
         answer.headers[views.ABOUT] = str(view.dataset.city.release.number)
     return delivery.marked(answer, is_lasting=False)

@@ -22,7 +22,7 @@ from dashboard.web.office import desk
 from indicators.accounts import DeniedError
 from indicators.dataset import Dataset
 from indicators.model import Text
-from indicators.problems import UnknownName
+from indicators.problems import BeingCounted, UnknownName
 
 ABOUT = "X-Release"
 _DIGITS, _TOLD = 9, 5
@@ -122,6 +122,8 @@ def _answer(
     except DeniedError as error:
         here = flask.request.referrer or page.path
         return site.denied(str(error), here, signed_in=auth.who() is not None), 403
+    except BeingCounted as error:
+        return site.being_counted(error), 503
     except UnknownName as error:
         return site.refused(error), 404
     except BadQueryError as error:

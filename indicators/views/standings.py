@@ -5,22 +5,36 @@ A page counts and sorts these, and assesses only the goals that it shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeVar
 
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS, Assessment, Verdict, judged
 from indicators.goals.targets import Target
+from indicators.model import Text
 from indicators.periods import Period
+from indicators.problems import BeingCounted
 from indicators.views import counted, scoreboard
 from indicators.views.counted import Line
 
 _IN_MEMORY = 24
 _USUAL = next(iter(METHODS))
+_AT_ONCE, _SOME = 5_000, 500
+"""Goals that are counted while a reader waits; and those of which other years and methods are counted ahead."""
+_YEARS_AHEAD = 5
+_PATIENCE_IN_SECONDS = 2.0
+_BEING_COUNTED = Text(
+    "正在按所选年份和方法统计 {count} 项目标，请稍候，本页会自动刷新",
+    "{count} goals are being counted for this year and method; the page comes by itself",
+)
 _finding = Lock()
+_is_beside: ContextVar[bool] = ContextVar("is_beside", default=False)
+_begun: set[tuple[Any, ...]] = set()
 
 T = TypeVar("T")
 
@@ -69,10 +83,35 @@ def disputed(dataset: Dataset, on: Period) -> frozenset[str]:
 
 def prepare(dataset: Dataset) -> None:
     """Count what the pages of a dataset count first, so that no reader waits for it."""
+    with _beside():
+        on = scoreboard.latest_year(dataset)
+        _all(dataset, on, _USUAL)
+        _all(dataset, on.previous(), _USUAL)
+        disputed(dataset, on)
+
+
+def prepare_more(dataset: Dataset, is_over: Callable[[], bool]) -> None:
+    """Count what filters ask for next, earlier years and other methods, where a reader would wait for it."""
+    if len(dataset.targets) < _SOME:
+        return
     on = scoreboard.latest_year(dataset)
-    _all(dataset, on, _USUAL)
-    _all(dataset, on.previous(), _USUAL)
-    disputed(dataset, on)
+    years = [Period.of_year(on.year - back) for back in range(_YEARS_AHEAD + 1)]
+    asked = [(year, _USUAL) for year in years] + [(on, method) for method in METHODS]
+    with _beside():
+        for year, method in asked:
+            if is_over():
+                return
+            _all(dataset, year, method)
+
+
+@contextmanager
+def _beside() -> Iterator[None]:
+    """Count whatever is asked for, however long it takes: nobody waits."""
+    token = _is_beside.set(True)
+    try:
+        yield
+    finally:
+        _is_beside.reset(token)
 
 
 def _all(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
@@ -81,24 +120,59 @@ def _all(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
 
 
 class _Answer:
-    """One count: whoever asks while it is being made waits for it, and others are not in its way."""
+    """One count: whoever asks while it is being made waits, a reader not for long; others are not in its way."""
 
     def __init__(self) -> None:
         """Start without it."""
-        self._lock, self._value = Lock(), None
+        self._lock = Lock()
+        self._value: Any = None
 
-    def get(self, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is counted
-        """Return the count, made at the first call."""
-        with self._lock:
+    def get(self, make: Callable[[], Any], patience: float) -> Any:  # noqa: ANN401 - whatever is counted
+        """Return the count, made at the first call. Raises BeingCounted where another call is at it for too long."""
+        if self._value is not None:
+            return self._value
+        if not self._lock.acquire(timeout=patience):
+            raise BeingCounted
+        try:
             if self._value is None:
                 self._value = make()
             return self._value
+        finally:
+            self._lock.release()
 
 
 def _once(count: Callable[..., Any], *about: Any) -> Any:  # noqa: ANN401 - as above
+    """Return a count; where it would take a reader too long it is begun beside. Raises BeingCounted."""
     with _finding:
         answer = _answer(count, *about)
-    return answer.get(lambda: count(*about))
+    dataset = about[0]
+    try:
+        return answer.get(lambda: count(*about), _PATIENCE_IN_SECONDS if _is_too_much(dataset) else -1)
+    except BeingCounted as error:
+        _begin(count, *about)
+        raise BeingCounted(str(_BEING_COUNTED).format(count=len(dataset.targets))) from error
+
+
+def _is_too_much(dataset: Dataset) -> bool:
+    """Whether counting all goals takes longer than a reader waits, and a reader it is who asks."""
+    return len(dataset.targets) > _AT_ONCE and dataset.counts is not None and not _is_beside.get()
+
+
+def _begin(count: Callable[..., Any], *about: Any) -> None:  # noqa: ANN401 - as above
+    """Count in a thread of its own what is not being counted yet."""
+    with _finding:
+        if (count, *about) in _begun:
+            return
+        _begun.add((count, *about))
+    Thread(target=_count_beside, args=(count, about), daemon=True).start()
+
+
+def _count_beside(count: Callable[..., Any], about: tuple[Any, ...]) -> None:
+    try:
+        with _beside():
+            _once(count, *about)
+    finally:
+        _begun.discard((count, *about))
 
 
 @lru_cache(maxsize=_IN_MEMORY)
@@ -147,6 +221,8 @@ def _from_file(
     found = unpack(files.read(name))
     if found is not None:
         return found
+    if _is_too_much(dataset):
+        raise BeingCounted
     with files.alone(name):
         found = unpack(files.read(name))
         if found is None:

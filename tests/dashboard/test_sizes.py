@@ -2,6 +2,7 @@
 
 import gzip
 from dataclasses import replace
+from threading import Event
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,6 +17,7 @@ from indicators.desk import Desk
 from indicators.views import scoreboard, standings
 from tests.cities import large_city
 from tests.dashboard.test_pages import NAMES, PAGE
+from tests.trust.servers import wait_until
 
 LARGEST, LARGEST_COMPRESSED = 120_000, 25_000
 PUBLISHED = [page for page in PAGES if not page.office]
@@ -113,3 +115,25 @@ def test_a_release_is_counted_beside_the_readers_as_soon_as_it_is_shown(large, s
     turns = iter([False, False, False, True])
     counting.keep_counted(desk, lambda: next(turns))
     assert counted == [1]
+
+
+def test_of_more_goals_than_a_reader_waits_for_the_page_says_so_and_comes_by_itself(
+    large, settings, tmp_path, monkeypatch
+):
+    """They are counted in a thread of their own; the reader is told, and what was counted is there the next time."""
+    monkeypatch.setattr(standings, "_AT_ONCE", 40)
+    app = create_app(replace(settings, state=tmp_path))
+    desk = app.server.extensions["desk"]
+    desk.bring_in(replace(large, targets=large.targets[:50]), by="test", reason="large")
+    begun, go_on = Event(), Event()
+    assess = scoreboard.assessment_of
+    monkeypatch.setattr(scoreboard, "assessment_of", lambda *about: begun.set() or (go_on.wait(60) and assess(*about)))
+    visitor = app.server.test_client()
+    told = visitor.get("/goals")
+    assert (told.status_code, told.headers["Refresh"], told.headers["Retry-After"]) == (503, "5", "5")
+    assert "正在按所选年份和方法统计 50 项目标" in told.text
+    assert begun.wait(60)
+    assert visitor.get("/sources").status_code == 200
+    go_on.set()
+    wait_until(lambda: visitor.get("/goals").status_code == 200)
+    assert visitor.get("/goals?on=2025").status_code == 200

@@ -48,7 +48,7 @@ def test_a_process_answers_itself_first_and_then_readers(app, settings, monkeypa
     """Dash sets itself up at its first request and bears no second one beside it: that one is the process's own."""
     steps = []
     line = SimpleNamespace(ready=lambda _: steps.append("ready"), is_over=lambda: True)
-    monkeypatch.setattr(counting, "start", lambda *_: None)
+    monkeypatch.setattr(counting, "watch", lambda *_: None)
     monkeypatch.setattr(channels, "run", lambda server, _: (server.close(), steps.append("readers")))
     own = socket.create_server(("127.0.0.1", 0))
     with flask.request_finished.connected_to(lambda *_, **__: steps.append(flask.request.path), app.server):
