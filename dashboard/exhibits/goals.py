@@ -49,7 +49,7 @@ _NEVER, _REMIND = Text("从未有数", "none yet"), Text("催报", "what is owed
 _BASE, _NOW, _REACH = Text("基期", "base"), Text("现值", "now"), Text("需达到", "to reach")
 _INDICATOR, _REGION = Text("指标", "indicator"), Text("区域·期限", "region, due")
 _NO_CITED_BASE = Text("起点 0", "from zero")
-_CLIPPED = 100
+_CLIPPED, _TOLD = 100, 12
 HAVING_A_WAY = frozenset(one for one in Verdict if one.is_settled) | {Verdict.OPEN, Verdict.BASELINE_ONLY}
 """The verdicts of goals that have a figure to be drawn on the way; only those that are settled are counted."""
 _AHEAD = Text("快于序时（百分点，负数为落后）", "ahead of the path, percentage points")
@@ -82,7 +82,7 @@ def _ways(dataset: Dataset, query: Query, lit: tuple[Line, ...], total: int) -> 
         content=Bullets(Lazy(partial(bullet, dataset), assessments)),
         table=common.goal_table(dataset, assessments),
         sources=common.sources_of(dataset, lit),
-        words=Late(lambda: narrative.goals(dataset, assessments)),
+        words=Late(lambda: narrative.goals(dataset, common.assessed(dataset, query, views.important(lit, _TOLD)))),
     )
 
 

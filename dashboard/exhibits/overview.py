@@ -238,11 +238,12 @@ def _apart(dataset: Dataset, query: Query, counts: Mapping[Verdict, int]) -> tup
 
 def _plan_in_words(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text) -> Sequence[Text]:
     plan = dataset.plan(query.plan)
-    return Late(lambda: [narrative.plan(dataset, plan, common.assessed(dataset, query, lines), query.on, place)])
+    assessed = partial(common.assessed, dataset, query)
+    return Late(lambda: [narrative.plan(dataset, plan, lines, query.on, place, assessed)])
 
 
 def _attention(dataset: Dataset, query: Query, lines: tuple[Line, ...]) -> Exhibit:
-    urgent = standings.attention(lines)
+    urgent = views.attention(lines)
     late = common.assessed(dataset, query, urgent)
     title = str(_ATTENTION).format(count=len(late)) if late else str(_NO_ATTENTION)
     return Exhibit(

@@ -14,7 +14,7 @@ from indicators.dataset import Dataset
 from indicators.model import Indicator, Region, Text
 from indicators.periods import Period
 from indicators.views import regions as views
-from indicators.views import standings
+from indicators.views import scoreboard
 from indicators.views.counted import Line
 from indicators.views.regions import Comparison, Entry, Place, Sum
 from indicators.words import narrative, wording
@@ -35,7 +35,7 @@ _GOALS = Text("辖市区、园区目标：现值与需达到的数", "goals of d
 _GOALS_SCOPE = Text(
     "横轴为完成进度（%）：0 为基期，100 为需达到的数；形状与颜色同灯，数字为各指标原单位", "share of the way covered, %"
 )
-_DRAWN = 24
+_DRAWN, _TOLD = 24, 12
 _DRAWN_ONLY = Text(
     "图中画出最需关注的 {drawn} 项，全部 {total} 项见数据表", "drawn: the {drawn} of {total} that need attention most"
 )
@@ -77,7 +77,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
 
 
 def _goals(dataset: Dataset, query: Query, goals: list[Line]) -> Exhibit:
-    first = {one.target.id: one for one in (*standings.attention(goals), *goals)}
+    first = {one.target.id: one for one in (*scoreboard.attention(goals), *goals)}
     drawn = goals if len(goals) <= _DRAWN else list(first.values())[:_DRAWN]
     assessments = common.assessed(dataset, query, goals)
     return Exhibit(
@@ -88,7 +88,9 @@ def _goals(dataset: Dataset, query: Query, goals: list[Line]) -> Exhibit:
         table=common.goal_table(dataset, assessments),
         sources=common.sources_of(dataset, goals),
         note=str(_DRAWN_ONLY).format(drawn=len(drawn), total=len(goals)) if len(drawn) < len(goals) else "",
-        words=Late(lambda: narrative.goals(dataset, assessments)),
+        words=Late(
+            lambda: narrative.goals(dataset, common.assessed(dataset, query, scoreboard.important(goals, _TOLD)))
+        ),
     )
 
 

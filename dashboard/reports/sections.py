@@ -145,7 +145,7 @@ def _indicators(at: Moment) -> list[Exhibit]:
 def _attention(at: Moment) -> list[Exhibit]:
     """The goals that need attention; those of headline indicators are told there already."""
     data, asked = at.dataset, at.query
-    late = standings.attention(standings.lines(data, asked.on, asked.plan, method=asked.method))
+    late = scoreboard.attention(standings.lines(data, asked.on, asked.plan, method=asked.method))
     headline = {one.assessment.target.id: one.assessment for one in at.headlines if one.assessment}
     told = [headline[one.target.id] for one in late if one.target.id in headline]
     others = [one for one in late if one.target.id not in headline]
@@ -193,7 +193,7 @@ def _progress(at: Moment) -> list[Exhibit]:
     judged = [one for one in lines if one.verdict.is_settled or one.verdict is Verdict.OPEN]
     if not judged:
         return []
-    in_order = dict.fromkeys((*standings.attention(judged), *judged))
+    in_order = dict.fromkeys((*scoreboard.attention(judged), *judged))
     found = [scoreboard.assessment_of(data, one.target, asked.on, asked.method) for one in in_order]
     table = Table(
         tuple(str(_PROGRESS_COLUMNS).split("|")), tuple(_way(data, one) for one in found), frozenset({3, 4, 5})

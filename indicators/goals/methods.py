@@ -72,6 +72,11 @@ class Assessment:
         """Return the verdict."""
         return self.judgement.verdict
 
+    @property
+    def lag(self) -> Decimal | None:
+        """Return how far the goal is behind its path, in points, where it has one."""
+        return self.standing.lag
+
 
 def assess(  # noqa: PLR0913, PLR0917 - the goal, what it is of, the figures, as of when, and how
     target: Target,

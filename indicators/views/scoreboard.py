@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment, Verdict, assess
@@ -24,8 +24,20 @@ class Judged(Protocol):
     """What has a verdict."""
 
     @property
+    def target(self) -> Target:
+        """Return the goal."""
+
+    @property
     def verdict(self) -> Verdict:
         """Return the verdict."""
+
+    @property
+    def lag(self) -> Decimal | None:
+        """Return how far the goal is behind its path."""
+
+
+J = TypeVar("J", bound=Judged)
+"""An assessment, or a goal as lists count it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +123,18 @@ def counts(goals_with_verdicts: Iterable[Judged]) -> Mapping[Verdict, int]:
     return {verdict: counted[verdict] for verdict in Verdict}
 
 
-def attention(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
+def attention(goals_with_verdicts: Iterable[J]) -> tuple[J, ...]:
     """Return the goals that are not reached and not on pace, the worst first."""
-    late = [one for one in assessments if needs_attention(one.verdict)]
-    return tuple(sorted(late, key=lambda one: urgency(one.verdict, one.standing.lag)))
+    late = [one for one in goals_with_verdicts if needs_attention(one.verdict)]
+    return tuple(sorted(late, key=lambda one: urgency(one.verdict, one.lag)))
+
+
+def important(goals_with_verdicts: Sequence[J], most: int) -> tuple[J, ...]:
+    """Return the goals to tell first, so many at most: those that need attention, then the others with a light."""
+    late = attention(goals_with_verdicts)
+    others = [one for one in goals_with_verdicts if one.verdict.is_settled and not needs_attention(one.verdict)]
+    rest = [one for one in goals_with_verdicts if not one.verdict.is_settled]
+    return (*late, *others, *rest)[:most]
 
 
 def needs_attention(verdict: Verdict) -> bool:

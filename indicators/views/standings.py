@@ -60,12 +60,6 @@ def lines(
     return tuple(known[target.id] for target in scoreboard.goals(dataset, on, plan, region, industry))
 
 
-def attention(goals: Iterable[Line]) -> tuple[Line, ...]:
-    """Return the goals that are not reached and not on pace, the worst first."""
-    late = [one for one in goals if scoreboard.needs_attention(one.verdict)]
-    return tuple(sorted(late, key=lambda one: scoreboard.urgency(one.verdict, one.lag)))
-
-
 def turned(dataset: Dataset, now: tuple[Line, ...], on: Period, method: str = "pace") -> tuple[Turn, ...]:
     """Return the goals whose verdict differs from that of a year before, those that got worse first."""
     before = _all(dataset, on.previous(), method)

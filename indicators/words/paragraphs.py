@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from indicators.periods import Period
 from indicators.views import scoreboard
 from indicators.views.industries import Branch
 from indicators.views.regions import Place
+from indicators.views.scoreboard import J, Judged
 from indicators.words import phrases, wording
 from indicators.words.goals import goal
 from indicators.words.phrases import say
@@ -37,10 +38,7 @@ _FIRST, _SHOWN = 5, 3
 
 def important(assessments: Sequence[Assessment], most: int = _FIRST) -> tuple[Assessment, ...]:
     """Return the goals to tell first, so many at most: those that need attention, then the others with a light."""
-    late = scoreboard.attention(tuple(assessments))
-    others = [one for one in assessments if one not in late and one.verdict.is_settled]
-    rest = [one for one in assessments if not one.verdict.is_settled]
-    return (*late, *others, *rest)[:most]
+    return scoreboard.important(assessments, most)
 
 
 def goals(dataset: Dataset, assessments: Sequence[Assessment], most: int = 12) -> tuple[Text, ...]:
@@ -48,31 +46,42 @@ def goals(dataset: Dataset, assessments: Sequence[Assessment], most: int = 12) -
     return tuple(goal(dataset, one) for one in important(assessments, most))
 
 
-def plan(dataset: Dataset, chosen: Plan, held: Sequence[Assessment], on: Period, place: Text) -> Text:
-    """Return a paragraph on the goals of a plan: counts by verdict, then the headline goals and the most urgent."""
+def plan(
+    dataset: Dataset,
+    chosen: Plan,
+    judged: Sequence[J],
+    on: Period,
+    place: Text,
+    assessed: Callable[[Sequence[J]], Sequence[Assessment]],
+) -> Text:
+    """Return a paragraph on the goals of a plan: counts by verdict, then the headline goals and the most urgent.
+
+    `assessed` makes assessments of those that are told; the others are counted only.
+    """
     name = Text(chosen.name.zh, chosen.name.en or chosen.name.zh)
-    if not held:
+    if not judged:
         return say(_NO_PLAN, place=place, plan=name)
-    head = say(_PLAN, on=phrases.period(on), place=place, plan=name, goals=_tally(held))
-    return phrases.paragraph((head, *(goal(dataset, one) for one in _leading(dataset, held))))
+    head = say(_PLAN, on=phrases.period(on), place=place, plan=name, goals=_tally(judged))
+    return phrases.paragraph((head, *(goal(dataset, one) for one in assessed(_leading(dataset, judged)))))
 
 
-def _tally(assessments: Sequence[Assessment]) -> Text:
+def _tally(judged: Sequence[Judged]) -> Text:
     """How many goals there are and how many of them have which light, or that none could be judged."""
-    counts = scoreboard.counts(tuple(assessments))
+    counts = scoreboard.counts(judged)
     words = _COUNTED if phrases.has_judged(counts) else _UNJUDGED
-    return say(words, total=str(len(assessments)), counts=phrases.counted(counts))
+    return say(words, total=str(len(judged)), counts=phrases.counted(counts))
 
 
-def _leading(dataset: Dataset, held: Sequence[Assessment]) -> tuple[Assessment, ...]:
+def _leading(dataset: Dataset, judged: Sequence[J]) -> tuple[J, ...]:
     """The goals of headline indicators that have a light, in their order, then those that need attention."""
-    own = {dataset.key(name): None for name in dataset.city.headline}
-    headline = [one for key in own for one in held if one.target.key == key and _has_light(one)]
-    urgent = [one for one in scoreboard.attention(tuple(held)) if one not in headline]
+    order = {dataset.key(name): place for place, name in enumerate(dataset.city.headline)}
+    headline = [one for one in judged if one.target.key in order and _has_light(one)]
+    headline.sort(key=lambda one: order[one.target.key])
+    urgent = [one for one in scoreboard.attention(judged) if one.target.key not in order]
     return (*headline, *urgent[:_SHOWN])
 
 
-def _has_light(one: Assessment) -> bool:
+def _has_light(one: Judged) -> bool:
     return one.verdict.is_settled or one.verdict is Verdict.OPEN
 
 

@@ -47,7 +47,7 @@ def sentences(dataset):
         on = Period.of_year(year)
         for chosen in dataset.plans.values():
             assessments = scoreboard.scoreboard(dataset, on, chosen.id)
-            said.append(narrative.plan(dataset, chosen, assessments, on, PLACE).zh)
+            said.append(narrative.plan(dataset, chosen, assessments, on, PLACE, list).zh)
             said += [one.zh for one in narrative.goals(dataset, assessments, most=200)]
         for region in dataset.districts:
             aims = scoreboard.scoreboard(dataset, on, None, region.id)

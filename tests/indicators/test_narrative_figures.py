@@ -166,7 +166,9 @@ def test_the_note_on_rounding_stands_only_where_rounding_explains_the_miss(datas
 
 def test_a_plan_starts_with_its_counts_and_goes_on_with_headline_goals(dataset):
     of_plan = scoreboard.scoreboard(dataset, Period.of_year(2025), "14fyp")
-    told = narrative.plan(dataset, dataset.plan("14fyp"), of_plan, Period.of_year(2025), Text("常州市", "Changzhou"))
+    told = narrative.plan(
+        dataset, dataset.plan("14fyp"), of_plan, Period.of_year(2025), Text("常州市", "Changzhou"), list
+    )
     counts = narrative.counted(scoreboard.counts(of_plan)).zh
     assert told.zh.startswith(f"截至2025年，常州市“十四五”规划{len(of_plan)}项目标中，{counts}。")
     assert told.en.startswith(f"Goals of Changzhou (14th Five-Year Plan) as of 2025: {len(of_plan)}, of which ")

@@ -116,7 +116,7 @@ def test_goals_as_lists_count_them_are_those_that_are_assessed(dataset, method, 
     assert [(one.target, one.verdict, one.lag) for one in lines] == [
         (one.target, one.verdict, one.standing.lag) for one in assessments
     ]
-    assert [one.target for one in standings.attention(lines)] == [
+    assert [one.target for one in scoreboard.attention(lines)] == [
         one.target for one in scoreboard.attention(assessments)
     ]
     assert [one.sources for one in lines] == [

@@ -43,7 +43,7 @@ def everything(dataset, year):
     size = industries.size_of_industries(dataset)
     for plan in dataset.plans.values():
         of_plan = [one for one in every if one.target.plan == plan.id]
-        yield narrative.plan(dataset, plan, of_plan, on, Text("常州市", "Changzhou"))
+        yield narrative.plan(dataset, plan, of_plan, on, Text("常州市", "Changzhou"), list)
         for one in industries.branches(dataset, size, on, plan.id):
             yield narrative.industry(dataset, one, size)
 
