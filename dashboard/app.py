@@ -11,7 +11,8 @@ from dashboard import contents, marker, site
 from dashboard.export.paper import fonts
 from dashboard.pages import PAGES, Page
 from dashboard.settings import Settings
-from dashboard.web import actions, api, auth, delivery, document, exports, gate, health, parts, queue, reporting, views
+from dashboard.web import actions, auth, delivery, document, exports, gate, health, parts, queue, reporting, views
+from dashboard.web.interface import api, feed, finding
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
 from indicators.model import Text
@@ -58,7 +59,9 @@ def create_app(settings: Settings) -> dash.Dash:
     lost = {"path": "/not-found", "title": str(site.NOT_FOUND), "layout": views.not_found}
     dash.register_page("not_found_404", **lost)  # type: ignore[no-untyped-call]
     app.layout = dash.page_container
-    api.connect(app.server)
+    api.connect(app.server, settings.cors)
+    finding.connect(app.server)
+    feed.connect(app.server)
     exports.connect(app.server)
     parts.connect(app.server)
     reporting.connect(app, settings.home(), settings.address, _fresh(settings))

@@ -28,8 +28,11 @@ PUBLISHED = tuple(page for page in PAGES if not page.office)
 _SITE = Text("创新指标看板", "innovation dashboard")
 _PAGE, _EXHIBIT = Text("页面", "page"), Text("图表", "exhibit")
 _EXPORT, _PART = "/export", "/part"
-MORE_OF = "more"
+MORE_OF, VIEW = "more", "view"
+OF_A_PAGE = frozenset({MORE_OF, VIEW})
+"""What an address says of its page beside the query: how much of a list, and which of several looks."""
 _NAME = "<name>"
+FEED, FOLLOWED = "/feed.atom", ("indicator", "region", "goal")
 
 
 def title(dataset: Dataset) -> str:
@@ -71,7 +74,7 @@ def captioned(dataset: Dataset, page: Page, name: str, query: Query, host: str =
             released=str(release.date),
             on=wording.period(query.on),
             method=METHODS[query.method].name.zh,
-            path=address(dataset, page, name, query, one.id),
+            path=address(dataset, page, name, query, one),
             host=host,
             subject=captions.subject(dataset, page, name, one.title),
             scope=scope,
@@ -114,6 +117,11 @@ def captioned_of_staff(
     )
 
 
+def feed(page: Page, name: str = "") -> str:
+    """Return the address of the feed that follows what a page is about, or everything."""
+    return f"{FEED}?{urlencode({page.name: name})}" if name and page.name in FOLLOWED else FEED
+
+
 def chosen(found: Iterable[Captioned], exhibit: str) -> Captioned:
     """Return the exhibit of an id among those of a page. Raises UnknownName, telling which there are."""
     by_id = {one.exhibit.id: one for one in found}
@@ -122,22 +130,27 @@ def chosen(found: Iterable[Captioned], exhibit: str) -> Captioned:
     return by_id[exhibit]
 
 
-def address(dataset: Dataset, page: Page, name: str, query: Query, exhibit: str) -> str:
-    """Return the permanent address of an exhibit: page, filters, release and place on the page."""
-    return f"{page.path.replace(_NAME, name)}{_pinned(dataset, query)}#{exhibit}"
+def address(dataset: Dataset, page: Page, name: str, query: Query, one: Exhibit) -> str:
+    """Return the permanent address of an exhibit: page, filters, release, look and place on the page."""
+    return f"{page.path.replace(_NAME, name)}{_pinned(dataset, query, **_look(one))}#{one.id}"
 
 
-def place(dataset: Dataset, page: Page, name: str, query: Query, exhibit: str, seen: int = FIRST) -> Place:
+def place(dataset: Dataset, page: Page, name: str, query: Query, one: Exhibit, seen: int = FIRST) -> Place:
     """Return where an exhibit is handed out (as a workbook; other suffixes, other files) and where its parts are."""
     path = page.path.replace(_NAME, name)
     own = path.rstrip("/")
-    search = query.search(dataset)
+    search, looked = query.search(dataset), query.search(dataset, **_look(one))
     return Place(
-        export=f"{_EXPORT}{own}/{exhibit}.xlsx{_pinned(dataset, query)}",
-        part=f"{_PART}{own}/{exhibit}/{{what}}{search}{'&' if search else '?'}from={{start}}",
-        page=f"{path}{search}{'&' if search else '?'}{MORE_OF}={exhibit}:{{seen}}#{exhibit}",
+        export=f"{_EXPORT}{own}/{one.id}.xlsx{_pinned(dataset, query)}",
+        part=f"{_PART}{own}/{one.id}/{{what}}{search}{'&' if search else '?'}from={{start}}",
+        page=f"{path}{looked}{'&' if looked else '?'}{MORE_OF}={one.id}:{{seen}}#{one.id}",
         seen=seen,
+        look=path + looked,
     )
+
+
+def _look(one: Exhibit) -> dict[str, str]:
+    return {VIEW: one.tab.view} if one.tab else {}
 
 
 def place_of_staff(page: Page, name: str, params: Mapping[str, str], one: Exhibit) -> Place:
@@ -162,6 +175,5 @@ def _search(params: Mapping[str, str], one: Exhibit) -> str:
     return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def _pinned(dataset: Dataset, query: Query) -> str:
-    search = query.search(dataset)
-    return f"{search}{'&' if search else '?'}release={dataset.city.release.number}"
+def _pinned(dataset: Dataset, query: Query, **look: str) -> str:
+    return query.search(dataset, release=str(dataset.city.release.number), **look)

@@ -17,11 +17,15 @@ Options = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter: `open_word` stands for no choice, empty where one must stand; without options it is typed."""
+    """One filter: `open_word` stands for no choice, empty where one must stand; without options it is typed.
+
+    One that `has_steps` also leads to the choice before and after.
+    """
 
     label: Text
     options: Callable[[Dataset], Options] | None
     open_word: Text = Text("")
+    has_steps: bool = False
 
 
 def plans(dataset: Dataset) -> Options:
@@ -65,7 +69,7 @@ def methods(dataset: Dataset) -> Options:  # noqa: ARG001 - every filter is aske
 FILTERS: Mapping[str, Filter] = MappingProxyType(
     {
         "plan": Filter(Text("规划", "plan"), plans),
-        "on": Filter(Text("数据截至", "as of"), as_of_years),
+        "on": Filter(Text("数据截至", "as of"), as_of_years, has_steps=True),
         "region": Filter(Text("区域", "region"), regions, Text("全部区域", "all regions")),
         "industry": Filter(Text("产业", "industry"), industries, Text("全部产业", "all industries")),
         "indicator": Filter(Text("指标", "indicator"), indicators, Text("默认指标", "the page's choice")),

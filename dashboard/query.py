@@ -43,13 +43,13 @@ class Query:
     year: str | None = None
 
     def search(self, dataset: Dataset, **changes: str | None) -> str:
-        """Return the query, with changes, as the part of the URL after the path; what is the default stays out."""
+        """Return the query, with changes and additions, as the part of the URL after the path; defaults stay out."""
         values = {field.name: getattr(self, field.name) for field in fields(self)} | changes
         usual = default(dataset)
         changed = {
             name: str(value)
             for name, value in values.items()
-            if value and str(value) != str(getattr(usual, name) or "")
+            if value and str(value) != str(getattr(usual, name, None) or "")
         }
         return "?" + urlencode(changed) if changed else ""
 

@@ -13,6 +13,7 @@ from indicators.model import Text
 _ROOT = Path(__file__).resolve().parent.parent
 _DATABASE = "dashboard.sqlite3"
 _LAST_PORT = 65535
+_SLASHES_OF_AN_ORIGIN = 2
 _YES, _NO = frozenset({"1", "yes", "true", "on"}), frozenset({"0", "no", "false", "off", ""})
 
 
@@ -46,6 +47,7 @@ class Settings:
     provider_secret: str = ""
     provider_claim: str = "preferred_username"
     user_header: str = ""
+    cors: str = ""
 
     @classmethod
     def from_environ(cls) -> Settings:
@@ -144,6 +146,13 @@ def _address(name: str, text: str) -> str:
     return text.rstrip("/")
 
 
+def _origins(name: str, text: str) -> str:
+    for one in text.split():
+        if one != "*" and not (one.startswith(("http://", "https://")) and one.count("/") == _SLASHES_OF_AN_ORIGIN):
+            raise ValueError(f"{name}={text!r}: write origins such as https://news.example, divided by blanks, or *")
+    return text
+
+
 def _queue(name: str, text: str) -> str:
     if text and not text.startswith(("redis://", "rediss://", "unix://")):
         raise ValueError(f"{name}={text!r} is no address of a Redis: write redis://…")
@@ -190,6 +199,9 @@ SETTINGS: tuple[Setting, ...] = (
         "user_header",
         _text,
         Text("前置代理传帐号名的请求头", "header with a name, of the proxy"),
+    ),
+    Setting(
+        "INNOVATION_CORS", "cors", _origins, Text("可读接口的网站", "sites whose scripts may read the interface, or *")
     ),
     Setting("INNOVATION_HTTPS", "https", _yes, Text("是否经 HTTPS 访问", "yes: cookies travel over HTTPS only")),
 )

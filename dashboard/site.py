@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -15,7 +15,7 @@ from plotly.io.json import to_json_plotly
 from dashboard import contents
 from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
 from dashboard.filters import FILTERS
-from dashboard.kit import folding, forms, frame, handing_out, strip
+from dashboard.kit import controls, finding, folding, forms, frame, handing_out, strip
 from dashboard.pages import PAGES, Page
 from dashboard.pages.staff import due
 from dashboard.query import BadQueryError, Query, parse, release_of
@@ -80,20 +80,35 @@ def render(
     query = parse(dict(values), dataset)
     exhibits = contents.exhibits(dataset, page, name, query)
     heading = contents.heading(dataset, page, name)
-    controls = [_control(dataset, page, query, one) for one in page.filters]
+    chosen = [_control(dataset, page, query, one, here) for one in page.filters]
     if pinned:
-        controls.append(frame.fixed("release", str(dataset.city.release.number)))
+        chosen.append(controls.fixed("release", str(dataset.city.release.number)))
+    filters = controls.filters(chosen, _choices(dataset, page, query)) if chosen else []
     banner = _pinned(dataset, here + query.search(dataset)) if pinned else None
-    words = frame.Words(page.name, heading, str(page.question), _foot(dataset, query), banner)
+    beside = _beside(dataset, page, name, query)
+    feed = contents.feed(page, name)
+    words = frame.Words(page.name, heading, str(page.question), _foot(dataset, query), banner, beside, feed)
     if not exhibits:
-        return frame.page(words, controls, [_nothing()])
+        return frame.page(words, filters, [_nothing()])
     seen = folding.seen(dict(values).get(contents.MORE_OF, ""))
     return frame.page(
         words,
-        controls,
+        filters,
         exhibits,
-        place=lambda one: contents.place(dataset, page, name, query, one.id, seen.get(one.id, folding.FIRST)),
+        view=dict(values).get(contents.VIEW, ""),
+        place=lambda one: contents.place(dataset, page, name, query, one, seen.get(one.id, folding.FIRST)),
     )
+
+
+def _beside(dataset: Dataset, page: Page, name: str, query: Query) -> tuple[Link | None, Link | None]:
+    """The ways to the page before and after of the same kind, with the same filters."""
+    before, after = page.beside(dataset, name) if page.beside else (None, None)
+
+    def way(other: str | None) -> Link | None:
+        path = page.path.replace("<name>", other or "") + query.search(dataset)
+        return Link(contents.heading(dataset, page, other), path) if other else None
+
+    return way(before), way(after)
 
 
 def office(desk: Desk, who: Account | None, page: Page, name: str, params: Mapping[str, str]) -> Component:
@@ -208,7 +223,8 @@ def shell(
         [
             html.A(str(_SKIP), href="#content", className="skip"),
             html.Header(
-                [home, html.Nav(links, **spoken), html.Div(_desk_of(who, dataset), className="desk")], className="top"
+                [home, html.Nav(links, **spoken), finding.opener(), html.Div(_desk_of(who, dataset), className="desk")],
+                className="top",
             ),
             html.Div([str(notice), html.Span(notice.en, lang="en")], className="banner", role="alert")
             if notice
@@ -217,6 +233,7 @@ def shell(
             html.Div(inside, id="content"),
             strip.spoken(),
             handing_out.dialog(),
+            finding.dialog(),
         ],
         className=f"site rise-{dataset.city.rise_colour}" + (" staffed" if _may_remind(who) else ""),
     )
@@ -244,14 +261,43 @@ def _desk_of(who: Account | None, dataset: Dataset) -> list[Component]:
     return [release, password, forms.form(Form("/sign-out", str(_SIGN_OUT), tone="link"))]
 
 
-def _control(dataset: Dataset, page: Page, query: Query, name: str) -> Component:
+def _control(dataset: Dataset, page: Page, query: Query, name: str, here: str) -> Component:
     one = FILTERS[name]
     value = getattr(query, name)
     find = page.options.get(name, one.options)
     if find is None:
-        return frame.typed(name, str(one.label), value or "", str(one.open_word))
+        return controls.typed(name, str(one.label), value or "", str(one.open_word))
     options = find(dataset)
-    return frame.choice(name, str(one.label), options, str(value) if value else None, str(one.open_word))
+    chosen = str(value) if value else None
+    beside = _steps(dataset, query, options, name, here) if one.has_steps else None
+    return controls.choice(name, str(one.label), options, chosen, str(one.open_word), beside)
+
+
+def _steps(
+    dataset: Dataset, query: Query, options: Sequence[tuple[str, str]], name: str, here: str
+) -> tuple[Link | None, Link | None]:
+    """The ways to the choice before and to the one after; options stand with the latest first."""
+    keys = [key for key, _ in options]
+    value = str(getattr(query, name))
+    place = keys.index(value) if value in keys else None
+
+    def way(index: int | None) -> Link | None:
+        if index is None or not 0 <= index < len(options):
+            return None
+        key, words = options[index]
+        return Link(words, here + query.search(dataset, **{name: key}))
+
+    return (way(place + 1), way(place - 1)) if place is not None else (None, None)
+
+
+def _choices(dataset: Dataset, page: Page, query: Query) -> list[str]:
+    """What is chosen by the filters of a page, in words; what is left open is not said."""
+    found = []
+    for name in page.filters:
+        value, find = getattr(query, name), page.options.get(name, FILTERS[name].options)
+        if value:
+            found.append(dict(find(dataset)).get(str(value), str(value)) if find else str(value))
+    return found
 
 
 def _foot(dataset: Dataset, query: Query) -> str:

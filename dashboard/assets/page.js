@@ -82,14 +82,14 @@
     places.set(here, window.scrollY);
     const anchor = stays ? [...document.querySelectorAll(".exhibit[id]")].find((one) => one.getBoundingClientRect().bottom > 80) : null;
     const from = anchor?.getBoundingClientRect().top;
-    const control = document.activeElement?.closest?.("form.filters") ? document.activeElement.name : "";
+    const control = document.activeElement?.closest?.("form.filters, .looks") ? document.activeElement.id : "";
     if (push) history.pushState(null, "", address + place);
     here = address;
     document.title = next.title;
     frame(next);
     swap(next.getElementById("content"));
-    const again = control && document.querySelector(`form.filters [name="${control}"]`);
-    if (again) again.focus({ preventScroll: true });
+    const again = control && document.getElementById(control);
+    if (again) (again.checkVisibility?.() === false ? document.querySelector(".sheet summary") : again).focus({ preventScroll: true });
     else focusOn(content().querySelector("h1"));
     const same = anchor && document.getElementById(anchor.id);
     if (same) window.scrollBy(0, same.getBoundingClientRect().top - from);
@@ -158,7 +158,7 @@
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (link.hash && addressOf(link) === here) return; // a place on this page
     event.preventDefault();
-    go(addressOf(link), { place: link.hash, stays: Boolean(link.closest("form.filters")) });
+    go(addressOf(link), { place: link.hash, stays: Boolean(link.closest("form.filters, .looks")) });
   });
   document.addEventListener("change", (event) => {
     if (event.target.form?.matches("form.filters")) filtered(event.target.form);
@@ -170,6 +170,17 @@
   });
   window.addEventListener("popstate", () => {
     if (location.pathname + location.search !== here) go(location.pathname + location.search, { push: false, place: location.hash });
+  });
+
+  /* The filters of a phone are a sheet: a tap beside it and Escape close it. */
+  const sheet = () => document.querySelector(".sheet[open]");
+  document.addEventListener("click", (event) => {
+    if (sheet() && !event.target.closest(".sheet, form.filters")) sheet().open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !sheet()) return;
+    sheet().querySelector("summary").focus();
+    sheet().open = false;
   });
 
   /* What will probably be asked for next is fetched when nothing else is to be done. */
@@ -222,6 +233,10 @@
 
   window.site = { ...window.site, rename };
   root.classList.add("scripted");
+  const wanted = location.hash.slice(1);
+  const ways = wanted && !document.getElementById(wanted) ? [...document.querySelectorAll(".looks a")] : [];
+  const old = ways.find((link) => link.dataset.holds.split(" ").includes(wanted));
+  if (old) location.replace(old.href + location.hash); // an old link to what is now one look of several
   document.querySelectorAll(".exhibit[id]").forEach((section) => asCame.set(section, section.outerHTML));
   document.querySelectorAll("form.filters").forEach((form) => form.reset()); // what a browser filled in after a reload
   window.addEventListener("beforeprint", () => {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
-from dashboard.exhibits.exhibit import Hint, Light, Link, Sources, Table
+from dashboard.exhibits.exhibit import Exhibit, Hint, Light, Link, Sources, Tab, Table
 from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import ALL_INDUSTRIES, Dataset
@@ -30,6 +31,16 @@ _GOAL_COLUMNS = Text(
     "指标|区域|规划|期限|目标|需达到|基期|现值|完成进度|序时进度|差距|判定",
     "indicator|region|plan|due|goal|to reach|base|value|covered|expected|remaining|verdict",
 )
+
+
+def in_looks(*groups: tuple[str, Sequence[Exhibit]]) -> list[Exhibit]:
+    """Return exhibits in groups, of which a page shows one at a time: each with its name; empty groups are left out."""
+    named = [(text, exhibits) for text, exhibits in groups if exhibits]
+    return [
+        replace(one, tab=Tab(text, exhibits[0].id if index else ""))
+        for index, (text, exhibits) in enumerate(named)
+        for one in exhibits
+    ]
 
 
 def place(dataset: Dataset, key: Key) -> str:

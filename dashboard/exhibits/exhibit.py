@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from dashboard.exhibits.trend import Trend
 from indicators.goals.methods import Verdict
 from indicators.model import Text
 
@@ -40,7 +41,7 @@ class Hint:
     reason: str
 
 
-Cell = str | Light | Link | Hint
+Cell = str | Light | Link | Hint | Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,23 +275,8 @@ class Stack:
     contents: tuple[Content, ...]
 
 
-Content = (
-    Form
-    | Drop
-    | Builder
-    | Stack
-    | Plot
-    | Cards
-    | Tally
-    | Bullets
-    | Bars
-    | Matrix
-    | Tiles
-    | Tree
-    | Prose
-    | Facts
-    | Table
-)
+Listed = Cards | Bullets | Bars | Matrix | Tiles | Table
+Content = Form | Drop | Builder | Stack | Plot | Tally | Tree | Prose | Facts | Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,11 +296,22 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class Tab:
+    """One of several looks at the same things, of which a page shows one at a time; it may hold several exhibits.
+
+    `view` is the value of `view=` in the address that shows it; empty for the look that a page begins with.
+    """
+
+    text: str
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Exhibit:
     """One captioned figure. `width` is its share of the page in twelfths; `table` shows the same as rows.
 
     `words` says the same in sentences, as an official would write them. `pins` are the values that a URL of staff must
-    hold so that it shows the same exhibit later.
+    hold so that it shows the same exhibit later. Exhibits with a `tab` take one place on their page.
     """
 
     id: str
@@ -329,6 +326,7 @@ class Exhibit:
     links: tuple[Link, ...] = field(default=())
     words: Sequence[Text] = ()
     pins: tuple[tuple[str, str], ...] = ()
+    tab: Tab | None = None
 
     @property
     def is_figure(self) -> bool:

@@ -20,6 +20,7 @@ from indicators.views.counted import Line
 from indicators.words import narrative, wording
 
 _WAYS = Text("{plan}：{total} 项目标中 {known} 项有数据可对照", "{plan}: {known} of {total} goals have figures")
+_LOOKS = Text("进度|快慢|换方法", "progress|ahead or behind|other methods")
 _WAYS_SCOPE = Text(
     "条长为完成进度（基期＝0，需达到的数＝100%，橙线）；黑线为按序时应到的位置；数字为各指标原单位",
     "share of the way from base (0) to the number to reach (100 %, orange); black: the path by now",
@@ -60,11 +61,10 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     lines = standings.lines(dataset, query.on, query.plan, query.region, query.industry, query.method)
     lit = tuple(one for one in lines if one.verdict in HAVING_A_WAY)
     dark = tuple(one for one in lines if one.verdict not in HAVING_A_WAY)
-    result = [_ways(dataset, query, lit, len(lines))] if lit else []
-    if any(one.lag is not None for one in lit):
-        result.append(_lags(dataset, query, lit))
-    if lit:
-        result.append(_methods(dataset, query, lit))
+    ways = [_ways(dataset, query, lit, len(lines))] if lit else []
+    lags = [_lags(dataset, query, lit)] if any(one.lag is not None for one in lit) else []
+    methods = [_methods(dataset, query, lit)] if lit else []
+    result = common.in_looks(*zip(str(_LOOKS).split("|"), (ways, lags, methods), strict=True))
     others = _of_other_plans(dataset, query)
     if others:
         result.append(_other_plans(dataset, query, others))

@@ -47,6 +47,7 @@ _GOAL = Text("{due}目标 {amount}", "goal {amount} by {due}")
 _SHARE = Text("占上级目标 {share}", "{share} of the goal above")
 _NO_FIGURE = Text("暂无数据", "no figure")
 _SENTENCES = 12
+_LOOKS = Text("所需增速|其他数据", "growth needed|other figures")
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
@@ -63,15 +64,15 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     roots = views.roots(dataset, query.plan, query.on)
     result += [_parts(dataset, query, one.id) for one in roots if one.key.industry in within]
     goals = [goal for one in flat for goal in one.goals]
-    if goals:
-        result.append(_growth(dataset, size, goals))
+    others = views.other_figures(dataset, size, query.on, within)
+    growth = [_growth(dataset, size, goals)] if goals else []
+    result += common.in_looks(
+        *zip(str(_LOOKS).split("|"), (growth, [_others(dataset, others)] if others else []), strict=True)
+    )
     result += _series(dataset, query, size, flat)
     districts = [one for one in views.elsewhere(dataset, size, query.on) if one.key.industry in within]
     if districts:
         result.append(_by_district(dataset, size, districts))
-    others = views.other_figures(dataset, size, query.on, within)
-    if others:
-        result.append(_others(dataset, others))
     return result
 
 

@@ -39,6 +39,7 @@ _PLATFORMS_SCOPE = Text("单位随数；存量与当年新增是两类指标，�
 _PLATFORM_COLUMNS = Text(
     "指标|数值|时期|目标|需达到|差距|判定|来源", "indicator|value|period|goal|to reach|remaining|verdict|source"
 )
+_DIFFERING = Text("来源不一", "sources that differ")
 _NO_FIGURE = Text("来源未载", "not in the sources")
 
 
@@ -57,14 +58,12 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     platforms = views.platforms(dataset, query.on) if query.region is None else ()
     if platforms:
         result.append(_platforms(dataset, platforms))
-    result += [
-        _each(dataset, query, one) for one in parks if one.kind is RegionKind.PARK and _has_figures(dataset, one)
-    ]
+    known = [one for one in parks if one.kind is RegionKind.PARK and _has_figures(dataset, one)]
+    each = [(one.park_name, [_each(dataset, query, one)]) for one in known]
     names = {one.id for one in parks}
     unclear = [one for one in conflicts_of(dataset) if one.key.region in names]
-    if unclear:
-        result.append(side_by_side(dataset, unclear))
-    return result
+    differing = [side_by_side(dataset, unclear)] if unclear else []
+    return result + common.in_looks(*each, (str(_DIFFERING), differing))
 
 
 def parks_only(dataset: Dataset) -> Sequence[tuple[str, str]]:
@@ -206,6 +205,5 @@ def _each(dataset: Dataset, query: Query, park: Region) -> Exhibit:
         scope=str(_EACH_SCOPE),
         content=Table(tuple(str(_EACH_COLUMNS).split("|")), rows, frozenset({1})),
         sources=common.sources(dataset, [line.latest.citation for line in found if line.latest]),
-        width=6,
         links=(Link(park.short_name, f"/regions/{park.id}"),),
     )

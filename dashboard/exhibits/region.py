@@ -157,6 +157,18 @@ def title(dataset: Dataset, name: str) -> str:
     return region.name.zh + also
 
 
+def beside(dataset: Dataset, name: str) -> tuple[str | None, str | None]:
+    """Return the ids of the regions before and after in the official order of the city's districts, or of its parks."""
+    region = dataset.region(name)
+    order = next((ids for ids in _orders(dataset) if region.id in ids), (region.id,))
+    place = order.index(region.id)
+    return (order[place - 1] if place else None), next(iter(order[place + 1 :]), None)
+
+
+def _orders(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
+    return dataset.city.districts, tuple(one.id for one in dataset.parks)
+
+
 def _about(dataset: Dataset, region: Region, width: int) -> Exhibit:
     periods = dataset.table.tally("period", rows=dataset.table.fitting(region=region.id))
     years = [period.year for (period,) in periods]

@@ -30,6 +30,7 @@ from dashboard.exhibits.exhibit import (
     Tiles,
     Tree,
 )
+from dashboard.exhibits.trend import Trend
 from indicators.model import Text
 
 _CITATION = Text("{site}. {title}[DB/OL]. {state}.", "{site}. {title}. {state}.")
@@ -177,7 +178,7 @@ def _bracketed(title: str, scope: Sequence[str]) -> str:
 
 def words(cell: Cell) -> str:
     """Return one cell as the text that a reader sees."""
-    return cell.word if isinstance(cell, Light) else cell.text if isinstance(cell, (Link, Hint)) else cell
+    return cell.word if isinstance(cell, Light) else cell.text if isinstance(cell, Link | Hint | Trend) else cell
 
 
 def _lit(content: object) -> list[tuple[str, Light]]:

@@ -25,7 +25,7 @@ _MORE = Text("再看 {count} 项（已列 {seen}，共 {total} 项）", "{count}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an exhibit is handed out, its parts are asked for, and its page begins with more of it.
+    """Where an exhibit is handed out, its parts are asked for, its page begins with more of it or shows this look.
 
     `export` is empty for what is no figure; `part` takes `what` is wanted and from which member on; `page` takes how
     many members are to be `seen`, and here it is how many are.
@@ -35,6 +35,7 @@ class Place:
     part: str
     page: str
     seen: int = FIRST
+    look: str = ""
 
 
 def folded(content: Content, start: int, count: int) -> tuple[Any, int]:

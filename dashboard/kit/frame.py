@@ -8,7 +8,8 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.exhibits.exhibit import Content, Exhibit, Light, Link, Stack
+from dashboard.exhibits.exhibit import Content, Exhibit, Light, Link, Sources, Stack, Tab
+from dashboard.kit import controls, finding
 from dashboard.kit.blocks import content
 from dashboard.kit.folding import MORE, Place, at_first, folded, more
 from dashboard.kit.handing_out import opener
@@ -17,22 +18,30 @@ from indicators.goals.methods import WORDS, Verdict
 from indicators.model import Text
 
 _AS_TABLE = Text("看数据表", "as a table")
-_SOURCES = Text("数据来源：", "Sources: ")
+_SOURCES, _COUNT = Text("数据来源：", "Sources: "), Text("{count} 个来源：", "{count} sources: ")
+_ALL_SOURCES = Text("列出全部来源", "list all sources")
 _NOTE = Text("注：", "Note: ")
 _LEGEND = Text("红绿灯图例", "legend of the lights")
-_LIGHT_AND_ARROW = Text("灯示快慢，箭头示升降（红升绿降）", "lights tell ahead or behind; arrows tell up or down")
+_LIGHT_AND_ARROW = Text(
+    "灯示快慢；箭头只示升降，不分好坏", "lights tell ahead or behind; arrows tell up or down, not good or bad"
+)
 _BACK = Text("返回总览", "back to the overview")
-UNPINNED = "unpinned"
-_FILTERS, _APPLY = Text("筛选", "filters"), Text("查看", "show")
-_RESET = Text("恢复默认", "reset")
+_FOLLOW, _HOW_TO_FOLLOW = (
+    Text("订阅更新", "follow"),
+    Text("用阅读器订阅：新版次与变灯（Atom）", "for feed readers: releases, and lights that change (Atom)"),
+)
+UNPINNED, SOURCES = "unpinned", "sources"
 
 
-def exhibit(one: Exhibit, place: Place) -> html.Section:
-    """Return one captioned figure: title, unit and scope, content, note, sources, and the way to its table."""
+def exhibit(one: Exhibit, place: Place, looks: html.Nav | None = None) -> html.Section:
+    """Return one captioned figure: title, unit and scope, content, note, sources, and the way to its table.
+
+    `looks` are the ways to other looks at the same things.
+    """
     head = [html.H2(one.title), html.P(one.scope, className="scope") if one.scope else None]
     foot: list[Any] = [
         html.P([str(_NOTE), one.note]) if one.note else None,
-        html.P([str(_SOURCES), str(one.sources)]) if one.sources else None,
+        _sources(one.sources, place) if one.sources else None,
     ]
     if one.table is not None and not one.is_tabular:
         words = str(_AS_TABLE)
@@ -41,6 +50,7 @@ def exhibit(one: Exhibit, place: Place) -> html.Section:
     label: dict[str, Any] = {"aria-label": one.alt or one.title}
     return html.Section(
         [
+            looks,
             html.Header(
                 [
                     html.Div(head),
@@ -59,6 +69,16 @@ def exhibit(one: Exhibit, place: Place) -> html.Section:
     )
 
 
+def _sources(named: Sources | str, place: Place) -> html.P | html.Details:
+    """The sources in one line; where there are several, their number and the way to all of them."""
+    count = len(named.titles) if isinstance(named, Sources) else 0
+    if count <= 1:
+        return html.P([str(_SOURCES), str(named)])
+    line = html.Summary([html.B(str(_COUNT).format(count=count)), html.Span(str(named))])
+    way = html.A(str(_ALL_SOURCES), href=place.part.format(what=SOURCES, start=0), className="part")
+    return html.Details([line, way], className="sources")
+
+
 def _contents(whole: Content, place: Place) -> Any:  # noqa: ANN401 - one component, or several
     if not isinstance(whole, Stack):
         return listed(whole, place, "rows0", 0, place.seen)
@@ -67,10 +87,12 @@ def _contents(whole: Content, place: Place) -> Any:  # noqa: ANN401 - one compon
 
 
 def part(one: Exhibit, place: Place, what: str, start: int) -> list[Any] | None:
-    """Return a part of an exhibit that is asked for later: its `table`, or `rows` of a list; None for what it has not.
+    """Return a part of an exhibit that is asked for later: its table, its sources, rows of a list; None for others.
 
     Of a list it holds the next members and the link to those after them.
     """
+    if what == SOURCES and isinstance(one.sources, Sources):
+        return [html.Ul([html.Li(title) for title in one.sources.titles])]
     contents = one.content.contents if isinstance(one.content, Stack) else (one.content,)
     found: dict[str, Content | None] = {"table": one.table, **{f"rows{i}": each for i, each in enumerate(contents)}}
     whole = found.get(what)
@@ -105,6 +127,8 @@ class Words:
     question: str
     foot: str
     banner: tuple[str, Link] | None = None
+    neighbours: tuple[Link | None, Link | None] = (None, None)
+    feed: str = ""
 
 
 def page(
@@ -112,67 +136,57 @@ def page(
     filters: Sequence[Any],
     exhibits: Sequence[Exhibit],
     *,
+    view: str = "",
     lit: bool = True,
     place: Callable[[Exhibit], Place] = lambda _: Place("", "", ""),
 ) -> html.Main:
     """Return a whole page from its parts; `lit` says whether lights may stand on it, so that their legend does.
 
-    `place` says where an exhibit is handed out, and where its parts are.
+    `place` says where an exhibit is handed out, and where its parts are; `view` which of several looks is seen.
     """
+    before, after = words.neighbours
     return html.Main(
         [
             _banner(*words.banner) if words.banner else None,
-            html.Div([html.H1(words.title), html.P(words.question)], className="page-head"),
-            _filters(filters) if filters else None,
-            html.Div([exhibit(one, place(one)) for one in exhibits], className="grid"),
+            html.Div(
+                [
+                    html.H1(words.title),
+                    finding.star(),
+                    html.P(words.question),
+                    controls.neighbours(before, after) if before or after else None,
+                ],
+                className="page-head",
+            ),
+            *filters,
+            html.Div(_seen(exhibits, place, view), className="grid"),
             legend() if lit else None,
-            html.Footer(words.foot, className="page-foot"),
+            html.Footer([words.foot, _follow(words.feed) if words.feed else None], className="page-foot"),
         ],
         id=f"page-{words.name}",
         className="page",
     )
 
 
+def _follow(feed: str) -> html.A:
+    return html.A(str(_FOLLOW), href=feed, className="follow", title=str(_HOW_TO_FOLLOW))
+
+
+def _seen(exhibits: Sequence[Exhibit], place: Callable[[Exhibit], Place], view: str) -> list[Any]:
+    """The exhibits of a page; of several looks at the same things those of the one that is asked for, or the first."""
+    held: dict[Tab, list[Exhibit]] = {}
+    for one in exhibits:
+        if one.tab:
+            held.setdefault(one.tab, []).append(one)
+    chosen = next((tab for tab in held if tab.view == view), next(iter(held), None))
+    ways = [(Link(tab.text, place(those[0]).look), [one.id for one in those]) for tab, those in held.items()]
+    looks = controls.looks(ways, place(held[chosen][0]).look) if chosen and ways[1:] else None
+    seen = [one for one in exhibits if one.tab in {None, chosen}]
+    is_first = [bool(chosen) and one is held[chosen][0] for one in seen] if chosen else [False] * len(seen)
+    return [exhibit(one, place(one), looks if first else None) for one, first in zip(seen, is_first, strict=True)]
+
+
 def _banner(text: str, way: Link) -> html.Div:
     return html.Div([text, dcc.Link(way.text, href=way.href, className=UNPINNED)], className="banner", role="status")
-
-
-def _filters(controls: Sequence[Any]) -> html.Form:
-    """The filters as a form, which a browser sends by itself where no script runs."""
-    spoken: dict[str, Any] = {"aria-label": str(_FILTERS)}
-    return html.Form(
-        [
-            *controls,
-            html.Button(str(_APPLY), type="submit", className="apply quiet"),
-            dcc.Link(str(_RESET), href="?", className="reset"),
-        ],
-        method="get",
-        className="filters",
-        autoComplete="off",
-        **spoken,
-    )
-
-
-def choice(name: str, label: str, options: Sequence[tuple[str, str]], value: str | None, open_word: str) -> html.Div:
-    """Return one filter: a labelled choice; `open_word` stands for no choice, empty where one must stand."""
-    listed = [*([("", open_word)] if open_word else []), *options]
-    choices = [html.Option(words, value=key, selected=key == (value or "")) for key, words in listed]
-    return _named(name, label, html.Select(choices, name=name, id=f"filter-{name}"))
-
-
-def typed(name: str, label: str, value: str, hint: str) -> html.Div:
-    """Return one filter into which words are typed."""
-    field = dcc.Input(name=name, id=f"filter-{name}", value=value, placeholder=hint, type="search", autoComplete="off")
-    return _named(name, label, field)
-
-
-def _named(name: str, label: str, control: Any) -> html.Div:  # noqa: ANN401 - a choice or a field
-    return html.Div([html.Label(label, htmlFor=f"filter-{name}"), control], className="filter")
-
-
-def fixed(name: str, value: str) -> dcc.Input:
-    """Return what the filters of a page send along unchanged."""
-    return dcc.Input(type="hidden", name=name, value=value)
 
 
 def failure(title: str, words: str, ways: Sequence[Link]) -> html.Main:

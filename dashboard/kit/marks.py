@@ -8,10 +8,14 @@ from urllib.parse import quote
 from dash import dcc, html
 
 from dashboard.exhibits.exhibit import Cell, Hint, Light, Link
+from dashboard.exhibits.trend import Trend
 from dashboard.theme import BLUE, GOAL, LIGHTS
 from indicators.model import Text
 
 _WIDTH, _HEIGHT, _PAD = 120, 34, 4
+_SMALL_WIDTH, _SMALL_HEIGHT, _MARGIN = 64, 16, 2
+_RECENT = Text("近年走势", "recent figures")
+_SAFE = " =:/'"  # what an address of an image may hold as it is
 _METHOD_CARD = Text("判定依据", "how this was judged")
 
 
@@ -28,7 +32,27 @@ def mark(cell: Cell) -> Any:  # noqa: ANN401 - Dash calls this a component or a 
     if isinstance(cell, Hint):
         spoken: dict[str, Any] = {"aria-label": cell.reason}
         return html.Span(cell.text, title=cell.reason, className="hint", tabIndex="0", **spoken)
+    if isinstance(cell, Trend):
+        return html.Span([_small_line(cell), cell.text], className="trend")
     return cell
+
+
+def _small_line(trend: Trend) -> html.Img | None:
+    """The line beside a figure in a row of a table; None with fewer than two points."""
+    if len(trend.points) < 2:  # noqa: PLR2004 - a line needs two points
+        return None
+    times, values = zip(*trend.points, strict=True)
+    across = (_SMALL_WIDTH - 2 * _MARGIN) / (times[-1] - times[0])
+    up = (_SMALL_HEIGHT - 2 * _MARGIN) / ((max(values) - min(values)) or 1)
+    places = [
+        f"{_MARGIN + (time - times[0]) * across:.0f} {_SMALL_HEIGHT - _MARGIN - (value - min(values)) * up:.0f}"
+        for time, value in trend.points
+    ]
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_SMALL_WIDTH} {_SMALL_HEIGHT}'>"
+        f"<path d='M{'L'.join(places)}' fill='none' stroke='{BLUE}' stroke-width='1.5'/></svg>"
+    )
+    return html.Img(src=f"data:image/svg+xml,{quote(svg, safe=_SAFE)}", alt=str(_RECENT), className="small-spark")
 
 
 def light(one: Light) -> html.Details | html.Span:

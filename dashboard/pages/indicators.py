@@ -9,6 +9,6 @@ PAGE = Page(
     path="/indicators",
     title=Text("指标", "indicators"),
     question=Text("每个数字是什么口径、从哪里来、最近是多少？", "What is each number, and where does it come from?"),
-    filters=("theme", "words"),
+    filters=("words",),
     exhibits=catalogue.exhibits,
 )

@@ -15,4 +15,5 @@ PAGE = Page(
     exhibits=region.exhibits,
     in_menu=False,
     title_of=region.title,
+    beside=region.beside,
 )

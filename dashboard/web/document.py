@@ -9,10 +9,11 @@ import dash
 import flask
 from markupsafe import Markup
 
-from dashboard import site
+from dashboard import contents, site
 from dashboard.kit.markup import markup
 from dashboard.web import auth, delivery, views
 from dashboard.web.office import desk
+from indicators.model import Text
 
 CURRENT = "X-Current-Release"
 _WHOLE_PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
@@ -24,6 +25,7 @@ _DOCUMENT = Markup("""<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="icon" href="{icon}">
+<link rel="alternate" type="application/atom+xml" title="{follow}" href="{feed}">
 {files}
 </head>
 <body>
@@ -33,6 +35,7 @@ _DOCUMENT = Markup("""<!DOCTYPE html>
 </html>
 """)
 _SOON = 503
+_FOLLOW = Text("订阅更新", "follow")
 _ROBOTS = "User-agent: *\nDisallow: /export/\nDisallow: /part/\nDisallow: /sign-in\n"
 _STYLE = Markup('<link rel="stylesheet" href="{}">')
 _SCRIPT, _SCRIPT_FIRST = Markup('<script src="{}" defer></script>'), Markup('<script src="{}"></script>')
@@ -105,6 +108,8 @@ def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "
         about=_about(view),
         title=view.title,
         icon=delivery.asset("favicon.svg"),
+        follow=str(_FOLLOW),
+        feed=contents.FEED,
         files=styles + scripts if entry is None else styles,
         body=markup(
             site.shell(

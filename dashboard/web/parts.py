@@ -86,8 +86,8 @@ def _published(page: Page, name: str, params: _Params, exhibit: str) -> tuple[Ex
     pairs = tuple(sorted((key, value) for key, value in params.items() if key in NAMES))
     release = release_of(params)
     dataset = desk().dataset(release)
-    exhibits = desk().answer(_exhibits, page, name, pairs, release=release)
-    return _chosen(exhibits, exhibit), contents.place(dataset, page, name, parse(dict(pairs), dataset), exhibit)
+    one = _chosen(desk().answer(_exhibits, page, name, pairs, release=release), exhibit)
+    return one, contents.place(dataset, page, name, parse(dict(pairs), dataset), one)
 
 
 def _exhibits(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...]) -> tuple[Exhibit, ...]:

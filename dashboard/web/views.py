@@ -116,7 +116,7 @@ def _answer(
     try:
         if page.office:
             return site.office(desk(), auth.admit(page.needs), page, name, params), 200
-        pairs = tuple(sorted((key, value) for key, value in params.items() if key in {*NAMES, contents.MORE_OF}))
+        pairs = tuple(sorted((key, value) for key, value in params.items() if key in NAMES | contents.OF_A_PAGE))
         pinned = release_of(params)
         return desk().answer(question, page, name, pairs, pinned is not None, release=pinned or release), 200
     except DeniedError as error:

@@ -284,7 +284,7 @@ CITY = Table(
             "rise_colour",
             Type.CHOICE,
             Text("上升用的颜色", "colour of a rise"),
-            allowed=("red", "green"),
+            allowed=("red", "green", "neutral"),
         ),
         Column("districts", Type.LIST, Text("辖区的法定次序", "districts in official order"), refers_to="regions"),
         Column(

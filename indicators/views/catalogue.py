@@ -9,21 +9,25 @@ from dataclasses import dataclass, replace
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.intervals import interval
 from indicators.goals.methods import Assessment
-from indicators.model import Confidence, Indicator, Key, Kind
+from indicators.goals.readings import unbroken
+from indicators.model import Confidence, Indicator, Key, Kind, Qualifier
 from indicators.periods import Grain, Period
 from indicators.table import Conflict, Observation
-from indicators.views.scoreboard import assessment_of, listed
+from indicators.views.scoreboard import assessment_of, headline_of, listed
+
+_RECENT = 6  # figures that the small line of a row is drawn through
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One indicator in the catalogue: its latest figure, and how much is known of it."""
+    """One indicator in the catalogue: its latest figure with those before, its goal, and how much is known of it."""
 
     indicator: Indicator
     latest: Observation | None
+    recent: tuple[Observation, ...]
+    goal: Assessment | None
     figures: int
     regions: int
-    goals: int
     confidence: Confidence | None
 
 
@@ -42,11 +46,10 @@ def catalogue(dataset: Dataset, on: Period, theme: str | None = None, words: str
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """How much there is of each indicator: how its figures are trusted, in how many regions, with how many goals."""
+    """How much there is of each indicator: how its figures are trusted, and in how many regions."""
 
     trusted: Mapping[str, Mapping[Confidence, int]]
     regions: Mapping[str, int]
-    goals: Mapping[str, int]
 
 
 def _counts(dataset: Dataset) -> _Counts:
@@ -54,7 +57,7 @@ def _counts(dataset: Dataset) -> _Counts:
     for (name, confidence), count in dataset.table.tally("indicator", "confidence").items():
         trusted.setdefault(name, {})[confidence] = count
     regions = Counter(name for name, _ in dataset.table.tally("indicator", "region"))
-    return _Counts(trusted, regions, Counter(one.key.indicator for one in dataset.targets))
+    return _Counts(trusted, regions)
 
 
 def _searched(one: Indicator) -> str:
@@ -65,12 +68,14 @@ def _searched(one: Indicator) -> str:
 def _listing(dataset: Dataset, indicator: Indicator, on: Period, counts: _Counts) -> Listing:
     key = usual_key(dataset, indicator.id)
     trusted = counts.trusted.get(indicator.id, {})
+    recent = [one for one in yearly(dataset, key) if one.period <= on][-_RECENT:] if key else ()
     return Listing(
         indicator,
         dataset.table.latest(key, on) if key else None,
+        unbroken(one for one in recent if one.qualifier is not Qualifier.UNDER),
+        headline_of(dataset, on, dataset.city.default_plan, dataset.key(indicator.id)).assessment,
         sum(trusted.values()),
         counts.regions.get(indicator.id, 0),
-        counts.goals.get(indicator.id, 0),
         min(trusted, key=list(Confidence).index, default=None),
     )
 

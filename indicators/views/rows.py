@@ -135,6 +135,64 @@ INDICATOR = (
     _of("aliases", Text("别名", "other names")),
     _NOTE,
 )
+REGION = (
+    _ID,
+    Field("name", lambda dataset, x: x.name.zh, Text("中文名称", "Chinese name")),
+    Field("name_en", lambda dataset, x: x.name.en, Text("英文名称", "English name")),
+    _of("short_name", Text("短名", "short name")),
+    _of("kind", Text("国家、省、市、辖市区、组合、园区", "country, province, city, district, composite, park")),
+    _of("parent", Text("上级区域", "region above")),
+    _of("counts_in_parent", Text("是否计入上级合计", "whether it counts in the total of its parent")),
+    _of("comprises", Text("由哪些区域组成", "regions that it joins")),
+    _of("park_name", Text("园区名称", "its name as a park")),
+    _of("aliases", Text("别名", "other names")),
+    _NOTE,
+)
+INDUSTRY = (
+    _ID,
+    Field("name", lambda dataset, x: x.name.zh, Text("中文名称", "Chinese name")),
+    Field("name_en", lambda dataset, x: x.name.en, Text("英文名称", "English name")),
+    _of("parent", Text("上级产业", "industry above")),
+    _of("aliases", Text("别名", "other names")),
+    _NOTE,
+)
+SOURCE = (
+    _ID,
+    _of("title", Text("题名", "title")),
+    _of("publisher", Text("发布者", "publisher")),
+    _of("published", Text("发布日期", "date as printed")),
+    _of("url", Text("网址；无可示者为空", "address, if any")),
+    _NOTE,
+)
+CONFLICT = (
+    *_keyed(lambda one: one.key),
+    _of("period", Text("时期", "period")),
+    Field(
+        "values", lambda dataset, x: tuple(each.value for each in x.observations), Text("各数，采用者在前", "values")
+    ),
+    Field(
+        "observations", lambda dataset, x: tuple(each.id for each in x.observations), Text("观测值编号", "their ids")
+    ),
+    Field(
+        "sources",
+        lambda dataset, x: tuple(each.citation.source for each in x.observations),
+        Text("来源编号", "sources"),
+    ),
+)
+RELEASE = (
+    Field("id", lambda dataset, x: x.number, Text("编号", "number")),
+    Field("name", lambda dataset, x: x.release.name.zh, Text("名称", "name")),
+    Field("date", lambda dataset, x: x.release.date, Text("日期", "date")),
+    _of("at", Text("发布的时刻", "when it was published")),
+    _of("follows", Text("前一版次", "release before")),
+    _of("origin", Text("来由", "folder, upload or restore")),
+    _of("restores", Text("恢复的版次", "release that it restores")),
+    _of("reason", Text("理由", "why")),
+    _of("added", Text("新增行数", "rows added")),
+    _of("altered", Text("修改行数", "rows altered")),
+    _of("removed", Text("取消行数", "rows removed")),
+    _of("unchanged", Text("未变行数", "rows unchanged")),
+)
 OBSERVATION = (
     _ID,
     *_keyed(lambda one: one.key),

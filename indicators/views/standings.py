@@ -47,6 +47,29 @@ class Turn:
     before: Line
 
 
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A goal whose light is another in the later of two states; None where a state has no such goal."""
+
+    target: Target
+    before: Verdict | None
+    after: Verdict | None
+
+
+def flips(old: Dataset, new: Dataset) -> tuple[Flip, ...]:
+    """Return the goals whose light differs between two states, each as its pages show it: as of its latest year."""
+    before, after = (_all(state, scoreboard.latest_year(state), _USUAL) for state in (old, new))
+    found = [
+        Flip((after.get(name) or before[name]).target, _verdict_of(before.get(name)), _verdict_of(after.get(name)))
+        for name in dict.fromkeys((*after, *before))
+    ]
+    return tuple(one for one in found if one.before is not one.after)
+
+
+def _verdict_of(line: Line | None) -> Verdict | None:
+    return line.verdict if line else None
+
+
 def lines(
     dataset: Dataset,
     on: Period,

@@ -10,7 +10,7 @@ def test_a_link_in_a_part_leads_on_without_a_new_start_and_the_back_key_returns(
     page.goto("/goals")
     page.wait_for_selector("#ways")
     page.evaluate("window.started = true")
-    page.locator("#ways a[data-page]").first.click()
+    page.locator("#ways .content a[data-page]").first.click()
     page.wait_for_selector("#page-indicator")
     assert page.evaluate("window.started")
     page.go_back()
@@ -21,7 +21,7 @@ def test_a_link_in_a_part_leads_on_without_a_new_start_and_the_back_key_returns(
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_long_list_grows_by_the_keyboard_and_the_address_brings_it_back(page_at, width):
     page = page_at(width)
-    page.goto("/sources")
+    page.goto("/sources?view=left-out")
     page.wait_for_selector("#left-out")
     rows = page.locator("#left-out tbody tr")
     before = rows.count()

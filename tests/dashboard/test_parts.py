@@ -43,7 +43,7 @@ def test_the_table_that_a_reader_opens_holds_what_the_export_holds(client, datas
     for one in exhibits(dataset, page.name).values():
         if one.table is None or one.is_tabular:
             continue
-        place = contents.place(dataset, page, name, default(dataset), one.id)
+        place = contents.place(dataset, page, name, default(dataset), one)
         shapes = re.compile(f"[{''.join(one.shape for one in LIGHTS.values())}]")
         rows = [
             tuple(shapes.sub("", cell) for cell in row)
@@ -54,14 +54,14 @@ def test_the_table_that_a_reader_opens_holds_what_the_export_holds(client, datas
 
 def test_a_list_in_pieces_holds_every_row_of_the_exhibit_once_and_in_order(client, dataset):
     one = exhibits(dataset, "sources")["left-out"]
-    place = contents.place(dataset, PAGE["sources"], "", default(dataset), "left-out")
+    place = contents.place(dataset, PAGE["sources"], "", default(dataset), one)
     assert len(one.content.rows) > FIRST + MORE
     rest = in_full(client, place.part.format(what="rows0", start=FIRST))
     assert rest == [tuple(map(words, row)) for row in one.content.rows[FIRST:]]
 
 
 def test_an_address_can_ask_for_more_of_a_list_so_that_it_works_without_a_script(client):
-    few, many = (client.get(f"/sources{search}").text for search in ("", "?more=left-out:62"))
+    few, many = (client.get(f"/sources?view=left-out{search}").text for search in ("", "&more=left-out:62"))
     assert many.count("<tr>") - few.count("<tr>") == MORE
     assert "more=left-out:112" in many
 

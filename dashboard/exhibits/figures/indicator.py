@@ -46,6 +46,7 @@ _DISTRICTS, _PEERS, _PARKS = Text("辖市区", "districts"), Text("城市", "cit
 _BY_REGION_SCOPE = Text("单位：{unit}；缺：{missing}", "unit: {unit}; missing: {missing}")
 _MEASURE = Text("{name}（{unit}）", "{name} ({unit})")
 _UNIT = Text("单位：{unit}", "unit: {unit}")
+_LOOKS = Text("全部数据与出处|来源不一的数据", "every figure|figures that differ")
 _BY_INDUSTRY = Text("{place}分产业最近值", "by industry, latest")
 _BY_INDUSTRY_SCOPE = Text("单位：{unit}；年份不同者已注明，不宜直接相加（产业有包含关系）", "years differ where noted")
 _CITATIONS = Text("全部数据与出处（{count} 条）", "every figure with its citation ({count})")
@@ -80,14 +81,12 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     corrected = corrections(dataset, name)
     result += [corrected] if corrected else []
     conflicts = views.conflicts_of(dataset, name)
-    if conflicts:
-        result.append(side_by_side(dataset, conflicts))
+    differing = [side_by_side(dataset, conflicts)] if conflicts else []
     contradictions = conflict_views.printed(dataset, indicator=name)
     if contradictions:
-        result.append(printed(dataset, contradictions))
-    if figures:
-        result.append(_citations(dataset, indicator, figures))
-    return result
+        differing.append(printed(dataset, contradictions))
+    every = [_citations(dataset, indicator, figures)] if figures else []
+    return result + common.in_looks(*zip(str(_LOOKS).split("|"), (every, differing), strict=True))
 
 
 def title(dataset: Dataset, name: str) -> str:

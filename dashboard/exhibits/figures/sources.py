@@ -39,6 +39,7 @@ _SOURCE_COLUMNS = Text("来源|发布者|日期|数据|目标|可信度|说明",
 _LEFT_OUT = Text("未入表的陈述 {count} 条及原因", "{count} statements left out, and why")
 _LEFT_OUT_SCOPE = Text("来源中读到而未入表的，逐条列出，不作静默删除", "nothing disappears silently")
 _LEFT_OUT_COLUMNS = Text("编号|原文|原因|出处", "id|quote|reason|source")
+_LOOKS = Text("可信程度|来源不一|全部来源|未入表", "trust|sources that differ|all sources|left out")
 _OWN = Text("本库各表", "the tables of this release")
 _CORNER = Text("指标", "indicator")
 _NO_FIGURE = Text("该年没有年度数据", "no yearly figure")
@@ -47,19 +48,18 @@ _MOST_IN_A_CELL = 13
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     """Return what a reader needs to judge the figures by."""
-    result = [_trust(dataset), _debts(dataset, query), _settled(dataset)]
+    trust = [_trust(dataset), _debts(dataset, query), _settled(dataset)]
     found = views.coverage(dataset, query.on, query.theme, query.region)
     if found.rows:
-        result.append(_coverage(found))
+        trust.append(_coverage(found))
     conflicts = [one for one in conflicts_of(dataset) if query.region in {None, one.key.region}]
     conflicts = [one for one in conflicts if query.theme in {None, dataset.indicator(one.key.indicator).theme}]
-    if conflicts:
-        result.append(side_by_side(dataset, conflicts))
+    differing = [side_by_side(dataset, conflicts)] if conflicts else []
     contradictions = conflict_views.printed(dataset, theme=query.theme, region=query.region)
     if contradictions:
-        result.append(printed(dataset, contradictions))
-    result += [_sources(dataset), _left_out(dataset)]
-    return result
+        differing.append(printed(dataset, contradictions))
+    groups = (trust, differing, [_sources(dataset)], [_left_out(dataset)])
+    return common.in_looks(*zip(str(_LOOKS).split("|"), groups, strict=True))
 
 
 def _words(counted: dict[Confidence, int]) -> dict[str, int]:

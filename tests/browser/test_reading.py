@@ -1,0 +1,159 @@
+"""A page is read without searching: one look at the same things at a time, whole numbers, ways to what is next."""
+
+import re
+
+import pytest
+
+from tests.browser.test_journey import OPEN, address
+
+HIGHEST = 3000
+HEIGHT = "document.documentElement.scrollHeight"
+
+
+@pytest.mark.parametrize("one", OPEN, ids=lambda one: one.name)
+def test_no_page_is_higher_than_three_screens_of_a_desk(page_at, one):
+    page = page_at(1440)
+    page.goto(address(one))
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(HEIGHT) <= HIGHEST
+
+
+def test_goals_are_listed_once_and_each_look_has_an_address_that_a_filter_keeps(page_at):
+    page = page_at()
+    page.goto("/goals")
+    assert [page.locator(f"#{name}").count() for name in ("ways", "lags", "methods")] == [1, 0, 0]
+    looks = page.get_by_role("navigation", name="看法")
+    assert looks.locator("a").all_inner_texts() == ["进度", "快慢", "换方法"]
+    looks.get_by_role("link", name="快慢").focus()
+    page.keyboard.press("Enter")
+    page.locator("#lags").wait_for()
+    assert "view=lags" in page.url
+    assert page.locator("#ways").count() == 0
+    assert page.evaluate("document.activeElement.textContent") == "快慢"
+    page.get_by_label("评估方法", exact=True).select_option("completion")
+    page.wait_for_url("**method=completion**")
+    page.locator("#content[aria-busy=false]").wait_for()
+    assert page.locator("#lags").count() == 1
+    page.reload()
+    page.locator("#lags").wait_for()
+    page.go_back()
+    page.wait_for_url(re.compile(r"view=lags$"))
+
+
+@pytest.mark.parametrize("name", ["lags", "methods"])
+def test_an_old_link_to_what_is_now_a_look_opens_it(page_at, name):
+    page = page_at()
+    page.goto(f"/goals?plan=14fyp#{name}")
+    page.locator(f"#{name}").wait_for()
+    assert f"view={name}" in page.url
+
+
+def test_several_sources_are_one_line_that_opens_to_all_of_them(page_at):
+    page = page_at(390)
+    page.goto("/goals")
+    sources = page.locator("#ways .sources")
+    assert re.match(r"\d+ 个来源：", sources.inner_text())
+    assert sources.bounding_box()["height"] < 40
+    sources.locator("summary").click()
+    sources.locator("li").first.wait_for()
+    assert sources.locator("li").count() == int(re.match(r"\d+", sources.inner_text())[0])
+
+
+@pytest.mark.parametrize("path", ["/regions/wujin", "/goals", "/indicators", "/sources"])
+def test_a_wide_table_keeps_its_first_column_on_a_phone_and_its_numbers_whole(page_at, path):
+    page = page_at(390)
+    page.goto(path)
+    frames = page.locator(".scroll:has(table.plain)")
+    assert frames.count() > 0
+    for index in range(frames.count()):
+        frame = frames.nth(index)
+        frame.evaluate("frame => { frame.scrollLeft = frame.scrollWidth; }")
+        left, right, edge = frame.evaluate(
+            "frame => { const cell = frame.querySelector('tbody tr').firstElementChild.getBoundingClientRect();"
+            " const box = frame.getBoundingClientRect(); return [cell.left - box.left, cell.right, box.right]; }"
+        )
+        assert abs(left) <= 1
+        assert right < edge
+        cut = frame.evaluate(
+            "frame => [...frame.querySelectorAll('td.number')].filter((cell) => cell.getClientRects().length"
+            " && getComputedStyle(cell).whiteSpace !== 'nowrap').length"
+        )
+        assert cut == 0
+
+
+def test_filters_are_a_sheet_on_a_phone_that_says_what_is_chosen(page_at):
+    page = page_at(390)
+    page.goto("/goals?plan=13fyp")
+    form, line = page.locator("form.filters"), page.locator(".sheet summary")
+    assert "“十三五”规划" in line.inner_text()
+    assert not form.is_visible()
+    line.focus()
+    page.keyboard.press("Enter")
+    form.wait_for()
+    assert form.bounding_box()["y"] + form.bounding_box()["height"] == 844
+    page.keyboard.press("Escape")
+    form.wait_for(state="hidden")
+    line.click()
+    page.get_by_label("规划", exact=True).select_option("14fyp")
+    page.locator(".sheet summary", has_text="十四五").wait_for()
+    assert not form.is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_every_entry_of_the_menu_is_seen_whole(page_at, width):
+    page = page_at(width)
+    page.goto("/")
+    for box in (link.bounding_box() for link in page.locator(".menu-link").all()):
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["height"] >= 24
+
+
+def test_filters_stay_in_sight_and_step_from_year_to_year(page_at):
+    page = page_at()
+    page.goto("/goals?on=2024")
+    page.mouse.wheel(0, 1200)
+    page.wait_for_function("scrollY > 600")
+    form = page.locator("form.filters").bounding_box()
+    assert 0 <= form["y"] < 120
+    page.get_by_role("link", name="2023年").click()
+    page.wait_for_url("**/goals?on=2023")
+    page.wait_for_function("document.querySelector('[name=on]').value === '2023'")
+    assert page.evaluate("document.activeElement.title") == "2022年"
+    page.get_by_role("link", name="2024年").click()
+    page.wait_for_url("**/goals?on=2024")
+
+
+def test_a_district_leads_to_the_next_one_with_the_same_filters(page_at):
+    page = page_at()
+    page.goto("/regions/liyang?on=2023")
+    beside = page.get_by_role("navigation", name="前后")
+    assert beside.locator("a").count() == 1  # the first has none before it
+    beside.get_by_role("link", name="金坛").click()
+    page.wait_for_url("**/regions/jintan?on=2023")
+    assert page.get_by_role("navigation", name="前后").locator("a").count() == 2
+
+
+def test_arrows_have_no_colour_of_a_light(page_at):
+    page = page_at()
+    page.goto("/")
+    colours = page.locator(".moved.rise, .moved.fall").evaluate_all("all => all.map((e) => getComputedStyle(e).color)")
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    assert set(colours) == {ink}
+
+
+def test_a_row_of_the_catalogue_has_line_value_and_light_and_a_rail_leads_to_each_theme(page_at):
+    page = page_at()
+    page.goto("/indicators")
+    row = page.locator("tbody tr", has_text="全社会研发经费支出占GDP比重").first
+    page.get_by_role("navigation", name="看法").get_by_role("link", name=re.compile("研发")).first.click()
+    row.wait_for()
+    assert "3.62%" in row.inner_text()
+    assert row.locator("img.small-spark").bounding_box()["width"] > 40
+    assert row.locator("details.lit").count() == 1
+
+
+def test_the_room_of_a_wide_screen_is_used(page_at):
+    page = page_at(1920)
+    page.goto("/")
+    assert page.locator("main").bounding_box()["width"] > 1700
