@@ -304,13 +304,16 @@ def remaining(assessment: Assessment) -> str:
 
 
 def pace_needed(assessment: Assessment) -> str:
-    """Return the yearly change that still leads to the goal: 年均需提高 0.04 个百分点, 年均需增长 6.2%."""
+    """Return the yearly change that still leads to the goal: 年均需提高 0.04 个百分点, 年均需增长 6.2%.
+
+    Where one year is left there is nothing to average: 到期前需提高 0.04 个百分点.
+    """
     standing = assessment.standing
     if standing.needed is None:
         return ABSENT
-    up = standing.needed > 0
+    up, needs = standing.needed > 0, "到期前需" if standing.years_left == 1 else "年均需"
     if standing.indicator.kind is Kind.RANK:
-        return f"年均需{'退' if up else '进'} {digits(abs(standing.needed), 1)} 位"
+        return f"{needs}{'退' if up else '进'} {digits(abs(standing.needed), 1)} 位"
     if standing.needed_growth is not None and up:
-        return f"年均需增长 {digits(standing.needed_growth * 100, 1)}%"
-    return f"年均需{'提高' if up else '降低'} {difference(standing.needed, standing.indicator)}"
+        return f"{needs}增长 {digits(standing.needed_growth * 100, 1)}%"
+    return f"{needs}{'提高' if up else '降低'} {difference(standing.needed, standing.indicator)}"

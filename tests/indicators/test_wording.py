@@ -124,6 +124,12 @@ def test_what_is_left_is_told_no_more_exactly_than_the_figure_allows(qualifier, 
     assert wording.remaining(assessed(target("at_least", 150), figures, 2023, FIRMS)) == words
 
 
+def test_where_one_year_is_left_nothing_is_told_of_an_average():
+    goal = target("at_least", "3.2", base_period=2020)
+    assert wording.pace_needed(assessed(goal, {2020: "2.4", 2023: "2.8"}, 2023, SHARE)) == "年均需提高 0.2 个百分点"
+    assert wording.pace_needed(assessed(goal, {2020: "2.4", 2024: "2.8"}, 2024, SHARE)) == "到期前需提高 0.4 个百分点"
+
+
 def test_what_only_about_lets_pass_is_not_said_to_be_reached_exactly():
     goal = target("at_least", "3.00", qualifier=Qualifier.ABOUT)
     assert wording.remaining(assessed(goal, {2020: "2.4", 2023: "2.995"}, 2023, SHARE)) == "在允许范围内"
