@@ -11,7 +11,7 @@ from dashboard import contents, marker, site
 from dashboard.export.paper import fonts
 from dashboard.pages import PAGES, Page
 from dashboard.settings import Settings
-from dashboard.web import actions, auth, delivery, document, exports, gate, health, parts, queue, reporting, views
+from dashboard.web import actions, auth, delivery, document, exports, gate, health, parts, queue, reporting, views, wall
 from dashboard.web.interface import api, feed, finding
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
@@ -62,6 +62,7 @@ def create_app(settings: Settings) -> dash.Dash:
     api.connect(app.server, settings.cors)
     finding.connect(app.server)
     feed.connect(app.server)
+    wall.connect(app.server)
     exports.connect(app.server)
     parts.connect(app.server)
     reporting.connect(app, settings.home(), settings.address, _fresh(settings))

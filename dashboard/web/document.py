@@ -126,12 +126,16 @@ def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "
 
 
 def _about(view: views.View) -> Markup:
-    """What the scripts of a page must know, as attributes of the document."""
+    marks = {"pinned": view.is_pinned, "alive": view.has_callbacks}
+    return about(view.dataset.city.release.number, **{name: "yes" for name, is_so in marks.items() if is_so})
+
+
+def about(release: int, **marks: str) -> Markup:
+    """Return what the scripts of a page about a release must know, as attributes of the document."""
     small = delivery.named(_PLOTLY)
     known: Mapping[str, str | None] = {
-        "release": str(view.dataset.city.release.number),
-        "pinned": "yes" if view.is_pinned else None,
-        "alive": "yes" if view.has_callbacks else None,
+        "release": str(release),
+        **marks,
         "who": _who() or None,
         "plotly": delivery.asset(_PLOTLY) if small else _WHOLE_PLOTLY,
         "locale": delivery.asset(_LOCALE) if small else None,

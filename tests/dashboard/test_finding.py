@@ -1,10 +1,12 @@
 """One search finds everything: by name, alias, translation, pinyin, initials, and by how other characters sound."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from dashboard import finding
+from dashboard.app import create_app
 from indicators.views.finding import Thing, find
 
 NAMES = ["常州国家高新区", "高新技术企业数", "武进区", "溧阳市", "新能源", "GDP增速"]
@@ -92,3 +94,9 @@ def test_an_answer_about_a_release_is_asked_for_once_and_one_of_no_release_is_40
 
 def test_what_is_found_from_a_pinned_page_stays_with_its_release(client):
     assert rows(client, words="gdp", release="1", pinned="1")[0]["address"].endswith("?release=1")
+
+
+@pytest.mark.parametrize("address", ["/_find?words=gdp", "/feed.atom", "/feed.atom?indicator=gdp"])
+def test_where_reading_needs_a_sign_in_programs_are_told_so_and_not_led_to_a_door(settings, tmp_path, address):
+    closed = create_app(replace(settings, state=tmp_path, open_view=False)).server.test_client()
+    assert closed.get(address).status_code == 401
