@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,13 @@ _SLASHES_OF_AN_ORIGIN = 2
 _YES, _NO = frozenset({"1", "yes", "true", "on"}), frozenset({"0", "no", "false", "off", ""})
 
 
+def _state_folder() -> Path:
+    """The folder of a checkout, or of the user where this was installed: nothing is kept among installed programs."""
+    if (_ROOT / "pyproject.toml").is_file():
+        return _ROOT / ".state"
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "innovation-dashboard"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What differs between one installation and another."""
@@ -25,7 +32,7 @@ class Settings:
     port: int = 8050
     data: Path = _ROOT / "data"
     city: str = ""
-    state: Path = _ROOT / ".state"
+    state: Path = field(default_factory=_state_folder)
     database: str = ""
     open_view: bool = True
     two_person_rule: bool = False

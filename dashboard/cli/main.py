@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ _NO_FOLDER = Text("没有这个文件夹：{path}", "no such folder: {path}")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused with a sentence, 2 the words of the call are off."""
     parser = argparse.ArgumentParser(prog="innovation-dashboard", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version('innovation-dashboard')}")
     parts = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         part = parts.add_parser(command.name, help=command.about, description=command.about)
