@@ -5,6 +5,12 @@ import pytest
 WALL = "/wall?show=overview:tally,goals:ways,regions:map&every=20"
 
 
+INSIDE = """exhibit => [...exhibit.querySelectorAll('.spark, .figure, .light')].every((part) => {
+    const [own, room] = [part.getBoundingClientRect(), part.closest('.headline, .exhibit').getBoundingClientRect()];
+    return own.left >= room.left && own.right <= room.right + 1;
+})"""
+
+
 def at(page, index):
     page.wait_for_function(f"() => document.getElementById('wall').dataset.at === '{index}'")
 
@@ -42,6 +48,7 @@ def test_a_wall_has_no_menu_is_dark_and_fills_the_screen_with_one_exhibit(page_a
         assert box["width"] > 900 or box["height"] > 900
         assert box["x"] + box["width"] <= 1920
         assert box["y"] + box["height"] <= 1080
+        assert seen.evaluate(INSIDE)
     assert "2026年第1版" in page.locator(".release-name").inner_text()
     assert page.locator(".clock").inner_text()
 
