@@ -291,8 +291,10 @@ def remaining(assessment: Assessment) -> str:
         return REASONS.get(standing.reason, ABSENT) if standing.reason else ABSENT
     if standing.is_met and None not in {bar.low, bar.high}:
         return "在目标区间内"
+    if gap == 0 and value.value == bar.number:
+        return "恰好达到" if value.qualifier is Qualifier.EXACT else "与目标相当，待核"
     if gap == 0:
-        return "恰好达到" if value.value == bar.number else "在允许范围内"
+        return "在允许范围内"
     size = difference(gap, standing.indicator)
     words = "相差" if gap > 0 else "超出"
     if value.qualifier is Qualifier.EXACT:

@@ -110,6 +110,36 @@ def test_the_chart_library_comes_to_pages_with_a_chart_only_and_after_the_first_
 
 
 @pytest.mark.parametrize("one", OPEN, ids=lambda one: one.name)
+@pytest.mark.parametrize("width", [390, 1440])
+def test_every_bar_is_as_long_as_it_says(page_at, one, width):
+    """A stroke's share of its track, measured, is the one that was set; whatever else is called as it is."""
+    page = page_at(width)
+    page.goto(address(one))
+    page.wait_for_load_state()
+    wrong = page.evaluate(
+        "[...document.querySelectorAll('.stroke, .way > .done, .track > .done, .track > .path')]"
+        "  .filter((bar) => bar.style.width.endsWith('%') && bar.parentElement.clientWidth)"
+        "  .map((bar) => [bar.className, parseFloat(bar.style.width), 100 * bar.getBoundingClientRect().width"
+        "    / bar.parentElement.clientWidth])"
+        "  .filter(([, said, seen]) => Math.abs(said - seen) > 1)"
+    )
+    assert wrong == []
+
+
+@pytest.mark.parametrize("one", OPEN, ids=lambda one: one.name)
+def test_no_number_of_a_bullet_is_parted_from_its_unit_on_a_phone(page_at, one):
+    page = page_at(390)
+    page.goto(address(one))
+    page.wait_for_load_state()
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('.ends > *')].filter((end) => end.getClientRects().length > 1 || end.offsetHeight > 26).map((end) => end.textContent)"
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("one", OPEN, ids=lambda one: one.name)
 def test_at_320_pixels_nothing_must_be_pushed_sideways(page_at, one):
     page = page_at(320)
     page.goto(address(one))

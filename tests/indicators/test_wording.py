@@ -133,6 +133,8 @@ def test_where_one_year_is_left_nothing_is_told_of_an_average():
 def test_what_only_about_lets_pass_is_not_said_to_be_reached_exactly():
     goal = target("at_least", "3.00", qualifier=Qualifier.ABOUT)
     assert wording.remaining(assessed(goal, {2020: "2.4", 2023: "2.995"}, 2023, SHARE)) == "在允许范围内"
+    about = table({2020: "2.4"}, observation(2023, "3.00", qualifier=Qualifier.ABOUT))
+    assert wording.remaining(assessed(target("at_least", "3.00"), about, 2023, SHARE)) == "与目标相当，待核"
 
 
 def test_the_method_card_fills_in_the_numbers_and_names_the_years():
