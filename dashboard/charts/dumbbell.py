@@ -13,6 +13,7 @@ from indicators.words import wording
 
 _LEFT, _RIGHT = -12, 142
 _CLIPPED = 130
+_NEAR_AN_END = (25, 75)
 _COVERED = Text("完成进度（%）", "share of the way covered, %")
 
 
@@ -47,21 +48,26 @@ def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
                 "y": rows,
                 "marker": marks,
                 "text": values,
-                "textposition": "top center",
+                "textposition": [_side(share) for share in shares],
             },
         ],
         margin={"l": 16, "r": 16, "t": 20, "b": 36},
         xaxis={"range": [_LEFT, _RIGHT], "tickvals": [0, 25, 50, 75, 100, 125], "ticksuffix": "%", "zeroline": False},
-        yaxis={"range": [len(rows) - 0.4, -0.9], "showticklabels": False, "showgrid": False, "zeroline": False},
+        yaxis={"range": [len(rows) - 0.3, -0.9], "showticklabels": False, "showgrid": False, "zeroline": False},
         annotations=[
             *(_label(0, row - 0.36, name, "left") for row, name in zip(rows, names, strict=True)),
-            *(_label(_RIGHT, row, end, "right", GOAL) for row, end in zip(rows, ends, strict=True)),
+            *(_label(_RIGHT, row - 0.36, end, "right", GOAL) for row, end in zip(rows, ends, strict=True)),
         ],
     )
 
 
 def _share(one: Assessment) -> float:
     return float(max(min((one.standing.covered or 0) * 100, _CLIPPED), 0))
+
+
+def _side(share: float) -> str:
+    """Where the number stands below its mark, so that it stays inside however narrow the chart is."""
+    return "bottom left" if share > _NEAR_AN_END[1] else "bottom right" if share < _NEAR_AN_END[0] else "bottom center"
 
 
 def _beyond(one: Assessment) -> str:

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.charts.marks import is_cut, is_hollow
-from dashboard.theme import BLUE, GROUND, INK, figure, plain
+from dashboard.theme import BLUE, GROUND, INK, MUTED, figure, plain
 from indicators.model import Direction, Indicator, Text
 from indicators.table import Observation
 from indicators.words import wording
 
-_ACROSS = 3
+_ACROSS = 2
 _GAP, _HEAD, _FOOT = 0.05, 0.2, 0.14
 _TITLE = Text("{name}（{unit}）", "{name} ({unit})")
 Line = tuple[Indicator, Sequence[Observation]]
 
 
 def multiples(lines: Sequence[Line]) -> dict[str, Any]:
-    """Return up to six or so series as panels, three in a row, with the first and last figure written at the marks."""
+    """Return up to six or so series as panels, two in a row, with the first and last figure written at the marks."""
     rows = -(-len(lines) // _ACROSS)
     years = [one.period.year for _, series in lines for one in series]
     first, last = min(years), max(years)
@@ -34,6 +34,7 @@ def multiples(lines: Sequence[Line]) -> dict[str, Any]:
             "range": [first - 0.8, last + 0.8],
             "tickvals": [first, last],
             "tickformat": "d",
+            "tickfont": {"size": 12, "color": MUTED},
             "showgrid": False,
             "fixedrange": True,
             "zeroline": False,
@@ -60,13 +61,13 @@ def _panel(index: int, rows: int) -> tuple[float, float, float, float]:
 
 
 def _range(line: Line) -> list[float]:
-    """Room for the figures at the marks above the line; the better side is up."""
+    """Room for the figures at the marks above and below the line; the better side is up."""
     indicator, series = line
     values = [float(one.value or 0) for one in series]
     spread = max(values) - min(values) or abs(values[0]) or 1
     if indicator.direction is Direction.LOWER:
-        return [max(values) + spread * 0.2, min(values) - spread * 0.45]
-    return [min(values) - spread * 0.2, max(values) + spread * 0.45]
+        return [max(values) + spread * 0.45, min(values) - spread * 0.45]
+    return [min(values) - spread * 0.45, max(values) + spread * 0.45]
 
 
 def _trace(line: Line, number: str) -> dict[str, Any]:
@@ -90,7 +91,7 @@ def _trace(line: Line, number: str) -> dict[str, Any]:
         "yaxis": f"y{number}",
         "meta": {"shown": numbers},
         "text": [text if index in ends else "" for index, text in enumerate(texts)],
-        "textposition": "top center",
+        "textposition": _sides(indicator, points),
         "textfont": {"size": 11, "color": BLUE},
         "cliponaxis": False,
         "customdata": [
@@ -105,6 +106,17 @@ def _trace(line: Line, number: str) -> dict[str, Any]:
             "line": {"color": BLUE, "width": 1.5},
         },
     }
+
+
+def _sides(indicator: Indicator, points: Sequence[Observation | None]) -> list[str]:
+    """Above or below each mark, away from the line that leads to it or from it."""
+    heights = [float(one.value or 0) * (-1 if indicator.direction is Direction.LOWER else 1) for one in points if one]
+    begins_below, ends_below = (
+        heights[0] < heights[1 if heights[1:] else 0],
+        heights[-1] < heights[-2 if heights[1:] else 0],
+    )
+    sides = {0: begins_below, len(points) - 1: ends_below}
+    return ["bottom center" if sides.get(index) else "top center" for index in range(len(points))]
 
 
 def _title(indicator: Indicator, left: float, top: float) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def _goals(dataset: Dataset, query: Query, goals: list[Line]) -> Exhibit:
         id="district-goals",
         title=str(_GOALS),
         scope=str(_GOALS_SCOPE),
-        content=Plot(dumbbell(dataset, [*common.assessed(dataset, query, drawn)]), height=90 + 46 * len(drawn)),
+        content=Plot(dumbbell(dataset, [*common.assessed(dataset, query, drawn)]), height=90 + 54 * len(drawn)),
         table=common.goal_table(dataset, assessments),
         sources=common.sources_of(dataset, goals),
         note=str(_DRAWN_ONLY).format(drawn=len(drawn), total=len(goals)) if len(drawn) < len(goals) else "",
