@@ -17,13 +17,14 @@ from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
 from dashboard.filters import FILTERS
 from dashboard.kit import controls, finding, folding, forms, frame, handing_out, strip
 from dashboard.pages import PAGES, Page
-from dashboard.pages.staff import due
+from dashboard.pages.staff import data, due
 from dashboard.query import BadQueryError, Query, parse, release_of
 from indicators.accounts import Account, may
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS
 from indicators.model import Text
 from indicators.problems import BeingCounted, UnknownName
+from indicators.releases.release import Waiting
 from indicators.words import wording
 
 if TYPE_CHECKING:  # handed over by the application
@@ -54,18 +55,22 @@ _SIGN_IN, _SIGN_OUT = Text("登录", "sign in"), Text("退出", "sign out")
 _PASSWORD = Text("修改密码", "change the password")
 _UNPINNED = ("/releases", "/data", "/sign-", "/password", "/assets", "/api", "/accounts", "/log", "/due")
 PINNED = "pinned"
+NOTHING_WAITS = Waiting()
 _ADDRESSES = frozenset({"href", "data-part"})
 _MENU = Text("主导航", "main menu")
 _SKIP = Text("跳到正文", "skip to content")
 _MARK = Text("创", "I")
+_TO_REVIEW, _RETURNED = Text("{count} 份待审核", "{count} to review"), Text("{count} 份被退回", "{count} sent back")
+_AND = Text("，", ", ")
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where a reader is: the path, and whether the address names the release."""
+    """Where a reader is: the path, whether the address names the release, and what waits there for who signed in."""
 
     path: str
     is_pinned: bool = False
+    waiting: Waiting = NOTHING_WAITS
 
 
 def render(
@@ -245,7 +250,19 @@ def _menu_link(page: Page, here: Here, number: int) -> html.A:
     if not page.has_callbacks:  # it can stand in the document that is open
         marks["data-page"] = ""
     style = "menu-link here" if is_here else "menu-link"
-    return html.A(str(page.title), href=_whole(page.path, number, pinned=here.is_pinned), className=style, **marks)
+    words: list[Any] = [str(page.title), *(_count(here.waiting) if page is data.PAGE else ())]
+    return html.A(words, href=_whole(page.path, number, pinned=here.is_pinned), className=style, **marks)
+
+
+def _count(waiting: Waiting) -> list[html.Span]:
+    """The number of what waits; it stands empty where nothing does, and is written anew while the page is open."""
+    return [html.Span(str(waiting.count or ""), title=waiting_in_words(waiting), className="count")]
+
+
+def waiting_in_words(waiting: Waiting) -> str:
+    """Return what waits for a person in words; empty where nothing does."""
+    counted = ((_TO_REVIEW, waiting.to_review), (_RETURNED, waiting.returned))
+    return str(_AND).join(str(words).format(count=count) for words, count in counted if count)
 
 
 def _may_remind(who: Account | None) -> bool:

@@ -200,16 +200,23 @@
     }
   }
 
+  /* The number of what waits for who signed in, in the menu. */
+  function count({ waiting, waiting_words: words }) {
+    const badge = document.querySelector(".menu-link .count");
+    if (badge && waiting !== undefined) Object.assign(badge, { textContent: waiting || "", title: words });
+  }
+
   /* Whether a newer release is out, and whether who signed in still is. */
   async function look() {
     if (document.hidden || !root.dataset.release) return;
     try {
       const response = await fetch("/_release");
-      const { release, who } = response.ok ? await response.json() : {};
+      const { release, who, ...work } = response.ok ? await response.json() : {};
       if (response.status === 401 || (root.dataset.who && response.ok && who !== root.dataset.who)) window.site.say("ended");
       else if (response.ok) {
         window.site.hush("ended");
         notice(release);
+        count(work);
       }
     } catch {
       // it is asked again

@@ -73,7 +73,10 @@ def connect(server: flask.Flask) -> None:
 
 
 def _release() -> flask.Response:
-    answer = flask.jsonify(release=_current(), who=_who())
+    waiting = desk().waiting(auth.who())
+    answer = flask.jsonify(
+        release=_current(), who=_who(), waiting=waiting.count, waiting_words=site.waiting_in_words(waiting)
+    )
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -103,7 +106,7 @@ def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "
     styles = Markup("\n").join(_STYLE.format(delivery.asset(name)) for name in delivery.named("*.css"))
     scripts = Markup("\n").join(script.format(delivery.asset(name)) for name in delivery.named("*.js"))
     inside = view.content if entry is None else view.content + _ENTRY.format(entry)
-    here = site.Here(flask.request.path, view.is_pinned)
+    here = site.Here(flask.request.path, view.is_pinned, desk().waiting(auth.who()))
     return _DOCUMENT.format(
         about=_about(view),
         title=view.title,

@@ -7,17 +7,19 @@ from collections.abc import Callable, Hashable
 from hashlib import sha256
 from typing import Any
 
+from indicators.accounts import Account
 from indicators.dataset import Dataset
 from indicators.desk.filing import Filing
 from indicators.desk.people import People
 from indicators.desk.policy import IMPORTING, Clock, Policy, second_person, utc_now
 from indicators.desk.shelf import Shelf
 from indicators.desk.signing import Signing
+from indicators.desk.waiting import waiting
 from indicators.model import Text
 from indicators.problems import UsageError
 from indicators.proposals.preview import Difference, difference
 from indicators.releases.changes import diff
-from indicators.releases.release import Entry, Origin, Publication, ReleaseRecord, Store
+from indicators.releases.release import Entry, Origin, Publication, ReleaseRecord, Store, Waiting
 from indicators.tables.rows import KEPT, rows_of
 
 __all__ = ["Desk", "Filing", "People", "Policy", "Shelf", "Signing"]
@@ -57,6 +59,10 @@ class Desk:
     def answer(self, question: Callable[..., Any], *about: Hashable, release: int | None = None) -> Any:  # noqa: ANN401
         """Return `question(dataset, *about)` for a release, from memory where it was asked before."""
         return self.shelf.answer(question, *about, release=release)
+
+    def waiting(self, who: Account | None) -> Waiting:
+        """Return what waits for a person: uploads to review, own files that came back."""
+        return waiting(self._store, self.policy, who)
 
     def compare(self, old: int, new: int) -> Difference:
         """Return what is different between two releases. Raises UnknownName."""

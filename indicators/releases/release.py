@@ -91,6 +91,18 @@ class ReleaseRecord:
         return self.release.number
 
 
+def in_force(records: Sequence[ReleaseRecord]) -> frozenset[int]:
+    """Return the numbers of the releases whose changes the latest one holds: a restore took back those since."""
+    by_number = {record.number: record for record in records}
+    number: int | None = max(by_number, default=None)
+    found: set[int] = set()
+    while number is not None:
+        record = by_number[number]
+        found.add(number)
+        number = record.restores if record.origin is Origin.RESTORE else record.follows
+    return frozenset(found)
+
+
 class UploadState(StrEnum):
     """Where a staged upload stands in the flow of work."""
 
@@ -140,6 +152,19 @@ class Upload:
     decided_by: str = ""
     decided_at: dt.datetime | None = None
     release: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many uploads a person is to review, and how many of their own were sent back and not filed anew."""
+
+    to_review: int = 0
+    returned: int = 0
+
+    @property
+    def count(self) -> int:
+        """Return how many things wait in all."""
+        return self.to_review + self.returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +242,11 @@ class Store(Protocol):
     def upload(self, number: int) -> Upload:
         """Return a staged upload. Raises UnknownName."""
 
-    def uploads(self) -> tuple[Upload, ...]:
-        """Return every upload, latest first, without changes and previews (both are empty)."""
+    def uploads(self, about: str | None = None) -> tuple[Upload, ...]:
+        """Return every upload, latest first, without changes and previews (both are empty).
+
+        `about` names an account: only its own then, and those that wait for a reviewer.
+        """
 
     def decide(self, upload: Upload, before: UploadState, by: str, at: dt.datetime) -> Upload:
         """Write the state, the remark, the explanations and who decided when; only if it still is in state `before`.

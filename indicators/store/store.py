@@ -108,10 +108,13 @@ class SqlStore(Store):
         with self.database.reading() as connection:
             return uploads.find(connection, self.city, number)
 
-    def uploads(self) -> tuple[Upload, ...]:
-        """Return every upload, latest first, without changes and previews (both are empty)."""
+    def uploads(self, about: str | None = None) -> tuple[Upload, ...]:
+        """Return every upload, latest first, without changes and previews (both are empty).
+
+        `about` names an account: only its own then, and those that wait for a reviewer.
+        """
         with self.database.reading() as connection:
-            return uploads.every(connection, self.city)
+            return uploads.every(connection, self.city, about)
 
     def decide(self, upload: Upload, before: UploadState, by: str, at: dt.datetime) -> Upload:
         """Write the state, the remark, the explanations and who decided when; only if it still is in state `before`.

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from indicators.model import Text
 from indicators.problems import UnknownName
@@ -50,10 +50,12 @@ def find(connection: Connection, city: str, number: int) -> Upload:
     return _upload(row._asdict())
 
 
-def every(connection: Connection, city: str) -> tuple[Upload, ...]:
-    """Return every upload, latest first, without changes and previews."""
+def every(connection: Connection, city: str, about: str | None = None) -> tuple[Upload, ...]:
+    """Return every upload, or an account's own and those that wait for a reviewer, latest first, without changes."""
     small = [column for column in UPLOAD.c if column.name not in _LARGE]
     query = select(*small).where(UPLOAD.c.city == city).order_by(UPLOAD.c.number.desc())
+    if about is not None:
+        query = query.where(or_(UPLOAD.c.by == about, UPLOAD.c.state == UploadState.SUBMITTED.value))
     return tuple(_upload({**row._asdict(), "changes": "[]", "preview": ""}) for row in connection.execute(query))
 
 

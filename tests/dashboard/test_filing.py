@@ -8,7 +8,7 @@ import re
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.dashboard.conftest import Visitor
+from tests.dashboard.conftest import Visitor, open_office
 from tests.dashboard.test_app import asked
 
 FLIP = ("高新技术企业数", "常州市", 2025, 7200)
@@ -165,6 +165,63 @@ def test_the_flow_of_two_people(fresh_office):
     answer = reviewer.post(f"{second}/publish", **named(fresh_office, second), reason="同意")
     assert answer.json["to"] == "/releases?to=2"
     assert "已发布" in asked(reporter.client, second)
+
+
+def test_the_menu_says_on_every_page_what_waits_and_the_open_page_asks_again(fresh_office):
+    reporter, reviewer = Visitor(fresh_office, "reporter"), Visitor(fresh_office, "reviewer")
+    path = uploaded(reporter, workbook(FLIP))
+    assert number_in_menu(reviewer) == number_in_menu(reporter) == ("", "")
+    reporter.post(f"{path}/submit", **{"why:观测值!D2": "核实"})
+    assert number_in_menu(reviewer) == ("1", "1 份待审核")
+    assert reviewer.get("/_release").json["waiting"] == 1
+    assert number_in_menu(reporter) == ("", "")
+    reviewer.post(f"{path}/send-back", reason="口径不对")
+    assert number_in_menu(reporter) == ("1", "1 份被退回")
+    assert reporter.get("/_release").json["waiting_words"] == "1 份被退回"
+    assert number_in_menu(Visitor(fresh_office)) is None
+
+
+def number_in_menu(visitor):
+    """The number beside 数据报送 in the menu and its words, or None where that is not in the menu."""
+    found = re.search(r'数据报送<span([^>]*)class="count"([^>]*)>(\d*)</span>', visitor.get("/goals").text)
+    if found is None:
+        return None
+    title = re.search(r'title="([^"]*)"', found[1] + found[2])
+    return found[3], title[1] if title else ""
+
+
+def test_each_earlier_release_leads_to_what_its_restore_would_change(fresh_office):
+    both, viewer = Visitor(fresh_office, "both"), Visitor(fresh_office, "viewer")
+    published(fresh_office, both, workbook(FLIP))
+    assert 'href="/releases"' in viewer.get("/").text
+    page = both.get("/releases").text
+    (way,) = re.findall(r'href="(/releases\?[^"]*)#restore"', page)
+    shown = asked(both.client, *way.replace("&amp;", "&").partition("?")[::2])
+    assert "从 2026年第2版 到 2026年第1版" in both.get(way.replace("&amp;", "&")).text
+    assert "5,791" in shown
+    assert "恢复到这一版" not in viewer.get("/releases").text
+
+
+def test_what_was_taken_back_is_published_no_longer(fresh_office):
+    both = Visitor(fresh_office, "both")
+    published(fresh_office, both, workbook(FLIP))
+    assert "这份报送已发布。" in both.get("/data/uploads/1").text
+    assert ">已发布</td>" in both.get("/data").text
+    both.post("/releases/1/restore", base=2, reason="报错了")
+    assert "这份报送发布后已取回。" in both.get("/data/uploads/1").text
+    assert ">发布后已取回</td>" in both.get("/data").text
+
+
+def test_where_there_is_no_publish_button_a_sentence_says_why(fresh_office):
+    reporter, reviewer = Visitor(fresh_office, "reporter"), Visitor(fresh_office, "reviewer")
+    path = uploaded(reporter, workbook(FLIP))
+    assert "由审核员发布" in reporter.get(path).text
+    assert "填报人还没有提交" in reviewer.get(path).text
+
+
+def test_under_the_two_person_rule_the_page_says_that_somebody_else_publishes(settings, tmp_path):
+    reporter = Visitor(open_office(settings, tmp_path, two_person_rule=True), "reporter")
+    assert "两人制已启用" in reporter.get(uploaded(reporter, workbook(FLIP))).text
 
 
 def test_of_two_editors_the_second_is_told_and_offered_a_fresh_preview(fresh_office):

@@ -8,7 +8,7 @@ import pytest
 from indicators.accounts import Account, DeniedError, Permission, Role, covers, may
 from indicators.desk import Desk, Policy
 from indicators.problems import UnknownName, UsageError
-from indicators.releases.release import OutdatedError, UploadState
+from indicators.releases.release import OutdatedError, UploadState, in_force
 from indicators.store import open_store
 from indicators.tables import curated
 from indicators.tables.folder import write_folder
@@ -123,6 +123,43 @@ def test_a_reporter_files_only_their_own_regions_and_themes(store, clock, datase
         desk.filing.submit(reporter, upload.number, explained(desk, upload))
     assert covers(reporter, "wujin", "economy")
     assert not covers(reporter, "wujin", "firms")
+
+
+def test_what_waits_is_counted_for_who_has_to_do_it(store, clock, dataset):
+    desk = opened(store, clock, dataset)
+    reporter, reviewer = person(desk, "reporter", Role.REPORTER), person(desk, "reviewer", Role.REVIEWER)
+    other = person(desk, "other", Role.REPORTER)
+
+    def filed():
+        upload = desk.filing.stage(reporter, workbook(FLIP), "x.xlsx")
+        return desk.filing.submit(reporter, upload.number, explained(desk, upload))
+
+    def counted():
+        return [(desk.waiting(who).to_review, desk.waiting(who).returned) for who in (reporter, reviewer, other, None)]
+
+    assert counted() == [(0, 0)] * 4
+    first, second = filed(), filed()
+    assert counted() == [(0, 0), (2, 0), (0, 0), (0, 0)]
+    for upload in (first, second):
+        clock.goes_on(minutes=5)
+        desk.filing.send_back(reviewer, upload.number, "口径不对")
+    assert counted() == [(0, 2), (0, 0), (0, 0), (0, 0)]
+    clock.goes_on(minutes=5)
+    filed()  # what is filed anew stands for one of those that came back
+    assert counted() == [(0, 1), (1, 0), (0, 0), (0, 0)]
+
+
+def test_a_release_is_in_force_until_a_restore_goes_behind_it(store, clock, dataset):
+    desk = opened(store, clock, dataset)
+    both = person(desk, "both", Role.REPORTER, Role.REVIEWER)
+    published(desk, both, FLIP)
+    published(desk, both, GDP)
+    assert in_force(desk.shelf.records()) == {1, 2, 3}
+    desk.filing.restore(both, 2, base=3, reason="报错")
+    assert in_force(desk.shelf.records()) == {1, 2, 4}
+    desk.filing.restore(both, 3, base=4, reason="没有错")
+    assert in_force(desk.shelf.records()) == {1, 2, 3, 5}
+    assert in_force(()) == frozenset()
 
 
 def test_under_the_two_person_rule_nobody_publishes_their_own(store, clock, dataset):

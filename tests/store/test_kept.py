@@ -27,6 +27,13 @@ def test_the_list_of_uploads_is_latest_first_and_light(store):
     assert store.uploads() == tuple(dataclasses.replace(one, changes=(), preview="") for one in reversed(both))
 
 
+def test_of_one_account_the_list_holds_its_own_uploads_and_those_that_wait_for_a_reviewer(store):
+    own, waits, other = (store.stage(upload(by=by)) for by in ("甲", "乙", "丙"))
+    store.decide(dataclasses.replace(waits, state=UploadState.SUBMITTED), UploadState.STAGED, "乙", LATER)
+    assert [one.number for one in store.uploads("甲")] == [waits.number, own.number]
+    assert [one.number for one in store.uploads("丙")] == [other.number, waits.number]
+
+
 def test_an_upload_that_is_not_there_is_an_unknown_name(store):
     store.stage(upload())
     with pytest.raises(UnknownName, match=r"相近的有：1"):

@@ -12,7 +12,7 @@ from indicators.accounts import Account, Permission
 from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.problems import UnknownName, cause, cells_in_words
-from indicators.releases.release import Upload, UploadState
+from indicators.releases.release import Upload, UploadState, in_force
 
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
@@ -25,6 +25,7 @@ _FILED = Text("报送记录", "what was filed")
 _FILED_SCOPE = Text("点编号看核对结果与将会产生的变化", "open one to see what it would change")
 _QUEUE = Text("待审核 {count} 份", "{count} to review")
 _COLUMNS = Text("编号|文件|填报人|时间|基于|状态|版次|意见", "number|file|by|when|base|state|release|remark")
+_TAKEN_BACK = Text("发布后已取回", "published and taken back")
 _NONE = Text("还没有报送记录。", "Nothing was filed yet.")
 _FORMS = (("long", Text("逐条（一行一个数）", "long")), ("wide", Text("宽表（区域在左、年份在上）", "wide")))
 _ALL_REGIONS, _ALL_THEMES = Text("全部区域", "all regions"), Text("全部主题", "all themes")
@@ -63,7 +64,15 @@ _OUTDATED = Text(
 )
 _MUST_ANSWER = Text("请先回答上面的问题。", "Answer the questions above first.")
 _MUST_REPAIR = Text("请按上面所列改正文件后重新上传。", "Repair the file and upload it again.")
-_CLOSED = Text("这份报送已{state}。", "This upload is {state}.")
+_NOT_YET = Text("填报人还没有提交，提交后才能审核发布。", "It was not submitted yet.")
+_SECOND_PERSON = Text(
+    "两人制已启用：填报人不能发布自己的报送，所以这里没有发布按钮；提交后由另一名审核员发布。",
+    "The two-person rule is on: somebody else publishes, so there is no button here.",
+)
+_REVIEWER = Text(
+    "发布须有审核权限，所以这里没有发布按钮；提交后由审核员发布。", "A reviewer publishes, so there is no button here."
+)
+_CLOSED = Text("这份报送{state}。", "This upload is {state}.")
 _NOTHING = Text("与现行版次完全一致，没有可发布的变化。", "Nothing would change.")
 _DIGEST_SHOWN = 12
 _UNREADABLE = ("file-", "csv-")  # kinds of files that cannot be opened, so that nothing can be marked in them
@@ -73,13 +82,14 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     """Return the page on which staff file: template, drop zone, and what was filed; what waits for a reviewer first."""
     dataset = desk.dataset()
     uploads = desk.filing.uploads(who)
+    standing = in_force(desk.shelf.records())
     waiting = [one for one in uploads if one.state is UploadState.SUBMITTED]
     found: list[Exhibit] = []
     if who is not None and Permission.REVIEW in who.permissions and waiting:
-        found.append(_listed("queue", str(_QUEUE).format(count=len(waiting)), waiting, dataset))
+        found.append(_listed("queue", str(_QUEUE).format(count=len(waiting)), waiting, standing))
     if who is not None and Permission.UPLOAD in who.permissions:
         found += [_template(dataset, who), _drop()]
-    return [*found, _listed("filed", str(_FILED), uploads, dataset)]
+    return [*found, _listed("filed", str(_FILED), uploads, standing)]
 
 
 def _template(dataset: Dataset, who: Account) -> Exhibit:
@@ -101,7 +111,7 @@ def _drop() -> Exhibit:
     return Exhibit("drop", str(_SEND), "", Drop("/data/uploads", str(_DROP), str(_DROP_HINT)), width=6)
 
 
-def _listed(name: str, title: str, uploads: Iterable[Upload], dataset: Dataset) -> Exhibit:  # noqa: ARG001
+def _listed(name: str, title: str, uploads: Iterable[Upload], standing: frozenset[int]) -> Exhibit:
     rows = tuple(
         (
             Link(str(one.number), f"/data/uploads/{one.number}"),
@@ -109,7 +119,7 @@ def _listed(name: str, title: str, uploads: Iterable[Upload], dataset: Dataset) 
             one.by,
             differences.moment(one.at),
             str(one.base),
-            _state(one.state),
+            _state(one, standing),
             Link(str(one.release), f"/releases?to={one.release}") if one.release else "",
             one.remark,
         )
@@ -149,7 +159,8 @@ def _summary(desk: Desk, upload: Upload) -> Exhibit:
     )
     facts = Facts(tuple((term, value) for term, value in zip(str(_FACTS).split("|"), values, strict=True) if value))
     links = (Link(str(_ORIGINAL), f"/data/uploads/{upload.number}/original", is_file=True),)
-    title = str(_UPLOAD).format(number=upload.number, state=_state(upload.state))
+    state = _state(upload, in_force(desk.shelf.records()))
+    title = str(_UPLOAD).format(number=upload.number, state=state)
     return Exhibit("upload", title, "", facts, links=links, width=6)
 
 
@@ -206,7 +217,7 @@ def _what_can_be_done(desk: Desk, who: Account | None, upload: Upload, seen: Map
     own = who is not None and who.name == upload.by and Permission.UPLOAD in permissions
     here = f"/data/uploads/{upload.number}"
     if upload.state not in {UploadState.STAGED, UploadState.SUBMITTED}:
-        return Prose((str(_CLOSED).format(state=_state(upload.state)),), is_for_reports=False)
+        return _words(str(_CLOSED).format(state=_state(upload, in_force(desk.shelf.records()))))
     if any(_weight(one) == "error" for one in seen["problems"]):
         return _words(str(_MUST_REPAIR))
     if questions.asked(seen):
@@ -221,6 +232,14 @@ def _what_can_be_done(desk: Desk, who: Account | None, upload: Upload, seen: Map
         }
         again = (Form(f"{here}/again", str(_AGAIN)),) if own else ()
         return Stack((Prose((str(_OUTDATED).format(**names),), is_for_reports=False), *again))
+    return Stack(tuple(_ways(desk, permissions, upload, seen, own=own)))
+
+
+def _ways(
+    desk: Desk, permissions: frozenset[Permission], upload: Upload, seen: Mapping[str, Any], *, own: bool
+) -> list[Content]:
+    """The forms of what can be done with an upload that is fit for it, and why one is missing."""
+    here = f"/data/uploads/{upload.number}"
     to_explain = _explanations(upload, seen, open_to_change=own and upload.state is UploadState.STAGED)
     named = (Field("digest", kind="hidden", value=upload.digest), Field("base", kind="hidden", value=str(upload.base)))
     reason = Field("reason", str(_REASON), "area", required=True)
@@ -234,11 +253,9 @@ def _what_can_be_done(desk: Desk, who: Account | None, upload: Upload, seen: Map
         forms.append(Form(f"{here}/send-back", str(_SEND_BACK), (reason,), tone="danger"))
     if own:
         forms.append(Form(f"{here}/withdraw", str(_WITHDRAW), tone="quiet"))
-    return (
-        Stack(tuple(forms))
-        if forms
-        else Prose((str(_CLOSED).format(state=_state(upload.state)),), is_for_reports=False)
-    )
+    if own and not may_publish:
+        forms.insert(0, _words(str(_SECOND_PERSON if desk.policy.two_person_rule else _REVIEWER)))
+    return forms or [_words(str(_NOT_YET))]
 
 
 def _explanations(upload: Upload, seen: Mapping[str, Any], *, open_to_change: bool) -> tuple[Field, ...]:
@@ -258,5 +275,8 @@ def _words(text: str) -> Prose:
     return Prose((text,), is_for_reports=False)
 
 
-def _state(state: UploadState) -> str:
-    return str(state.words)
+def _state(upload: Upload, standing: frozenset[int]) -> str:
+    """How an upload stands; what was published and taken back by a restore is published no longer."""
+    if upload.release is not None and upload.release not in standing:
+        return str(_TAKEN_BACK)
+    return str(upload.state.words)

@@ -39,6 +39,7 @@ _COMPARED = Text("从 {old} 到 {new}", "from {old} to {new}")
 _SAME = Text("两个版次的内容完全相同。", "Both say the same.")
 _RESTORE = Text("恢复到 {name}", "restore {name}")
 _RESTORE_SCOPE = Text("恢复也是一次发布：现行版次留在记录里，随时可再恢复", "a restore is a release itself")
+_BACK, _BACK_TO = Text("取回", "back"), Text("恢复到这一版", "restore this one")
 _REASON = Text("理由（记入版次与日志）", "reason, kept with the release")
 _DIGEST_SHOWN = 12
 
@@ -48,19 +49,23 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     records = desk.shelf.records()
     head = records[0].number
     last = desk.shelf.record(release_of(params) or head).number
-    new = release_of(params, "to") or last
+    back = release_of(params, "back")  # to what, from the current one
+    new = back or release_of(params, "to") or last
     record = desk.shelf.record(new)
-    old = release_of(params, "from") or record.follows or new
-    found = [_listed([one for one in records if one.number <= last]), _chooser(records, old, new)]
+    old = head if back else release_of(params, "from") or record.follows or new
+    may_restore = who is not None and Permission.RESTORE in who.permissions
+    found = [_listed([one for one in records if one.number <= last], may_restore=may_restore)]
+    found.append(_chooser(records, old, new))
     if new != old:
         pins = (("from", str(old)), ("to", str(new)))
         found += [replace(one, pins=pins) for one in _compared(desk, desk.shelf.record(old), record)]
-    if who is not None and Permission.RESTORE in who.permissions and new != head:
+    if may_restore and new != head:
         found.append(_restore(record, head))
     return found
 
 
-def _listed(records: Sequence[ReleaseRecord]) -> Exhibit:
+def _listed(records: Sequence[ReleaseRecord], *, may_restore: bool) -> Exhibit:
+    """The list; for who may restore, each line but the first leads to what that would change."""
     rows = tuple(
         (
             Link(one.release.name.zh, f"/?release={one.number}"),
@@ -71,11 +76,18 @@ def _listed(records: Sequence[ReleaseRecord]) -> Exhibit:
             *(wording.grouped(count) for count in (one.added, one.altered, one.removed, one.unchanged)),
             str(_FILE).format(name=one.file_name, digest=one.file[:_DIGEST_SHOWN]) if one.file else "",
             str(_LINE).format(line=one.line, hash=one.line_hash[:_DIGEST_SHOWN]),
+            *([_back_to(one, records[0])] if may_restore else ()),
         )
         for one in records
     )
-    table = Table(tuple(str(_COLUMNS).split("|")), rows, frozenset({5, 6, 7, 8}))
+    columns = (*str(_COLUMNS).split("|"), *([str(_BACK)] if may_restore else ()))
+    table = Table(columns, rows, frozenset({5, 6, 7, 8}))
     return Exhibit("releases", str(_TITLE), str(_SCOPE), table, pins=(("release", str(records[0].number)),))
+
+
+def _back_to(record: ReleaseRecord, latest: ReleaseRecord) -> Link | str:
+    """The way to what a restore would change, with its button below."""
+    return "" if record is latest else Link(str(_BACK_TO), f"/releases?back={record.number}#restore")
 
 
 def _chooser(records: Sequence[ReleaseRecord], old: int, new: int) -> Exhibit:

@@ -10,7 +10,7 @@ PAGE = Page(
     path="/releases",
     title=Text("版次", "releases"),
     question=Text("谁在何时发布了什么，为什么，怎样取回？", "Who published what, when and why?"),
-    in_menu=False,
+    in_menu=True,
     office=releases.exhibits,
     needs=(Permission.VIEW,),
 )
