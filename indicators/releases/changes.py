@@ -68,7 +68,7 @@ def diff(old: Rows, new: Rows) -> ChangeSet:
 
 def apply(changes: Iterable[Change], rows: Rows) -> Rows:
     """Return the rows with the changes made; an altered row keeps its place, a new one goes to the end."""
-    after = {table: dict(of_table) for table, of_table in rows.items()}
+    after = {table: dict(of_table.items()) for table, of_table in rows.items()}  # all at once, not row by row
     for one in changes:
         if one.new is None:
             after[one.table].pop(one.id, None)

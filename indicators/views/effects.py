@@ -124,11 +124,14 @@ def _ranks(old: Dataset, new: Dataset, keys: Iterable[Key]) -> Iterable[RankMove
         for one in (*new.table.series(key), *old.table.series(key))
         if new.table.actual(key, one.period) != old.table.actual(key, one.period)
     )
+    groups = {one.id: comparable(new, one) for one in new.regions.values()}
+    compared = dict.fromkeys(
+        (name, period, groups[region])
+        for name, region, period in asked
+        if region in groups and name in new.indicators and new.indicators[name].kind is not Kind.RANK
+    )
     seen: set[tuple[str, Period, str]] = set()
-    for name, region, period in asked:
-        if new.indicators.get(name) is None or new.indicators[name].kind is Kind.RANK or region not in new.regions:
-            continue
-        group = comparable(new, new.regions[region])
+    for name, period, group in compared:
         before, after = (_places(state, name, group, period) for state in (old, new))
         for one in group:
             was, now = before.get(one.id), after.get(one.id)
