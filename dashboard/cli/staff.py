@@ -142,9 +142,8 @@ def import_data(desk: Desk, options: argparse.Namespace) -> int:
     """Publish what a folder of tables says otherwise than the current release."""
     from indicators.tables import curated
 
-    return _say_published(
-        desk.bring_in(curated.load(options.folder), by=desk.people.named(options.by).name, reason=options.reason)
-    )
+    who = desk.people.named(options.by)
+    return _say_published(desk.import_tables(who, curated.load(options.folder), options.reason))
 
 
 def write_template(desk: Desk, options: argparse.Namespace) -> int:

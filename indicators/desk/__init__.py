@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from hashlib import sha256
 from typing import Any
 
-from indicators.accounts import Account
+from indicators.accounts import Account, Permission
 from indicators.dataset import Dataset
 from indicators.desk.filing import Filing
 from indicators.desk.people import People
@@ -76,6 +76,14 @@ class Desk:
         """
         if self._store.head() is None:
             self.bring_in(folder(), by="data", reason=str(_FIRST))
+
+    def import_tables(self, who: Account | None, dataset: Dataset, reason: str) -> ReleaseRecord:
+        """Return the release that makes the tables those of a folder, for somebody who may publish.
+
+        Raises DeniedError, and UsageError as `bring_in` does.
+        """
+        by = self.policy.demand(who, Permission.REVIEW)
+        return self.bring_in(dataset, by.name, reason)
 
     def bring_in(self, dataset: Dataset, by: str, reason: str) -> ReleaseRecord:
         """Return the release that makes the tables those of a folder. Raises UsageError where nothing would change."""

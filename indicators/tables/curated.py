@@ -56,10 +56,13 @@ def load(path: Path | str) -> Dataset:
 def read_folder(path: Path | str) -> tuple[Dataset | None, tuple[Problem, ...]]:
     """Return what a city's folder holds, with everything in its files that a person has to repair.
 
-    Rows with an error are left out of the dataset; there is none where city.toml cannot be read.
+    Rows with an error are left out of the dataset; there is none where city.toml cannot be read, and no other table is
+    held against it then.
     """
     root, folder = Path(path), _Folder()
     _read_settings(root, folder)
+    if any((one.file, one.column) == (CITY.path, "") for one in folder.problems):
+        return None, ordered(folder.problems)
     for table in TABLES:
         _read_table(root, table, folder)
     for table in (*SETTINGS, *TABLES):

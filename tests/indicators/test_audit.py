@@ -138,6 +138,15 @@ def test_a_city_file_in_another_shape_is_a_problem_and_no_traceback(folder, text
     assert {file for _, file, _ in found(folder)} >= {"city.toml"}
 
 
+@pytest.mark.parametrize("line", ["a stray line", "id = ", "[[plans]"])
+def test_a_city_toml_that_cannot_be_read_is_one_problem_and_nothing_is_held_against_it(folder, line):
+    file = folder / "city.toml"
+    file.write_text(f"{line}\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+    dataset, problems = curated.read_folder(folder)
+    assert dataset is None
+    assert [(one.kind, one.file) for one in problems] == [("not-readable", "city.toml")]
+
+
 def test_a_missing_file_is_told(folder):
     (folder / "sources.csv").unlink()
     assert ("no-file", "sources.csv", 0) in found(folder)

@@ -245,6 +245,18 @@ def test_looking_at_the_door_tries_nothing(settings, tmp_path):
     assert len(app.server.extensions["desk"].people.lines()) == before
 
 
+def test_only_who_may_publish_imports_a_folder(store, clock, dataset):
+    """A command asks for the same permission as a page."""
+    desk = opened(store, clock, dataset)
+    desk.people.enter("test", Account("zhao", frozenset({Role.REPORTER})), PASSWORD)
+    changed = replace(dataset, targets=dataset.targets[:-1])
+    for who in (desk.people.named("zhao"), None):
+        with pytest.raises(DeniedError):
+            desk.import_tables(who, changed, "r")
+    assert desk.shelf.head() == 1
+    assert desk.import_tables(desk.people.named("wang"), changed, "r").number == 2
+
+
 def test_under_the_two_person_rule_nobody_restores_or_imports_alone(store, clock, dataset):
     """What one reviewer asks for another confirms; asking twice oneself does nothing."""
     desk = opened(store, clock, dataset, two_person_rule=True)
