@@ -130,7 +130,7 @@ def test_a_reader_is_answered_about_the_release_of_the_page_that_is_open(publish
     assert (before.headers["X-Release"], before.headers["X-Current-Release"]) == ("1", "2")
     for answer, other in ((now, "第1版"), (before, "第2版")):
         assert other not in answer.text
-    assert client.get("/_release").json == {"release": 2, "who": ""}
+    assert client.get("/_release").json == {"release": 2, "who": "", "waiting": 0, "waiting_words": ""}
 
 
 def test_a_header_that_names_no_release_is_passed_over(client):
