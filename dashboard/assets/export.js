@@ -68,7 +68,7 @@
     const library = await window.site.plotly();
     const options = { format, width, height, scale: format === "svg" ? 1 : scale };
     const data = await library.toImage({ ...figure, config: { staticPlot: true, plotlyServerURL: "" } }, options);
-    if (format === "svg") return new Blob([settled(decodeURIComponent(data.slice(data.indexOf(",") + 1)))], { type: "image/svg+xml" });
+    if (format === "svg") return new Blob([described(settled(decodeURIComponent(data.slice(data.indexOf(",") + 1))))], { type: "image/svg+xml" });
     return new Blob([dense(bytes(data), dpi)], { type: "image/png" });
   }
 
@@ -76,6 +76,12 @@
   function settled(svg) {
     const name = (svg.match(/id="defs-([0-9a-z]+)"/) || [])[1];
     return name ? svg.replaceAll(name, "figure") : svg;
+  }
+
+  /* Who cannot see a picture is told its title and what it finds. */
+  function described(svg) {
+    const written = (tag, words) => new XMLSerializer().serializeToString(line(tag, words)).replace(/ xmlns="[^"]*"/, "");
+    return svg.replace(/<svg[^>]*>/, (root) => root + written("title", exhibit.title) + written("desc", exhibit.alt));
   }
 
   const bytes = (data) => Uint8Array.from(atob(data.slice(data.indexOf(",") + 1)), (letter) => letter.charCodeAt(0));

@@ -43,8 +43,14 @@ def offline(dataset: Dataset, painter: Painter, told: Progress, host: str = "") 
                 _put(archive, _workbook(stem, one), xlsx([one]))
                 svg = alone(one)
                 if svg:
-                    _put(archive, f"pictures/{stem}-{one.exhibit.id}.svg", svg)
+                    _put(archive, f"pictures/{stem}-{one.exhibit.id}.svg", described(svg.decode(), one).encode())
     return out.getvalue()
+
+
+def described(svg: str, one: Captioned) -> str:
+    """Return a picture that tells who cannot see it its title and what it finds."""
+    root, _, rest = svg.partition(">")
+    return f"{root}><title>{escape(one.title)}</title><desc>{escape(one.alt)}</desc>{rest}"
 
 
 def _pages(dataset: Dataset, host: str) -> list[tuple[str, str, tuple[Captioned, ...]]]:

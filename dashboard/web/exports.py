@@ -164,6 +164,7 @@ def _as_json(one: Captioned, size: str, caption: str) -> str:
     drawn: str = to_json_plotly(  # pixels are floats
         {
             "title": one.title,
+            "alt": one.alt,
             "name": one.file_name,
             "citation": one.citation,
             "link": one.link,

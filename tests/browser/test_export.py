@@ -13,12 +13,14 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from defusedxml import ElementTree
 
 from tests.browser.conftest import COMMAND, serving, watched
 from tests.conftest import ROOT
 from tests.dashboard.test_filing import FLIP, workbook
 
 NO_CHROME = "/nowhere/chromium"
+SVG = "{http://www.w3.org/2000/svg}"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 SIZES = {"screen": 1920, "print": 1843, "slide": 2560, "phone": 1170}
 
@@ -64,6 +66,10 @@ def test_pictures_need_no_chrome_on_the_server_and_no_other_host(browser, bare):
         page.locator("[data-do='caption:below']").click()
         below = taken(page, "svg:screen")
     for svg in (above, below):
+        root = ElementTree.fromstring(svg)
+        heard = [root.findtext(f"{SVG}{part}") for part in ("title", "desc")]
+        assert heard[0].startswith(title)
+        assert "的目标" in heard[1]
         assert title.replace(" ", "") in words_of(svg)
         for part in ("相差0.08个百分点", "数据来源", "2026年第1版", "release=1#ways", "图例", "●完成"):
             assert part in words_of(svg), part

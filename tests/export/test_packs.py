@@ -141,6 +141,9 @@ def test_the_offline_pack_opens_at_its_index_and_asks_nobody(dataset, monkeypatc
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = set(archive.namelist())
         pages = {one: archive.read(one).decode() for one in names if one.endswith(".html")}
+        pictures = [archive.read(one).decode() for one in names if one.endswith(".svg")]
+    assert pictures
+    assert all(one.startswith("<svg><title>") and "</title><desc>" in one for one in pictures)
     assert {"index.html", "goals.html", "region-xinbei.html", "indicator-rd-intensity.html"} <= set(pages)
     for text in pages.values():
         assert "<script" not in text
