@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.app import create_app
 from dashboard.settings import Settings
+from indicators.desk import passwords
 from indicators.desk.policy import utc_now
 from tests.dashboard.conftest import PASSWORD, Visitor
 from tests.dashboard.test_app import asked
@@ -101,6 +102,12 @@ def test_a_bad_new_password_is_refused_with_a_sentence(office, new, again, told)
     answer = Visitor(office, "viewer").post("/password", password=PASSWORD, new=new, again=again)
     assert answer.status_code == 403
     assert told in answer.text
+
+
+def test_every_form_names_the_length_that_is_asked_for(office):
+    administrator = Visitor(office, "administrator")
+    for page in ("/accounts", "/password"):
+        assert f"至少 {passwords.LEAST} 个字符" in administrator.get(page).text
 
 
 def test_a_switched_off_account_is_out_at_once(fresh_office):
