@@ -11,7 +11,6 @@ from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import WORDS, Assessment, Verdict
-from indicators.goals.progress import Reason
 from indicators.model import Text
 from indicators.views import scoreboard as views
 from indicators.views import standings
@@ -101,7 +100,7 @@ def _card(dataset: Dataset, one: Headline) -> Card:
     number, unit = wording.ABSENT, ""
     if latest and latest.value is not None:
         number, unit = wording.scaled(latest.value, indicator, qualifier=latest.qualifier)
-    standing = assessment.standing if assessment and assessment.verdict is not Verdict.STALE else None
+    standing = assessment.standing if assessment else None
     return Card(
         title=Link(indicator.short_name, common.page_of(dataset, one.key)),
         value=_qualified(one, number),
@@ -158,22 +157,15 @@ def _goal_line(assessment: Assessment) -> str:
     return str(_GOAL_LINE).format(due=wording.due(assessment.target), reach=wording.to_reach(assessment))
 
 
-def _remaining(assessment: Assessment) -> str:
-    """What is left to the goal; that the figure is too old to say it where it is."""
-    is_stale = assessment.verdict is Verdict.STALE
-    return wording.REASONS[Reason.STALE] if is_stale else wording.remaining(assessment)
-
-
 def _lines(one: Headline) -> tuple[str, ...]:
     assessment = one.assessment
     if assessment is None:
         return ()
     standing = assessment.standing
-    is_stale = assessment.verdict is Verdict.STALE
-    lines = [_remaining(assessment)]
-    if standing.covered is not None and not standing.is_met and not is_stale:
+    lines = [wording.remaining(assessment)]
+    if standing.covered is not None and not standing.is_met:
         lines.append(wording.way(assessment))
-    if standing.needed is not None and not is_stale:
+    if standing.needed is not None:
         lines.append(wording.pace_needed(assessment))
     lines += [
         str(_OTHER_GOAL).format(
@@ -196,13 +188,12 @@ def _card_row(dataset: Dataset, one: Headline) -> tuple[Cell, ...]:
     if assessment is None:
         return (*figures, str(_NO_GOAL), *[wording.ABSENT] * 4)
     standing = assessment.standing
-    is_stale = assessment.verdict is Verdict.STALE
     return (
         *figures,
         _goal_line(assessment),
-        wording.ABSENT if is_stale else wording.share(standing.covered),
-        wording.ABSENT if is_stale else wording.share(standing.expected),
-        _remaining(assessment),
+        wording.share(standing.covered),
+        wording.share(standing.expected),
+        wording.remaining(assessment),
         common.light(dataset, assessment),
     )
 

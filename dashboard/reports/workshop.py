@@ -21,6 +21,7 @@ from dashboard.reports.packs import PACKS, Progress
 from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError
+from indicators.views import standings
 
 OFFLINE = "offline"
 _OFFLINE_NAME = Text("{site}-离线包-{release}", "{site}-offline-{release}")
@@ -60,7 +61,7 @@ def written(
     """
     if suffix != OFFLINE and suffix not in PACKS:
         raise UnknownName(_KIND, suffix, (*PACKS, OFFLINE))
-    with Painter() as painter:
+    with standings.beside(), Painter() as painter:  # a paper is made beside the readers, and may take its time
         if suffix == OFFLINE:
             dataset = datasets(None)
             name = str(_OFFLINE_NAME).format(site=contents.title(dataset), release=dataset.city.release.name)

@@ -33,13 +33,14 @@ def watch(desk: Desk, is_over: Callable[[], bool]) -> None:
 
 def keep_counted(desk: Desk, is_over: Callable[[], bool]) -> None:
     """Count over all goals of the release that is shown whenever it is another; hourly, see that it is whole."""
-    counted, checked_at = 0, time.monotonic()
+    counted, checked_at = None, time.monotonic()
     while not is_over():
         try:
             checked_at = _checked(desk, checked_at)
-            if desk.shelf.current() != counted:
-                counted = desk.shelf.current()
-                _count(desk, counted, is_over)
+            number = desk.shelf.current()
+            if number != counted:
+                _count(desk, number, is_over)
+                counted = number
         except InnovationError:
             _log.exception("the goals of a release could not be counted")
         time.sleep(_EVERY_SECONDS)

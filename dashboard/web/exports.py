@@ -28,7 +28,7 @@ from dashboard.web.office import desk, public_address
 from indicators.accounts import DeniedError
 from indicators.dataset import Dataset
 from indicators.model import Text
-from indicators.problems import InnovationError, UnknownName, UsageError
+from indicators.problems import BeingCounted, InnovationError, UnknownName, UsageError
 
 LARGEST_PICTURE = 20 * 1024 * 1024
 _FORMAT = Text("格式", "format")
@@ -89,6 +89,8 @@ def _handed_out(rest: str) -> flask.Response:
         return _refused(error, 404)
     except DeniedError as error:
         return _refused(error, 403)
+    except BeingCounted:
+        raise  # answered alike for every address
     except InnovationError as error:
         return _refused(error, 400)
     except HTTPException:

@@ -20,7 +20,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 from dashboard.web import auth
 from dashboard.web.office import desk
 from indicators.model import Text
-from indicators.problems import StoreError
+from indicators.problems import BeingCounted, StoreError
 
 _CALLBACKS = "/_dash-update-component"
 _MALFORMED = Text("请求内容不是本站页面发出的格式", "no page of this site sends that")
@@ -38,6 +38,7 @@ def connect(app: dash.Dash) -> None:
     lately: dict[tuple[str, str, str], float] = {}
     app.server.after_request(lambda response: _noted(response, lately))
     app.server.register_error_handler(DependencyException, lambda _: _refused(_NO_FILE, 404))
+    app.server.register_error_handler(BeingCounted, being_counted)
     app.server.register_error_handler(CallbackException, _other)
     app.server.register_error_handler(Exception, _failed)
 
@@ -117,6 +118,13 @@ def _is_name(entry: Any) -> bool:  # noqa: ANN401 - whatever was sent
 def _other(error: CallbackException) -> flask.Response | HTTPException:
     """Dash's own refusal of parts that are another callback's; what is derived from it is a fault of ours."""
     return _refused(_MALFORMED, 400) if type(error) is CallbackException else _failed(error)
+
+
+def being_counted(error: BeingCounted) -> flask.Response:
+    """Answer what is not counted yet with its sentence, and say when to ask again."""
+    answer = flask.jsonify(error=str(error))
+    answer.status_code, answer.headers["Retry-After"] = 503, "5"
+    return answer
 
 
 def _failed(error: Exception) -> flask.Response | HTTPException:

@@ -22,7 +22,7 @@ from dashboard.web.office import desk
 from indicators.accounts import DeniedError
 from indicators.dataset import Dataset
 from indicators.model import Text
-from indicators.problems import InnovationError, UnknownName, UsageError
+from indicators.problems import BeingCounted, InnovationError, UnknownName, UsageError
 from indicators.views.scoreboard import assessment_of
 
 _PART, _EXHIBIT = Text("部分", "part"), Text("图表", "exhibit")
@@ -52,6 +52,8 @@ def _answered(find: Callable[[_Params], tuple[Any, bool]]) -> flask.Response:
         drawn = site.addressed(found, dataset.city.release.number, pinned=site.PINNED in params)
     except DeniedError as error:
         return _refused(error, 403)
+    except BeingCounted:
+        raise  # answered alike for every address
     except (BadQueryError, InnovationError) as error:
         return _refused(error, 404)
     except Exception:  # noqa: BLE001 - whatever a part does, a reader gets a sentence

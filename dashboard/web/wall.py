@@ -22,10 +22,11 @@ from dashboard.web import delivery, document
 from dashboard.web.office import desk
 from indicators.dataset import Dataset
 from indicators.model import Text
-from indicators.problems import InnovationError, UnknownName, UsageError
+from indicators.problems import BeingCounted, InnovationError, UnknownName, UsageError
 
 ADDRESS = "/wall"
 _USUAL = "overview:headline,overview:tally,goals:ways,regions:matrix"
+_PLAIN = "text/plain; charset=utf-8"
 _MOST, _LEAST_SECONDS, _MOST_SECONDS, _USUAL_SECONDS = 24, 5, 600, 20
 _PAGE = Text("页面", "page")
 _NO_EXHIBIT = Text(
@@ -68,9 +69,11 @@ def _wall() -> flask.Response:
         dataset = desk().dataset(release)
         pairs = tuple(sorted((name, value) for name, value in params.items() if name in NAMES))
         slides = desk().answer(_slides, params.get("show") or _USUAL, pairs, release=release)
+    except BeingCounted as error:  # a screen that nobody sits at asks again by itself
+        return flask.Response(str(error), 503, {"Refresh": "5", "Retry-After": "5"}, content_type=_PLAIN)
     except (BadQueryError, InnovationError) as error:
         sentence = str(error.text) if isinstance(error, BadQueryError) else str(error)
-        return flask.Response(sentence, 404, content_type="text/plain; charset=utf-8")
+        return flask.Response(sentence, 404, content_type=_PLAIN)
     answer = flask.Response(_document(dataset, slides, every), content_type="text/html; charset=utf-8")
     return delivery.marked(answer, is_lasting=False)
 

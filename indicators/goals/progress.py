@@ -63,8 +63,9 @@ def stand(
         reason=None,
         beside=_beside(target, table, on) if reads_due_only and value is None else None,
     )
-    expected = _expected(target, table, reach, start, value) if standing.covered is not None else None
-    return replace(standing, expected=expected, reason=_reason(standing, plan, table, reads_due_only=reads_due_only))
+    standing = replace(standing, reason=_reason(standing, plan, table, reads_due_only=reads_due_only))
+    has_way = standing.covered is not None
+    return replace(standing, expected=_expected(target, table, reach, start, value)) if has_way else standing
 
 
 def _current(target: Target, start: Reading | None, history: tuple[Reading, ...]) -> Reading | None:

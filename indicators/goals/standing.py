@@ -79,10 +79,17 @@ class Standing:
         return due is not None and self.value is not None and due.ends_by(self.on) and not self.is_final
 
     @property
+    def _tells_nothing(self) -> bool:
+        """Whether the value is too old to say how far the goal is: it is told with its year, and no way with it."""
+        return self.reason is Reason.STALE
+
+    @property
     def covered(self) -> Decimal | None:
         """Return the share of the way from base to bar that the value has covered."""
         reach, start, value = self.bar, self.base, self.value
         if reach is None or start is None or value is None or value.period.ends_by(start.period):
+            return None
+        if self._tells_nothing:
             return None
         return reach.share(start.value, value.value) if RULES[self.target.comparator].has_path else None
 
@@ -115,7 +122,9 @@ class Standing:
 
         A surplus over a number to reach is negative; within a band there is neither: 0.
         """
-        return None if self.bar is None or self.value is None else self.bar.missing(self.value.value)
+        if self.bar is None or self.value is None or self._tells_nothing:
+            return None
+        return self.bar.missing(self.value.value)
 
     @property
     def years_left(self) -> Decimal | None:
@@ -128,7 +137,7 @@ class Standing:
     @property
     def needed(self) -> Decimal | None:
         """Return the change a year that still leads to the goal, in the unit of the indicator."""
-        if self.bar is None or self.value is None or self.years_left is None or self.is_met:
+        if self.bar is None or self.value is None or self.years_left is None or self.is_met or self._tells_nothing:
             return None
         return (self.bar.nearest(self.value.value) - self.value.value) / self.years_left
 
@@ -182,7 +191,7 @@ class Standing:
 
         1 within a band; None where a negative number or a zero below the line makes it no share.
         """
-        if self.bar is None or self.value is None:
+        if self.bar is None or self.value is None or self._tells_nothing:
             return None
         value = self.value.value
         goal = self.bar.nearest(value)

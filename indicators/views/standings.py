@@ -100,7 +100,7 @@ def disputed(dataset: Dataset, on: Period) -> frozenset[str]:
 
 def prepare(dataset: Dataset) -> None:
     """Count what the pages of a dataset count first, so that no reader waits for it."""
-    with _beside():
+    with beside():
         on = scoreboard.latest_year(dataset)
         _all(dataset, on, _USUAL)
         _all(dataset, on.previous(), _USUAL)
@@ -114,7 +114,7 @@ def prepare_more(dataset: Dataset, is_over: Callable[[], bool]) -> None:
     on = scoreboard.latest_year(dataset)
     years = [Period.of_year(on.year - back) for back in range(_YEARS_AHEAD + 1)]
     asked = [(year, _USUAL) for year in years] + [(on, method) for method in METHODS]
-    with _beside():
+    with beside():
         for year, method in asked:
             if is_over():
                 return
@@ -122,8 +122,8 @@ def prepare_more(dataset: Dataset, is_over: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def _beside() -> Iterator[None]:
-    """Count whatever is asked for, however long it takes: nobody waits."""
+def beside() -> Iterator[None]:
+    """Count inside whatever is asked for, however long it takes: no reader waits."""
     token = _is_beside.set(True)
     try:
         yield
@@ -186,7 +186,7 @@ def _begin(count: Callable[..., Any], *about: Any) -> None:  # noqa: ANN401 - as
 
 def _count_beside(count: Callable[..., Any], about: tuple[Any, ...]) -> None:
     try:
-        with _beside():
+        with beside():
             _once(count, *about)
     finally:
         _begun.discard((count, *about))

@@ -1,15 +1,17 @@
 """Pages as values: each shows what it is for, from the real tables."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from dashboard import site
+from dashboard import contents, site
 from dashboard.exhibits.exhibit import Bars, Bullets, Cards, Exhibit, Light, Matrix, Plot, Prose, Table, Tiles, Tree
 from dashboard.pages import PAGES
 from dashboard.query import default, parse
 from indicators.goals.methods import METHODS
+from indicators.periods import Period
 from indicators.table import MetricTable
 from indicators.views import catalogue, regions
 from indicators.views.conflicts import statements
@@ -179,6 +181,20 @@ def test_goals_without_a_firm_light_stand_apart_from_the_tally_with_what_is_miss
     assert dark.content.columns[4:7] == ("缺什么", "最近数据", "责任单位")
     assert all(row[4] and row[5] and row[6] for row in dark.content.rows)
     assert {link.href for link in (*tally.links, *dark.links) if link.is_for_staff} == {"/due#goals"}
+
+
+@pytest.mark.parametrize("year", [2022, 2024, 2025])
+@pytest.mark.parametrize("page", [one for one in PAGES if not one.office], ids=lambda one: one.name)
+def test_no_row_of_any_page_tells_how_far_a_goal_is_by_a_figure_that_is_too_old(dataset, page, year):
+    query = replace(default(dataset), on=Period.of_year(year))
+    tables = [one.table or one.content for one in contents.exhibits(dataset, page, NAMES.get(page.name, ""), query)]
+    rows = [row for table in tables if isinstance(table, Table) for row in table.rows]
+    lights = [[cell.verdict for cell in row if isinstance(cell, Light)] for row in rows]
+    stale = [row for row, verdicts in zip(rows, lights, strict=True) if verdicts[-1:] == ["stale"]]  # the newest one
+    told = [
+        cell for row in stale for cell in row if isinstance(cell, str) and re.search(r"相差|超出|需增长|需提高", cell)
+    ]
+    assert told == []
 
 
 def test_a_card_whose_figure_is_stale_shows_the_figure_and_no_way_to_the_goal(dataset):

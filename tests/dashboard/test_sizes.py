@@ -12,6 +12,8 @@ from dashboard.exhibits.exhibit import Light
 from dashboard.exhibits.goals import HAVING_A_WAY
 from dashboard.pages import PAGES
 from dashboard.query import default
+from dashboard.reports import workshop
+from dashboard.reports.listing import Listing, PageItem, write
 from dashboard.serving import counting
 from indicators.desk import Desk
 from indicators.views import scoreboard, standings
@@ -134,6 +136,21 @@ def test_of_more_goals_than_a_reader_waits_for_the_page_says_so_and_comes_by_its
     assert "正在按所选年份和方法统计 50 项目标" in told.text
     assert begun.wait(60)
     assert visitor.get("/sources").status_code == 200
+    part = "/part/goals/ways/table?from=0&release=2"
+    for address in ("/export/goals/ways.csv", "/export/goals/ways.json", "/feed.atom", "/wall?show=goals:ways", part):
+        answer = visitor.get(address)
+        assert (answer.status_code, answer.headers.get("Retry-After")) == (503, "5"), address
+        assert "项目标，请稍候" in (answer.json["error"] if answer.is_json else answer.text), address
     go_on.set()
     wait_until(lambda: visitor.get("/goals").status_code == 200)
     assert visitor.get("/goals?on=2025").status_code == 200
+
+
+def test_a_paper_on_more_goals_than_a_reader_waits_for_is_made_all_the_same(large, settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(standings, "_AT_ONCE", 40)
+    monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")  # tables alone are paper enough
+    desk = Desk(open_the_store(replace(settings, state=tmp_path)))
+    desk.bring_in(replace(large, targets=large.targets[:50]), by="test", reason="large")
+    listing = Listing("目标", (PageItem("/goals", ("ways",)),))
+    _, content = workshop.written(desk.dataset, write(listing), "docx", "", lambda *_: None)
+    assert content.startswith(b"PK")

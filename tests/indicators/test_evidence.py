@@ -13,6 +13,7 @@ from indicators.goals.progress import Reason
 from indicators.goals.targets import Plan
 from indicators.model import Citation, Confidence, Direction, Kind, Qualifier, Status, Text
 from indicators.periods import Period
+from indicators.views import scoreboard
 from tests.builders import assessed, indicator, observation, stands, table, target, verdict
 
 D = Decimal
@@ -147,6 +148,18 @@ def test_a_figure_older_than_the_lag_of_its_publication_gives_no_light():
     assert [verdict(goal, values, year) for year in (2022, 2023, 2024, 2025, 2026)] == [
         "achieved", "achieved", "stale", "stale", "stale",
     ]  # fmt: skip
+
+
+def test_a_figure_that_is_too_old_tells_no_way_no_gap_and_no_pace(dataset):
+    """Over all goals and years: it is shown with its year, and nothing is reckoned from it."""
+    for year in range(2018, 2028):
+        for one in scoreboard.scoreboard(dataset, Period.of_year(year)):
+            if one.verdict is Verdict.STALE:
+                told = one.standing
+                assert told.value is not None
+                reckoned = (told.covered, told.expected, told.lag, told.gap, told.needed, told.needed_growth)
+                assert reckoned == (None,) * 6, (year, one.target.id)
+                assert told.completion is told.lands is told.lands_compound is None
 
 
 def test_indicators_that_are_published_late_may_be_older():

@@ -89,7 +89,7 @@ def test_a_single_figure_has_no_light_before_the_goal_is_due_even_where_it_meets
 
 
 def test_a_baseline_shows_the_pace_that_is_needed():
-    assert stands(target("at_least", 4), {2023: 3}).needed == D("0.5")
+    assert stands(target("at_least", 4), {2023: 3}, 2023).needed == D("0.5")
 
 
 @pytest.mark.parametrize(

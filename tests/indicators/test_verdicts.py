@@ -111,7 +111,7 @@ def test_the_trend_of_a_goal_that_is_met_can_still_be_away():
     [({2020: 0, 2023: 4}, 10, "0.4"), ({2020: -10, 2023: -6}, 0, "0.4"), ({2020: -2, 2023: 2}, 8, "0.4")],
 )
 def test_pace_is_defined_at_a_base_of_zero_a_goal_of_zero_and_mixed_signs(values, amount, covered):
-    assert stands(target("at_least", amount), values).covered == D(covered)
+    assert stands(target("at_least", amount), values, 2023).covered == D(covered)
 
 
 def test_a_final_figure_is_not_changed_by_later_ones():
