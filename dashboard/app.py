@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 import dash
 
-from dashboard import contents, marker, site
+from dashboard import contents, edited, marker, site
 from dashboard.export.paper import fonts
 from dashboard.pages import PAGES, Page
 from dashboard.settings import Settings
@@ -88,9 +89,15 @@ def open_desk(settings: Settings) -> Desk:
     store = open_the_store(settings)
     marker.check(settings.home(), store.head())
     opened = Desk(store, policy)
-    opened.found(lambda: curated.load(folder))
+    opened.found(lambda: _founding(folder, settings.home()))
     marker.note(settings.home(), opened.shelf.head())
     return opened
+
+
+def _founding(folder: Path, home: Path) -> Dataset:
+    dataset = curated.load(folder)
+    edited.note(folder, home)
+    return dataset
 
 
 def _fresh(settings: Settings) -> Callable[[int | None], Dataset]:

@@ -16,7 +16,7 @@ The kinds of problems, with their wordings, are the literal table KINDS.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -24,6 +24,7 @@ from indicators.kinds import KINDS, Severity
 from indicators.model import Text
 
 _CELL = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]{1,3})(?P<row>\d+)")
+_LINE = re.compile(r"(?P<sheet>[^!]+):(?P<row>\d+)(?P<column>(?: .+)?)")
 _JOINT = Text("、", ", ")
 _DETAIL = re.compile(r"\{\w+\}")
 
@@ -168,30 +169,39 @@ def problem(kind: str, place: Place, found: str = "", **words: object) -> Proble
 
 
 def cells_in_words(places: Iterable[str]) -> str:
-    """Return places that say the same as one text, runs of rows drawn together: 表!E3、E5、E8:E29."""
-    columns: dict[tuple[str, str], list[int]] = {}
+    """Return places that say the same as one text, runs of rows drawn together: 表!E3、E8:E29, a.csv:3、8-29 value."""
+    cells: dict[tuple[str, str], list[int]] = {}
+    lines: dict[tuple[str, str], list[int]] = {}
     others: list[str] = []
     for place in dict.fromkeys(places):
-        cell = _CELL.fullmatch(place)
-        if cell:
-            columns.setdefault((cell["sheet"], cell["column"]), []).append(int(cell["row"]))
+        for pattern, rows in ((_CELL, cells), (_LINE, lines)):
+            if found := pattern.fullmatch(place):
+                rows.setdefault((found["sheet"], found["column"]), []).append(int(found["row"]))
+                break
         else:
             others.append(place)
     by_sheet: dict[str, list[str]] = {}
-    for (sheet, column), rows in columns.items():
-        by_sheet.setdefault(sheet, []).extend(_runs(column, sorted(rows)))
-    joined = [f"{sheet}!{_JOINT.zh.join(runs)}" for sheet, runs in by_sheet.items()]
-    return _JOINT.zh.join([*joined, *others])
+    for (sheet, column), numbers in cells.items():
+        runs = (
+            f"{column}{first}" if first == last else f"{column}{first}:{column}{last}" for first, last in _runs(numbers)
+        )
+        by_sheet.setdefault(sheet, []).extend(runs)
+    joined = [f"{sheet}!{str(_JOINT).join(runs)}" for sheet, runs in by_sheet.items()]
+    for (file, column), numbers in lines.items():
+        runs = (f"{first}" if first == last else f"{first}-{last}" for first, last in _runs(numbers))
+        joined.append(f"{file}:{str(_JOINT).join(runs)}{column}")
+    return str(_JOINT).join([*joined, *others])
 
 
-def _runs(column: str, rows: Sequence[int]) -> Iterator[str]:
-    """The cells of one column, those that follow each other as a range."""
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of the numbers that follow each other."""
+    rows = sorted(numbers)
     first = last = rows[0]
     for row in (*rows[1:], 0):
         if row == last + 1:
             last = row
             continue
-        yield f"{column}{first}" if first == last else f"{column}{first}:{column}{last}"
+        yield first, last
         first = last = row
 
 

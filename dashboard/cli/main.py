@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -25,7 +24,7 @@ from dashboard.cli.commands import (
     settings,
 )
 from indicators.model import Text
-from indicators.problems import InnovationError, Problem, UnknownName, UsageError, ordered
+from indicators.problems import InnovationError, UnknownName, UsageError, ordered
 
 if TYPE_CHECKING:  # imported by the command that needs them: a server starts without waiting for what it never asks
     from indicators.dataset import Dataset
@@ -33,10 +32,9 @@ if TYPE_CHECKING:  # imported by the command that needs them: a server starts wi
     from indicators.goals.methods import Assessment
     from indicators.periods import Period
 
-_GUIDE, _PACKAGE = "README.md", "datapackage.json"
 _CLEAN = Text("没有发现问题", "no problems")
 _COUNTED = Text("{errors} 处错误，{warnings} 处提醒", "{errors} errors, {warnings} warnings")
-_NOT_AUDITED = Text("以上各格读不出，修好后再作勾稽审核", "repair these cells first; then the audit follows")
+_NOT_AUDITED = Text("以上错误修好后再作勾稽审核", "repair these first; then the audit follows")
 _NO_YEAR = Text("{value} 不是年份，请写四位年份，如 2025", "{value} is no year: write four digits, as in 2025")
 _NO_FOLDER = Text("没有这个文件夹：{path}", "no such folder: {path}")
 
@@ -87,17 +85,16 @@ def _offline(desk: Desk, options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Print every problem of a folder with file, row, column and remedy."""
+    from dashboard.cli.problems import lines
     from indicators.checks.audit import audit
+    from indicators.proposals.minutes import problem_as_json
     from indicators.tables import curated
 
-    folder = Path(options.folder)
-    if not folder.is_dir():
-        raise UsageError(str(_NO_FOLDER).format(path=folder))
-    dataset, problems = curated.read_folder(folder)
+    dataset, problems = curated.read_folder(_existing(options.folder))
     unread = any(problem.is_error for problem in problems)
     found = ordered((*problems, *(audit(dataset) if dataset and not unread else ())))
-    for problem in found:
-        print(_as_line(problem))
+    for line in lines(map(problem_as_json, found)):
+        print(line)
     if unread:
         print(_NOT_AUDITED)  # what cannot be read would make the audit miss rows and tell wrong ones
     errors = sum(problem.is_error for problem in found)
@@ -105,20 +102,14 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if errors else 0
 
 
-def _as_line(problem: Problem) -> str:
-    found = f" [{problem.found}]" if problem.found else ""
-    return f"{problem.severity}: {problem.where}{found}: {problem.message.zh}; {problem.remedy.zh}"
-
-
-def _assess(options: argparse.Namespace) -> int:
-    """Print every goal held against the figures known in a year."""
+def _assess(desk: Desk, options: argparse.Namespace) -> int:
+    """Print every goal of a release held against the figures known in a year."""
     from indicators.goals.methods import METHODS
-    from indicators.tables import curated
     from indicators.tables.interchange import json_text
     from indicators.views.rows import ASSESSMENT, rows
     from indicators.views.scoreboard import latest_year, scoreboard
 
-    dataset = curated.load(settings(options).folder())
+    dataset = desk.dataset(options.release)
     on = _year(options.as_of) if options.as_of else latest_year(dataset)
     if options.method not in METHODS:
         raise UnknownName(Text("评估方法", "method"), options.method, METHODS)
@@ -150,15 +141,21 @@ def _as_lines(dataset: Dataset, assessments: Sequence[Assessment]) -> str:
 
 
 def _describe(options: argparse.Namespace) -> int:
-    """Write the guide to the tables and the descriptor of each city's folder from the description of the columns."""
+    """Write the descriptor of a city's folder, and where that is asked for the guide, from what the columns are."""
     from indicators.tables import curated, documentation
 
-    data = Path(options.data)
-    (data / _GUIDE).write_text(documentation.guide(), encoding="utf-8")
-    for folder in sorted(path.parent for path in data.glob("*/city.toml")):
-        described = documentation.package(curated.load(folder), folder)
-        (folder / _PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    folder = _existing(options.folder)
+    if options.guide:
+        Path(options.guide).write_text(documentation.guide(), encoding="utf-8")
+    documentation.describe(curated.load(folder, with_rows_gone=True), folder)
     return 0
+
+
+def _existing(path: str) -> Path:
+    folder = Path(path)
+    if not folder.is_dir():
+        raise UsageError(str(_NO_FOLDER).format(path=folder))
+    return folder
 
 
 def _year(text: str) -> Period:
@@ -310,14 +307,21 @@ COMMANDS: tuple[Command, ...] = (
             (("--as-of",), {"help": "the year; by default the latest that has figures", "default": ""}),
             (("--method",), {"help": "by which method", "default": "pace"}),
             (("--plan",), {"help": "only the goals of this plan", "default": ""}),
+            RELEASE,
             (("--json",), {"help": "as JSON, with every number and citation", "action": "store_true"}),
         ),
-        _assess,
+        at_the_desk(_assess, writes=False),
     ),
     Command(
         "describe-data",
-        "write data/README.md and each datapackage.json from the description of the columns",
-        ((("--data",), {"help": "the folder that holds the folders of cities", "default": "data"}),),
+        "write datapackage.json of a city's folder: its files, how many rows each has, what the columns are",
+        (
+            (("folder",), {"help": "the folder to describe, such as data/<city>"}),
+            (
+                ("--guide",),
+                {"help": "a file to write the guide to the columns to, as data/README.md is", "default": ""},
+            ),
+        ),
         _describe,
     ),
     *_STAFF,

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dashboard.cli.problems import lines
 from dashboard.settings import Settings
 from indicators.accounts import Account, Role
 from indicators.model import Text
@@ -131,9 +132,12 @@ def restore(desk: Desk, options: argparse.Namespace) -> int:
 
 def export_data(desk: Desk, options: argparse.Namespace) -> int:
     """Write a release as a folder of tables, such as data/<city>."""
+    from indicators.tables import documentation
     from indicators.tables.folder import write_folder
 
-    write_folder(desk.dataset(options.release), options.folder)
+    dataset = desk.dataset(options.release)
+    write_folder(dataset, options.folder)
+    documentation.describe(dataset, Path(options.folder))
     print(str(_WRITTEN).format(path=options.folder))
     return 0
 
@@ -238,9 +242,8 @@ def _say_published(record: ReleaseRecord) -> int:
 
 
 def _print_problems(problems: Sequence[Mapping[str, Any]]) -> None:
-    for problem in problems:
-        found = f" [{problem['found']}]" if problem["found"] else ""
-        print(f"{problem['severity']}: {problem['where']}{found}: {problem['message']}; {problem['remedy']}")
+    for line in lines(problems):
+        print(line)
 
 
 def _file(path: str) -> tuple[bytes, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dash
 
+from dashboard import edited
 from dashboard.app import create_app
 from dashboard.export.paper import fonts
 from dashboard.settings import Settings
@@ -23,9 +24,11 @@ def opened(settings: Settings) -> tuple[dash.Dash, list[str]]:
     Raises FileNotFoundError, DataError, StoreError and UsageError with what is wrong.
     """
     app = create_app(settings)
+    desk = app.server.extensions["desk"]
     sentences = [fonts.told(), app.server.extensions["queue"].warning()]
+    sentences.append(edited.sentence(desk, settings.folder(), settings.home()))
     try:
-        password = app.server.extensions["desk"].people.first_administrator()
+        password = desk.people.first_administrator()
     except StoreError as error:  # nobody can write now: readers are served all the same
         sentences.append(str(error))
     else:

@@ -18,7 +18,7 @@ from indicators.desk.waiting import waiting
 from indicators.model import Text
 from indicators.problems import UsageError
 from indicators.proposals.preview import Difference, difference
-from indicators.releases.changes import diff
+from indicators.releases.changes import ChangeSet, diff
 from indicators.releases.release import Entry, Origin, Publication, ReleaseRecord, Store, Waiting
 from indicators.tables.rows import KEPT, rows_of
 
@@ -76,6 +76,16 @@ class Desk:
         """
         if self._store.head() is None:
             self.bring_in(folder(), by="data", reason=str(_FIRST))
+
+    def unpublished(self, dataset: Dataset) -> ChangeSet:
+        """Return what a folder says otherwise than the current release, and than the folder that was brought in last.
+
+        What was published since then is no change of the folder.
+        """
+        head, rows = self.shelf.head(), rows_of(dataset)
+        changes = diff(self._store.rows(head), rows)
+        brought = next((record.number for record in self.shelf.records() if record.origin is Origin.FOLDER), head)
+        return changes if diff(self._store.rows(brought), rows).changes else diff(rows, rows)
 
     def import_tables(self, who: Account | None, dataset: Dataset, reason: str) -> ReleaseRecord:
         """Return the release that makes the tables those of a folder, for somebody who may publish.

@@ -5,6 +5,9 @@ from indicators.model import Text
 
 _E, _W = Severity.ERROR, Severity.WARNING
 
+ROWS_GONE = "rows-gone"
+"""The one kind of error that a folder may have when it is described anew."""
+
 TABLE_KINDS: tuple[Kind, ...] = (
     # reading files
     Kind(
@@ -44,10 +47,25 @@ TABLE_KINDS: tuple[Kind, ...] = (
         Text("检查逗号与引号；空格子也要有逗号", "look for missing commas and quotation marks"),
     ),
     Kind(
-        "line-break",
+        "stray-quote",
         _E,
-        Text("格内有换行", "a line break inside a cell"),
-        Text("改为一行文字", "write it on one line"),
+        Text("引号不成对，或格内有换行", "an unpaired quotation mark, or a line break inside a cell"),
+        Text(
+            '格内的引号写两个（""），整格再用引号括起；一行文字不换行',
+            "double a quotation mark inside a cell and enclose the cell in quotation marks; write a row on one line",
+        ),
+    ),
+    Kind(
+        ROWS_GONE,
+        _E,
+        Text(
+            "只有 {rows} 行，datapackage.json 登记的是 {described} 行",
+            "{rows} rows; datapackage.json describes {described}",
+        ),
+        Text(
+            "补回缺少的行；确要删去的，运行 innovation-dashboard describe-data {folder} 重新登记",
+            "bring the rows back; where they are gone on purpose, run innovation-dashboard describe-data {folder}",
+        ),
     ),
     Kind(
         "spaces",

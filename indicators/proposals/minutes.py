@@ -95,7 +95,7 @@ def difference_as_json(one: Difference) -> dict[str, Any]:
 
 
 def problem_as_json(found: Problem, owner: tuple[str, str] | None = None) -> dict[str, Any]:
-    """Return a problem as plain values: sheet and cell where it has them, and both wordings in Chinese.
+    """Return a problem as plain values: sheet and cell where it has them, what is wrong and how to repair it.
 
     `explain` says whether it may be published with an explanation, `owner` whose note that is: table and id.
     """
@@ -108,6 +108,8 @@ def problem_as_json(found: Problem, owner: tuple[str, str] | None = None) -> dic
         "found": found.found,
         "message": found.message.zh,
         "remedy": found.remedy.zh,
+        "message_en": found.message.en,
+        "remedy_en": found.remedy.en,
         "explain": found.needs_explanation,
         "owner": list(owner) if owner else None,
         "question": found.question,

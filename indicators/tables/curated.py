@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,9 +12,11 @@ from typing import Any
 
 from indicators.columnar import of_texts
 from indicators.dataset import Dataset, read_only
+from indicators.kinds.tables import ROWS_GONE
 from indicators.model import Text
 from indicators.problems import DataError, Place, Problem, nearest, ordered, problem
 from indicators.table import MetricTable
+from indicators.tables import documentation
 from indicators.tables.columns import (
     CITY,
     CONFLICTING,
@@ -32,6 +35,8 @@ from indicators.tables.records import RECORDS, read_city
 
 __all__ = ["load", "read_folder", "write_folder"]
 
+_REFUSALS = {"no-file", "not-readable", "no-column", "row-length", "stray-quote"}
+
 
 @dataclass(slots=True)
 class _Folder:
@@ -45,10 +50,13 @@ class _Folder:
         return set(self.tables[table].texts["id"]) - {""} if table in self.tables else set()
 
 
-def load(path: Path | str) -> Dataset:
-    """Return the dataset of a city's folder. Raises DataError with every problem where it cannot be used."""
+def load(path: Path | str, *, with_rows_gone: bool = False) -> Dataset:
+    """Return the dataset of a city's folder. Raises DataError with every problem where it cannot be used.
+
+    Fewer rows than its descriptor says are no problem where the folder is to be described anew.
+    """
     dataset, problems = read_folder(path)
-    if dataset is None or any(one.is_error for one in problems):
+    if dataset is None or any(one.is_error and not (with_rows_gone and one.kind == ROWS_GONE) for one in problems):
         raise DataError(problems)
     return dataset
 
@@ -70,6 +78,7 @@ def read_folder(path: Path | str) -> tuple[Dataset | None, tuple[Problem, ...]]:
         _check_references(folder.tables[table.name], folder)
     _check_themes(folder)
     _check_conflicts(folder)
+    _check_rows(root, folder)
     return _dataset(folder), ordered(folder.problems)
 
 
@@ -193,6 +202,15 @@ def _check_conflicts(folder: _Folder) -> None:
             if name not in known:
                 words = {"table": files, "nearest": nearest(name, sorted(known))}
                 folder.problems.append(problem("unknown-name", rows.place(row, "rows"), name, **words))
+
+
+def _check_rows(root: Path, folder: _Folder) -> None:
+    """No file has lost rows since the folder was described; a file with lines that were refused is told already."""
+    rows = Counter(file for table in folder.tables.values() for file, _ in table.places)
+    refused = {found.file for found in folder.problems if found.kind in _REFUSALS}
+    for file, described in documentation.described_rows(root).items():
+        if rows[file] < described and file not in refused:
+            folder.problems.append(problem(ROWS_GONE, Place(file), rows=rows[file], described=described, folder=root))
 
 
 def _dataset(folder: _Folder) -> Dataset | None:

@@ -5,7 +5,8 @@ Both follow the one description of the columns, so that they cannot say somethin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from indicators.dataset import Dataset
@@ -14,13 +15,16 @@ from indicators.tables.columns import SETTINGS, TABLES
 from indicators.tables.description import Column, Table, Type
 from indicators.tables.sheets import SHEETS, Head, Sheet
 
+DESCRIPTOR = "datapackage.json"
+"""The file in a city's folder that describes its tables to other programs, and how many rows each file holds."""
+
 _INTRODUCTION = Text(
     "一个城市一个文件夹：`city.toml` 写城市自己的设定，其余各表一行一个事实。编码为 UTF-8，首行为列名，次序固定。",
     "One folder a city: `city.toml` holds what the city says of itself, every other table one fact a row. "
     "UTF-8, one header row, stable order.",
 )
 _GENERATED = Text(
-    "本文由列的定义生成（`innovation-dashboard describe-data`），测试保证两者一致。",
+    "本文由列的定义生成（`innovation-dashboard describe-data --guide`），测试保证两者一致。",
     "This text is made from the description of the columns; a test keeps the two equal.",
 )
 _HEAD = Text("| 列 | 类型 | 必填 | 含义 | meaning |\n|---|---|---|---|---|", "")
@@ -87,15 +91,35 @@ def package(dataset: Dataset, folder: Path) -> dict[str, object]:
         "created": f"{dataset.city.release.date}T00:00:00Z",
         "licenses": [_LICENCE],
         "sources": [{"title": source.title} for source in dataset.sources.values()],
-        "resources": [_resource(table, paths) for table in TABLES if (paths := _paths(table, folder))],
+        "resources": [_resource(table, paths, folder) for table in TABLES if (paths := _paths(table, folder))],
     }
+
+
+def describe(dataset: Dataset, folder: Path) -> None:
+    """Write the descriptor of a city's folder that holds this dataset."""
+    text = json.dumps(package(dataset, folder), ensure_ascii=False, indent=1)
+    (folder / DESCRIPTOR).write_text(f"{text}\n", encoding="utf-8")
+
+
+def described_rows(folder: Path) -> Mapping[str, int]:
+    """Return how many rows each file of a city's folder had when it was described; nothing where it never was."""
+    try:
+        resources = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))["resources"]
+        return {path: int(count) for resource in resources for path, count in resource["rowsOfFiles"].items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return {}
 
 
 def _paths(table: Table, folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.glob(table.path))
 
 
-def _resource(table: Table, paths: list[str]) -> dict[str, object]:
+def _rows(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(1 for _ in file) - 1  # the head; no cell holds the end of a line
+
+
+def _resource(table: Table, paths: list[str], folder: Path) -> dict[str, object]:
     return {
         "name": table.name,
         "path": paths if len(paths) > 1 else paths[0],
@@ -103,6 +127,7 @@ def _resource(table: Table, paths: list[str]) -> dict[str, object]:
         "title": table.about.zh,
         "description": table.about.en,
         "encoding": "utf-8",
+        "rowsOfFiles": {path: _rows(folder / path) for path in paths},
         "schema": {
             "fields": [_field(column) for column in table.columns],
             "primaryKey": "id",

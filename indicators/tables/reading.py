@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -16,6 +16,9 @@ from indicators.tables.cells import Cells, read_cell, unsafe_kind, write_cell
 from indicators.tables.description import Column, Table, Type
 
 _LINES_AT_ONCE = 4096
+_CELL = r'(?:[^",\r\n]*|"(?:[^"]|"")*")'
+_QUOTED_LINE = re.compile(rf"{_CELL}(?:,{_CELL})*[\r\n]*")
+_REFUSED = ["\ufffe"]  # stands for a line that was refused already: no character, so no line says it
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _SOUND: Mapping[Type, Callable[[str], Any]] = MappingProxyType(
@@ -126,7 +129,7 @@ def read_csv(path: Path, name: str, rows: TableRead) -> Iterator[Problem]:
     place, found = Place(name), list[Problem]()
     try:
         with path.open(encoding="utf-8-sig", newline="") as source:
-            lines = csv.reader(source, strict=True)
+            lines = csv.reader(_paired(source, name, found), strict=True)
             head = next(lines, None)
             batches = _batches(lines, len(head or ()), name, found)
             columns = [list(chain.from_iterable(parts)) for parts in zip(*batches, strict=True)]
@@ -138,26 +141,39 @@ def read_csv(path: Path, name: str, rows: TableRead) -> Iterator[Problem]:
         return
     if head is None:
         yield problem("not-readable", place, why="0 B")
-        return
-    yield from head_problems(head, rows.table, Place(name, 1))
-    if not set(rows.table.names) - set(head):
-        yield from found
-        numbers, *texts = columns or [[]]
-        rows.add([(name, number) for number in numbers], dict(zip(head, texts, strict=bool(texts))))
+    elif head == _REFUSED:
+        yield found[0]
+    else:
+        yield from head_problems(head, rows.table, Place(name, 1))
+        if not set(rows.table.names) - set(head):
+            yield from found
+            numbers, *texts = columns or [[]]
+            rows.add([(name, number) for number in numbers], dict(zip(head, texts, strict=bool(texts))))
 
 
-def _batches(lines: Any, width: int, name: str, found: list[Problem]) -> Iterator[list[Sequence[Any]]]:  # noqa: ANN401
+def _paired(source: Iterable[str], name: str, found: list[Problem]) -> Iterator[str]:
+    """Yield the lines of a file; one whose quotation marks enclose no whole cells is told and refused.
+
+    A reader of CSV would take all that follows a stray mark, up to the next, for one cell.
+    """
+    for number, line in enumerate(source, start=1):
+        if '"' in line and not _QUOTED_LINE.fullmatch(line):
+            found.append(problem("stray-quote", Place(name, number), line.strip()[:40]))
+            yield f"{_REFUSED[0]}\n"
+        else:
+            yield line
+
+
+def _batches(lines: Iterator[list[str]], width: int, name: str, found: list[Problem]) -> Iterator[list[Sequence[Any]]]:
     """Yield the lines that are as long as the head, some at a time, as columns, their numbers first.
 
     Some at a time, because a list for each of a million lines keeps the collector of garbage busy.
     """
     number = 2
-    physical = lines.line_num
     while batch := list(islice(lines, _LINES_AT_ONCE)):
         numbers: Sequence[int] = range(number, number + len(batch))
-        is_broken = lines.line_num - physical > len(batch)
-        physical, number = lines.line_num, number + len(batch)
-        if is_broken or any(len(line) != width for line in batch):
+        number += len(batch)
+        if any(len(line) != width for line in batch):
             fitting = [pair for pair in zip(numbers, batch, strict=True) if _fits(*pair, width, name, found)]
             numbers, batch = [at for at, _ in fitting], [line for _, line in fitting]
         if batch:
@@ -165,14 +181,11 @@ def _batches(lines: Any, width: int, name: str, found: list[Problem]) -> Iterato
 
 
 def _fits(number: int, line: list[str], width: int, name: str, found: list[Problem]) -> bool:
-    place = Place(name, number)
-    if len(line) != width:
-        found.append(problem("row-length", place, ",".join(line)[:40], cells=len(line), expected=width))
-        return False
-    broken = next((cell for cell in line if "\n" in cell), None)
-    if broken is not None:
-        found.append(problem("line-break", place, broken[:40]))
-    return broken is None
+    if len(line) == width:
+        return True
+    if line != _REFUSED:
+        found.append(problem("row-length", Place(name, number), ",".join(line)[:40], cells=len(line), expected=width))
+    return False
 
 
 def head_problems(head: Sequence[str], table: Table, place: Place) -> Iterator[Problem]:

@@ -7,6 +7,8 @@ import pytest
 
 from dashboard.cli import main as cli
 from indicators.periods import Period
+from indicators.problems import DataError
+from indicators.tables.curated import load, read_folder
 from indicators.views import scoreboard
 from tests.conftest import ROOT
 
@@ -31,6 +33,23 @@ def test_check_names_file_row_and_column_and_the_remedy_of_every_error(tmp_path,
     assert f"observations/rd.csv:{index + 1} region" in told
     assert "changzhou" in told  # the nearest known name
     assert "修好后再作勾稽审核" in told
+
+
+def test_what_is_wrong_in_many_rows_alike_is_one_line_with_all_its_places(tmp_path, capsys):
+    """A city whose id was mistyped everywhere is one mistake; errors stand before what is only odd."""
+    folder = shutil.copytree(FOLDER, tmp_path / "changzhou")
+    path = folder / "observations" / "rd.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(",changzhou,") > 20
+    path.write_text(text.replace(",changzhou,", ",changzou,"), encoding="utf-8")
+    assert cli.main(["check", str(folder)]) == 1
+    said = capsys.readouterr().out.splitlines()
+    unknown = [line for line in said if "regions.csv 中没有这个编号" in line]
+    assert len(unknown) == 1
+    assert "observations/rd.csv:" in unknown[0]
+    assert "[changzou]" in unknown[0]
+    kinds = [line.partition("：")[0] for line in said if line.startswith(("错误", "提醒"))]
+    assert kinds == sorted(kinds, key=["错误", "提醒"].index)
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(capsys):
@@ -73,6 +92,44 @@ def test_a_wrong_word_is_answered_by_a_sentence_and_no_traceback(words, capsys):
 
 def test_describe_data_writes_what_is_shipped(tmp_path):
     data = shutil.copytree(ROOT / "data", tmp_path / "data")
-    assert cli.main(["describe-data", "--data", str(data)]) == 0
+    (data / "README.md").unlink()
+    assert cli.main(["describe-data", str(data / "changzhou"), "--guide", str(data / "README.md")]) == 0
     for name in ("README.md", "changzhou/datapackage.json"):
         assert (data / name).read_bytes() == (ROOT / "data" / name).read_bytes()
+
+
+def test_describe_data_writes_into_the_named_folder_alone(tmp_path):
+    """Whatever lies beside it, another city or somebody's README, stays as it is."""
+    for name in ("changzhou", "elsewhere"):
+        shutil.copytree(FOLDER, tmp_path / name)
+        (tmp_path / name / "datapackage.json").unlink()
+    assert cli.main(["describe-data", str(tmp_path / "changzhou")]) == 0
+    assert (tmp_path / "changzhou" / "datapackage.json").exists()
+    assert not (tmp_path / "elsewhere" / "datapackage.json").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["changzhou", "elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("file", "change"),
+    [
+        ("observations/economy.csv", lambda lines: lines[:1]),
+        ("observations/rd.csv", lambda lines: lines[:-1]),
+        ("observations/parks.csv", None),
+    ],
+)
+def test_rows_that_are_gone_since_the_folder_was_described_are_an_error(tmp_path, capsys, file, change):
+    """An emptied table, one lost row, a file that is gone; described anew, the folder is as it should be."""
+    folder = shutil.copytree(FOLDER, tmp_path / "changzhou")
+    path, text = folder / file, (folder / file).read_text(encoding="utf-8")
+    path.unlink()
+    if change:
+        path.write_text("\n".join(change(text.splitlines())) + "\n", encoding="utf-8")
+    codes = {one.kind for one in read_folder(folder)[1] if one.is_error}
+    assert "rows-gone" in codes
+    assert cli.main(["check", str(folder)]) == 1
+    assert f"{file}：只有 " in capsys.readouterr().out
+    with pytest.raises(DataError):
+        load(folder)
+    if codes == {"rows-gone"}:
+        assert cli.main(["describe-data", str(folder)]) == 0
+        load(folder)

@@ -164,6 +164,18 @@ def test_what_is_exported_and_brought_in_again_changes_nothing(state, told):
     assert told("check", folder)[0] == 0
 
 
+def test_goals_are_assessed_by_the_release_as_the_interface_does_and_not_by_the_folder(state, told):
+    """What was published counts, also in an older release; the folder under data/ was only the beginning."""
+
+    def doubled(*words):
+        rows = json.loads(told("assess", "--json", *words)[1])
+        return next(row["value"] for row in rows if row["target"] == "G019")
+
+    before = doubled()
+    assert told("publish", filed(state, FLIP), "--by", "wang", "--reason", "年报", "--explain", "核实")[0] == 0
+    assert (before, doubled(), doubled("--release", 1)) == (5791, 7200, 5791)
+
+
 def test_a_folder_that_says_otherwise_is_brought_in_as_a_release(state, told):
     folder = shutil.copytree(ROOT / "data" / "changzhou", state / "changzhou")
     path = folder / "observations" / "rd.csv"

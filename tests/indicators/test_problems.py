@@ -14,3 +14,9 @@ def test_cells_of_several_columns_and_sheets_stand_together_by_sheet():
 
 def test_a_place_that_is_no_cell_stays_as_it_is():
     assert cells_in_words(["文件", "文件"]) == "文件"
+
+
+def test_lines_of_a_file_that_follow_each_other_are_a_run_too():
+    places = ["a.csv:3 value", *(f"a.csv:{row} value" for row in range(8, 30)), "a.csv:3 period", "b.csv"]
+    assert cells_in_words(places) == "a.csv:3、8-29 value、a.csv:3 period、b.csv"
+    assert cells_in_words(["a.csv:3 value"]) == "a.csv:3 value"

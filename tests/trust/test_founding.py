@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -9,7 +11,9 @@ import pytest
 from dashboard.app import open_desk
 from dashboard.cli.main import main
 from dashboard.secret import secret
+from dashboard.serving.greeting import opened
 from indicators.problems import StoreError, UsageError
+from tests.dashboard.test_filing import FLIP, workbook
 
 
 @pytest.mark.parametrize("loss", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
@@ -55,3 +59,32 @@ def test_behind_https_browsers_are_told_to_stay_there(settings, tmp_path):
     assert "max-age" in answer.headers["Strict-Transport-Security"]
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert client.post("/data/uploads").headers["Cache-Control"] == "no-store"
+
+
+def test_a_start_says_that_its_folder_was_edited_and_how_to_bring_it_in(settings, tmp_path, monkeypatch, capsys):
+    """Silent at the first start, after uploads, and once it was brought in; an edit is never published by a start."""
+    data = tmp_path / "data"
+    folder = shutil.copytree(settings.folder(), data / "changzhou")
+    own = replace(settings, data=data, state=tmp_path / "state")
+    monkeypatch.setenv("INNOVATION_STATE", str(own.state))
+    monkeypatch.setenv("INNOVATION_DATA", str(data))
+
+    def said():
+        return [sentence for sentence in opened(own)[1] if str(folder) in sentence]
+
+    assert said() == []
+    assert main(["accounts", "--add", "wang", "--role", "reporter", "--role", "reviewer"]) == 0
+    (tmp_path / "x.xlsx").write_bytes(workbook(FLIP))
+    assert main(["publish", str(tmp_path / "x.xlsx"), "--by", "wang", "--reason", "年报", "--explain", "核实"]) == 0
+    assert said() == []
+    path = folder / "observations" / "rd.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(",3.62,", ",3.63,", 1), encoding="utf-8")
+    (sentence,) = said()
+    assert "修改 2 项" in sentence  # the edit, and what was published meanwhile
+    command = re.search(r"innovation-dashboard (import-data .+) --by", sentence)[1]
+    assert main([*command.split(), "--by", "wang", "--reason", "修订"]) == 0
+    assert said() == []
+    path.write_text(text.replace(",3.62,", ",three,", 1), encoding="utf-8")
+    assert f"innovation-dashboard check {folder}" in said()[0]
+    capsys.readouterr()
