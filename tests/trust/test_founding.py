@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 from dataclasses import replace
 
+import psutil
 import pytest
 
 from dashboard.app import open_desk
@@ -13,7 +16,10 @@ from dashboard.cli.main import main
 from dashboard.secret import secret
 from dashboard.serving.greeting import opened
 from indicators.problems import StoreError, UsageError
+from indicators.tables import curated
 from tests.dashboard.test_filing import FLIP, workbook
+from tests.postgres import free_port
+from tests.trust.servers import COMMAND, wait_until
 
 
 @pytest.mark.parametrize("loss", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
@@ -88,3 +94,21 @@ def test_a_start_says_that_its_folder_was_edited_and_how_to_bring_it_in(settings
     path.write_text(text.replace(",3.62,", ",three,", 1), encoding="utf-8")
     assert f"innovation-dashboard check {folder}" in said()[0]
     capsys.readouterr()
+
+
+def test_a_first_start_that_is_killed_while_it_makes_the_state_is_begun_again(settings, tmp_path):
+    """Whatever stood there by then: the next start has the first release, whole, and a password that works."""
+    surroundings = {**os.environ, "PORT": str(free_port()), "INNOVATION_STATE": str(tmp_path)}
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen([COMMAND, "serve"], env=surroundings, stdout=log, stderr=log)
+    wait_until(lambda: any(tmp_path.rglob("*.sqlite3")))
+    children = psutil.Process(process.pid).children(recursive=True)
+    for one in (*children, process):
+        one.kill()
+    process.wait()
+    psutil.wait_procs(children)
+    desk = open_desk(replace(settings, state=tmp_path))
+    assert [record.number for record in desk.shelf.records()] == [1]
+    assert len(desk.dataset().table) == len(curated.load(settings.folder()).table)
+    password = desk.people.first_administrator()
+    assert desk.signing.sign_in("admin", password).name == "admin"
