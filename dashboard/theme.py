@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from indicators.goals.methods import Verdict
 
 INK, MUTED, FAINT, LINE, GROUND = "#1b2733", "#5a6673", "#8b96a3", "#e3e8ee", "#ffffff"
 BLUE, BLUE_SOFT, GOAL = "#1f5fa8", "#c9dcf1", "#b5460f"
-GREEN, AMBER, RED, GREY = "#146b3a", "#9a5b00", "#b3261e", "#6b7682"
+GREEN, AMBER, RED, GREY = "#0a4c28", "#9f6100", "#b3261e", "#6b7682"
 SERIES = (BLUE, "#7a5195", "#2f8f83", "#b5460f", "#5a6673", "#c08a1e", "#3b6fb6", "#8a3b12")
 FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 GRAPH_CONFIG: dict[str, Any] = {
@@ -25,30 +25,38 @@ GRAPH_CONFIG: dict[str, Any] = {
 }
 
 
+Hatch = Literal["solid", "rising", "falling", "crossed", "level", "upright", "pale"]
+
+
 @dataclass(frozen=True, slots=True)
 class Light:
-    """How a verdict is shown: a shape and a colour beside its word, and the class that the stylesheet knows."""
+    """How a verdict is shown: a sign and a colour beside its word, and the class that the stylesheet knows.
+
+    Each verdict that a goal can get has a sign of its own. `hatch` is how a surface of the verdict is filled: the
+    solid ones lie 25 of 255 apart where a printer knows no colour, the others are lines on a pale ground.
+    """
 
     shape: str
     colour: str
     style: str
     symbol: str
+    hatch: Hatch
 
 
 LIGHTS: Mapping[Verdict, Light] = MappingProxyType(
     {
-        Verdict.ACHIEVED: Light("●", GREEN, "good", "circle"),
-        Verdict.ON_PACE: Light("●", GREEN, "good", "circle"),
-        Verdict.SLIGHTLY_BEHIND: Light("▲", AMBER, "slow", "triangle-up"),
-        Verdict.BEHIND: Light("▲", AMBER, "slow", "triangle-up"),
-        Verdict.FAR_BEHIND: Light("■", RED, "bad", "square"),
-        Verdict.LOST: Light("■", RED, "bad", "square"),
-        Verdict.MISSED: Light("■", RED, "bad", "square"),
-        Verdict.OPEN: Light("◇", GREY, "dark", "diamond-open"),
-        Verdict.NOT_BEGUN: Light("○", GREY, "dark", "circle-open"),
-        Verdict.STALE: Light("○", GREY, "dark", "circle-open"),
-        Verdict.BASELINE_ONLY: Light("○", GREY, "dark", "circle-open"),
-        Verdict.NO_DATA: Light("○", GREY, "dark", "circle-open"),
+        Verdict.ACHIEVED: Light("●", GREEN, "good", "circle", "solid"),
+        Verdict.ON_PACE: Light("◎", GREEN, "good", "circle-open-dot", "rising"),
+        Verdict.SLIGHTLY_BEHIND: Light("△", AMBER, "slow", "triangle-up-open", "falling"),
+        Verdict.BEHIND: Light("▲", AMBER, "slow", "triangle-up", "solid"),
+        Verdict.FAR_BEHIND: Light("■", RED, "bad", "square", "solid"),
+        Verdict.LOST: Light("□", RED, "bad", "square-open", "level"),
+        Verdict.MISSED: Light("◆", RED, "bad", "diamond", "crossed"),
+        Verdict.OPEN: Light("◇", GREY, "dark", "diamond-open", "upright"),
+        Verdict.NOT_BEGUN: Light("○", GREY, "dark", "circle-open", "pale"),
+        Verdict.STALE: Light("○", GREY, "dark", "circle-open", "pale"),
+        Verdict.BASELINE_ONLY: Light("○", GREY, "dark", "circle-open", "pale"),
+        Verdict.NO_DATA: Light("○", GREY, "dark", "circle-open", "pale"),
     }
 )
 

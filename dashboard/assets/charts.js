@@ -5,8 +5,8 @@
   /* The colours of figures where the reader's screen is dark: the same roles as in the stylesheet. */
   const DARK = Object.entries({
     "#1b2733": "#e6ebf1", "#5a6673": "#a8b3bf", "#8b96a3": "#8592a0", "#e3e8ee": "#2c3743", "#ffffff": "#1a222b",
-    "#1f5fa8": "#78aee6", "#c9dcf1": "#2a4a6d", "#b5460f": "#f0a070", "#146b3a": "#6fd09b", "#9a5b00": "#f0b95a",
-    "#b3261e": "#ff9189", "#6b7682": "#a8b3bf", "#7a5195": "#c79fe0", "#2f8f83": "#63c7ba", "#c08a1e": "#e3b654",
+    "#1f5fa8": "#78aee6", "#c9dcf1": "#2a4a6d", "#b5460f": "#f0a070", "#0a4c28": "#45b07a", "#9f6100": "#f7c76e",
+    "#b3261e": "#f78a82", "#6b7682": "#a8b3bf", "#7a5195": "#c79fe0", "#2f8f83": "#63c7ba", "#c08a1e": "#e3b654",
     "#3b6fb6": "#8fb8ef", "#8a3b12": "#e59a72",
   });
   const dark = window.matchMedia("(prefers-color-scheme: dark)");

@@ -30,6 +30,7 @@ def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
         "size": 14,
         "symbol": [LIGHTS[one.verdict].symbol for one in goals],
         "color": [LIGHTS[one.verdict].colour for one in goals],
+        "line": {"width": 2, "color": [LIGHTS[one.verdict].colour for one in goals]},
     }
     return figure(
         [

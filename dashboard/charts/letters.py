@@ -15,7 +15,7 @@ def width(text: str, size: float) -> float:
 
 
 def _em(letter: str) -> float:
-    if unicodedata.east_asian_width(letter) in _WIDE or letter in "“”‘’·—…●▲■○↑↓":
+    if unicodedata.east_asian_width(letter) in _WIDE or letter in "“”‘’·—…●◎△▲■□◆◇○↑↓":
         return 1.0
     if letter in _THIN:
         return _NARROW

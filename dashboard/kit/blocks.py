@@ -35,6 +35,7 @@ from dashboard.exhibits.exhibit import (
 from dashboard.kit import builder, forms
 from dashboard.kit.marks import light, mark, sparkline
 from dashboard.theme import GRAPH_CONFIG, LIGHTS
+from dashboard.theme import Light as Look
 from indicators.model import Text
 from indicators.words import wording
 
@@ -108,11 +109,7 @@ def _beyond(covered: float, edge: float) -> html.Span | None:
 
 
 def _tally(tally: Tally) -> html.Div:
-    bar = [
-        html.Span(str(count), className=f"part {LIGHTS[one.verdict].style} {one.verdict}", style={"flexGrow": count})
-        for one, count in tally.parts
-        if count
-    ]
+    bar = [_counted(LIGHTS[one.verdict], count) for one, count in tally.parts if count]
     words = [html.Li([light(one), html.B(str(count))]) for one, count in tally.parts if count]
     label: dict[str, Any] = {
         "role": "img",
@@ -125,6 +122,12 @@ def _tally(tally: Tally) -> html.Div:
         ],
         className="tally",
     )
+
+
+def _counted(look: Look, count: int) -> html.Span:
+    """A part of the bar of counts, as long as its count, filled as its verdict is, with the sign beside the number."""
+    text = html.Span(f"{look.shape} {count}")
+    return html.Span(text, className=f"part {look.style} {look.hatch}", style={"flexGrow": count})
 
 
 def _bullets(bullets: Bullets) -> html.Div:

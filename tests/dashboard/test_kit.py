@@ -1,7 +1,11 @@
 """Components: every kind of content can be drawn, and text from the data stays text."""
 
+import itertools
+import re
 import typing
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +17,38 @@ from dashboard.kit.folding import Place, folded, more
 from dashboard.kit.frame import listed
 from dashboard.kit.marks import card, light, mark, sparkline
 from indicators.goals.methods import Verdict
+
+ASSETS = Path(theme.__file__).parent / "assets"
+_BLOCK = re.compile(r":root[^{]*\{(.*?)\}", re.DOTALL)
+_COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
+
+
+def _schemes():
+    """The colours by name of the usual screen, of high contrast, of the dark one, of the wall."""
+    usual, sharp, dark = (dict(_COLOUR.findall(one)) for one in _BLOCK.findall((ASSETS / "1-tokens.css").read_text()))
+    wall = dict(_COLOUR.findall((ASSETS / "wall" / "wall.css").read_text("utf-8")))
+    return {"light": usual, "contrast": usual | sharp, "dark": usual | dark, "wall": usual | wall}
+
+
+SCHEMES = _schemes()
+
+
+def grey(colour):
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def contrast(one, other):
+    def light_of(colour):
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in (byte / 255 for byte in bytes.fromhex(colour.removeprefix("#")))
+        ]
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    bright, dim = sorted((light_of(one), light_of(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
 
 EVIL = '<a href="javascript:alert(1)">x</a>'
 
@@ -29,11 +65,33 @@ def test_every_verdict_has_a_light_with_shape_and_word():
         assert drawn.children[1] == "word"
 
 
-def test_lights_are_told_apart_without_colour():
-    shapes = {
-        theme.LIGHTS[one].shape for one in (Verdict.ACHIEVED, Verdict.BEHIND, Verdict.FAR_BEHIND, Verdict.NO_DATA)
-    }
-    assert len(shapes) == 4
+def test_each_verdict_that_stands_beside_others_has_a_sign_a_mark_and_a_filling_of_its_own():
+    """What is no light at all shares the hollow circle; the eight that are counted side by side share nothing."""
+    dark = {Verdict.NOT_BEGUN, Verdict.STALE, Verdict.BASELINE_ONLY, Verdict.NO_DATA}
+    assert len({theme.LIGHTS[one] for one in dark}) == 1
+    looks = [theme.LIGHTS[one] for one in Verdict if one not in dark] + [theme.LIGHTS[Verdict.NO_DATA]]
+    assert len({one.shape for one in looks}) == len({one.symbol for one in looks}) == len(looks) == 9
+    assert len({(one.style, one.hatch) for one in looks}) == len(looks)
+    hatches = [one.hatch for one in looks if one.hatch != "solid"]
+    assert len(set(hatches)) == len(hatches)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_solid_lights_lie_apart_where_a_printer_or_an_eye_knows_no_colour(scheme):
+    """25 of 255 in grey, on paper and on every kind of screen; each is still read on its ground, 4.5 to 1."""
+    colours = SCHEMES[scheme]
+    greys = sorted(grey(colours[name]) for name in ("good", "slow", "bad"))
+    assert all(darker + 25 <= lighter for darker, lighter in itertools.pairwise(greys)), greys
+    for name in ("good", "slow", "bad", "dark"):
+        assert contrast(colours[name], colours[f"{name}-ground"]) >= 4.5, name
+
+
+def test_a_picture_has_the_colours_of_the_screen_and_a_dark_screen_its_own():
+    script = (ASSETS / "charts.js").read_text("utf-8")
+    for look in theme.LIGHTS.values():
+        if look.style != "dark":
+            assert look.colour == SCHEMES["light"][look.style]
+            assert f'"{look.colour}": "{SCHEMES["dark"][look.style]}"' in script
 
 
 def test_a_light_with_a_method_card_opens_and_leads_to_the_card_without_a_script():

@@ -65,7 +65,7 @@ def test_a_picture_holds_title_scope_sources_release_and_address(everything):
 
 def test_a_legend_tells_every_light_of_the_picture_and_no_other(everything):
     drawn = whole(picture(everything["overview-changes"]))
-    assert "图例：●完成　●按序时　▲略慢　▲滞后　■未完成　○数据不足；" in drawn
+    assert "图例：●完成　◎按序时　△略慢　▲滞后　◆未完成　○数据不足；" in drawn
     assert "图例" not in whole(picture(everything["regions-map"]))
 
 

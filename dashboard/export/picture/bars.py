@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dashboard.exhibits.exhibit import Bar, Bars, Bullet, Bullets, Light, Tally
 from dashboard.export.captioned import words
-from dashboard.export.picture.marks import Box, Drawing, Line, Mark, Words, beside, moved, paragraph, stacked
+from dashboard.export.picture.marks import Box, Drawing, Line, Mark, Words, beside, hatching, moved, paragraph, stacked
 from dashboard.export.picture.text import width as text_width
 from dashboard.theme import BLUE, GOAL, GROUND, INK, LIGHTS, LINE, MUTED
+from dashboard.theme import Light as Look
 
 _TRACK, _NARROW, _ROW = "#eceff3", 560, 10
 _EDGE = 1.15
 _SMALL, _USUAL = 11, 13
+_HIGH = 34
 
 
 def lit(light: Light, room: float, size: float = 12, *, right: bool = False) -> Drawing:
@@ -122,10 +124,26 @@ def tally(content: Tally, room: float) -> Drawing:
     x = 0.0
     for light, count in parts:
         look, share = LIGHTS[light.verdict], count / total * room
-        marks += [
-            Box(x, 0, share, 34, look.colour, GROUND),
-            Words(x + share / 2, 17, f"{look.shape} {count}" if share > 40 else str(count), 13, GROUND, True, "center"),  # noqa: FBT003, PLR2004
-        ]
+        marks += moved(_counted(look, count, share), x, 0)
         x += share
     names = "　".join(f"{LIGHTS[light.verdict].shape} {light.word} {count}" for light, count in parts)
-    return stacked([Drawing(34, tuple(marks)), paragraph(names, room, 12)], 8)
+    return stacked([Drawing(_HIGH, tuple(marks)), paragraph(names, room, 12)], 8)
+
+
+def _counted(look: Look, count: int, room: float) -> Drawing:
+    """A part of the bar of counts, filled as its verdict is, with its sign and number where both have room."""
+    text = f"{look.shape} {count}"
+    text = text if text_width(text, _USUAL) + 4 <= room else str(count)
+    if look.hatch == "solid":
+        number = Words(room / 2, _HIGH / 2, text, _USUAL, GROUND, bold=True, side="center")
+        return Drawing(_HIGH, (Box(0, 0, room, _HIGH, look.colour, GROUND), number))
+    wide = min(text_width(text, _USUAL) + 8, room - 2)
+    return Drawing(
+        _HIGH,
+        (
+            Box(0, 0, room, _HIGH, _TRACK, look.colour),
+            *hatching(look.hatch, room, _HIGH, look.colour),
+            Box((room - wide) / 2, 7, wide, _HIGH - 14, _TRACK),
+            Words(room / 2, _HIGH / 2, text, _USUAL, look.colour, bold=True, side="center"),
+        ),
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any, Literal
 
 from dashboard.export.picture.text import wrap
-from dashboard.theme import INK
+from dashboard.theme import INK, Hatch
 
 Side = Literal["left", "center", "right"]
 
@@ -93,6 +94,28 @@ def beside(drawings: Iterable[tuple[float, Drawing]]) -> Drawing:
     placed = list(drawings)
     marks = tuple(mark for x, drawing in placed for mark in moved(drawing, x, 0))
     return Drawing(max((drawing.height for _, drawing in placed), default=0), marks)
+
+
+def hatching(hatch: Hatch, width: float, height: float, colour: str, gap: float = 7) -> tuple[Line, ...]:
+    """Return the lines that fill a rectangle at the upper left corner as a hatch says; none where it says none."""
+    if hatch == "crossed":
+        return (*hatching("rising", width, height, colour, gap), *hatching("falling", width, height, colour, gap))
+    if hatch == "level":
+        return tuple(Line(0, gap * step, width, 0, colour) for step in range(1, ceil(height / gap)))
+    if hatch == "upright":
+        return tuple(Line(gap * step, 0, 0, height, colour) for step in range(1, ceil(width / gap)))
+    if hatch not in {"rising", "falling"}:
+        return ()
+    found = []
+    for step in range(1, ceil((width + height) / gap)):
+        begin = step * gap - height
+        left, right = max(begin, 0), min(begin + height, width)
+        down = right - left
+        top = left - begin
+        found.append(
+            Line(left, top, down, down, colour) if hatch == "falling" else Line(left, height - top, down, -down, colour)
+        )
+    return tuple(found)
 
 
 def paragraph(  # noqa: PLR0913 - the look of a text
