@@ -58,6 +58,7 @@ trust: $(DEV) $(VENDOR) ## try to break each promise of the README for long (TRU
 lock: $(DEV) ## write the lock files anew from pyproject.toml and package.json (LOCK=--upgrade for the newest)
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --extra celery --extra metrics --constraint requirements-dev.lock --output-file deploy/requirements.lock
 	sh dashboard/browser/fetch.sh --lock
 
 sbom: $(DEV) ## write the bill of materials, bom.json (CycloneDX), and the licences, LICENCES.txt

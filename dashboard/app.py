@@ -66,9 +66,10 @@ def create_app(settings: Settings) -> dash.Dash:
     wall.connect(app.server)
     exports.connect(app.server)
     parts.connect(app.server)
-    reporting.connect(app, settings.home(), settings.address, _fresh(settings))
+    reporting.connect(app, settings.shared_home(), settings.address, _fresh(settings))
     gate.connect(app)
     delivery.guard(app.server, app.csp_hashes, is_https=settings.https)
+    delivery.share(app.server, lambda: settings.open_view and auth.is_anybody())
     return app
 
 
@@ -107,7 +108,8 @@ def _fresh(settings: Settings) -> Callable[[int | None], Dataset]:
 
 def open_the_store(settings: Settings) -> SqlStore:
     """Return the store of the city, brought to the newest state. Raises StoreError where it cannot be used."""
-    return open_store(settings.database_url(), settings.home(), settings.folder().name, settings.witness)
+    city, files = settings.folder().name, settings.shared_home() / "files"
+    return open_store(settings.database_url(), settings.home(), city, settings.witness, files)
 
 
 def work(settings: Settings) -> None:

@@ -9,7 +9,7 @@ from indicators.model import Text
 from indicators.problems import StoreError
 
 LAST_BACKUP = "last-backup"
-"""The mark in the state folder whose time is that of the last backup that was proved."""
+"""The mark in the shared folder whose time is that of the last backup that was proved."""
 
 _NAME, _WITNESSES = "last-release", "*-log-heads.txt"
 _LESS = Text(

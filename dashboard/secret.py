@@ -1,4 +1,4 @@
-"""What sessions are signed with, kept in the state folder."""
+"""What sessions are signed with, kept where every machine of an installation finds it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def secret(settings: Settings) -> bytes:
 
     Raises UsageError where it is too short to be one: everybody could be anybody.
     """
-    path = settings.home() / "secret"
+    path = settings.shared_home() / "secret"
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         new = path.with_name(f".secret-{secrets.token_hex(4)}")

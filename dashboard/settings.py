@@ -33,6 +33,7 @@ class Settings:
     data: Path = _ROOT / "data"
     city: str = ""
     state: Path = field(default_factory=_state_folder)
+    shared: Path | None = None
     database: str = ""
     open_view: bool = True
     two_person_rule: bool = False
@@ -87,6 +88,10 @@ class Settings:
     def home(self) -> Path:
         """Return the folder that holds what this installation keeps of its city: one folder a city."""
         return self.state / self.folder().name
+
+    def shared_home(self) -> Path:
+        """Return the folder that holds what all machines of this installation need of each other: one folder a city."""
+        return self.shared / self.folder().name if self.shared else self.home()
 
     def is_founded(self) -> bool:
         """Return whether something was kept here before: a database that was set counts as that."""
@@ -172,6 +177,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INNOVATION_DATA", "data", _path, Text("各城市文件夹所在处", "folder that holds the folders of cities")),
     Setting("INNOVATION_CITY", "city", _text, Text("城市文件夹名", "which of them, where there are several")),
     Setting("INNOVATION_STATE", "state", _path, Text("状态文件夹", "where releases, files and accounts are kept")),
+    Setting("INNOVATION_SHARED", "shared", _path, Text("多台主机共用的文件夹", "folder of several machines; none")),
     Setting("INNOVATION_DATABASE_URL", "database", _text, Text("数据库地址", "postgresql://…; else a SQLite file")),
     Setting("INNOVATION_VIEW", "open_view", _view, Text("浏览是否须登录", "open, or signed-in to ask for sign-in")),
     Setting("INNOVATION_TWO_PERSON_RULE", "two_person_rule", _yes, Text("两人制", "yes: nobody publishes their own")),

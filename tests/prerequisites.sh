@@ -1,6 +1,6 @@
 #!/bin/sh
 # Make sure that the tests find a Chromium, a font with Chinese characters, the programs of a PostgreSQL server,
-# LibreOffice (Calc, Writer, Impress), pdftotext and a Redis server. Where something is missing and this may install it,
+# LibreOffice (Calc, Writer, Impress), pdftotext, a Redis server and nginx. Where something is missing and this may install it,
 # it does; where it may not, it prints the command for a person and fails. The tests start servers of their own, on a
 # free port.
 set -eu
@@ -42,6 +42,10 @@ redis() {
     command -v redis-server >/dev/null 2>&1
 }
 
+a_proxy() {
+    command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ]
+}
+
 missing=
 a_chromium || missing="$missing chromium"
 font || missing="$missing fontconfig fonts-noto-cjk"
@@ -51,13 +55,14 @@ office sw || missing="$missing libreoffice-writer"
 office sd || missing="$missing libreoffice-impress"
 pdf || missing="$missing poppler-utils"
 redis || missing="$missing redis-server"
+a_proxy || missing="$missing nginx"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "The tests need these. Install them, in the way of this system:$missing" >&2
     exit 1
 fi
-# Debian makes and starts a server of its own where it is not told otherwise; the tests have no use for it.
+# Debian makes and starts a PostgreSQL server of its own where it is not told otherwise; the tests have no use for it.
 cluster=/etc/postgresql-common/createcluster.conf
 quiet="{ [ -e $cluster ] || { mkdir -p ${cluster%/*} && echo 'create_main_cluster = false' >$cluster; }; }"
 install="apt-get update && $quiet && apt-get install --yes --no-install-recommends$missing"

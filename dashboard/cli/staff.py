@@ -213,7 +213,7 @@ def backup(settings: Settings, options: argparse.Namespace) -> int:
     faults = [*(str(_LOST).format(digest=digest) for digest in missing), *map(str, store.verify())]
     if not faults:
         with contextlib.suppress(OSError):  # the disk that is saved from may be read-only
-            (settings.home() / LAST_BACKUP).touch()  # `/health` says how old it is
+            (settings.shared_home() / LAST_BACKUP).touch()  # `/health` says how old it is
     return _complain(faults)
 
 

@@ -46,8 +46,8 @@ class Duty:
 
 def run(settings: Settings, is_over: Callable[[], bool]) -> None:
     """Do what is due until it is over; the log tells when a server started and stopped."""
-    place = settings.home(), settings.folder().name, settings.witness
-    with closing(open_store(settings.database_url(), *place)) as store:
+    city, files = settings.folder().name, settings.shared_home() / "files"
+    with closing(open_store(settings.database_url(), settings.home(), city, settings.witness, files)) as store:
         _attempt(lambda: _tell(store, STARTED, {"version": version("innovation-dashboard")}))
         _attempt(lambda: verify(settings, store))
         while not is_over():
@@ -77,7 +77,7 @@ def save(settings: Settings, store: SqlStore) -> None:
         _tell(store, _FAILED, {"reason": str(error)})
         raise
     with suppress(OSError):
-        (settings.home() / LAST_BACKUP).touch()
+        (settings.shared_home() / LAST_BACKUP).touch()
     _tell(store, BACKED_UP, {"file_name": kept.path.name, "sha256": kept.sha256, "release": kept.release})
 
 

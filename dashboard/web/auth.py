@@ -67,6 +67,11 @@ def who() -> Account | None:
     return current_user.account if current_user.is_authenticated else None
 
 
+def is_anybody() -> bool:
+    """Return whether the answer would be anybody's: nobody signed in, no cookie came, and none is sent."""
+    return who() is None and not flask.request.cookies and not flask.session.modified
+
+
 def reader() -> str:
     """Return what tells one reader from another: the account, else the address."""
     account = who()

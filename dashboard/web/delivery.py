@@ -125,6 +125,17 @@ def marked(response: flask.Response, *, is_lasting: bool, mark: str = "") -> fla
     return response
 
 
+def share(server: flask.Flask, is_anybody: Callable[[], bool]) -> None:
+    """Let caches on the way keep what never changes where `is_anybody` says that it is the same for all."""
+
+    def shared(response: flask.Response) -> flask.Response:
+        if response.cache_control.private and response.cache_control.immutable and is_anybody():
+            response.headers["Cache-Control"] = f"public, max-age={_YEAR_IN_SECONDS}, immutable"
+        return response
+
+    server.after_request(shared)
+
+
 def guard(server: flask.Flask, scripts: Callable[..., Sequence[str]], *, is_https: bool = False) -> None:
     """Let every answer tell the browser what it may load and run: what this site serves, and nothing else.
 

@@ -28,14 +28,17 @@ _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 def connect(server: flask.Flask, settings: Settings) -> None:
     """Add both routes to a server whose extensions hold a desk, and count what it answers."""
-    home = settings.home()
-    server.add_url_rule("/health", "health", lambda: _health(home))
+    homes = settings.home(), settings.shared_home()
+    server.add_url_rule("/health", "health", lambda: _health(*homes))
     if importlib.util.find_spec("prometheus_client") is not None:
-        _count(server, home)
+        _count(server, *homes)
 
 
-def state(home: Path) -> dict[str, Any]:
-    """Return how the dashboard is: `ok` says whether it can do its work."""
+def state(home: Path, shared: Path) -> dict[str, Any]:
+    """Return how the dashboard of a state folder is: `ok` says whether it can do its work.
+
+    The mark of the last backup is in the folder that machines share, as any of them may have made it.
+    """
     disk = shutil.disk_usage(home)
     found: dict[str, Any] = {
         "ok": True,
@@ -47,8 +50,8 @@ def state(home: Path) -> dict[str, Any]:
         "disk_free": disk.free,
         "disk": "ok" if disk.free > _LEAST_FREE else "nearly full",
         "queue": len(list((home / "queue").glob("*.waits"))),
-        "last_backup_at": _last_backup(home),
-        "last_backup_age": _age(home),
+        "last_backup_at": _last_backup(shared),
+        "last_backup_age": _age(shared),
     }
     try:
         release, (line, *_) = desk().shelf.head(), desk().people.lines(most=1)
@@ -61,27 +64,27 @@ def state(home: Path) -> dict[str, Any]:
         return found | {"database": "altered"}
 
 
-def _age(home: Path) -> float | None:
+def _age(shared: Path) -> float | None:
     """How many seconds ago the last backup was written and proved; None where there was none."""
-    made = _last_backup(home)
+    made = _last_backup(shared)
     return None if made is None else max(0.0, time.time() - made)
 
 
-def _last_backup(home: Path) -> float | None:
+def _last_backup(shared: Path) -> float | None:
     """The moment of the last backup that was written and proved, in seconds; None where there was none."""
-    mark = home / LAST_BACKUP
+    mark = shared / LAST_BACKUP
     return mark.stat().st_mtime if mark.exists() else None
 
 
-def _health(home: Path) -> flask.Response:
-    found = state(home)
+def _health(home: Path, shared: Path) -> flask.Response:
+    found = state(home, shared)
     answer = flask.jsonify(found)
     answer.status_code = 200 if found["ok"] else _UNAVAILABLE
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _count(server: flask.Flask, home: Path) -> None:
+def _count(server: flask.Flask, home: Path, shared: Path) -> None:
     """Count and time answers; the counts of all processes are summed where the parent has named a folder for them."""
     from prometheus_client import CollectorRegistry, Counter, Histogram  # noqa: PLC0415 - may not be installed
 
@@ -99,10 +102,10 @@ def _count(server: flask.Flask, home: Path) -> None:
 
     server.before_request(begin)
     server.after_request(end)
-    server.add_url_rule("/metrics", "metrics", lambda: _metrics(home, registry))
+    server.add_url_rule("/metrics", "metrics", lambda: _metrics(home, shared, registry))
 
 
-def _metrics(home: Path, counted: CollectorRegistry) -> flask.Response:
+def _metrics(home: Path, shared: Path, counted: CollectorRegistry) -> flask.Response:
     from prometheus_client import CollectorRegistry, generate_latest  # noqa: PLC0415 - as above
     from prometheus_client.multiprocess import MultiProcessCollector  # noqa: PLC0415
 
@@ -110,7 +113,7 @@ def _metrics(home: Path, counted: CollectorRegistry) -> flask.Response:
         counted = CollectorRegistry()
         MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
     lines = [generate_latest(counted)]
-    for name, value in state(home).items():
+    for name, value in state(home, shared).items():
         if isinstance(value, (bool, int, float)):
             head = f"# HELP innovation_{name} {name} of /health\n# TYPE innovation_{name} gauge\n"
             lines.append(f"{head}innovation_{name} {float(value)}\n".encode())

@@ -23,11 +23,11 @@ from indicators.tables.rows import Rows
 from indicators.tables.snapshot import Snapshot
 
 
-def open_store(url: str, folder: Path, city: str, outside: Path | None = None) -> SqlStore:
+def open_store(url: str, folder: Path, city: str, outside: Path | None = None, files: Path | None = None) -> SqlStore:
     """Return the store of a city, with its folder made and its tables brought to the newest state.
 
-    `url` is an address such as sqlite:///path or postgresql://user@host/name; kept files go below the folder. The head
-    of the log is witnessed in the folder, and in another one `outside` of it where one is named.
+    `url` is an address such as sqlite:///path or postgresql://user@host/name. Kept files go below the folder, or into
+    `files`. The head of the log is witnessed in the folder, and in another one `outside` of it where one is named.
     Raises StoreError where the database cannot be reached, is damaged or is of a newer program.
     """
     make_folder(folder.absolute())
@@ -39,7 +39,8 @@ def open_store(url: str, folder: Path, city: str, outside: Path | None = None) -
         database.close()
         raise
     witnesses = [place / f"{city}-log-heads.txt" for place in (folder.absolute(), outside) if place is not None]
-    return SqlStore(database, Files(folder.absolute() / "files"), city, witnesses)
+    kept = Files(files.absolute() if files else folder.absolute() / "files")
+    return SqlStore(database, kept, folder.absolute() / "releases", city, witnesses)
 
 
 class SqlStore(Store):
@@ -48,10 +49,12 @@ class SqlStore(Store):
     Every method raises StoreError where the database or the disk fails.
     """
 
-    def __init__(self, database: Database, files: Files, city: str, witnesses: Sequence[Path] = ()) -> None:
-        """Join a database that is up to date, the kept files, the city, and the files that witness its log."""
+    def __init__(
+        self, database: Database, files: Files, releases: Path, city: str, witnesses: Sequence[Path] = ()
+    ) -> None:
+        """Join a database that is up to date, the kept files, the folder of releases, the city, and its witnesses."""
         self.database, self.files, self.city, self.witnesses = database, files, city, tuple(witnesses)
-        self.snapshots = Snapshots(database, files.folder.with_name("releases"), city)
+        self.snapshots = Snapshots(database, releases, city)
 
     def close(self) -> None:
         """Close the connections; the store may still be used and then opens others."""

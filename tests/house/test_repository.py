@@ -9,7 +9,7 @@ import pytest
 
 from tests.house import sources
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "deploy/requirements.lock", "requirements-dev.lock")
 # Put together from their parts, so that this file does not name them.
 REGISTRIES = tuple(
     ".".join(parts)
@@ -52,8 +52,8 @@ def test_python_locks_hold_hashes_and_no_address(root, name):
 
 def test_the_locks_agree(root):
     """The tests run with the very versions that the dashboard runs with."""
-    runs, develops = (set(REQUIREMENT.findall((root / name).read_text(encoding="utf-8"))) for name in LOCKS)
-    assert runs <= develops
+    runs, deploys, develops = (set(REQUIREMENT.findall((root / name).read_text(encoding="utf-8"))) for name in LOCKS)
+    assert runs <= deploys <= develops
 
 
 def test_npm_lock_holds_hashes_and_no_address(root):

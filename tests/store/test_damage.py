@@ -47,7 +47,7 @@ def test_a_flipped_bit_changes_nothing_that_is_read_or_is_told(sound, tmp_path):
 
 
 def damaged_store(path, folder):
-    return closing(SqlStore(Database(f"sqlite:///{path}"), Files(folder / "files"), CITY))
+    return closing(SqlStore(Database(f"sqlite:///{path}"), Files(folder / "files"), folder / "releases", CITY))
 
 
 def same_as(path, folder, written):
