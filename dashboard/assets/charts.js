@@ -50,6 +50,10 @@
       place.dataset.begun = "yes";
       try {
         const { data, layout, config } = JSON.parse(inScheme(place.dataset.figure));
+        if (place.clientWidth < layout.meta?.below) {
+          Object.assign(layout.xaxis, layout.meta.xaxis);
+          for (const { trace, ...own } of layout.meta.narrow) Object.assign(data[trace], own);
+        }
         await (await plotly()).react(place, data, layout, config);
       } catch (error) {
         failed(place, error);
@@ -83,10 +87,12 @@
     }).observe({ type: "paint", buffered: true });
   });
   const begin = () => painted.then(() => idle(draw));
-  dark.addEventListener("change", () => {
+  const anew = () => {
     document.querySelectorAll(".plot[data-begun]").forEach((place) => delete place.dataset.begun);
     begin();
-  });
+  };
+  dark.addEventListener("change", anew);
+  window.matchMedia("(max-width: 660px)").addEventListener("change", anew);
   new MutationObserver((changes) => {
     for (const graph of changes.flatMap((change) => [...change.removedNodes]).filter((node) => node.querySelectorAll)) {
       graph.querySelectorAll(".js-plotly-plot").forEach((one) => one.isConnected || window.Plotly?.purge(one));

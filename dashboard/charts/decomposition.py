@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
-from dashboard.theme import BLUE, BLUE_SOFT, GOAL, GROUND, figure, plain
+from dashboard.charts.labels import Texts, in_two_widths
+from dashboard.charts.letters import width as text_width
+from dashboard.theme import BLUE, BLUE_SOFT, GOAL, GROUND, INK, figure, plain
 from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.views.industries import Part
 from indicators.words import wording
 
-_LABEL = Text("{name}<br>{amount}", "{name}<br>{amount}")
 _HOVER = Text("{name}：目标 {amount}，{value}", "{name}: goal {amount}, {value}")
 _GOAL, _VALUE = Text("目标", "goal"), Text("现值", "value")
-_THICK, _THIN = 0.72, 0.12
-_LARGE, _SMALL, _NARROW = 13, 10, Decimal("0.25")
+_THICK, _THIN, _BETWEEN = 0.7, 0.1, 0.03
+_LETTERS, _PAD = (13, 11), 6.0  # pixels
+_MARGIN = {"l": 12, "r": 16, "t": 8, "b": 34}
 
 
 def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
@@ -24,9 +25,6 @@ def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
     depth = max(part.depth for part in parts)
     names = [dataset.industry(part.assessment.target.key.industry).name.zh for part in parts]
     amounts = [wording.number(part.amount, part.assessment.standing.indicator) for part in parts]
-    labels = [
-        str(_LABEL).format(name=plain(name), amount=plain(amount)) for name, amount in zip(names, amounts, strict=True)
-    ]
     hovers = [
         plain(str(_HOVER).format(name=name, amount=amount, value=_value(part)))
         for name, amount, part in zip(names, amounts, parts, strict=True)
@@ -41,14 +39,12 @@ def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
         "y": [part.depth for part in parts],
         "width": _THICK,
         "meta": {"shown": amounts},
-        "text": labels,
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "customdata": hovers,
         "hovertemplate": "%{customdata}<extra></extra>",
         "marker": {"color": BLUE_SOFT, "line": {"color": GROUND, "width": 2}},
-        "textfont": {"size": [_size(part, parts[0]) for part in parts], "color": "#1b2733"},
         "constraintext": "none",
     }
     ends = {
@@ -59,17 +55,30 @@ def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
         "hoverinfo": "skip",
         "marker": {"symbol": "line-ns-open", "size": 34, "color": GOAL, "line": {"width": 2, "color": GOAL}},
     }
-    return figure(
+    whole = float(max(part.start + part.amount for part in parts))
+
+    def texts(width: float) -> Texts:
+        scale = (width - _MARGIN["l"] - _MARGIN["r"]) / whole
+        found = [
+            _label(name, amount, float(part.amount) * scale)
+            for name, amount, part in zip(names, amounts, parts, strict=True)
+        ]
+        return {
+            0: {"text": [text for text, _ in found], "textfont": {"color": INK, "size": [size for _, size in found]}}
+        }
+
+    drawn = figure(
         [goals, _actual(dataset, parts), ends],
         barmode="overlay",
-        margin={"l": 12, "r": 16, "t": 8, "b": 34},
-        xaxis={"rangemode": "tozero", "tickformat": ",", "zeroline": False, "nticks": 6},
+        margin=_MARGIN,
+        xaxis={"range": [0, whole], "tickformat": ",", "zeroline": False, "nticks": 6},
         yaxis={"range": [depth + 0.5, -0.5], "showticklabels": False, "showgrid": False, "zeroline": False},
     )
+    return in_two_widths(drawn, texts)
 
 
 def _actual(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
-    """The figures as thin bars at the foot of the goals that they are held against."""
+    """The figures as thin bars under the goals that they are held against, where they cross no words."""
     known = [part for part in parts if part.assessment.standing.value is not None]
     values = [part.assessment.standing.value for part in known if part.assessment.standing.value]
     return {
@@ -83,16 +92,25 @@ def _actual(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
         },
         "base": [float(part.start) for part in known],
         "x": [float(min(value.value, part.amount)) for value, part in zip(values, known, strict=True)],
-        "y": [part.depth + _THICK / 2 - _THIN / 2 for part in known],
+        "y": [part.depth + _THICK / 2 + _BETWEEN + _THIN / 2 for part in known],
         "width": _THIN,
         "hoverinfo": "skip",
         "marker": {"color": BLUE},
     }
 
 
-def _size(part: Part, whole: Part) -> int:
-    """A smaller letter for a narrow part, so that its name stays inside it."""
-    return _LARGE if part.amount > whole.amount * _NARROW else _SMALL
+def _label(name: str, amount: str, room: float) -> tuple[str, int]:
+    """The words inside a part and the size of their letters: name over number, the name in up to three lines.
+
+    A part that has no room for its name stays empty: hover and table tell it.
+    """
+    ways = [([name, amount], size) for size in _LETTERS]
+    for cut in (2, 3):
+        part = -(-len(name) // cut)
+        ways.append(([*(name[start : start + part] for start in range(0, len(name), part)), amount], _LETTERS[-1]))
+    fitting = ((lines, size) for lines, size in ways if max(text_width(line, size) for line in lines) <= room - _PAD)
+    lines, size = next(fitting, ([], _LETTERS[-1]))
+    return "<br>".join(map(plain, lines)), size
 
 
 def _value(part: Part) -> str:

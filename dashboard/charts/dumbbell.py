@@ -85,7 +85,7 @@ def _name(dataset: Dataset, one: Assessment) -> str:
 
 
 def _tick() -> dict[str, Any]:
-    return {"symbol": "line-ns-open", "size": 20, "color": GOAL, "line": {"width": 3, "color": GOAL}}
+    return {"symbol": "line-ns-open", "size": 11, "color": GOAL, "line": {"width": 3, "color": GOAL}}
 
 
 def _label(across: float, row: float, text: str, side: str, colour: str = MUTED) -> dict[str, Any]:

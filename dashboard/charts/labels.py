@@ -1,16 +1,20 @@
 """Where labels stand beside their marks, so that none lies on another, on a mark, or outside the chart.
 
-A label that finds no place is left out: its number is on hover and in the table.
+A label that finds no place is left out: its number is on hover and in the table. A chart has its labels placed for the
+narrowest room that it has on a page or on paper and, beside that, for a phone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
+from typing import Any
 
 from dashboard.charts.letters import width
 
 SIZE = 12
+WIDE, NARROW = 600.0, 300.0  # pixels across that a chart has at least: beside others or on paper, and on a phone
 PLACES = (
     "top center",
     "bottom center",
@@ -22,8 +26,9 @@ PLACES = (
     "bottom left",
 )
 _SIGNS = {"top": -1, "bottom": 1, "middle": 0, "left": -1, "right": 1, "center": 0}
-_LEADING, _AIR, _CROSSED = 1.2, 1.5, 3.0
+_LEADING, _AIR, _CLEAR, _YEAR = 1.2, 1.5, 2.0, 36.0
 Point = tuple[float, float]
+Texts = Mapping[int, Mapping[str, Any]]  # of a trace, by its place: the fields that say what is written, and where
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,43 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words that belong to a mark of a size, with the places that they like best, in order."""
+    """Words that belong to a mark of a size, with the places that they like best, in order.
+
+    `must` is a label that rather stands where a line runs through it than nowhere.
+    """
 
     point: Point
     text: str
     mark: float
     likes: tuple[str, ...] = ()
+    must: bool = False
+
+
+def in_two_widths(figure: dict[str, Any], texts: Callable[[float], Texts], step: int | None = None) -> dict[str, Any]:
+    """Return a figure with its labels as they stand in a wide chart, and in its `meta` those of a narrow one.
+
+    `step` is so many years from one to the next that is written under a narrow chart, where it has years across.
+    """
+    data = [{**trace, **texts(WIDE).get(index, {})} for index, trace in enumerate(figure["data"])]
+    narrow = [{"trace": index, **own} for index, own in texts(NARROW).items()]
+    meta = {"below": WIDE, "narrow": narrow, "xaxis": {"dtick": step} if step else {}}
+    return {**figure, "data": data, "layout": {**figure["layout"], "meta": meta}}
+
+
+def in_room(figure: Mapping[str, Any], room: float) -> Mapping[str, Any]:
+    """Return a figure with its labels as they stand in a chart of so many pixels across; charts.js does the same."""
+    meta = figure["layout"].get("meta")
+    if not meta or room >= meta["below"]:
+        return figure
+    own = {one["trace"]: {name: value for name, value in one.items() if name != "trace"} for one in meta["narrow"]}
+    data = [{**trace, **own.get(index, {})} for index, trace in enumerate(figure["data"])]
+    layout = {**figure["layout"], "xaxis": {**figure["layout"]["xaxis"], **meta["xaxis"]}}
+    return {**figure, "data": data, "layout": layout}
+
+
+def years_apart(across: Point, margins: Mapping[str, float], room: float = NARROW) -> int:
+    """Return how many years lie between two that are written under a chart, so that they stand apart and level."""
+    return ceil((across[1] - across[0]) * _YEAR / (room - margins["l"] - margins["r"]))
 
 
 def box(label: Label, place: str, frame: Frame) -> Box:
@@ -86,8 +122,7 @@ def placed(
 ) -> list[str | None]:
     """Return the place of each label, None for one that is left out; those that come first choose first.
 
-    Of the places that are free a label takes one that no line crosses, if there is one, and of these the one that it
-    likes best.
+    Of the places that are free and that no line crosses a label takes the one that it likes best.
     """
     around = [_around(frame.at(point), size) for point, size in marks]
     drawn = [(frame.at(start), frame.at(end)) for start, end in lines]
@@ -96,15 +131,18 @@ def placed(
     for label in labels:
         order = dict.fromkeys((*label.likes, *PLACES))
         free = {place: one for place in order if _is_free(one := box(label, place, frame), [*taken, *around], frame)}
-        costs = {
-            place: _CROSSED * sum(_crosses(line, one) for line in drawn) + rank
-            for rank, (place, one) in enumerate(free.items())
-        }
-        best = min(costs, key=lambda place: costs[place], default=None)
+        crossings = {place: sum(crosses(line, _wider(one)) for line in drawn) for place, one in free.items()}
+        standing = [place for place in free if label.must or not crossings[place]]
+        best = min(standing, key=lambda place: crossings[place], default=None)
         if best:
             taken.append(free[best])
         places.append(best)
     return places
+
+
+def _wider(one: Box) -> Box:
+    """A label with the air that keeps lines away from it in a chart that is a little wider or narrower, too."""
+    return Box(one.left - _CLEAR, one.top - _CLEAR, one.right + _CLEAR, one.bottom + _CLEAR)
 
 
 def _around(at: Point, size: float) -> Box:
@@ -117,8 +155,8 @@ def _is_free(one: Box, others: Iterable[Box], frame: Frame) -> bool:
     return inside and not any(one.meets(other) for other in others)
 
 
-def _crosses(line: tuple[Point, Point], one: Box) -> bool:
-    """Whether a line runs through a rectangle: what is left of it after cutting at each side."""
+def crosses(line: tuple[Point, Point], one: Box) -> bool:
+    """Return whether a line runs through a rectangle: what is left of it after cutting at each side."""
     (x, y), (to_x, to_y) = line
     start, end = 0.0, 1.0
     for origin, step, low, high in ((x, to_x - x, one.left, one.right), (y, to_y - y, one.top, one.bottom)):

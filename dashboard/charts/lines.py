@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
+from dashboard.charts.labels import PLACES, SIZE, WIDE, Frame, Label, Texts, in_two_widths, placed, years_apart
 from dashboard.charts.marks import is_bound, is_cut, is_hollow
 from dashboard.theme import GROUND, SERIES, figure, plain
 from indicators.goals.readings import reading
@@ -12,30 +15,84 @@ from indicators.model import Direction, Indicator
 from indicators.table import Observation
 from indicators.words import wording
 
+_MARGIN = {"l": 60, "r": 148, "t": 26, "b": 34}
+_HEIGHT, _ROOM, _MARK = 280.0, 0.12, 8.0  # of the plotting area, where it is lowest; above and below; of a mark
+_LAST, _OTHER = ("middle right", "top right", "bottom right"), ("top center", "bottom center")
+_MET = ("top right", "bottom right")
+
 
 def lines(indicator: Indicator, series: Sequence[tuple[str, Sequence[Observation]]]) -> dict[str, Any]:
-    """Return named series as lines with direct labels; what is only expected, or only a bound, is hollow."""
+    """Return named series as lines with direct labels; what is only expected, or only a bound, is hollow.
+
+    A label that has no room gives way, earlier figures first: hover and table tell them.
+    """
     years = [one.period.year for _, figures in series for one in figures]
     data = [
-        _line(indicator, name, figures, SERIES[index % len(SERIES)], "bottom" if index % 2 else "top")
-        for index, (name, figures) in enumerate(series)
+        _line(indicator, name, figures, SERIES[index % len(SERIES)]) for index, (name, figures) in enumerate(series)
     ]
-    return figure(
+    across = (min(years) - 0.4, max(years) + 0.2)
+    up = _range(data, indicator.direction)
+    drawn = figure(
         data,
-        margin={"l": 60, "r": 148, "t": 26, "b": 34},
-        xaxis={"tickformat": "d", "dtick": 1, "range": [min(years) - 0.4, max(years) + 0.2], "showgrid": False},
-        yaxis={
-            "autorange": "reversed" if indicator.direction is Direction.LOWER else True,
-            "tickformat": ",",
-            "nticks": 6,
+        margin=_MARGIN,
+        xaxis={
+            "tickformat": "d",
+            "dtick": years_apart(across, _MARGIN, WIDE),
+            "range": list(across),
+            "showgrid": False,
         },
+        yaxis={"range": list(up), "tickformat": ",", "nticks": 6},
     )
+    return in_two_widths(drawn, lambda width: _labelled(data, across, up, width), years_apart(across, _MARGIN))
 
 
-def _line(
-    indicator: Indicator, name: str, figures: Sequence[Observation], colour: str, bounds_at: str
-) -> dict[str, Any]:
-    """One series; a bound is no figure, so no line leads to it, and each series writes its bounds on its own side."""
+def _range(data: Sequence[dict[str, Any]], direction: Direction) -> tuple[float, float]:
+    """The values from bottom to top, with room for labels at either end; the better side is up."""
+    values = [value for trace in data for value in trace["y"] if value is not None] or [0.0]
+    low, high = min(values), max(values)
+    room = _ROOM * ((high - low) or abs(high) or 1.0)
+    return (high + room, low - room) if direction is Direction.LOWER else (low - room, high + room)
+
+
+def _labelled(
+    data: Sequence[dict[str, Any]], across: tuple[float, float], up: tuple[float, float], width: float
+) -> Texts:
+    """The labels of all series, placed together: those that name a series choose first, then the later figures."""
+    frame = Frame(width - _MARGIN["l"] - _MARGIN["r"], _HEIGHT, across, up, _MARGIN["r"], _MARGIN["t"])
+    points = {
+        (which, index): point
+        for which, trace in enumerate(data)
+        for index, point in enumerate(zip(trace["x"], trace["y"], strict=True))
+        if point[0] is not None
+    }
+    names = {key for key in points if data[key[0]]["text"][key[1]].startswith(data[key[0]]["name"])}
+    order = sorted(points, key=lambda key: (key not in names, -points[key][0], key))
+    met = Counter(points[key] for key in names)
+    labels = [_wanted(data[key[0]]["text"][key[1]], points[key], met[points[key]], key in names) for key in order]
+    segments = [
+        pair
+        for trace in data
+        for pair in pairwise(zip(trace["x"], trace["y"], strict=True))
+        if all(x is not None for x, _ in pair)
+    ]
+    around = [(point, _MARK) for point in points.values()]
+    places = dict(zip(order, placed(labels, around, segments, frame), strict=True))
+    return {
+        which: {
+            "text": [text if places.get((which, index)) else "" for index, text in enumerate(trace["text"])],
+            "textposition": [places.get((which, index)) or PLACES[0] for index in range(len(trace["x"]))],
+        }
+        for which, trace in enumerate(data)
+    }
+
+
+def _wanted(text: str, point: Any, met: int, is_name: bool) -> Label:  # noqa: ANN401, FBT001 - a year and a value
+    """A label with the places that it likes; names of series that meet in a point share it, above and below."""
+    return Label(point, text, _MARK, _MET if is_name and met > 1 else _LAST if is_name else _OTHER, must=is_name)
+
+
+def _line(indicator: Indicator, name: str, figures: Sequence[Observation], colour: str) -> dict[str, Any]:
+    """One series; a bound is no figure, so no line leads to it."""
     points: list[Observation | None] = []
     for before, one in zip([None, *figures], figures, strict=False):
         points += [None, one] if before and is_cut(indicator, before, one) else [one]
@@ -43,8 +100,7 @@ def _line(
     hovers = [
         f"{name} {wording.period(one.period)} {wording.reading(reading(one), indicator)}" for one in points if one
     ]
-    places = {exact[-1]: "middle right"} if exact else {}
-    places |= {i: f"{bounds_at} left" for i, one in enumerate(points) if one and is_bound(indicator, one)}
+    named = {i for i, one in enumerate(points) if one and is_bound(indicator, one)} | {*exact[-1:]}
     hollow = [one is None or is_hollow(indicator, one) for one in points]
     return {
         "type": "scatter",
@@ -53,16 +109,15 @@ def _line(
         "x": [one.period.year if one else None for one in points],
         "y": [float(one.value or 0) if one else None for one in points],
         "meta": {"shown": [_number(indicator, one) for one in points]},
-        "text": [_label(indicator, one, name if index in places else "") for index, one in enumerate(points)],
-        "textposition": [places.get(index, "top center") for index in range(len(points))],
-        "textfont": {"color": colour, "size": 12},
+        "text": [_label(indicator, one, name if index in named else "") for index, one in enumerate(points)],
+        "textfont": {"color": colour, "size": SIZE},
         "cliponaxis": False,
         "connectgaps": False,
         "customdata": [plain(hovers.pop(0)) if one else "" for one in points],
         "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": colour, "width": 2.2},
         "marker": {
-            "size": 8,
+            "size": _MARK,
             "color": [GROUND if open_ else colour for open_ in hollow],
             "line": {"color": colour, "width": 2},
         },

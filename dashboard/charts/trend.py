@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from dashboard.charts.labels import PLACES, SIZE, Frame, Label, placed
+from dashboard.charts.labels import PLACES, SIZE, WIDE, Frame, Label, Texts, in_two_widths, placed, years_apart
 from dashboard.charts.marks import is_cut, is_hollow
 from dashboard.theme import BLUE, GOAL, GROUND, MUTED, figure, plain
 from indicators.goals.methods import Assessment
@@ -17,10 +17,9 @@ from indicators.words import wording
 
 _JOINED_WITHIN = 2
 _LABELLED = 9
-_WIDE_SPAN = 8.5
 _LONG_PATH = 3
 _MARGIN = {"l": 64, "r": 72, "t": 30, "b": 34}
-_NARROWEST, _HEIGHT = 576.0, 336.0  # of the plotting area: on paper, where labels have the least room
+_HEIGHT = 336.0  # of the plotting area, where it is lowest: on paper
 _ROOM, _LANDS = 0.12, 7.0
 _LIKES = (("top center",), ("middle right", "bottom center"))  # of figures, of goals
 _TREND = Text("按基期以来年均变动推算 {value}", "on the pace since the base")
@@ -42,17 +41,18 @@ def trend(indicator: Indicator, series: Sequence[Observation], goals: Sequence[A
     years = [one.period.year for one in series] + [one.target.due.year for one in reached if one.target.due]
     across = (min(years, default=0) - 0.6, max(years, default=0) + 0.9)
     up = _range([*lines, *marks], indicator.direction)
-    return figure(
-        [*lines, *_labelled(lines, marks, across, up)],
+    drawn = figure(
+        [*lines, *marks],
         margin=_MARGIN,
         xaxis={
             "tickformat": "d",
-            "dtick": 1 if across[1] - across[0] <= _WIDE_SPAN else 2,
+            "dtick": years_apart(across, _MARGIN, WIDE),
             "range": list(across),
             "showgrid": False,
         },
         yaxis={"range": list(up), "tickformat": ",", "nticks": 6},
     )
+    return in_two_widths(drawn, lambda width: _labelled(lines, marks, across, up, width), years_apart(across, _MARGIN))
 
 
 def _range(traces: Sequence[Trace], direction: Direction) -> tuple[float, float]:
@@ -64,30 +64,36 @@ def _range(traces: Sequence[Trace], direction: Direction) -> tuple[float, float]
 
 
 def _labelled(
-    lines: Sequence[Trace], marks: Sequence[Trace], across: tuple[float, float], up: tuple[float, float]
-) -> list[Trace]:
-    """The marks with their labels placed: the last figure chooses first, then the last goal, then the first figure."""
-    frame = Frame(_NARROWEST, _HEIGHT, across, up, _MARGIN["r"], _MARGIN["t"])
+    lines: Sequence[Trace],
+    marks: Sequence[Trace],
+    across: tuple[float, float],
+    up: tuple[float, float],
+    width: float,
+) -> Texts:
+    """The labels of the marks, placed: the last figure chooses first, then the last goal, then the first figure."""
+    frame = Frame(width - _MARGIN["l"] - _MARGIN["r"], _HEIGHT, across, up, _MARGIN["r"], _MARGIN["t"])
+    ends = {
+        which: max((index for index, text in enumerate(trace["text"]) if text), default=0)
+        for which, trace in enumerate(marks)
+    }
     labels = {
-        (which, index): Label((x, y), trace["text"][index], _size(trace), _LIKES[which])
+        (which, index): Label((x, y), trace["text"][index], _size(trace), _LIKES[which], must=index == ends[which])
         for which, trace in enumerate(marks)
         for index, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True))
         if trace["text"][index]
     }
-    ends = {which: max((index for of, index in labels if of == which), default=0) for which in range(len(marks))}
     order = sorted(labels, key=lambda key: (key[1] != ends[key[0]], key != (0, 0), -labels[key].point[0], key))
     around = [((x, y), _size(trace)) for trace in marks for x, y in zip(trace["x"], trace["y"], strict=True)]
     around += [((trace["x"][-1], trace["y"][-1]), _LANDS) for trace in lines if "marker" in trace]
     segments = [pair for trace in lines for pair in pairwise(zip(trace["x"], trace["y"], strict=True)) if _whole(pair)]
     places = dict(zip(order, placed([labels[key] for key in order], around, segments, frame), strict=True))
-    return [
-        {
-            **trace,
+    return {
+        len(lines) + which: {
             "text": [text if places.get((which, index)) else "" for index, text in enumerate(trace["text"])],
             "textposition": [places.get((which, index)) or PLACES[0] for index in range(len(trace["x"]))],
         }
         for which, trace in enumerate(marks)
-    ]
+    }
 
 
 def _size(trace: Trace) -> float:

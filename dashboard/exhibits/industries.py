@@ -149,7 +149,7 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
             name=dataset.industry(whole.target.key.industry).name.zh, due=wording.due(whole.target)
         ),
         scope=str(_PARTS_SCOPE).format(unit=indicator.unit.symbol),
-        content=Plot(decomposition(dataset, parts), height=60 + 62 * (1 + max(part.depth for part in parts))),
+        content=Plot(decomposition(dataset, parts), height=60 + 80 * (1 + max(part.depth for part in parts))),
         table=common.goal_table(dataset, [part.assessment for part in parts]),
         sources=common.sources(dataset, [part.assessment.target.citation for part in parts]),
         note=str(_PARTS_SUM).format(

@@ -14,7 +14,7 @@ from dashboard.export.docx import docx
 from dashboard.export.paper.html import html
 from dashboard.export.paper.painter import Format, Painter, has_browser
 from dashboard.export.paper.pdf import pdf
-from dashboard.export.picture.frame import picture
+from dashboard.export.picture.frame import is_pictured, picture
 from dashboard.export.pptx import pptx
 from dashboard.export.xlsx import xlsx
 from indicators.model import Text
@@ -39,12 +39,12 @@ class Pictures:
     def __init__(self, document: Document, painter: Painter, kind: Format, told: Progress, caption: str) -> None:
         """Count the pictures that will be needed; paint none yet."""
         self._painter, self._kind, self._told, self._caption = painter, kind, told, caption
-        self._total = sum(one.pictured for one in document.exhibits)
+        self._total = sum(map(is_pictured, document.exhibits))
         self._drawn: dict[int, bytes] = {}
 
     def __call__(self, one: Captioned) -> bytes | None:
         """Return the picture of an exhibit, None where its own text or table stands for it."""
-        if not one.pictured:
+        if not is_pictured(one):
             return None
         if id(one) not in self._drawn:
             self._told(len(self._drawn), self._total)

@@ -18,7 +18,7 @@ from dashboard.export.captioned import Captioned, words
 from dashboard.export.csv import csv
 from dashboard.export.document import Document
 from dashboard.export.docx import docx
-from dashboard.export.picture.frame import CAPTIONS, SIZES, picture
+from dashboard.export.picture.frame import CAPTIONS, SIZES, is_pictured, picture
 from dashboard.export.pptx import pptx
 from dashboard.export.xlsx import xlsx
 from dashboard.pages import PAGES, Page
@@ -178,7 +178,7 @@ def _as_json(one: Captioned, size: str, caption: str) -> str:
             ],
             "rows": rows,
             "numeric": sorted(table.numeric) if table else [],
-            "pictured": one.pictured,
+            "pictured": is_pictured(one),
             "picture": picture(one, size, caption),
         }
     )

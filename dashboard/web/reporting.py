@@ -20,6 +20,7 @@ from dashboard import contents
 from dashboard.exhibits.exhibit import Facts, Prose, Table
 from dashboard.export.captioned import Captioned
 from dashboard.export.document import Enclosure, Heading, Part
+from dashboard.export.picture.frame import is_pictured
 from dashboard.kit import builder
 from dashboard.pages import PAGES
 from dashboard.reports import workshop
@@ -339,10 +340,10 @@ def _shown(part: Part, numbers: dict[str, int]) -> list[Any]:
     content = part.exhibit.content
     if isinstance(content, Prose):
         return [*said, *(html.P(text) for text in content.paragraphs)]
-    kind = "figure" if part.pictured else "table"
+    kind = "figure" if is_pictured(part) else "table"
     numbers[kind] += 1
-    caption = str(_FIGURE if part.pictured else _TABLE).format(number=numbers[kind], title=part.title)
-    if part.pictured:
+    caption = str(_FIGURE if is_pictured(part) else _TABLE).format(number=numbers[kind], title=part.title)
+    if is_pictured(part):
         return [*said, builder.figure(caption, contents.picture(part))]
     table = Table(("", ""), content.facts) if isinstance(content, Facts) else part.table
     return [*said, builder.sheet(caption, table)] if table else said

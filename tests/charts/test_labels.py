@@ -1,10 +1,16 @@
 """Numbers of small charts stand beside their lines: away from where the line goes, and inside the chart."""
 
+from itertools import combinations, pairwise
+
 import pytest
 
+from dashboard.charts.labels import WIDE, Frame, Label, box, crosses, in_room
+from dashboard.charts.letters import width
 from dashboard.charts.multiples import multiples
+from dashboard.exhibits.exhibit import Plot
 from indicators.model import Direction
 from tests.builders import indicator, observations
+from tests.dashboard.test_pages import exhibits
 
 
 @pytest.mark.parametrize(
@@ -30,3 +36,59 @@ def test_two_panels_share_a_row_so_that_their_titles_have_room():
         layout["xaxis2"]["domain"][0],
         0,
     ]
+
+
+@pytest.fixture(scope="module")
+def charts(dataset):
+    """Return the exhibits of industries and parks that are charts of several series or of a goal's parts, by id."""
+    found = [*exhibits(dataset, "industries").values(), *exhibits(dataset, "parks").values()]
+    return {one.id: one.content.figure for one in found if isinstance(one.content, Plot)}
+
+
+def _boxes(drawn, room):
+    """The labels of lines as rectangles, with the lines, in a chart of so many pixels across."""
+    layout, margin = drawn["layout"], drawn["layout"]["margin"]
+    frame = Frame(room - margin["l"] - margin["r"], 280, layout["xaxis"]["range"], layout["yaxis"]["range"])
+    found, segments = [], []
+    for trace in in_room(drawn, room)["data"]:
+        points = list(zip(trace["x"], trace["y"], strict=True))
+        segments += [(frame.at(one), frame.at(other)) for one, other in pairwise(points) if None not in one + other]
+        for point, text, place in zip(points, trace["text"], trace["textposition"], strict=True):
+            if text:
+                found.append((text, box(Label(point, text, 8), place, frame)))
+    return found, segments
+
+
+@pytest.mark.parametrize("room", [340, 632, 860, 1300])
+def test_labels_of_several_series_lie_on_no_other_and_no_line_runs_through_a_number(charts, room):
+    of_series = [one for one in charts.values() if one["data"][0]["type"] == "scatter"]
+    assert len(of_series) == 2
+    for drawn in of_series:
+        found, segments = _boxes(drawn, room)
+        for (text, one), (other_text, other) in combinations(found, 2):
+            assert not one.meets(other), (text, other_text)
+        for text, one in found:
+            if text[0].isdigit() or room > WIDE:
+                assert not any(crosses(line, one) for line in segments), text
+
+
+@pytest.mark.parametrize("room", [340, 632, 860])
+def test_every_series_is_named_at_its_last_figure(charts, room):
+    for drawn in charts.values():
+        if drawn["data"][0]["type"] == "scatter":
+            for trace in in_room(drawn, room)["data"]:
+                assert trace["text"][-1].startswith(trace["name"])
+
+
+@pytest.mark.parametrize("room", [340, 632, 860])
+def test_the_words_of_a_part_stand_inside_it_and_no_bar_crosses_them(charts, room):
+    parts = [one for one in charts.values() if one["data"][0]["type"] == "bar"]
+    assert len(parts) > 1
+    for drawn in parts:
+        goals, figures, *_ = in_room(drawn, room)["data"]
+        scale = (room - 28) / drawn["layout"]["xaxis"]["range"][1]
+        for text, size, amount in zip(goals["text"], goals["textfont"]["size"], goals["x"], strict=True):
+            assert text
+            assert size >= 11
+            assert all(width(line, size) <= amount * scale for line in text.split("<br>")), text
+        assert all(y - figures["width"] / 2 > round(y) + goals["width"] / 2 for y in figures["y"])

@@ -4,13 +4,14 @@ from itertools import combinations
 
 import pytest
 
+from dashboard.charts.labels import in_room
 from dashboard.charts.trend import trend
 from dashboard.export.picture.text import width
 from indicators.model import Direction
 from indicators.periods import Period
 from indicators.views import catalogue as views
 
-WIDTHS = {"print": 712, "screen": 860, "wide screen": 1100}
+WIDTHS = {"phone": 340, "print": 632, "screen": 860, "wide screen": 1100}
 HEIGHT = 400
 SHIFT = {"left": -1, "center": -0.5, "right": 0}
 
@@ -46,6 +47,7 @@ def place(figure, wide):
 def labels(figure, wide):
     """Return every label with its rectangle: (words, left, top, right, bottom)."""
     at, _ = place(figure, wide)
+    figure = in_room(figure, wide)
     found = []
     for trace in figure["data"]:
         size, off = trace.get("textfont", {}).get("size", 12), 0

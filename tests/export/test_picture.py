@@ -9,7 +9,8 @@ import pytest
 from dashboard.exhibits.exhibit import Bar, Bars, Exhibit
 from dashboard.export.captioned import Captioned, words
 from dashboard.export.paper.painter import Painter
-from dashboard.export.picture.frame import CAPTIONS, SIZES, picture
+from dashboard.export.picture.contents import beginning, members
+from dashboard.export.picture.frame import CAPTIONS, SIZES, is_pictured, picture
 from dashboard.export.picture.marks import paragraph
 from dashboard.export.picture.text import width, wrap
 from tests.export.conftest import HOSTILE
@@ -75,6 +76,56 @@ def test_the_caption_stands_above_or_below_or_is_left_to_the_document(everything
     assert above[0].startswith(one.title[:10])
     assert any(text.startswith("图　" + one.title[:8]) for text in below[5:])
     assert not any(one.title[:12] in text for text in none)
+
+
+@pytest.mark.parametrize(("size", "least", "millimetres"), [("print", 7.5, 156), ("slide", 12, 40 / 3 * 25.4)])
+def test_no_letter_of_a_picture_is_too_small_to_read(everything, size, least, millimetres):
+    """7.5 pt where paper has 156 mm for it, 12 pt on a slide; long lists too, which tell how many more there are."""
+    for name, one in everything.items():
+        drawn = picture(one, size)
+        points = millimetres / 25.4 * 72 / drawn["width"]
+        assert min(letters(drawn["figure"])) * points >= least - 1e-9, name
+
+
+def letters(figure):
+    """The sizes of all letters of a figure: of words, of labels, under axes."""
+    for trace in figure["data"]:
+        if "text" in trace:
+            size = trace.get("textfont", {}).get("size", 13)
+            yield from size if isinstance(size, list) else [size]
+    yield from (one.get("font", {}).get("size", 13) for one in figure["layout"]["annotations"])
+    axes = (one for name, one in figure["layout"].items() if name.startswith(("xaxis", "yaxis")))
+    yield from (one["tickfont"]["size"] for one in axes if one.get("visible", True) and one.get("showticklabels", True))
+
+
+def test_a_long_list_on_a_slide_says_how_many_more_there_are(everything):
+    one = everything["industries-tree"]
+    every = members(one.exhibit.content)
+    told = whole(picture(one, "slide"))
+    rest = int(re.search(r"另有(\d+)项", told)[1])
+    assert 0 < rest < every
+    first = beginning(one.exhibit.content, every - rest)
+    assert members(first) == every - rest
+    assert first.roots[0].title == one.exhibit.content.roots[0].title
+    assert "另有" not in whole(picture(one, "print"))
+
+
+def test_a_picture_higher_than_a_page_gives_way_to_its_table_unless_it_was_asked_for(everything):
+    tall, low = everything["industries-tree"], everything["goals-lags"]
+    assert (tall.pictured, is_pictured(tall), is_pictured(replace(tall, form="figure"))) == (True, False, True)
+    assert is_pictured(low)
+
+
+@pytest.mark.parametrize("room", [50, 60, 90, 150])
+def test_no_number_is_broken_nor_parted_from_its_unit(room):
+    amounts = ("1,557.2 亿元", "超 30,000 家", "0.08 个百分点", "2024年", "1/13", "-3.5%", "约 60")
+    for text in ("，目标".join(amounts), "较上年提高" + "，".join(amounts)):
+        lines = wrap(text, 12, room)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        for amount in amounts:
+            number = re.search(r"[-\d,./]+", amount)[0]
+            kept = amount if width(amount, 12) <= room else number
+            assert any(kept in line for line in lines), (kept, lines)
 
 
 def test_the_words_of_a_table_are_all_in_its_picture(everything):

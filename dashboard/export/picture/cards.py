@@ -13,7 +13,7 @@ from dashboard.theme import BLUE, GOAL, GROUND, INK, LIGHTS, LINE, MUTED
 _TRACK, _TINT = "#eceff3", "#c9dcf1"
 _PAD, _GAP = 12, 12
 _SPARK, _SPARK_HEIGHT = 92, 30
-_CARD_ROOM = 230
+_CARD_ROOM = 200
 
 
 def boxed(inside: Drawing, room: float, height: float | None = None, fill: str = GROUND) -> Drawing:
@@ -51,7 +51,7 @@ def _card(card: Card, room: float) -> Drawing:
     return stacked(
         [
             beside(head),
-            beside([(0, told), (room - _SPARK, Drawing(spark.height + 24, moved(spark, 0, 24)))]),
+            beside([(0, told), (room - _SPARK, Drawing(spark.height + 36, moved(spark, 0, 36)))]),
             _way(card, room),
             paragraph(card.goal, room, 12),
             *(paragraph(line, room, 11, MUTED) for line in card.lines),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from dashboard.exhibits.exhibit import Content, Plot
 from dashboard.export.captioned import Captioned
-from dashboard.export.picture.contents import drawn
+from dashboard.export.picture.contents import beginning, drawn, members
 from dashboard.export.picture.figure import figure
 from dashboard.export.picture.marks import Drawing, Line, moved, paragraph, stacked
 from dashboard.theme import BLUE, LIGHTS, LINE, MUTED
@@ -16,6 +17,7 @@ from indicators.goals.methods import WORDS, Verdict
 from indicators.model import Text
 
 _FIGURE = Text("图　{title}", "Figure: {title}")
+_MORE = Text("另有 {count} 项，见网页或同名工作簿", "{count} more: see the page or the workbook")
 _LEGEND = Text("图例：{lights}；灯示快慢，箭头示升降", "lights: {lights}")
 
 
@@ -24,7 +26,8 @@ class Size:
     """A size of pictures: pixels across that it is laid out in, pixels across of the file, and its shape.
 
     `dpi` is written into the file, so that a document sets it at its right width. `shape` is height over width where
-    it is fixed; the layout is then made wider until everything is in.
+    it is fixed: the first members of a long list stand there, and how many more there are. Letters of 11 pixels are
+    7.5 pt on paper and 12 pt on a slide.
     """
 
     name: Text
@@ -38,12 +41,13 @@ class Size:
 SIZES: Mapping[str, Size] = MappingProxyType(
     {
         "screen": Size(Text("屏幕（2 倍）", "screen, 2 ×"), 960, 1920, 192),
-        "print": Size(Text("印刷（156 毫米宽，300 点）", "print, 156 mm at 300 dpi"), 720, 1843, 300, pad=4),
-        "slide": Size(Text("幻灯片（16:9）", "slide, 16:9"), 1200, 2560, 192, 9 / 16),
+        "print": Size(Text("印刷（156 毫米宽，300 点）", "print, 156 mm at 300 dpi"), 640, 1843, 300, pad=4),
+        "slide": Size(Text("幻灯片（16:9）", "slide, 16:9"), 880, 2560, 192, 9 / 16),
         "phone": Size(Text("手机", "phone"), 390, 1170, 288, pad=14),
     }
 )
-_WIDER = 1.12
+_WIDER, _LOWEST = 1.12, 0.7  # of the layout, of a chart
+_HIGHEST = 200 / 156  # of a picture of the whole width, with its caption and foot on one page
 CAPTIONS: Mapping[str, Text] = MappingProxyType(
     {
         "above": Text("标题在上（屏幕）", "title above"),
@@ -62,10 +66,19 @@ def picture(one: Captioned, size: str = "screen", caption: str = "above") -> dic
     """
     asked = SIZES[size]
     room = float(asked.room)
-    whole = _framed(one, room - 2 * asked.pad, caption)
-    while asked.shape and whole.height + 2 * asked.pad > room * asked.shape:
-        room *= _WIDER
-        whole = _framed(one, room - 2 * asked.pad, caption)
+    whole = _framed(one, one.exhibit.content, room - 2 * asked.pad, caption)
+    count = members(one.exhibit.content)
+    shown = one.exhibit.content
+    lowest = shown.height * _LOWEST if isinstance(shown, Plot) else 0
+    while asked.shape and (over := whole.height + 2 * asked.pad - room * asked.shape) > 0:
+        if isinstance(shown, Plot) and shown.height - over > lowest:
+            shown = replace(shown, height=int(shown.height - over))
+        elif count > 1:
+            count = min(count - 1, int(count * room * asked.shape / (whole.height + 2 * asked.pad)) + 1)
+            shown = beginning(one.exhibit.content, count)
+        else:
+            room *= _WIDER
+        whole = _framed(one, shown, room - 2 * asked.pad, caption)
     width = round(room)
     height = round(width * asked.shape) if asked.shape else round(whole.height + 2 * asked.pad)
     placed = Drawing(height, moved(whole, asked.pad, asked.pad))
@@ -78,10 +91,24 @@ def picture(one: Captioned, size: str = "screen", caption: str = "above") -> dic
     }
 
 
-def _framed(one: Captioned, room: float, caption: str) -> Drawing:
+def is_pictured(one: Captioned) -> bool:
+    """Return whether a document shows an exhibit as a picture.
+
+    A table stands for a picture that is higher than a page, unless a picture was asked for: the table goes on to the
+    next page, and its letters stay as large.
+    """
+    if not one.pictured or one.table is None or one.form == "figure":
+        return one.pictured
+    drawn = picture(one, "print", "none")
+    return bool(drawn["height"] <= drawn["width"] * _HIGHEST)
+
+
+def _framed(one: Captioned, shown: Content, room: float, caption: str) -> Drawing:
     exhibit = one.exhibit
     scope = paragraph(exhibit.scope, room, 12, MUTED)
-    content = drawn(exhibit.content, room)
+    rest = members(exhibit.content) - members(shown)
+    more = [paragraph(str(_MORE).format(count=rest), room, 11, MUTED)] if rest else []
+    content = stacked([drawn(shown, room), *more], 6)
     lines = () if caption == "none" else (one.note, one.sources, one.stamp)
     foot = stacked(
         [

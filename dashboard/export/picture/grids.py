@@ -15,7 +15,7 @@ from dashboard.export.picture.text import width as text_width
 from dashboard.theme import FAINT, INK, LIGHTS, LINE, MUTED
 from indicators.model import Text
 
-_PAD, _SIZE, _SMALL = 8, 12, 11
+_PAD, _NEAR, _SIZE, _SMALL = 8, 5, 12, 11
 _ROWS = 60
 _MORE = Text("另有 {count} 行，见同名工作簿或网页", "{count} more rows: see the workbook or the page")
 
@@ -85,12 +85,12 @@ def matrix(content: Matrix, room: float) -> Drawing:
     widths = (first, *[side] * len(content.columns))
     heads = (
         paragraph(content.corner, first - _PAD, _SMALL, MUTED, leading=1.3),
-        *(paragraph(words(one), side - _PAD, _SMALL, MUTED, side="right", leading=1.3) for one in content.columns),
+        *(paragraph(words(one), side - _NEAR, _SMALL, MUTED, side="right", leading=1.3) for one in content.columns),
     )
     rows = tuple(
         (
             paragraph(words(name), first - _PAD, _SIZE, bold=True, leading=1.35),
-            *(_matrix_cell(one, side - _PAD) for one in cells),
+            *(_matrix_cell(one, side - _NEAR) for one in cells),
         )
         for name, cells in content.rows
     )
@@ -102,11 +102,12 @@ def _matrix_cell(one: MatrixCell, room: float) -> Drawing:
     blank = bool(one.reason and not one.light)
     ink = FAINT if blank else MUTED if one.is_stale else INK
     lines = [paragraph(one.value, room, _SIZE, ink, bold=ink == INK, side="right", leading=1.35)]
-    lines += [paragraph(told, room, 10, MUTED, side="right", leading=1.35) for told in (one.rank, one.moved) if told]
+    below = filter(None, (one.rank, one.moved))
+    lines += [paragraph(text, room, _SMALL, MUTED, side="right", leading=1.35) for text in below]
     if one.light:
         look = LIGHTS[one.light.verdict]
-        told = f"{look.shape} {one.light.word}"
-        lines.append(paragraph(told, room, 10, look.colour, bold=True, side="right", leading=1.35))
+        text = f"{look.shape} {one.light.word}"
+        lines.append(paragraph(text, room, _SMALL, look.colour, bold=True, side="right", leading=1.35))
     return stacked(lines)
 
 

@@ -11,6 +11,10 @@ __all__ = ["units", "width", "wrap"]
 _NOT_FIRST = frozenset("，。、；：？！）》”’％%·,.;:!?)]}—…／")
 _NOT_LAST = frozenset("（《“‘([{")
 _UNIT = re.compile(r"[A-Za-z0-9.,+\-–%°/:?=&_#]+|\s+|.", re.DOTALL)
+# A number with its unit and with what it is about: two letters that follow it at once, four after a blank.
+_NUMBER = re.compile(r"(?:[^\W\d_A-Za-z] )?[+\-–]?\d(?:[\d,.:/]*\d)?(?:%| [^\W\d_]{1,4}|[^\W\d_]{0,2})")
+
+_LATIN = re.compile(r"[!-~]")
 
 
 def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
@@ -35,8 +39,21 @@ def units(text: str) -> list[str]:
 
 
 def _units(text: str, size: float, room: float) -> list[str]:
-    """What stays together: a Latin word or a number, unless it alone is wider than the room."""
+    """What stays together: a number with its unit, a Latin word; where it is wider than the room, its parts."""
     found: list[str] = []
-    for unit in units(text):
-        found += [unit] if width(unit, size) <= room else list(unit)
+    for whole in _with_units(text):
+        for unit in [whole] if width(whole, size) <= room else units(whole):
+            found += [unit] if width(unit, size) <= room else list(unit)
     return found
+
+
+def _with_units(text: str) -> list[str]:
+    """What stays together in a text where there is room: numbers keep what they are about and their unit."""
+    found: list[str] = []
+    end = 0
+    for number in _NUMBER.finditer(text):
+        if _LATIN.search(text[: number.start()][-1:]):
+            continue  # inside an address or a Latin word
+        found += [*units(text[end : number.start()]), number[0]]
+        end = number.end()
+    return [*found, *units(text[end:])]
