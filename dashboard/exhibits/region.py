@@ -291,7 +291,7 @@ def _trends(dataset: Dataset, places: tuple[Place, ...], query: Query) -> list[E
             id="trends",
             title=str(_TRENDS),
             scope=str(_TRENDS_SCOPE),
-            content=Plot(multiples(lines), height=190 * ((len(lines) + 1) // 2) + 10),
+            content=Plot(multiples(lines), height=168 * ((len(lines) + 1) // 2) + 8),
             table=Table(tuple(str(_TREND_COLUMNS).split("|")), rows, frozenset({2})),
             sources=common.sources(dataset, [one.citation for _, series in lines for one in series]),
         )

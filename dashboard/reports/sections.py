@@ -281,12 +281,13 @@ def _figure(dataset: Dataset, one: regions.Place) -> tuple[Cell, ...]:
 
 
 def _goal(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
+    """A goal as a row of paper; why there is no distance is what its light says."""
     return (
         common.name(dataset, one.target.key),
         wording.due(one.target),
         wording.goal(one.target, one.standing.indicator),
         common.dated(one),
-        wording.remaining(one),
+        wording.ABSENT if one.standing.gap is None else wording.remaining(one),
         common.light(dataset, one),
     )
 
