@@ -79,7 +79,16 @@ def open_desk(settings: Settings) -> Desk:
     Raises FileNotFoundError, DataError as `create_app` does, and StoreError where the database cannot be used.
     """
     folder = settings.folder()
-    policy = Policy(
+    store = open_the_store(settings)
+    marker.check(settings.home(), store.head())
+    opened = Desk(store, _policy(settings))
+    opened.found(lambda: _founding(folder, settings.home()))
+    marker.note(settings.home(), opened.shelf.head())
+    return opened
+
+
+def _policy(settings: Settings) -> Policy:
+    return Policy(
         open_view=settings.open_view,
         two_person_rule=settings.two_person_rule,
         three_officers=settings.three_officers,
@@ -87,12 +96,6 @@ def open_desk(settings: Settings) -> Desk:
         second_factor=settings.second_factor,
         quota=settings.quota * 1024**2,
     )
-    store = open_the_store(settings)
-    marker.check(settings.home(), store.head())
-    opened = Desk(store, policy)
-    opened.found(lambda: _founding(folder, settings.home()))
-    marker.note(settings.home(), opened.shelf.head())
-    return opened
 
 
 def _founding(folder: Path, home: Path) -> Dataset:

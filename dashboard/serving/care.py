@@ -1,6 +1,7 @@
-"""What a dashboard does by itself: backups, the log verified, its head witnessed. DUTIES is the list.
+"""What a dashboard does by itself: backups, the log verified, its head witnessed, what the calendar of releases says.
 
-One process of each server does it. Whatever it does is a line of the audit log, and so stands on 日志.
+DUTIES is the list of what is done now and then. One process of each server does it. Whatever it does is a line of the
+audit log, and so stands on 日志.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 
+from dashboard.app import open_desk
 from dashboard.marker import LAST_BACKUP
 from dashboard.settings import Settings
 from indicators.problems import InnovationError
@@ -23,7 +25,7 @@ from indicators.store import SqlStore, keep_backup, open_store
 SYSTEM = "system"
 STARTED, STOPPED, BACKED_UP = "server.started", "server.stopped", "backup.made"
 _FAILED = "backup.failed"
-_LOOKS_EVERY_SECONDS = 60.0
+_LOOKS_EVERY_SECONDS, _CALENDAR_EVERY_SECONDS = 60.0, 5.0
 _WEEK = dt.timedelta(days=7)
 _TOLD = 20
 _log = logging.getLogger(__name__)
@@ -50,11 +52,12 @@ def run(settings: Settings, is_over: Callable[[], bool]) -> None:
     with closing(open_store(settings.database_url(), settings.home(), city, settings.witness, files)) as store:
         _attempt(lambda: _tell(store, STARTED, {"version": version("innovation-dashboard")}))
         _attempt(lambda: verify(settings, store))
+        schedule = open_desk(settings).schedule
         while not is_over():
             _attempt(store.witness)
             for duty in DUTIES:
                 _attempt(partial(duty.do, settings, store))
-            _wait(is_over)
+            _wait(is_over, schedule.publish_due)
         _attempt(lambda: _tell(store, STOPPED, {}))
         _attempt(store.witness)
 
@@ -104,7 +107,13 @@ def _attempt(act: Callable[[], object]) -> None:
         _log.exception("a duty of the server failed")
 
 
-def _wait(is_over: Callable[[], bool]) -> None:
-    until = time.monotonic() + _LOOKS_EVERY_SECONDS
+def _wait(is_over: Callable[[], bool], look: Callable[[], object]) -> None:
+    """Wait for the next round; now and then look at the calendar, which keeps to the minute."""
+    until = looked = time.monotonic()
+    until += _LOOKS_EVERY_SECONDS
+    _attempt(look)
     while time.monotonic() < until and not is_over():
         time.sleep(0.2)
+        if time.monotonic() - looked >= _CALENDAR_EVERY_SECONDS:
+            _attempt(look)
+            looked = time.monotonic()

@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 import flask
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from dashboard.exhibits.staff import differences
 from dashboard.web import auth
 from dashboard.web.office import desk
 from indicators.accounts import Account, ChangedError, DeniedError, Permission, Role
@@ -165,15 +166,20 @@ def _send_back(who: Account | None, number: int) -> dict[str, Any]:
 
 def _publish(who: Account | None, number: int) -> dict[str, Any]:
     form = flask.request.form
-    record = desk().filing.publish(
-        who,
-        number,
-        digest=form.get("digest", ""),
-        base=_number("base", form.get("base", "")),
-        reason=form.get("reason", ""),
-        explanations=_explanations(form),
-    )
+    seen: dict[str, Any] = {"digest": form.get("digest", ""), "base": _number("base", form.get("base", ""))}
+    seen |= {"explanations": _explanations(form)}
+    reason, due = form.get("reason", ""), form.get("due", "").strip()
+    if due:
+        _, upload = desk().filing.approved(who, number, **seen)
+        desk().schedule.add(who, upload, reason, differences.moment_of(due))
+        return {"to": f"/data/uploads/{number}"}
+    record = desk().filing.publish(who, number, reason=reason, **seen)
     return {"to": f"/releases?to={record.number}"}
+
+
+def _unschedule(who: Account | None, number: int) -> dict[str, Any]:
+    desk().schedule.take_back(who, number)
+    return {"to": f"/data/uploads/{number}"}
 
 
 def _restore(who: Account | None, number: int) -> dict[str, Any]:
@@ -280,6 +286,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/data/uploads/<int:number>/withdraw", _FILING, _withdraw),
     Route("POST", "/data/uploads/<int:number>/send-back", _REVIEWING, _send_back),
     Route("POST", "/data/uploads/<int:number>/publish", _REVIEWING, _publish, is_grave=True),
+    Route("POST", "/data/uploads/<int:number>/unschedule", _REVIEWING, _unschedule),
     Route("GET", "/data/uploads/<int:number>/returned.xlsx", _EITHER, _returned),
     Route("GET", "/data/uploads/<int:number>/original", _EITHER, _original),
     Route("POST", "/releases/<int:number>/restore", _RESTORING, _restore, is_grave=True),

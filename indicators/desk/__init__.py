@@ -12,6 +12,7 @@ from indicators.dataset import Dataset
 from indicators.desk.filing import Filing
 from indicators.desk.people import People
 from indicators.desk.policy import IMPORTING, Clock, Policy, second_person, utc_now
+from indicators.desk.schedule import Schedule
 from indicators.desk.shelf import Shelf
 from indicators.desk.signing import Signing
 from indicators.desk.waiting import waiting
@@ -38,6 +39,7 @@ class Desk:
         self._store, self._now = store, now
         self.shelf = Shelf(store)
         self.filing = Filing(store, self.shelf, self.policy, now)
+        self.schedule = Schedule(store, self.shelf, self.filing, self.policy, now)
         self.people = People(store, self.policy, now, self._own_words)
         self.signing = Signing(store, self.policy, now, self._own_words)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from indicators.accounts import Account, DeniedError, Permission, covers
 from indicators.dataset import Dataset
-from indicators.desk.policy import RESTORING, Clock, Policy, second_person, within_quota
+from indicators.desk.policy import REASON_LENGTH, RESTORING, Clock, Policy, reason_of, second_person, within_quota
 from indicators.desk.shelf import Shelf
 from indicators.model import Text
 from indicators.periods import Period
@@ -41,7 +41,6 @@ from indicators.workbook.reader import marked, read
 from indicators.workbook.template import template, wide_template
 
 _FILING = Text("数据报送：{name}", "filing: {name}")
-_NO_REASON = Text("请写明理由：发布、退回和恢复都要有理由，理由记入版次与日志", "a reason is required")
 _NOT_THIS = Text(
     "页面上的预览已不是这一份（摘要或基准版次不符），请刷新后重新核对", "the preview is not this one; look at it anew"
 )
@@ -52,7 +51,7 @@ _NOTHING = Text("文件与现行版次完全一致，没有可发布的变化", 
 _WRONG_STATE = Text("这份报送{state}，不能再作此操作", "the upload is {state}")
 _OWN = Text("两人制已启用：填报人不能发布自己的报送", "the two-person rule is on: somebody else has to publish")
 _SAME = Text("第 {number} 版与现行版次的内容完全相同，无需恢复", "release {number} is the same as the current one")
-_NAME_LENGTH, _REASON_LENGTH = 120, 1000
+_NAME_LENGTH = 120
 _CONTROL = re.compile(r"[\x00-\x1f\x7f/\\]")
 
 
@@ -129,7 +128,7 @@ class Filing:
         _in_state(upload, UploadState.STAGED)
         answers = _fit(upload, explanations)
         after = replace(
-            upload, state=UploadState.SUBMITTED, explanations=answers, remark=remark.strip()[:_REASON_LENGTH]
+            upload, state=UploadState.SUBMITTED, explanations=answers, remark=remark.strip()[:REASON_LENGTH]
         )
         return self._store.decide(after, UploadState.STAGED, account.name, self._now())
 
@@ -137,7 +136,7 @@ class Filing:
         """Return an upload that its reporter took back before anybody decided about it. Raises DeniedError."""
         account = self._policy.demand(who, Permission.UPLOAD)
         upload = self._own(account, number)
-        _in_state(upload, UploadState.STAGED, UploadState.SUBMITTED)
+        _in_state(upload, UploadState.STAGED, UploadState.SUBMITTED, UploadState.SCHEDULED)
         return self._store.decide(replace(upload, state=UploadState.WITHDRAWN), upload.state, account.name, self._now())
 
     def send_back(self, who: Account | None, number: int, reason: str) -> Upload:
@@ -145,7 +144,7 @@ class Filing:
         account = self._policy.demand(who, Permission.REVIEW)
         upload = self._store.upload(number)
         _in_state(upload, UploadState.SUBMITTED)
-        after = replace(upload, state=UploadState.SENT_BACK, remark=_reason(reason))
+        after = replace(upload, state=UploadState.SENT_BACK, reason=reason_of(reason))
         return self._store.decide(after, UploadState.SUBMITTED, account.name, self._now())
 
     def publish(
@@ -163,6 +162,13 @@ class Filing:
         `digest` and `base` name the preview that was seen. Raises DeniedError, UsageError, and OutdatedError where
         another release came between; the tables are then as they were.
         """
+        account, upload = self.approved(who, number, digest=digest, base=base, explanations=explanations)
+        return self.release(upload, account.name, reason_of(reason))
+
+    def approved(
+        self, who: Account | None, number: int, *, digest: str, base: int, explanations: Mapping[str, str] | None
+    ) -> tuple[Account, Upload]:
+        """Return who publishes, and the upload with its explanations, fit for it. Raises DeniedError, UsageError."""
         account = self._policy.demand(who, Permission.REVIEW)
         upload = self._store.upload(number)
         _in_state(upload, *self._publishable(account, upload))
@@ -171,8 +177,7 @@ class Filing:
         if (digest, base) != (upload.digest, upload.base):
             raise UsageError(str(_NOT_THIS))
         typed = (explanations or {}) if upload.state is UploadState.STAGED else {}
-        answers = _fit(upload, {**upload.explanations, **typed})
-        return self._release(account, upload, _reason(reason), answers)
+        return account, replace(upload, explanations=_fit(upload, {**upload.explanations, **typed}))
 
     def restore(self, who: Account | None, number: int, *, base: int, reason: str) -> ReleaseRecord:
         """Return the release that brings the state of an older one back.
@@ -195,7 +200,7 @@ class Filing:
                 follows=head,
                 origin=Origin.RESTORE,
                 by=account.name,
-                reason=_reason(reason),
+                reason=reason_of(reason),
                 at=self._now(),
                 changes=changes.changes,
                 unchanged=changes.unchanged,
@@ -261,12 +266,13 @@ class Filing:
         own = upload.by == account.name and Permission.UPLOAD in account.permissions
         return (UploadState.SUBMITTED, UploadState.STAGED) if own else (UploadState.SUBMITTED,)
 
-    def _release(self, account: Account, upload: Upload, reason: str, answers: Mapping[str, str]) -> ReleaseRecord:
+    def release(self, upload: Upload, by: str, reason: str) -> ReleaseRecord:
+        """Return the release that an upload becomes that somebody approved. Raises OutdatedError."""
         seen = self.seen(upload)
         owners = {
             found["where"]: tuple(found["owner"]) for found in seen["problems"] if found["explain"] and found["owner"]
         }
-        notes = {owners[where]: text for where, text in answers.items() if where in owners}
+        notes = {owners[where]: text for where, text in upload.explanations.items() if where in owners}
         published = rows_of(self._shelf.dataset(upload.base)) if notes else {}
         changes = explained(upload.changes, notes, published)
         carried = tuple(found for found in changes if _is_filing(found))
@@ -274,7 +280,7 @@ class Filing:
             Publication(
                 follows=upload.base,
                 origin=Origin.UPLOAD,
-                by=account.name,
+                by=by,
                 reason=reason,
                 at=self._now(),
                 changes=tuple(found for found in changes if not _is_filing(found)),
@@ -284,7 +290,8 @@ class Filing:
                 file_name=upload.file_name,
                 preview=upload.digest,
                 upload=upload.number,
-                explanations=answers,
+                upload_state=upload.state,
+                explanations=upload.explanations,
             )
         )
         return self._shelf.prepared(record)
@@ -328,16 +335,9 @@ def _fit(upload: Upload, explanations: Mapping[str, str]) -> dict[str, str]:
     if not upload.changes:
         raise UsageError(str(_NOTHING))
     wanted = dict.fromkeys(found["where"] for found in seen["problems"] if found["explain"])
-    answers = {where: explanations.get(where, "").strip()[:_REASON_LENGTH] for where in wanted}
+    answers = {where: explanations.get(where, "").strip()[:REASON_LENGTH] for where in wanted}
     silent = [where for where, text in answers.items() if not text]
     if silent:
         places = str(Text("、", ", ")).join(silent[:5])
         raise UsageError(str(_UNEXPLAINED).format(count=len(silent), places=places))
     return answers
-
-
-def _reason(text: str) -> str:
-    reason = text.strip()[:_REASON_LENGTH]
-    if not reason:
-        raise UsageError(str(_NO_REASON))
-    return reason

@@ -29,6 +29,11 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
+_NO_REASON = Text("请写明理由：发布、退回和恢复都要有理由，理由记入版次与日志", "a reason is required")
+REASON_LENGTH = 1000
+"""How many characters are kept of a reason, a remark, an explanation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Whether pages are open to everybody, whether who files may publish, and when a sign-in is locked or over.
@@ -95,3 +100,11 @@ def second_person(store: Store, policy: Policy, entry: Entry) -> None:
     if not same:
         store.write(entry)
     raise UsageError(str(_SECOND))
+
+
+def reason_of(text: str) -> str:
+    """Return a reason as it is kept. Raises UsageError where there is none."""
+    reason = text.strip()[:REASON_LENGTH]
+    if not reason:
+        raise UsageError(str(_NO_REASON))
+    return reason

@@ -29,13 +29,41 @@ class Origin(StrEnum):
     RESTORE = "restore"
 
 
+class UploadState(StrEnum):
+    """Where a staged upload stands in the flow of work."""
+
+    STAGED = "staged"
+    SUBMITTED = "submitted"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    SENT_BACK = "sent_back"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def words(self) -> Text:
+        """Return what the state is called."""
+        return _STATES[self]
+
+
+_STATES: Mapping[UploadState, Text] = MappingProxyType(
+    {
+        UploadState.STAGED: Text("待提交", "staged"),
+        UploadState.SUBMITTED: Text("待审核", "submitted"),
+        UploadState.SCHEDULED: Text("待定时发布", "to be published"),
+        UploadState.PUBLISHED: Text("已发布", "published"),
+        UploadState.SENT_BACK: Text("已退回", "sent back"),
+        UploadState.WITHDRAWN: Text("已撤回", "withdrawn"),
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What is asked to be published: the changes, the release that they follow, and who asks why.
 
     `file` is the SHA-256 of the original file, `preview` the digest of the preview that the person saw; `restores`
-    names the release whose state a restore brings back; `upload` the number of the staged upload. `carried` is
-    written with the changes and not counted among them: the file itself as a source.
+    names the release whose state a restore brings back; `upload` the number of an upload, which has to be in
+    `upload_state`. `carried` is written with the changes and not counted among them: the file itself as a source.
     """
 
     follows: int | None
@@ -52,6 +80,7 @@ class Publication:
     preview: str = ""
     restores: int | None = None
     upload: int | None = None
+    upload_state: UploadState = UploadState.STAGED
     explanations: Mapping[str, str] | None = None
 
     @property
@@ -103,37 +132,13 @@ def in_force(records: Sequence[ReleaseRecord]) -> frozenset[int]:
     return frozenset(found)
 
 
-class UploadState(StrEnum):
-    """Where a staged upload stands in the flow of work."""
-
-    STAGED = "staged"
-    SUBMITTED = "submitted"
-    PUBLISHED = "published"
-    SENT_BACK = "sent_back"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def words(self) -> Text:
-        """Return what the state is called."""
-        return _STATES[self]
-
-
-_STATES: Mapping[UploadState, Text] = MappingProxyType(
-    {
-        UploadState.STAGED: Text("待提交", "staged"),
-        UploadState.SUBMITTED: Text("待审核", "submitted"),
-        UploadState.PUBLISHED: Text("已发布", "published"),
-        UploadState.SENT_BACK: Text("已退回", "sent back"),
-        UploadState.WITHDRAWN: Text("已撤回", "withdrawn"),
-    }
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file that was uploaded, checked and kept: what it would change, based on which release, and how it stands.
 
     `preview` is everything that the page shows of it, as JSON text; `digest` names the changes and the base.
+    `remark` is what its reporter says to reviewers, `reason` what a reviewer says of it. A scheduled one is published
+    at `due_at`.
     """
 
     number: int
@@ -152,6 +157,8 @@ class Upload:
     decided_by: str = ""
     decided_at: dt.datetime | None = None
     release: int | None = None
+    reason: str = ""
+    due_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +254,9 @@ class Store(Protocol):
 
         `about` names an account: only its own then, and those that wait for a reviewer.
         """
+
+    def scheduled(self) -> tuple[Upload, ...]:
+        """Return the uploads that are to be published by themselves, the next one first."""
 
     def decide(self, upload: Upload, before: UploadState, by: str, at: dt.datetime) -> Upload:
         """Write the state, the remark, the explanations and who decided when; only if it still is in state `before`.

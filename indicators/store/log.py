@@ -21,6 +21,7 @@ class Action(StrEnum):
     PUBLISHED = "release.published"
     STAGED = "upload.staged"
     SUBMITTED = "upload.submitted"
+    SCHEDULED = "upload.scheduled"
     SENT_BACK = "upload.sent_back"
     WITHDRAWN = "upload.withdrawn"
     ANSWERED = "upload.answered"

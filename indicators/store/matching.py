@@ -26,10 +26,19 @@ _UPLOAD = Text(
 )
 _NO_UPLOAD = Text("审计日志所记的第 {number} 号报送已不存在", "Upload {number}, told by the audit log, is not there")
 _FILE = Text("原始文件 {digest} 已缺失或被改动", "The original file {digest} is missing or was altered")
-_STATES = frozenset({log.Action.SUBMITTED.value, log.Action.SENT_BACK.value, log.Action.WITHDRAWN.value})
+_STATES = frozenset(
+    action.value for action in (log.Action.SUBMITTED, log.Action.SCHEDULED, log.Action.SENT_BACK, log.Action.WITHDRAWN)
+)
 
 
-_UNDECIDED: Mapping[str, Any] = {"remark": "", "decided_by": "", "decided_at": None, "release": None}
+_UNDECIDED: Mapping[str, Any] = {
+    "remark": "",
+    "reason": "",
+    "due_at": None,
+    "decided_by": "",
+    "decided_at": None,
+    "release": None,
+}
 _HASHES = {"changes_hash": "changes", "preview_hash": "preview"}
 _SAME = ("by", "at", "state", "file", "file_name", "base", "digest", "unchanged", "explanations", *_UNDECIDED)
 _TOLD = (*zip(_SAME, _SAME, strict=True), *_HASHES.items())
@@ -61,7 +70,8 @@ def faults(connection: Connection, city: str, files: Files) -> Iterator[Text]:
         elif action == log.Action.STAGED:
             uploads[subject] = {**_UNDECIDED, **detail, "by": by, "at": at}
         elif action in _STATES:
-            decided = {name: detail.get(name) for name in ("state", "remark", "explanations")}
+            decided = {name: detail.get(name) for name in ("state", "remark", "explanations", "due_at")}
+            decided["reason"] = detail.get("reason", "")  # older lines tell none
             uploads.setdefault(subject, {}).update(decided, decided_by=by, decided_at=at)
         elif action == log.Action.PUBLISHED and detail.get("upload") is not None:
             released = {"state": "published", "release": int(subject), "decided_by": by, "decided_at": at}

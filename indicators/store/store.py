@@ -119,6 +119,11 @@ class SqlStore(Store):
         with self.database.reading() as connection:
             return uploads.every(connection, self.city, about)
 
+    def scheduled(self) -> tuple[Upload, ...]:
+        """Return the uploads that are to be published by themselves, the next one first."""
+        with self.database.reading() as connection:
+            return uploads.scheduled(connection, self.city)
+
     def decide(self, upload: Upload, before: UploadState, by: str, at: dt.datetime) -> Upload:
         """Write the state, the remark, the explanations and who decided when; only if it still is in state `before`.
 

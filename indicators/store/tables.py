@@ -133,6 +133,8 @@ UPLOAD = Table(
     Column("decided_by", Text, nullable=False),
     Column("decided_at", Text),
     Column("release", Integer),
+    Column("reason", Text, nullable=False),
+    Column("due_at", Text),
 )
 
 ACCOUNT = Table(

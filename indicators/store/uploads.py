@@ -18,10 +18,11 @@ from indicators.store.texts import moment, packed, sha256, stamp, unpacked
 
 _UPLOAD = Text("上传", "upload")
 _LARGE = ("changes", "preview")
-_OPEN = (UploadState.STAGED, UploadState.SUBMITTED)
+_DECIDED = ("state", "remark", "reason", "due_at", "explanations", "decided_by", "decided_at")
 _ACTIONS: Mapping[UploadState, log.Action] = {
     UploadState.STAGED: log.Action.STAGED,
     UploadState.SUBMITTED: log.Action.SUBMITTED,
+    UploadState.SCHEDULED: log.Action.SCHEDULED,
     UploadState.SENT_BACK: log.Action.SENT_BACK,
     UploadState.WITHDRAWN: log.Action.WITHDRAWN,
 }
@@ -59,6 +60,13 @@ def every(connection: Connection, city: str, about: str | None = None) -> tuple[
     return tuple(_upload({**row._asdict(), "changes": "[]", "preview": ""}) for row in connection.execute(query))
 
 
+def scheduled(connection: Connection, city: str) -> tuple[Upload, ...]:
+    """Return the uploads that are to be published by themselves, those that are due first at the head."""
+    is_it = and_(UPLOAD.c.city == city, UPLOAD.c.state == UploadState.SCHEDULED.value)
+    rows = connection.execute(select(UPLOAD).where(is_it).order_by(UPLOAD.c.due_at, UPLOAD.c.number))
+    return tuple(_upload(row._asdict()) for row in rows)
+
+
 def decide(connection: Connection, city: str, upload: Upload, before: UploadState, entry: Entry) -> Upload:
     """Write how an upload stands, if it still is in state `before`, and the line that says so; return it.
 
@@ -69,9 +77,10 @@ def decide(connection: Connection, city: str, upload: Upload, before: UploadStat
         raise ValueError(f"nobody decides that an upload is {upload.state}")
     decided = dataclasses.replace(upload, decided_by=entry.by, decided_at=entry.at)
     values = _values(decided)
-    written = {name: values[name] for name in ("state", "remark", "explanations", "decided_by", "decided_at")}
-    _set(connection, city, upload.number, (before,), written)
-    detail: dict[str, object] = {"before": before.value, "state": upload.state.value, "remark": upload.remark}
+    written = {name: values[name] for name in _DECIDED}
+    _set(connection, city, upload.number, before, written)
+    detail: dict[str, object] = {"before": before.value}
+    detail |= {name: values[name] for name in ("state", "remark", "reason", "due_at")}
     detail |= {"explanations": dict(upload.explanations)}
     line = dataclasses.replace(entry, action=_ACTIONS[upload.state], subject=str(upload.number), detail=detail)
     log.append(connection, city, line)
@@ -105,14 +114,11 @@ def published(connection: Connection, city: str, publication: Publication, relea
     }
     if publication.explanations is not None:
         written["explanations"] = packed(dict(publication.explanations))
-    _set(connection, city, publication.upload or 0, _OPEN, written)
+    _set(connection, city, publication.upload or 0, publication.upload_state, written)
 
 
-def _set(
-    connection: Connection, city: str, number: int, before: tuple[UploadState, ...], values: Mapping[str, Any]
-) -> None:
-    states = [state.value for state in before]
-    done = connection.execute(update(UPLOAD).where(_is(city, number), UPLOAD.c.state.in_(states)).values(**values))
+def _set(connection: Connection, city: str, number: int, before: UploadState, values: Mapping[str, Any]) -> None:
+    done = connection.execute(update(UPLOAD).where(_is(city, number), UPLOAD.c.state == before.value).values(**values))
     if done.rowcount:
         return
     if connection.execute(select(UPLOAD.c.number).where(_is(city, number))).one_or_none() is None:
@@ -139,6 +145,7 @@ def _values(upload: Upload) -> dict[str, Any]:
         ),
         "explanations": packed(dict(upload.explanations)),
         "decided_at": _maybe(upload.decided_at, stamp),
+        "due_at": _maybe(upload.due_at, stamp),
     }
 
 
@@ -156,6 +163,7 @@ def _upload(values: dict[str, Any]) -> Upload:
             "changes": tuple(Change(*change) for change in unpacked(values["changes"])),
             "explanations": unpacked(values["explanations"]),
             "decided_at": _maybe(values["decided_at"], moment),
+            "due_at": _maybe(values["due_at"], moment),
         }
     )
 

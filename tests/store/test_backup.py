@@ -83,6 +83,16 @@ def test_a_backup_of_a_restored_store_is_the_same_again(archive, empty, tmp_path
     assert (tmp_path / "again.zip").read_bytes() == archive.read_bytes()
 
 
+def test_a_backup_of_before_notes_and_reasons_were_kept_apart_comes_back(archive, empty):
+    """Its uploads have neither a reason of a reviewer nor a time at which they are published."""
+    lines = [json.loads(line) for line in unpacked(archive)["upload.jsonl"].splitlines()]
+    older = [{name: value for name, value in line.items() if name not in {"reason", "due_at"}} for line in lines]
+    content = b"".join(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in older)
+    rewrite(archive, {**unpacked(archive), "upload.jsonl": content})
+    assert restore_backup(archive, empty) == ()
+    assert [(upload.reason, upload.due_at) for upload in empty.uploads()] == [("", None)] * len(lines)
+
+
 def test_an_original_file_that_is_lost_is_named_and_stops_no_backup(busy, tmp_path):
     digest = busy.releases()[-1].file
     (tmp_path / "state" / "files" / digest[:2] / digest).unlink()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dashboard import filters
 from dashboard.exhibits.exhibit import Content, Drop, Exhibit, Facts, Field, Form, Link, Prose, Stack, Table
-from dashboard.exhibits.staff import differences, questions
+from dashboard.exhibits.staff import differences, filed, questions
 from indicators.accounts import Account, Permission
 from indicators.dataset import Dataset
 from indicators.model import Text
@@ -21,19 +21,16 @@ _TEMPLATE, _GET = Text("① 下载填报模板", "1. get the template"), Text("�
 _TEMPLATE_WORDS = Text("已填入现行版次的数；改动着色的单元格即可", "filled in with what is published")
 _SEND, _DROP = Text("② 上传改好的文件", "2. send the file"), Text("把文件拖到这里，或点击选择", "drop a file here")
 _DROP_HINT = Text("Excel（.xlsx）或 CSV，不超过 20 MB；上传后先核对，不会直接发布", ".xlsx or .csv, 20 MB at most")
-_FILED = Text("报送记录", "what was filed")
-_FILED_SCOPE = Text("点编号看核对结果与将会产生的变化", "open one to see what it would change")
-_QUEUE = Text("待审核 {count} 份", "{count} to review")
-_COLUMNS = Text("编号|文件|填报人|时间|基于|状态|版次|意见", "number|file|by|when|base|state|release|remark")
-_TAKEN_BACK = Text("发布后已取回", "published and taken back")
-_NONE = Text("还没有报送记录。", "Nothing was filed yet.")
 _FORMS = (("long", Text("逐条（一行一个数）", "long")), ("wide", Text("宽表（区域在左、年份在上）", "wide")))
 _ALL_REGIONS, _ALL_THEMES = Text("全部区域", "all regions"), Text("全部主题", "all themes")
 _ALL_PERIODS = Text("全部时期", "all periods")
 _REGION, _THEME, _PERIOD = Text("区域", "region"), Text("主题", "theme"), Text("时期", "period")
 _FORM = Text("格式", "form")
 _UPLOAD = Text("第 {number} 号报送：{state}", "upload {number}: {state}")
-_FACTS = Text("文件|填报人|核对于|基于版次|摘要|填报说明|处理", "file|by|checked|based on|digest|remark|decided")
+_FACTS = Text(
+    "文件|填报人|核对于|基于版次|摘要|填报说明|处理|审核意见|发布时间",
+    "file|by|checked|based on|digest|note|decided|opinion|to be published at",
+)
 _DECIDED = Text("{by} 于 {at}", "{by} at {at}")
 _MINUTES = Text("变化概述", "what would change, in words")
 _PROBLEMS = Text(
@@ -54,6 +51,16 @@ _RETURNED = Text("下载标注好的文件", "download it marked")
 _ORIGINAL = Text("原件", "as it came")
 _ACT = Text("提交与发布", "submit and publish")
 _ACT_SCOPE = Text("摘要 {digest} · 基于{base}", "digest, base")
+_DUE = Text("发布时间（留空则立即发布）", "publish at (now where blank)")
+_DUE_HINT = Text(
+    "写作 2026-12-01 09:00；到时自动发布，此前任何页面、接口和导出都看不到这些数，也可取消",
+    "as in 2026-12-01 09:00; until then nobody sees the figures, and it can be taken back",
+)
+_SCHEDULED = Text(
+    "{by} 已批准，定于 {due} 自动发布；此前任何页面、接口和导出都看不到这些数。",
+    "{by} approved it; it is published at {due}, and nobody sees it before.",
+)
+_UNSCHEDULE = Text("取消定时发布，退回待审核", "take it off the calendar")
 _REASON = Text("理由（记入版次与日志）", "reason, kept with the release")
 _REMARK = Text("给审核员的话", "remark for the reviewer")
 _PUBLISH, _SUBMIT = Text("发布为新版次", "publish"), Text("提交审核", "submit")
@@ -82,14 +89,16 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     """Return the page on which staff file: template, drop zone, and what was filed; what waits for a reviewer first."""
     dataset = desk.dataset()
     uploads = desk.filing.uploads(who)
-    standing = in_force(desk.shelf.records())
+    records = desk.shelf.records()
     waiting = [one for one in uploads if one.state is UploadState.SUBMITTED]
     found: list[Exhibit] = []
     if who is not None and Permission.REVIEW in who.permissions and waiting:
-        found.append(_listed("queue", str(_QUEUE).format(count=len(waiting)), waiting, standing))
+        found.append(filed.waiting(waiting, records))
+    if scheduled := [one for one in uploads if one.state is UploadState.SCHEDULED]:
+        found.append(filed.calendar(scheduled))
     if who is not None and Permission.UPLOAD in who.permissions:
         found += [_template(dataset, who), _drop()]
-    return [*found, _listed("filed", str(_FILED), uploads, standing)]
+    return [*found, *filed.searched(uploads, records, params.get("find", ""))]
 
 
 def _template(dataset: Dataset, who: Account) -> Exhibit:
@@ -111,24 +120,6 @@ def _drop() -> Exhibit:
     return Exhibit("drop", str(_SEND), "", Drop("/data/uploads", str(_DROP), str(_DROP_HINT)), width=6)
 
 
-def _listed(name: str, title: str, uploads: Iterable[Upload], standing: frozenset[int]) -> Exhibit:
-    rows = tuple(
-        (
-            Link(str(one.number), f"/data/uploads/{one.number}"),
-            one.file_name,
-            one.by,
-            differences.moment(one.at),
-            str(one.base),
-            _state(one, standing),
-            Link(str(one.release), f"/releases?to={one.release}") if one.release else "",
-            one.remark,
-        )
-        for one in uploads
-    )
-    content: Content = Table(tuple(str(_COLUMNS).split("|")), rows) if rows else _words(str(_NONE))
-    return Exhibit(name, title, str(_FILED_SCOPE), content)
-
-
 def one_upload(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
     """Return the page of one upload: how it stands, its problems, what it would change, what can be done with it."""
     if not name.isdecimal():
@@ -145,7 +136,7 @@ def one_upload(desk: Desk, who: Account | None, name: str, params: Mapping[str, 
 
 def _summary(desk: Desk, upload: Upload) -> Exhibit:
     base = desk.shelf.record(upload.base).release.name.zh
-    decided = ""
+    decided, (note, opinion) = "", filed.said(upload, desk.shelf.records())
     if upload.decided_at is not None:
         decided = str(_DECIDED).format(by=upload.decided_by, at=differences.moment(upload.decided_at))
     values = (
@@ -154,12 +145,14 @@ def _summary(desk: Desk, upload: Upload) -> Exhibit:
         differences.moment(upload.at),
         base,
         upload.digest[:_DIGEST_SHOWN],
-        upload.remark,
+        note,
         decided,
+        opinion,
+        differences.moment(upload.due_at) if upload.due_at else "",
     )
     facts = Facts(tuple((term, value) for term, value in zip(str(_FACTS).split("|"), values, strict=True) if value))
     links = (Link(str(_ORIGINAL), f"/data/uploads/{upload.number}/original", is_file=True),)
-    state = _state(upload, in_force(desk.shelf.records()))
+    state = filed.state(upload, in_force(desk.shelf.records()))
     title = str(_UPLOAD).format(number=upload.number, state=state)
     return Exhibit("upload", title, "", facts, links=links, width=6)
 
@@ -216,8 +209,10 @@ def _what_can_be_done(desk: Desk, who: Account | None, upload: Upload, seen: Map
     permissions = who.permissions if who else frozenset()
     own = who is not None and who.name == upload.by and Permission.UPLOAD in permissions
     here = f"/data/uploads/{upload.number}"
+    if upload.state is UploadState.SCHEDULED:
+        return Stack(tuple(_ways_back(permissions, upload, own=own)))
     if upload.state not in {UploadState.STAGED, UploadState.SUBMITTED}:
-        return _words(str(_CLOSED).format(state=_state(upload, in_force(desk.shelf.records()))))
+        return _words(str(_CLOSED).format(state=filed.state(upload, in_force(desk.shelf.records()))))
     if any(_weight(one) == "error" for one in seen["problems"]):
         return _words(str(_MUST_REPAIR))
     if questions.asked(seen):
@@ -246,7 +241,8 @@ def _ways(
     forms: list[Content] = []
     may_publish = Permission.REVIEW in permissions and not (own and desk.policy.two_person_rule)
     if may_publish and (own or upload.state is UploadState.SUBMITTED):
-        forms.append(Form(f"{here}/publish", str(_PUBLISH), (*named, *to_explain, reason)))
+        due = Field("due", str(_DUE), hint=str(_DUE_HINT))
+        forms.append(Form(f"{here}/publish", str(_PUBLISH), (*named, *to_explain, reason, due)))
     elif own and upload.state is UploadState.STAGED:
         forms.append(Form(f"{here}/submit", str(_SUBMIT), (*to_explain, Field("remark", str(_REMARK), "area"))))
     if Permission.REVIEW in permissions and upload.state is UploadState.SUBMITTED:
@@ -256,6 +252,17 @@ def _ways(
     if own and not may_publish:
         forms.insert(0, _words(str(_SECOND_PERSON if desk.policy.two_person_rule else _REVIEWER)))
     return forms or [_words(str(_NOT_YET))]
+
+
+def _ways_back(permissions: frozenset[Permission], upload: Upload, *, own: bool) -> Iterator[Content]:
+    """What is to come of an approved upload, and how it is stopped."""
+    here = f"/data/uploads/{upload.number}"
+    due = differences.moment(upload.due_at) if upload.due_at else ""
+    yield _words(str(_SCHEDULED).format(by=upload.decided_by, due=due))
+    if Permission.REVIEW in permissions:
+        yield Form(f"{here}/unschedule", str(_UNSCHEDULE), tone="danger")
+    if own:
+        yield Form(f"{here}/withdraw", str(_WITHDRAW), tone="quiet")
 
 
 def _explanations(upload: Upload, seen: Mapping[str, Any], *, open_to_change: bool) -> tuple[Field, ...]:
@@ -273,10 +280,3 @@ def _explanations(upload: Upload, seen: Mapping[str, Any], *, open_to_change: bo
 
 def _words(text: str) -> Prose:
     return Prose((text,), is_for_reports=False)
-
-
-def _state(upload: Upload, standing: frozenset[int]) -> str:
-    """How an upload stands; what was published and taken back by a restore is published no longer."""
-    if upload.release is not None and upload.release not in standing:
-        return str(_TAKEN_BACK)
-    return str(upload.state.words)

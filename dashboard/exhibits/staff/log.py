@@ -33,6 +33,7 @@ _ACTIONS: Mapping[str, Text] = {
     "release.published": Text("发布版次", "release published"),
     "upload.staged": Text("上传核对", "upload checked"),
     "upload.submitted": Text("提交审核", "upload submitted"),
+    "upload.scheduled": Text("定时发布", "to be published at a set time"),
     "upload.sent_back": Text("退回", "sent back"),
     "upload.withdrawn": Text("撤回", "withdrawn"),
     "upload.answered": Text("回答读表的问题", "answered a question"),
@@ -60,6 +61,7 @@ _ACTIONS: Mapping[str, Text] = {
 _DETAILS: Mapping[str, Text] = {
     "reason": Text("理由", "reason"),
     "remark": Text("说明", "remark"),
+    "due_at": Text("发布时间", "to be published at"),
     "file_name": Text("文件", "file"),
     "base": Text("基于第几版", "based on release"),
     "restores": Text("恢复到第几版", "restores release"),

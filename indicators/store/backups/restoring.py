@@ -20,7 +20,7 @@ from indicators.model import Text
 from indicators.store import verifying
 from indicators.store.backups.backup import FORMAT, MANIFEST, ORDER, Part, columns_of, file_part
 from indicators.store.store import SqlStore
-from indicators.store.tables import ACCOUNT
+from indicators.store.tables import ACCOUNT, UPLOAD
 from indicators.store.texts import refusal, unpacked
 
 _AT_ONCE = 500
@@ -33,6 +33,8 @@ _FILE = re.compile(r"files/([0-9a-f]{2})/(\1[0-9a-f]{62})")
 _TABLES: Mapping[str, Table] = {f"{table.name}.jsonl": table for table in ORDER}
 _RETIRED: Mapping[Table, tuple[str, ...]] = {ACCOUNT: ("failures", "locked_until")}
 """Columns that older backups hold and that nothing asks for any more."""
+_ADDED: Mapping[Table, Mapping[str, Any]] = {UPLOAD: {"reason": "", "due_at": None}}
+"""Columns that older backups do not hold, and what they hold then."""
 _ENCRYPTED = 0x1
 _INTEGERS = range(-(2**31), 2**31)
 
@@ -156,6 +158,8 @@ def _row(table: Table, line: bytes) -> dict[str, Any]:
     row, columns = unpacked(line.decode()), columns_of(table)
     for retired in _RETIRED.get(table, ()) if isinstance(row, dict) else ():
         row.pop(retired, None)
+    if isinstance(row, dict):
+        row = {**_ADDED.get(table, {}), **row}
     if not isinstance(row, dict) or row.keys() != {column.name for column in columns}:
         raise ValueError(f"a line of {table.name} has other columns")
     if wrong := [column.name for column in columns if not _fits(column, row[column.name])]:
