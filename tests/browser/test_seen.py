@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dashboard.theme import BLUE, GOAL
 from tests.browser.test_journey import OPEN, WIDTHS, address
 
 BOX = "card => { const b = card.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }"
@@ -182,6 +183,27 @@ def test_words_and_lines_of_charts_are_seen_in_every_scheme(page_at, scheme):
     assert lines
     assert min(contrast(colour, ground) for colour in words) >= 4.5
     assert min(contrast(colour, ground) for colour in lines) >= 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_small_lines_and_words_on_bars_are_seen_in_every_scheme(page_at, scheme):
+    page = page_at(color_scheme=scheme)
+    page.goto("/")
+    spark = page.locator(".spark").first
+    ground = spark.evaluate("one => getComputedStyle(one.closest('.exhibit')).backgroundColor")
+    brighter = re.search(r"brightness\((.+)\)", spark.evaluate("one => getComputedStyle(one).filter"))
+    times = float(brighter[1]) if brighter else 1
+    for colour in (BLUE, GOAL):
+        drawn = [min(255, round(times * part)) for part in bytes.fromhex(colour.removeprefix("#"))]
+        assert contrast(f"rgb({drawn[0]}, {drawn[1]}, {drawn[2]})", ground) >= 3
+    page.goto("/goals")
+    beyond = page.locator(".track .done + .beyond")
+    assert beyond.count()
+    pairs = beyond.evaluate_all(
+        "all => all.map((one) => [one, one.previousSibling].map((own, i) => "
+        "getComputedStyle(own)[i ? 'backgroundColor' : 'color']))"
+    )
+    assert min(contrast(*pair) for pair in pairs) >= 4.5
 
 
 def test_what_has_the_focus_is_seen_also_where_it_is_empty_and_required(page_at):
