@@ -195,12 +195,14 @@ class Signing:
         return counter is not None and self._store.use_factor(name, counter)
 
     def _step(self, secret: str, code: str) -> int | None:
-        """The step of time that a code belongs to: this one, or the one before or after."""
+        """The step of time that a code belongs to: this one, or one beside it; None where there is no secret."""
         import pyotp  # noqa: PLC0415 - as above
 
-        totp, now = pyotp.TOTP(secret), int(self._now().timestamp())
+        if not secret:
+            return None
+        totp, now, sent = pyotp.TOTP(secret), int(self._now().timestamp()), code.strip().encode()
         steps = (now // totp.interval + shift for shift in (-1, 0, 1))
-        return next((step for step in steps if secrets.compare_digest(totp.generate_otp(step), code.strip())), None)
+        return next((step for step in steps if secrets.compare_digest(totp.generate_otp(step).encode(), sent)), None)
 
 
 def _key(word: str) -> str:

@@ -274,3 +274,14 @@ def test_under_the_two_person_rule_nobody_restores_or_imports_alone(store, clock
             desk.filing.restore(wang, 1, base=2, reason="r")
     assert desk.shelf.head() == 2
     assert desk.filing.restore(li, 1, base=2, reason="r").number == 3
+
+
+@pytest.mark.parametrize("code", ["", "٣" * 6, "常常常常常常", "\x00", "9" * 400])
+@pytest.mark.parametrize("is_offered", [True, False])
+def test_no_code_is_right_by_its_letters_or_where_no_secret_was_offered(store, clock, code, is_offered):
+    """Whatever is typed as a code is refused in a sentence, before a secret was ever shown too."""
+    desk, account = Desk(store, Policy(), clock), Account("li", frozenset({Role.REVIEWER}))
+    secret = desk.signing.offer_factor(account)[0] if is_offered else ""
+    with pytest.raises(UsageError, match="动态口令"):
+        desk.signing.take_factor(account, secret, code)
+    assert not desk.signing.has_factor(account)
