@@ -12,8 +12,21 @@ from dashboard import contents, edited, marker, site
 from dashboard.export.paper import fonts
 from dashboard.pages import PAGES, Page
 from dashboard.settings import Settings
-from dashboard.web import actions, auth, delivery, document, exports, gate, health, parts, queue, reporting, views, wall
-from dashboard.web.interface import api, feed, finding
+from dashboard.web import (
+    actions,
+    auth,
+    delivery,
+    document,
+    exports,
+    gate,
+    health,
+    language,
+    parts,
+    queue,
+    reporting,
+    views,
+)
+from dashboard.web.interface import api, feed, finding, wall
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
 from indicators.model import Text
@@ -48,6 +61,7 @@ def create_app(settings: Settings) -> dash.Dash:
         on_error=reporting.failed,
     )
     app.server.extensions.update(desk=opened, queue=packs, address=settings.address)
+    language.connect(app.server)
     auth.connect(app.server, settings)
     delivery.connect(app.server, settings.home())
     document.connect(app.server)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
 PUBLISHED = tuple(page for page in PAGES if not page.office)
-_SITE = Text("创新指标看板", "innovation dashboard")
-_PAGE, _EXHIBIT = Text("页面", "page"), Text("图表", "exhibit")
+_SITE = Text("{city}创新指标看板", "{city} innovation dashboard")
+_PAGE, _EXHIBIT = Text("页面", "Page"), Text("图表", "Exhibit")
 _EXPORT, _PART = "/export", "/part"
 MORE_OF, VIEW = "more", "view"
 OF_A_PAGE = frozenset({MORE_OF, VIEW})
@@ -37,7 +37,7 @@ FEED, FOLLOWED = "/feed.atom", ("indicator", "region", "goal")
 
 def title(dataset: Dataset) -> str:
     """Return the name of the site."""
-    return f"{dataset.city.name.zh}{_SITE}"
+    return str(_SITE).format(city=dataset.city.name)
 
 
 def page_at(path: str, pages: Sequence[Page] = PUBLISHED) -> tuple[Page, str]:
@@ -70,10 +70,10 @@ def captioned(dataset: Dataset, page: Page, name: str, query: Query, host: str =
             exhibit=one,
             site=title(dataset),
             page=heading(dataset, page, name),
-            release=release.name.zh,
+            release=str(release.name),
             released=str(release.date),
             on=wording.period(query.on),
-            method=METHODS[query.method].name.zh,
+            method=str(METHODS[query.method].name),
             path=address(dataset, page, name, query, one),
             host=host,
             subject=captions.subject(dataset, page, name, one.title),
@@ -104,7 +104,7 @@ def captioned_of_staff(
             exhibit=one,
             site=title(dataset),
             page=heading(dataset, page, name),
-            release=release.name.zh,
+            release=str(release.name),
             released=str(release.date),
             on="",
             method="",

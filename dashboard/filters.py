@@ -31,7 +31,7 @@ class Filter:
 def plans(dataset: Dataset) -> Options:
     """Return the plans that have goals."""
     used = {target.plan for target in dataset.targets}
-    return [(plan.id, plan.name.zh) for plan in dataset.plans.values() if plan.id in used]
+    return [(plan.id, str(plan.name)) for plan in dataset.plans.values() if plan.id in used]
 
 
 def as_of_years(dataset: Dataset) -> Options:
@@ -42,42 +42,42 @@ def as_of_years(dataset: Dataset) -> Options:
 def regions(dataset: Dataset) -> Options:
     """Return the city, its districts and its parks; peers and the province are compared, not chosen."""
     city = dataset.region(dataset.city.region)
-    return [(region.id, region.name.zh) for region in (city, *dataset.inside)]
+    return [(region.id, str(region.name)) for region in (city, *dataset.inside)]
 
 
 def industries(dataset: Dataset) -> Options:
     """Return the industries that have figures or goals."""
     used = set(dataset.table.columns.words("industry")) | {target.key.industry for target in dataset.targets}
-    return [(one.id, one.name.zh) for one in dataset.industries.values() if one.id in used]
+    return [(one.id, str(one.name)) for one in dataset.industries.values() if one.id in used]
 
 
 def indicators(dataset: Dataset) -> Options:
     """Return all indicators, in the order of the catalogue."""
-    return [(one.id, one.name.zh) for one in dataset.indicators.values()]
+    return [(one.id, str(one.name)) for one in dataset.indicators.values()]
 
 
 def themes(dataset: Dataset) -> Options:
     """Return the themes of the catalogue."""
-    return [(name, text.zh) for name, text in dataset.city.themes.items()]
+    return [(name, str(text)) for name, text in dataset.city.themes.items()]
 
 
 def methods(dataset: Dataset) -> Options:  # noqa: ARG001 - every filter is asked alike
     """Return the methods by which a verdict can be read."""
-    return [(method.id, method.name.zh) for method in METHODS.values()]
+    return [(method.id, wording.opening(method.name)) for method in METHODS.values()]
 
 
 FILTERS: Mapping[str, Filter] = MappingProxyType(
     {
-        "plan": Filter(Text("规划", "plan"), plans),
-        "on": Filter(Text("数据截至", "as of"), as_of_years, has_steps=True),
-        "region": Filter(Text("区域", "region"), regions, Text("全部区域", "all regions")),
-        "industry": Filter(Text("产业", "industry"), industries, Text("全部产业", "all industries")),
-        "indicator": Filter(Text("指标", "indicator"), indicators, Text("默认指标", "the page's choice")),
-        "theme": Filter(Text("主题", "theme"), themes, Text("全部主题", "all themes")),
-        "words": Filter(Text("查找", "search"), None, Text("名称、口径、责任单位", "name, definition, owner")),
-        "method": Filter(Text("评估方法", "method"), methods),
+        "plan": Filter(Text("规划", "Plan"), plans),
+        "on": Filter(Text("数据截至", "As of"), as_of_years, has_steps=True),
+        "region": Filter(Text("区域", "Region"), regions, Text("全部区域", "All regions")),
+        "industry": Filter(Text("产业", "Industry"), industries, Text("全部产业", "All industries")),
+        "indicator": Filter(Text("指标", "Indicator"), indicators, Text("默认指标", "Chosen by the page")),
+        "theme": Filter(Text("主题", "Theme"), themes, Text("全部主题", "All themes")),
+        "words": Filter(Text("查找", "Search"), None, Text("名称、口径、责任单位", "Name, definition, owner")),
+        "method": Filter(Text("评估方法", "Method"), methods),
         "year": Filter(
-            Text("晾晒表年份", "year of the table"), as_of_years, Text("各格最近一年", "the latest of each")
+            Text("晾晒表年份", "Year of the table"), as_of_years, Text("各格最近一年", "Latest year of each cell")
         ),
     }
 )

@@ -13,10 +13,10 @@ from indicators.views.finding import Thing, find, plain
 from indicators.words import wording
 
 MOST = 30
-_PAGE, _INDICATOR, _REGION = Text("页面", "page"), Text("指标", "indicator"), Text("区域", "region")
-_PARK, _INDUSTRY = Text("园区", "park"), Text("产业", "industry")
-_GOAL, _SOURCE = Text("目标", "goal"), Text("来源", "source")
-_OF_A_REGION = Text("{region}的指标", "indicator of {region}")
+_PAGE, _INDICATOR, _REGION = Text("页面", "Page"), Text("指标", "Indicator"), Text("区域", "Region")
+_PARK, _INDUSTRY = Text("园区", "Park"), Text("产业", "Industry")
+_GOAL, _SOURCE = Text("目标", "Goal"), Text("来源", "Source")
+_OF_A_REGION = Text("{region}的指标", "Indicator of {region}")
 
 
 def things(dataset: Dataset) -> tuple[Thing, ...]:

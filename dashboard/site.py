@@ -22,6 +22,7 @@ from dashboard.query import BadQueryError, Query, parse, release_of
 from indicators.accounts import Account, may
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS
+from indicators.language import language
 from indicators.model import Text
 from indicators.problems import BeingCounted, UnknownName
 from indicators.releases.release import Waiting
@@ -30,46 +31,59 @@ from indicators.words import wording
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
-NOT_FOUND = Text("没有这个页面", "page not found")
+NOT_FOUND = Text("没有这个页面", "Page not found")
 _NOT_FOUND_WORDS = Text(
-    "网址有误，或页面已改名。请从下面的入口继续。", "The address is wrong, or the page was renamed."
+    "网址有误，或页面已改名。请从下面的入口继续。", "The address is wrong, or the page was renamed. Go on from here:"
 )
-_UNREADABLE = Text("筛选条件无法识别", "the filters cannot be read")
-_UNKNOWN = Text("没有这一项", "no such thing")
-_NOTHING = Text("没有符合条件的数据", "nothing to show")
+_UNREADABLE = Text("筛选条件无法识别", "The filters cannot be read")
+_UNKNOWN = Text("没有这一项", "No such thing")
+_NOTHING = Text("没有符合条件的数据", "Nothing to show")
 _NOTHING_WORDS = Text(
-    "所选条件下没有数据或目标。请放宽筛选条件，或恢复默认。", "No figures and no goals for these filters."
+    "所选条件下没有数据或目标。请放宽筛选条件，或恢复默认。",
+    "There are no figures and no goals for these filters. Widen the filters, or reset them.",
 )
-_COUNTING = Text("正在统计", "being counted")
-_BROKEN = Text("页面出错了", "the page failed")
+_COUNTING = Text("正在统计", "Being counted")
+_BROKEN = Text("页面出错了", "Something went wrong")
 _BROKEN_WORDS = Text(
-    "这是程序的问题，不是您的操作有误；错误已记入服务器日志，请把网址转告管理员。", "A fault of ours; it was logged."
+    "这是程序的问题，不是您的操作有误；错误已记入服务器日志，请把网址转告管理员。",
+    "This is a fault of the program, not of yours. It was logged; please tell your administrator the address.",
 )
-_RESET = Text("恢复默认筛选", "reset the filters")
-_FOOT = Text("版次：{release} · 发布于 {date} · 数据截至 {on} · 评估方法：{method}", "release, date, as of, method")
-_OFFICE_FOOT = Text("现行版次：{release} · 发布于 {date}", "current release, date")
-_PINNED = Text("您看到的是 {release}（{date} 发布）的数据，不随新版次改变。", "{release} of {date}")
-_CURRENT = Text("看现行版次", "show the current release")
-_DENIED = Text("没有权限", "not allowed")
-_SIGN_IN, _SIGN_OUT = Text("登录", "sign in"), Text("退出", "sign out")
-_PASSWORD = Text("修改密码", "change the password")
+_RESET = Text("恢复默认筛选", "Reset the filters")
+_FOOT = Text(
+    "版次：{release} · 发布于 {date} · 数据截至 {on} · 评估方法：{method}",
+    "{release} · published {date} · figures up to {on} · judged by {method}",
+)
+_OFFICE_FOOT = Text("现行版次：{release} · 发布于 {date}", "Current release: {release} · published {date}")
+_PINNED = Text(
+    "您看到的是 {release}（{date} 发布）的数据，不随新版次改变。",
+    "You are looking at {release} (published {date}); it does not change with later releases.",
+)
+_CURRENT = Text("看现行版次", "Show the current release")
+_DENIED = Text("没有权限", "No permission")
+_SIGN_IN, _SIGN_OUT = Text("登录", "Sign in"), Text("退出", "Sign out")
+_PASSWORD = Text("修改密码", "Change the password")
 _UNPINNED = ("/releases", "/data", "/sign-", "/password", "/assets", "/api", "/accounts", "/log", "/due")
 PINNED = "pinned"
 NOTHING_WAITS = Waiting()
 _ADDRESSES = frozenset({"href", "data-part"})
-_MENU = Text("主导航", "main menu")
-_SKIP = Text("跳到正文", "skip to content")
+_MENU = Text("主导航", "Main menu")
+_SKIP = Text("跳到正文", "Skip to content")
 _MARK = Text("创", "I")
+_OTHER_LANGUAGE = Text("English", "中文")  # each in its own words, for who cannot read the page
 _TO_REVIEW, _RETURNED = Text("{count} 份待审核", "{count} to review"), Text("{count} 份被退回", "{count} sent back")
 _AND = Text("，", ", ")
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where a reader is: the path, whether the address names the release, and what waits there for who signed in."""
+    """Where a reader is: the path, whether the address names the release, and what waits there for who signed in.
+
+    `other_language` is the address of the same page in the other language.
+    """
 
     path: str
     is_pinned: bool = False
+    other_language: str = ""
     waiting: Waiting = NOTHING_WAITS
 
 
@@ -121,7 +135,7 @@ def office(desk: Desk, who: Account | None, page: Page, name: str, params: Mappi
     exhibits = contents.of_staff(desk, who, page, name, params) or (_nothing(),)
     dataset = desk.dataset()
     release = dataset.city.release
-    foot = str(_OFFICE_FOOT).format(release=release.name.zh, date=release.date)
+    foot = str(_OFFICE_FOOT).format(release=str(release.name), date=release.date)
     is_pinned = release_of(params) is not None and any("release" in dict(one.pins) for one in exhibits)
     banner = _pinned(desk.dataset(release_of(params)), page.path.replace("<name>", name)) if is_pinned else None
     words = frame.Words(page.name, contents.heading(dataset, page, name), str(page.question), foot, banner)
@@ -182,7 +196,7 @@ def _whole(address: Any, number: int, *, pinned: bool) -> Any:  # noqa: ANN401 -
 
 def _pinned(dataset: Dataset, here: str) -> tuple[str, Link]:
     release = dataset.city.release
-    words = str(_PINNED).format(release=release.name.zh, date=release.date)
+    words = str(_PINNED).format(release=str(release.name), date=release.date)
     return words, Link(str(_CURRENT), here)
 
 
@@ -209,7 +223,7 @@ def shell(
 ) -> Component:
     """Return the frame around all pages: the bar with the menu, who is signed in, and the page's place.
 
-    `notice` is what every reader has to know first, in both languages.
+    `notice` is what every reader has to know first.
     """
     name = contents.title(dataset)
     number = dataset.city.release.number
@@ -228,12 +242,15 @@ def shell(
         [
             html.A(str(_SKIP), href="#content", className="skip"),
             html.Header(
-                [home, html.Nav(links, **spoken), finding.opener(), html.Div(_desk_of(who, dataset), className="desk")],
+                [
+                    home,
+                    html.Nav(links, **spoken),
+                    finding.opener(),
+                    html.Div(_desk_of(who, dataset, here), className="desk"),
+                ],
                 className="top",
             ),
-            html.Div([str(notice), html.Span(notice.en, lang="en")], className="banner", role="alert")
-            if notice
-            else None,
+            html.Div(str(notice), className="banner", role="alert") if notice else None,
             strip.strip(),
             html.Div(inside, id="content"),
             strip.spoken(),
@@ -270,12 +287,13 @@ def _may_remind(who: Account | None) -> bool:
     return who is not None and any(may(who, one, open_view=False) for one in due.PAGE.needs)
 
 
-def _desk_of(who: Account | None, dataset: Dataset) -> list[Component]:
-    release = dcc.Link(dataset.city.release.name.zh, href="/releases", className="release")
+def _desk_of(who: Account | None, dataset: Dataset, here: Here) -> list[Component]:
+    release = dcc.Link(str(dataset.city.release.name), href="/releases", className="release")
+    other = html.A(str(_OTHER_LANGUAGE), href=here.other_language, className="language", lang=language().other.tag)
     if who is None:
-        return [release, html.A(str(_SIGN_IN), href="/sign-in")]
+        return [release, other, html.A(str(_SIGN_IN), href="/sign-in")]
     password = html.A(who.name, href="/password", title=str(_PASSWORD))
-    return [release, password, forms.form(Form("/sign-out", str(_SIGN_OUT), tone="link"))]
+    return [release, other, password, forms.form(Form("/sign-out", str(_SIGN_OUT), tone="link"))]
 
 
 def _control(dataset: Dataset, page: Page, query: Query, name: str, here: str) -> Component:
@@ -320,7 +338,10 @@ def _choices(dataset: Dataset, page: Page, query: Query) -> list[str]:
 def _foot(dataset: Dataset, query: Query) -> str:
     release = dataset.city.release
     return str(_FOOT).format(
-        release=release.name.zh, date=release.date, on=wording.period(query.on), method=METHODS[query.method].name.zh
+        release=str(release.name),
+        date=release.date,
+        on=wording.period(query.on),
+        method=str(METHODS[query.method].name),
     )
 
 

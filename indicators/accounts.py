@@ -135,14 +135,22 @@ class ChangedError(InnovationError):
     """Somebody else wrote an account between the reading and the writing; the message says to look again."""
 
 
+_NEEDS = Text("此项操作需要{roles}身份，请以相应帐号登录", "This needs the role {roles}: sign in with such an account")
+_OR = Text("、", " or ")
+
+
 class DeniedError(InnovationError):
     """Somebody asked for what their roles do not allow; the message says what is needed."""
 
     def __init__(self, permission: Permission) -> None:
         """Keep the permission that is missing."""
         self.permission = permission
-        roles = "、".join(role.words.zh for role, granted in ROLES.items() if permission in granted)
-        super().__init__(Text("此项操作需要{roles}身份，请以相应帐号登录").zh.format(roles=roles))
+        super().__init__(permission)
+
+    def __str__(self) -> str:
+        """Return the sentence in the language of whoever reads."""
+        roles = [str(role.words) for role, granted in ROLES.items() if self.permission in granted]
+        return str(_NEEDS).format(roles=str(_OR).join(roles))
 
 
 def may(account: Account | None, permission: Permission, *, open_view: bool) -> bool:

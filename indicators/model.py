@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from indicators.language import Language, language
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -14,11 +16,13 @@ class Text:
     en: str = ""
 
     def __str__(self) -> str:
-        """Return the Chinese wording."""
-        return self.zh
+        """Return the wording in the language of whoever reads; a name that has no English one is its own."""
+        return self.en or self.zh if language() is Language.ENGLISH else self.zh
 
 
 _MONEY = Text("元", "yuan")
+_TEN_THOUSAND = Text("万", "10,000")
+_COUNTED = Text("家个项件人场条所类套台辆", "")
 
 
 class Direction(StrEnum):
@@ -126,10 +130,19 @@ class Unit:
     symbol: str
     english: str = ""
 
+    def __str__(self) -> str:
+        """Return the unit as it stands in a head or beside an axis, in the language of whoever reads."""
+        return str(Text(self.symbol, self.english))
+
     @property
     def is_percent(self) -> bool:
         """Return whether figures of this unit are shares, whose differences are percentage points."""
         return self.symbol == "%"
+
+    @property
+    def is_count(self) -> bool:
+        """Return whether figures of this unit are counted things, which the name of an indicator names already."""
+        return self.symbol.removeprefix(_TEN_THOUSAND.zh) in tuple(_COUNTED.zh)
 
     @property
     def is_money(self) -> bool:
@@ -161,6 +174,11 @@ class Indicator:
     aliases: tuple[str, ...] = ()
     note: str = ""
 
+    @property
+    def label(self) -> Text:
+        """Return the short name for heads and cards; in English the name is all there is."""
+        return Text(self.short_name, self.name.en)
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -178,6 +196,16 @@ class Region:
     tile: tuple[int, int] | None = None
     aliases: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def label(self) -> Text:
+        """Return the short name for heads, cards and maps; in English the name is all there is."""
+        return Text(self.short_name, self.name.en)
+
+    @property
+    def park_label(self) -> Text:
+        """Return the name as a park, empty where it is none; in English a park has the one name."""
+        return Text(self.park_name, self.name.en if self.park_name else "")
 
     @property
     def is_park(self) -> bool:

@@ -26,6 +26,14 @@ from indicators.model import Text
 _CELL = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]{1,3})(?P<row>\d+)")
 _LINE = re.compile(r"(?P<sheet>[^!]+):(?P<row>\d+)(?P<column>(?: .+)?)")
 _JOINT = Text("、", ", ")
+_ERRORS = Text("数据有 {count} 处错误", "The data have {count} errors")
+_NO_SUCH = Text("没有名为 {name} 的{what}", "There is no {what} named {name}")
+_NEAR = Text("，相近的有：{names}", "; close to it: {names}")
+_CURRENT, _NO_RELEASE = Text("现行为第 {head} 版", "the current one is {head}"), Text("尚无版次", "there is none yet")
+_OUTDATED = Text(
+    "已有他人在先发布或处理（{current}），本次未作任何改动；请刷新后按现行版次重新核对",
+    "Somebody else published or decided first ({current}). Nothing was changed: reload, and check against it",
+)
 _DETAIL = re.compile(r"\{\w+\}")
 
 
@@ -123,8 +131,8 @@ class DataError(InnovationError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         errors = [one for one in self.problems if one.is_error]
-        first = "".join(f"\n  {one.where}: {one.message.zh}; {one.remedy.zh}" for one in errors[:3])
-        super().__init__(f"数据有 {len(errors)} 处错误（{len(errors)} errors）{first}")
+        first = "".join(f"\n  {one.where}: {one.message}; {one.remedy}" for one in errors[:3])
+        super().__init__(str(_ERRORS).format(count=len(errors)) + first)
 
 
 class UnknownName(InnovationError, LookupError):  # noqa: N818 - it says what happened
@@ -132,9 +140,13 @@ class UnknownName(InnovationError, LookupError):  # noqa: N818 - it says what ha
 
     def __init__(self, what: Text, name: str, known: Iterable[str]) -> None:
         self.what, self.name = what, name
-        near = nearest(name, known)
-        there_are = f"，相近的有：{near}" if near else ""
-        super().__init__(f"没有名为 {name!r} 的{what.zh}（no such {what.en}）{there_are}")
+        self.near = nearest(name, known)
+        super().__init__(what, name)
+
+    def __str__(self) -> str:
+        """Return the sentence in the language of whoever reads."""
+        near = str(_NEAR).format(names=self.near) if self.near else ""
+        return str(_NO_SUCH).format(name=repr(self.name), what=self.what) + near
 
 
 class StoreError(InnovationError):
@@ -145,7 +157,25 @@ class StoreError(InnovationError):
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        super().__init__(text.zh)
+        super().__init__(text)
+
+    def __str__(self) -> str:
+        """Return the sentence in the language of whoever reads."""
+        return str(self.text)
+
+
+class OutdatedError(InnovationError):
+    """Another release was published since; `head` is its number. What was asked changed nothing."""
+
+    def __init__(self, head: int | None) -> None:
+        """Keep the number of the release that came between."""
+        self.head = head
+        super().__init__(head)
+
+    def __str__(self) -> str:
+        """Return the sentence in the language of whoever reads."""
+        current = str(_CURRENT).format(head=self.head) if self.head else str(_NO_RELEASE)
+        return str(_OUTDATED).format(current=current)
 
 
 class UsageError(InnovationError):
@@ -230,4 +260,4 @@ def _order(one: Problem) -> tuple[str, int, str, str, str]:
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return up to three known names that look most like the given one, else the first three."""
     names = tuple(known)
-    return "、".join(get_close_matches(name, names, n=3, cutoff=0.5) or names[:3])
+    return str(_JOINT).join(get_close_matches(name, names, n=3, cutoff=0.5) or names[:3])

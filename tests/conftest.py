@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings as drawn
 drawn.register_profile("house", deadline=None)  # how long a test takes depends on what else the machine does
 drawn.load_profile("house")
 
+os.environ["LC_ALL"] = "C.UTF-8"  # a terminal that names no language, wherever the tests run
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -1,13 +1,13 @@
 /* One strip that says what happened, with the way on; and a sentence for those who listen. Its words come with the page. */
 (() => {
   const strip = () => document.getElementById("strip");
-  const words = (kind) => strip().dataset[kind];
+  const words = (kind, values = {}) => strip().dataset[kind].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
   /* Say what happened: `again` is what the button does, and without it there is none. */
   function say(kind, { status = "", again } = {}) {
     const [button, door] = [strip().querySelector("button.again"), strip().querySelector("a")];
     strip().dataset.kind = kind;
-    strip().querySelector("p").textContent = words(kind).replace("{status}", status);
+    strip().querySelector("p").textContent = words(kind, { status });
     button.textContent = words(kind === "published" ? "reload" : "again");
     button.hidden = !again;
     button.onclick = () => {
@@ -24,7 +24,7 @@
   }
 
   function tell(text) {
-    document.getElementById("spoken").textContent = words("updated").replace("{title}", text);
+    document.getElementById("spoken").textContent = words("updated", { title: text });
   }
 
   document.addEventListener("click", (event) => {

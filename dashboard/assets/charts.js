@@ -29,7 +29,7 @@
 
   /* The library, fetched when it is first needed; after a failure it is asked for again. */
   function plotly() {
-    library ||= ["plotly", "locale"].reduce((before, name) => before.then(() => script(document.documentElement.dataset[name])), Promise.resolve());
+    library ||= ["plotly", "locale"].filter((name) => document.documentElement.dataset[name]).reduce((before, name) => before.then(() => script(document.documentElement.dataset[name])), Promise.resolve());
     return library.then(
       () => window.Plotly,
       (error) => {

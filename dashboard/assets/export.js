@@ -118,7 +118,7 @@
     way.download = name;
     way.click();
     setTimeout(() => URL.revokeObjectURL(way.href), 60000);
-    say("已生成 " + name, true);
+    say(window.site.words("made", { name }), true);
   }
 
   async function copied(items, words) {
@@ -135,7 +135,7 @@
     dialog().append(place);
     place.focus();
     window.getSelection().selectAllChildren(place);
-    if (!document.execCommand("copy")) return say("已选中，请按 Ctrl+C 复制", true);
+    if (!document.execCommand("copy")) return say(window.site.words("selected"), true);
     place.remove();
     return say(words, true);
   }
@@ -184,10 +184,10 @@
     const foot = exhibit.foot.map((words) => line("p", words).outerHTML).join("");
     const text = [head, ...rows].map((cells) => cells.map(plain).join("\t")).join("\n");
     const kinds = { "text/html": table.outerHTML + foot, "text/plain": text };
-    return copied(Object.fromEntries(Object.entries(kinds).map(([kind, words]) => [kind, new Blob([words], { type: kind })])), "已复制表格");
+    return copied(Object.fromEntries(Object.entries(kinds).map(([kind, words]) => [kind, new Blob([words], { type: kind })])), window.site.words("copiedTable"));
   }
 
-  const copyWords = (words) => copied({ "text/plain": new Blob([words], { type: "text/plain" }) }, "已复制");
+  const copyWords = (words) => copied({ "text/plain": new Blob([words], { type: "text/plain" }) }, window.site.words("copied"));
 
   async function file(suffix, body) {
     const request = body ? { method: "POST", body, headers: { "X-CSRFToken": token(), "Content-Type": "image/png" } } : {};
@@ -201,7 +201,7 @@
       localStorage.setItem(KEPT, where);
       dialog().querySelectorAll("[data-do^='caption:']").forEach((one) => one.setAttribute("aria-pressed", String(one.dataset.do === "caption:" + where)));
     },
-    "copy-picture": () => copied({ "image/png": drawn("png", "screen") }, "已复制图片"),
+    "copy-picture": () => copied({ "image/png": drawn("png", "screen") }, window.site.words("copiedPicture")),
     png: async (size) => save(await drawn("png", size), `${exhibit.name}-${size}.png`),
     svg: async (size) => save(await drawn("svg", size), `${exhibit.name}.svg`),
     "copy-table": copyTable,

@@ -1,8 +1,5 @@
 /* Parts of pages that come when they are opened: tables, method cards, the rest of a list. */
 (() => {
-  const WAITING = "正在取…";
-  const LOST = "没有取到，请点此重试";
-
   /* The HTML of a part. A sentence of the server's says why there is none. */
   async function fetched(address) {
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
@@ -25,11 +22,11 @@
     link.dataset.words ??= link.textContent;
     link.setAttribute("aria-busy", "true");
     link.setAttribute("role", "status");
-    link.textContent = WAITING;
+    link.textContent = window.site.words("waiting");
     try {
       return elements(await fetched(address));
     } catch (error) {
-      link.textContent = error.message ? `${error.message} · ${LOST}` : LOST;
+      link.textContent = [error.message, window.site.words("lost")].filter(Boolean).join(" · ");
       link.setAttribute("role", "alert");
       return null;
     } finally {

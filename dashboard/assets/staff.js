@@ -14,7 +14,7 @@
       request.setRequestHeader("X-CSRFToken", decodeURIComponent(token()));
       request.setRequestHeader("Accept", "application/json");
       request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-      request.onerror = () => resolve({ error: "没有连上服务器，文件和填写的内容都还在，请稍后再试" });
+      request.onerror = () => resolve({ error: window.site.words("unsent") });
       request.onload = () => {
         const target = new URL(action, window.location.href).href;
         if (request.responseURL && request.responseURL !== target && request.status < 400) {
@@ -24,7 +24,7 @@
         try {
           resolve(JSON.parse(request.responseText));
         } catch {
-          resolve({ error: "服务器的回答读不出来（" + request.status + "），请稍后再试" });
+          resolve({ error: window.site.words("unread", { status: request.status }) });
         }
         if (request.status === 401) {
           window.site.say("ended"); // in place, so that nothing typed is lost
@@ -57,10 +57,10 @@
     const data = new FormData();
     data.append("file", file);
     zone.classList.add("busy");
-    tell(place, "正在上传 " + file.name, true);
+    tell(place, window.site.words("uploading", { name: file.name }), true);
     const answer = await send(zone.dataset.action, data, (share) => {
       bar.value = Math.round(share * 100);
-      if (share === 1) tell(place, "已收到 " + file.name + "，正在核对", true);
+      if (share === 1) tell(place, window.site.words("uploaded", { name: file.name }), true);
     });
     zone.classList.remove("busy");
     bar.value = 0;

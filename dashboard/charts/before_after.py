@@ -9,7 +9,7 @@ from dashboard.theme import BLUE, FAINT, figure
 from indicators.model import Text
 from indicators.words import wording
 
-_BEFORE, _AFTER = Text("改动前", "before"), Text("改动后", "after")
+_BEFORE, _AFTER = Text("改动前", "Before"), Text("改动后", "After")
 
 
 def before_after(series: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from indicators.views.industries import Part
 from indicators.words import wording
 
 _HOVER = Text("{name}：目标 {amount}，{value}", "{name}: goal {amount}, {value}")
-_GOAL, _VALUE = Text("目标", "goal"), Text("现值", "value")
+_GOAL, _VALUE = Text("目标", "Goal"), Text("现值", "Value")
 _THICK, _THIN, _BETWEEN = 0.7, 0.1, 0.03
 _LETTERS, _PAD = (13, 11), 6.0  # pixels
 _MARGIN = {"l": 12, "r": 16, "t": 8, "b": 34}
@@ -23,7 +23,7 @@ _MARGIN = {"l": 12, "r": 16, "t": 8, "b": 34}
 def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
     """Return the nested goals as bars: a goal's parts lie under it, and what is inside one of them under that."""
     depth = max(part.depth for part in parts)
-    names = [dataset.industry(part.assessment.target.key.industry).name.zh for part in parts]
+    names = [str(dataset.industry(part.assessment.target.key.industry).name) for part in parts]
     amounts = [wording.number(part.amount, part.assessment.standing.indicator) for part in parts]
     hovers = [
         plain(str(_HOVER).format(name=name, amount=amount, value=_value(part)))
@@ -85,7 +85,7 @@ def _actual(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
         "type": "bar",
         "orientation": "h",
         "name": str(_VALUE),
-        "ids": [plain(dataset.industry(part.assessment.target.key.industry).name.zh) for part in known],
+        "ids": [plain(str(dataset.industry(part.assessment.target.key.industry).name)) for part in known],
         "meta": {
             "values": [float(value.value) for value in values],
             "shown": [wording.number(value.value, parts[0].assessment.standing.indicator) for value in values],

@@ -14,7 +14,7 @@ from indicators.words import wording
 _LEFT, _RIGHT = -12, 142
 _CLIPPED = 130
 _NEAR_AN_END = (25, 75)
-_COVERED = Text("完成进度（%）", "share of the way covered, %")
+_COVERED = Text("完成进度（%）", "Share of the way covered, %")
 
 
 def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
@@ -79,9 +79,9 @@ def _beyond(one: Assessment) -> str:
 
 def _name(dataset: Dataset, one: Assessment) -> str:
     key = one.target.key
-    industry = "" if key.industry == ALL_INDUSTRIES else dataset.industry(key.industry).name.zh
-    region = dataset.region(key.region).short_name
-    return plain(f"{region} {industry}{one.standing.indicator.short_name}（{wording.due(one.target)}）")
+    industry = "" if key.industry == ALL_INDUSTRIES else str(dataset.industry(key.industry).name)
+    region = str(dataset.region(key.region).label)
+    return plain(f"{region} {industry}{one.standing.indicator.label}{wording.aside(wording.due(one.target))}")
 
 
 def _tick() -> dict[str, Any]:

@@ -83,7 +83,7 @@ def _trace(line: Line, number: str) -> dict[str, Any]:
     ends = {0, len(points) - 1}
     return {
         "type": "scatter",
-        "name": plain(str(_TITLE).format(name=indicator.short_name, unit=indicator.unit.symbol)),
+        "name": plain(str(_TITLE).format(name=str(indicator.label), unit=str(indicator.unit))),
         "mode": "lines+markers+text",
         "x": [one.period.year if one else None for one in points],
         "y": [float(one.value or 0) if one else None for one in points],
@@ -95,7 +95,7 @@ def _trace(line: Line, number: str) -> dict[str, Any]:
         "textfont": {"size": 11, "color": BLUE},
         "cliponaxis": False,
         "customdata": [
-            plain(f"{wording.period(one.period)} {text}{indicator.unit.symbol}") if one else ""
+            plain(f"{wording.period(one.period)} {text}{indicator.unit}") if one else ""
             for one, text in zip(points, texts, strict=True)
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -128,7 +128,7 @@ def _title(indicator: Indicator, left: float, top: float) -> dict[str, Any]:
         "xanchor": "left",
         "yanchor": "bottom",
         "showarrow": False,
-        "text": plain(str(_TITLE).format(name=indicator.short_name, unit=indicator.unit.symbol)),
+        "text": plain(str(_TITLE).format(name=str(indicator.label), unit=str(indicator.unit))),
         "font": {"size": 12, "color": INK},
     }
 

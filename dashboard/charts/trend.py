@@ -22,11 +22,11 @@ _MARGIN = {"l": 64, "r": 72, "t": 30, "b": 34}
 _HEIGHT = 336.0  # of the plotting area, where it is lowest: on paper
 _ROOM, _LANDS = 0.12, 7.0
 _LIKES = (("top center",), ("middle right", "bottom center"))  # of figures, of goals
-_TREND = Text("按基期以来年均变动推算 {value}", "on the pace since the base")
-_GOAL = Text("目标 {value}", "goal")
-_GOAL_OF = Text("{year}年目标 {value}", "goal of {year}")
-_GOALS, _PATH = Text("目标", "goal"), Text("从基期到目标的路径", "path from base to goal")
-_PACE = Text("按现速推算", "on the present pace")
+_TREND = Text("按基期以来年均变动推算 {value}", "On the pace since the base: {value}")
+_GOAL = Text("目标 {value}", "Goal {value}")
+_GOAL_OF = Text("{year}年目标 {value}", "Goal for {year}: {value}")
+_GOALS, _PATH = Text("目标", "Goal"), Text("从基期到目标的路径", "Path from base to goal")
+_PACE = Text("按现速推算", "On the present pace")
 Trace = dict[str, Any]
 
 
@@ -139,7 +139,7 @@ def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
     hovers = [plain(_hover(indicator, one)) for one in series]
     return {
         "type": "scatter",
-        "name": plain(indicator.short_name),
+        "name": plain(str(indicator.label)),
         "mode": "markers+text",
         "x": [one.period.year for one in series],
         "y": [float(one.value or 0) for one in series],
@@ -162,7 +162,7 @@ def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
 def _hover(indicator: Indicator, one: Observation) -> str:
     value = wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT
     settled, trusted = wording.STATUS[one.status], wording.CONFIDENCE[one.citation.confidence]
-    return f"{wording.period(one.period)} {value}（{settled}·{trusted}）"
+    return f"{wording.period(one.period)} {value}{wording.aside(f'{settled}·{trusted}')}"
 
 
 def _last_due(goals: Sequence[Assessment]) -> Assessment | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -23,6 +24,7 @@ from dashboard.cli.commands import (
     at_the_store,
     settings,
 )
+from indicators.language import of_terminal, speaking
 from indicators.model import Text
 from indicators.problems import InnovationError, UnknownName, UsageError, ordered
 
@@ -32,7 +34,7 @@ if TYPE_CHECKING:  # imported by the command that needs them: a server starts wi
     from indicators.goals.methods import Assessment
     from indicators.periods import Period
 
-_CLEAN = Text("没有发现问题", "no problems")
+_CLEAN = Text("没有发现问题", "No problems found")
 _COUNTED = Text("{errors} 处错误，{warnings} 处提醒", "{errors} errors, {warnings} warnings")
 _NOT_AUDITED = Text("以上错误修好后再作勾稽审核", "repair these first; then the audit follows")
 _NO_YEAR = Text("{value} 不是年份，请写四位年份，如 2025", "{value} is no year: write four digits, as in 2025")
@@ -51,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         part.set_defaults(run=command.run)
     options = parser.parse_args(arguments)
     try:
-        return int(options.run(options))
+        with speaking(of_terminal(os.environ)):
+            return int(options.run(options))
     except (InnovationError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -17,6 +17,7 @@ from dashboard.settings import Settings
 from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError
+from indicators.words import wording
 
 if TYPE_CHECKING:  # opened by the application
     from indicators.desk import Desk
@@ -40,7 +41,7 @@ def report(desk: Desk, options: argparse.Namespace) -> int:
         out.write_text(text, encoding="utf-8")
         return _told(out)
     if suffix not in PACKS:
-        raise UsageError(str(_NO_SUFFIX).format(path=out, known="、".join((*PACKS, "yaml"))))
+        raise UsageError(str(_NO_SUFFIX).format(path=out, known=wording.listed((*PACKS, "yaml"))))
     if options.release:
         text = write(replace(read(text), release=options.release))
     _, content = workshop.written(desk.dataset, text, suffix, Settings.from_environ().address, _progress, _remark)
@@ -69,7 +70,7 @@ def _list(desk: Desk, name: str) -> str:
         raise (
             UnknownName(Text("清单", "list"), name, READY)
             if not path.suffix
-            else UsageError(str(_NO_FILE).format(path=path, known="、".join(READY)))
+            else UsageError(str(_NO_FILE).format(path=path, known=wording.listed(READY)))
         )
     try:
         with path.open(encoding="utf-8-sig") as file:

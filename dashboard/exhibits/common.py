@@ -16,20 +16,20 @@ from indicators.goals.methods import WORDS, Assessment, Verdict
 from indicators.model import Citation, Key, Text
 from indicators.views import scoreboard
 from indicators.views.counted import Line
-from indicators.words import cards, wording
+from indicators.words import cards, chinese, phrases, wording
 
 CARDS = "/part/card"
 _BESIDE = Text("{figure}（{period}，供对照）", "{figure} ({period}, for comparison)")
-_AWAITED = Text("（待终期）", " (final figure awaited)")
+_AWAITED = Text("（待终期）", " (not final)")
 _SOURCES_NAMED = 3
-_AND_MORE = Text("等 {count} 个来源", "and others, {count} sources")
+_AND_MORE = Text("等 {count} 个来源", " and others, {count} sources")
 _PAGE = Text("第{page}页起的文章", "article from page {page}")
 _QUOTE = Text("{source}：“{quote}”（{confidence}）", "{source}: “{quote}” ({confidence})")
-_AGAIN = Text("同一目标另见：{citation}", "the same goal also stands in: {citation}")
-_NOTE = Text("目标备注：{note}", "note on the goal: {note}")
+_AGAIN = Text("同一目标另见：{citation}", "The same goal also stands in: {citation}")
+_NOTE = Text("目标备注：{note}", "Note on the goal: {note}")
 _GOAL_COLUMNS = Text(
     "指标|区域|规划|期限|目标|需达到|基期|现值|完成进度|序时进度|差距|判定",
-    "indicator|region|plan|due|goal|to reach|base|value|covered|expected|remaining|verdict",
+    "Indicator|Region|Plan|Due|Goal|To reach|Base|Value|Covered|Expected|Remaining|Verdict",
 )
 
 
@@ -45,22 +45,25 @@ def in_looks(*groups: tuple[str, Sequence[Exhibit]]) -> list[Exhibit]:
 
 def place(dataset: Dataset, key: Key) -> str:
     """Return where a series is of: the region, and the industry where it is of one."""
-    region = dataset.region(key.region).short_name
-    return region if key.industry == ALL_INDUSTRIES else f"{region}·{dataset.industry(key.industry).name.zh}"
+    region = str(dataset.region(key.region).label)
+    return region if key.industry == ALL_INDUSTRIES else f"{region}·{dataset.industry(key.industry).name}"
 
 
 def name(dataset: Dataset, key: Key, *, short: bool = False) -> str:
     """Return the name of what a series shows: the indicator, with its industry where it is of one."""
     indicator = dataset.indicator(key.indicator)
-    words = indicator.short_name if short else indicator.name.zh
-    return words if key.industry == ALL_INDUSTRIES else wording.joined(dataset.industry(key.industry).name.zh, words)
+    words = str(indicator.label) if short else str(indicator.name)
+    if key.industry == ALL_INDUSTRIES:
+        return words
+    joined = chinese.joined(dataset.industry(key.industry).name.zh, words)
+    return str(Text(joined, phrases.named(dataset, key).en))
 
 
 def goal_place(dataset: Dataset, assessment: Assessment) -> str:
     """Return where a goal is set, when it is due, and in what words: 常州 · 2025年 · 倍增."""
     target = assessment.target
     words = wording.goal(target, assessment.standing.indicator)
-    return f"{dataset.region(target.key.region).short_name} · {wording.due(target)} · {words}"
+    return f"{dataset.region(target.key.region).label} · {wording.due(target)} · {words}"
 
 
 def page_of(dataset: Dataset, key: Key) -> str:
@@ -91,8 +94,14 @@ def source_of(dataset: Dataset, citation: Citation) -> str:
     """Return publisher, title and page of a citation."""
     source = dataset.source(citation.source)
     page = citation.page
-    where = (f"，{str(_PAGE).format(page=page)}" if page.isdecimal() else f"，{page}") if page else ""
-    publisher = f"{source.publisher}，" if source.publisher and source.publisher not in source.title else ""
+    where = (
+        (f"{wording.COMMA}{str(_PAGE).format(page=page)}" if page.isdecimal() else f"{wording.COMMA}{page}")
+        if page
+        else ""
+    )
+    publisher = (
+        f"{source.publisher}{wording.COMMA}" if source.publisher and source.publisher not in source.title else ""
+    )
     return f"{publisher}{source.title}{where}"
 
 
@@ -109,7 +118,7 @@ def sources_of(dataset: Dataset, lines: Iterable[Line]) -> Sources:
 def most_cited(dataset: Dataset, names: Iterable[str]) -> Sources:
     """Return sources by how often they are named."""
     titles = tuple(dataset.source(name).title for name, _ in Counter(names).most_common())
-    named = "；".join(titles[:_SOURCES_NAMED])
+    named = wording.apart(titles[:_SOURCES_NAMED])
     more = str(_AND_MORE).format(count=len(titles)) if len(titles) > _SOURCES_NAMED else ""
     return Sources(titles, named + more)
 
@@ -121,7 +130,7 @@ def citations(dataset: Dataset, assessments: Iterable[Assessment]) -> list[Citat
 
 def light(dataset: Dataset, assessment: Assessment) -> Light:
     """Return the light of an assessment with the method card behind it."""
-    word = assessment.judgement.word.zh
+    word = wording.opening(assessment.judgement.word)
     if assessment.standing.is_met and assessment.standing.trend_is_away:
         word += " ↘"
     if assessment.standing.awaits_final and assessment.verdict.is_settled:
@@ -145,7 +154,7 @@ def _method_card(dataset: Dataset, assessment: Assessment) -> list[str]:
 
 def bare(verdict: Verdict) -> Light:
     """Return the light of a verdict alone, without a card."""
-    return Light(verdict, WORDS[verdict].zh)
+    return Light(verdict, wording.opening(WORDS[verdict]))
 
 
 def assessed(dataset: Dataset, query: Query, lines: Sequence[Line]) -> Sequence[Assessment]:
@@ -166,11 +175,11 @@ def _goal_row(dataset: Dataset, one: Assessment) -> tuple[str | Light | Link | H
     return (
         Link(name(dataset, target.key), page_of(dataset, target.key)),
         place(dataset, target.key),
-        dataset.plan(target.plan).name.zh,
+        str(dataset.plan(target.plan).name),
         wording.due(target),
         wording.goal(target, indicator),
         wording.to_reach(one),
-        f"{wording.reading(base, indicator)}（{wording.period(base.period)}）" if base else wording.ABSENT,
+        f"{wording.reading(base, indicator)}{wording.aside(wording.period(base.period))}" if base else wording.ABSENT,
         dated(one),
         wording.share(standing.covered),
         wording.share(standing.expected),
@@ -184,9 +193,9 @@ def dated(one: Assessment) -> str | Hint:
     value = one.standing.value
     if value is None:
         reason, beside = one.standing.reason, one.standing.beside
-        words = wording.REASONS[reason] if reason else wording.ABSENT
+        words = str(wording.REASONS[reason]) if reason else wording.ABSENT
         if beside is None:
             return Hint(wording.ABSENT, words)
         figure = wording.reading(beside, one.standing.indicator)
         return Hint(str(_BESIDE).format(figure=figure, period=wording.period(beside.period)), words)
-    return f"{wording.reading(value, one.standing.indicator)}（{wording.period(value.period)}）"
+    return f"{wording.reading(value, one.standing.indicator)}{wording.aside(wording.period(value.period))}"

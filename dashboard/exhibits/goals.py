@@ -20,40 +20,49 @@ from indicators.views.counted import Line
 from indicators.words import narrative, wording
 
 _WAYS = Text("{plan}：{total} 项目标中 {known} 项有数据可对照", "{plan}: {known} of {total} goals have figures")
-_LOOKS = Text("进度|快慢|换方法", "progress|ahead or behind|other methods")
+_LOOKS = Text("进度|快慢|换方法", "Progress|Ahead or behind|Other methods")
 _WAYS_SCOPE = Text(
     "条长为完成进度（基期＝0，需达到的数＝100%，橙线）；黑线为按序时应到的位置；数字为各指标原单位",
-    "share of the way from base (0) to the number to reach (100 %, orange); black: the path by now",
+    "Share of the way from base (0) to the number to reach (100 %, orange); black: the path by now",
 )
-_LAGS = Text("各项目标与序时进度比较（{method}）", "against the path, the fastest first")
+_LAGS = Text("各项目标与序时进度比较（{method}）", "Goals ahead of and behind the path ({method})")
 _LAGS_SCOPE = Text(
-    "单位：百分点；向右为快于序时，向左为落后，超过 100 的按 100 画", "percentage points; right is ahead"
+    "单位：百分点；向右为快于序时，向左为落后，超过 100 的按 100 画", "Percentage points; right is ahead"
 )
 _METHODS = Text("不同评价方法结果对照（{count} 项目标的判定不同）", "{count} verdicts change with the method")
-_METHODS_SCOPE = Text("同一数据按五种公布的方法分别判定；悬停或点按看算式", "one input, five published methods")
-_METHODS_NOTE = Text("看板默认按“{default}”判定；目标完成率对存量和比率偏松，只作参考", "the default decides")
-_OTHERS = Text("其他规划与年度目标的结果：{counts}", "other plans and years: {counts}")
-_OTHERS_SCOPE = Text("到期目标按到期年份的数据作最终判定，以后的数据不再改变结果", "goals that were due are final")
+_METHODS_SCOPE = Text(
+    "同一数据按五种公布的方法分别判定；悬停或点按看算式",
+    "The same figures judged by five published methods; point at a verdict or tap it for the sum",
+)
+_METHODS_NOTE = Text(
+    "看板默认按“{default}”判定；目标完成率对存量和比率偏松，只作参考",
+    "The dashboard judges by “{default}”; completion is lenient with stocks and shares and stands for reference only",
+)
+_OTHERS = Text("其他规划与年度目标的结果：{counts}", "Results of other plans and yearly goals: {counts}")
+_OTHERS_SCOPE = Text(
+    "到期目标按到期年份的数据作最终判定，以后的数据不再改变结果",
+    "A goal that is due is judged by the figure of its year; later figures do not change that",
+)
 _OTHERS_COLUMNS = Text(
     "规划|指标|区域|期限|目标|需达到|到期值或最近值|差距|判定",
-    "plan|indicator|region|due|goal|to reach|value|remaining|verdict",
+    "Plan|Indicator|Region|Due|Goal|To reach|Value|Remaining|Verdict",
 )
 _DARK = Text("暂无法判定的目标 {count} 项", "{count} goals without a light")
 _DARK_SCOPE = Text(
-    "没有数据、没有期限或没有基期的目标照列，缺什么写什么，不作完成 0% 处理", "listed with what is missing"
+    "没有数据、没有期限或没有基期的目标照列，缺什么写什么，不作完成 0% 处理", "Listed with what is missing"
 )
 _DARK_COLUMNS = Text(
     "指标|区域|期限|目标|缺什么|最近数据|责任单位|出处",
-    "indicator|region|due|goal|what is missing|last figure|owner|source",
+    "Indicator|Region|Due|Goal|What is missing|Last figure|Owner|Source",
 )
-_NEVER, _REMIND = Text("从未有数", "none yet"), Text("催报", "what is owed")
-_BASE, _NOW, _REACH = Text("基期", "base"), Text("现值", "now"), Text("需达到", "to reach")
-_INDICATOR, _REGION = Text("指标", "indicator"), Text("区域·期限", "region, due")
-_NO_CITED_BASE = Text("起点 0", "from zero")
+_NEVER, _REMIND = Text("从未有数", "None yet"), Text("催报", "What is owed")
+_BASE, _NOW, _REACH = Text("基期", "Base"), Text("现值", "Now"), Text("需达到", "To reach")
+_INDICATOR, _REGION = Text("指标", "Indicator"), Text("区域·期限", "Region, due")
+_NO_CITED_BASE = Text("起点 0", "From 0")
 _CLIPPED, _TOLD = 100, 12
 HAVING_A_WAY = frozenset(one for one in Verdict if one.is_settled) | {Verdict.OPEN, Verdict.BASELINE_ONLY}
 """The verdicts of goals that have a figure to be drawn on the way; only those that are settled are counted."""
-_AHEAD = Text("快于序时（百分点，负数为落后）", "ahead of the path, percentage points")
+_AHEAD = Text("快于序时（百分点，负数为落后）", "Ahead of the path in percentage points; negative: behind")
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
@@ -77,7 +86,7 @@ def _ways(dataset: Dataset, query: Query, lit: tuple[Line, ...], total: int) -> 
     assessments = common.assessed(dataset, query, lit)
     return Exhibit(
         id="ways",
-        title=str(_WAYS).format(plan=dataset.plan(query.plan).name.zh, total=total, known=len(lit)),
+        title=str(_WAYS).format(plan=str(dataset.plan(query.plan).name), total=total, known=len(lit)),
         scope=str(_WAYS_SCOPE),
         content=Bullets(Lazy(partial(bullet, dataset), assessments)),
         table=common.goal_table(dataset, assessments),
@@ -125,7 +134,7 @@ def _lags(dataset: Dataset, query: Query, lit: tuple[Line, ...]) -> Exhibit:
     assessments = common.assessed(dataset, query, ordered)
     return Exhibit(
         id="lags",
-        title=str(_LAGS).format(method=METHODS[query.method].name.zh),
+        title=str(_LAGS).format(method=str(METHODS[query.method].name)),
         scope=str(_LAGS_SCOPE),
         content=Bars(Lazy(partial(_lag_bar, dataset), assessments), zero=0.5, measure=str(_AHEAD)),
         table=common.goal_table(dataset, assessments),
@@ -152,9 +161,11 @@ def _methods(dataset: Dataset, query: Query, lit: tuple[Line, ...]) -> Exhibit:
         id="methods",
         title=str(_METHODS).format(count=sum(one.target.id in disputed for one in lit)),
         scope=str(_METHODS_SCOPE),
-        content=Table((str(_INDICATOR), str(_REGION), *(method.name.zh for method in METHODS.values())), rows),
+        content=Table(
+            (str(_INDICATOR), str(_REGION), *(wording.opening(method.name) for method in METHODS.values())), rows
+        ),
         sources=common.sources_of(dataset, lit),
-        note=str(_METHODS_NOTE).format(default=next(iter(METHODS.values())).name.zh),
+        note=str(_METHODS_NOTE).format(default=next(iter(METHODS.values())).name),
     )
 
 
@@ -177,7 +188,7 @@ def _other_plans(dataset: Dataset, query: Query, others: tuple[Line, ...]) -> Ex
     rows = Lazy(partial(_other_row, dataset), common.assessed(dataset, query, ordered))
     return Exhibit(
         id="other-plans",
-        title=str(_OTHERS).format(counts=narrative.counted(views.counts(others)).zh),
+        title=str(_OTHERS).format(counts=str(narrative.counted(views.counts(others)))),
         scope=str(_OTHERS_SCOPE),
         content=Table(tuple(str(_OTHERS_COLUMNS).split("|")), rows, frozenset({5, 6, 7})),
         sources=common.sources_of(dataset, others),
@@ -186,9 +197,9 @@ def _other_plans(dataset: Dataset, query: Query, others: tuple[Line, ...]) -> Ex
 
 def _other_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
     return (
-        dataset.plan(one.target.plan).name.zh,
+        str(dataset.plan(one.target.plan).name),
         Link(common.name(dataset, one.target.key), common.page_of(dataset, one.target.key)),
-        dataset.region(one.target.key.region).short_name,
+        str(dataset.region(one.target.key.region).label),
         wording.due(one.target),
         wording.goal(one.target, one.standing.indicator),
         wording.to_reach(one),
@@ -214,10 +225,10 @@ def _dark_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
     reason = one.standing.reason
     return (
         Link(common.name(dataset, one.target.key), common.page_of(dataset, one.target.key)),
-        dataset.region(one.target.key.region).short_name,
+        str(dataset.region(one.target.key.region).label),
         wording.due(one.target),
         wording.goal(one.target, one.standing.indicator),
-        wording.REASONS[reason] if reason else one.judgement.word.zh,
+        wording.opening(wording.REASONS[reason] if reason else one.judgement.word),
         last_known(dataset, one),
         str(one.standing.indicator.owner),
         common.quoted(dataset, one.target.citation),

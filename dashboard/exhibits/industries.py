@@ -18,36 +18,49 @@ from indicators.views import industries as views
 from indicators.views.industries import Branch
 from indicators.words import narrative, wording
 
-_TREE = Text("产业体系：{name}现值与目标", "the industries: {name} and goals")
-_TREE_SCOPE = Text("单位：{unit}；下级含在上级之内；底部蓝条为占上级目标的份额", "unit: {unit}; each inside its parent")
-_PARTS = Text("{name}{due}目标的构成", "what the goal of {name} is made of")
+_TREE = Text("产业体系：{name}现值与目标", "Industries: {name}, latest and goals")
+_TREE_SCOPE = Text(
+    "单位：{unit}；下级含在上级之内；底部蓝条为占上级目标的份额",
+    "Unit: {unit}. Each is part of the one above; the blue bar is its share of the goal above",
+)
+_PARTS = Text("{name}{due}目标的构成", "What the {due} goal of {name} is made of")
 _PARTS_SCOPE = Text(
     "单位：{unit}；同一标尺，下一行为上一行之内的构成，不重复相加；深蓝细条为现值，橙线为目标",
-    "unit: {unit}; nested, never added twice",
+    "Unit: {unit}; nested, never added twice",
 )
-_PARTS_SUM = Text("分项目标合计 {total}，总目标 {whole}", "the parts sum to {total}, the whole is {whole}")
-_TREE_GOALS = Text("目标", "goals")
-_GROWTH = Text("重点产业实现目标所需年均增速", "the growth that the goals still need")
-_GROWTH_SCOPE = Text("年均增速按复合增长计算；现值与目标单位：{unit}", "compound growth a year; unit: {unit}")
+_PARTS_SUM = Text(
+    "分项目标合计 {total}，总目标 {whole}", "The goals of the parts sum to {total}; the goal of the whole is {whole}"
+)
+_TREE_GOALS = Text("目标", "Goals")
+_GROWTH = Text("重点产业实现目标所需年均增速", "Growth a year that key industries need to meet their goals")
+_GROWTH_SCOPE = Text(
+    "年均增速按复合增长计算；现值与目标单位：{unit}", "Compound growth a year. Latest figure and goal in {unit}"
+)
 _GROWTH_COLUMNS = Text(
     "产业|区域|期限|需达到|现值|差距|已实现年均增速|尚需年均增速|判定",
-    "industry|region|due|to reach|value|left|so far|needed|verdict",
+    "Industry|Region|Due|To reach|Value|Left|So far|Needed|Verdict",
 )
 _SERIES = Text("{name}：历年", "{name} over the years")
-_UNIT = Text("单位：{unit}；空心为预计数或只有上限", "unit: {unit}; hollow: expected, or a bound only")
-_DISTRICTS = Text("各辖市区的产业：{name}", "industries by district")
-_DISTRICT_SCOPE = Text("单位：{unit}；各区口径和年份不一，不相加", "unit: {unit}; scopes and years differ")
-_DISTRICT_COLUMNS = Text("产业|区域|数值|时期|可信度|来源", "industry|region|value|period|confidence|source")
-_OTHER = Text("产业的其他数据（{count} 项）", "other figures of the industries ({count})")
-_OTHER_SCOPE = Text("产量、产能、份额、增速、位次和企业数等，单位随数", "units beside the numbers")
-_OTHER_COLUMNS = Text(
-    "产业|指标|区域|数值|时期|可信度|来源", "industry|indicator|region|value|period|confidence|source"
+_UNIT = Text("单位：{unit}；空心为预计数或只有上限", "Unit: {unit}. Hollow: an estimate, or a bound only")
+_DISTRICTS = Text("各辖市区的产业：{name}", "{name} by district")
+_DISTRICT_SCOPE = Text(
+    "单位：{unit}；各区口径和年份不一，不相加",
+    "Unit: {unit}. Definitions and years differ between districts: do not add them up",
 )
-_GOAL = Text("{due}目标 {amount}", "goal {amount} by {due}")
+_DISTRICT_COLUMNS = Text("产业|区域|数值|时期|可信度|来源", "Industry|Region|Value|Period|Confidence|Source")
+_OTHER = Text("产业的其他数据（{count} 项）", "Other figures of industries ({count})")
+_OTHER_SCOPE = Text(
+    "产量、产能、份额、增速、位次和企业数等，单位随数",
+    "Output, capacity, shares, growth, ranks and firms, each with its unit",
+)
+_OTHER_COLUMNS = Text(
+    "产业|指标|区域|数值|时期|可信度|来源", "Industry|Indicator|Region|Value|Period|Confidence|Source"
+)
+_GOAL = Text("{due}目标 {amount}", "Goal {amount} by {due}")
 _SHARE = Text("占上级目标 {share}", "{share} of the goal above")
-_NO_FIGURE = Text("暂无数据", "no figure")
+_NO_FIGURE = Text("暂无数据", "No figure")
 _SENTENCES = 12
-_LOOKS = Text("所需增速|其他数据", "growth needed|other figures")
+_LOOKS = Text("所需增速|其他数据", "Growth needed|Other figures")
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
@@ -85,15 +98,19 @@ def _tree(dataset: Dataset, size: Indicator, branches: tuple[Branch, ...]) -> Ex
     figures = [one.latest.citation for one in flat if one.latest]
     goals = [goal for one in flat for goal in one.goals]
     rows = tuple(
-        (one.industry.name.zh, _latest(one, size), "；".join(dict.fromkeys(_goal_words(goal) for goal in one.goals)))
+        (
+            str(one.industry.name),
+            _latest(one, size),
+            wording.apart(dict.fromkeys(_goal_words(goal) for goal in one.goals)),
+        )
         for one in flat
     )
     return Exhibit(
         id="tree",
-        title=str(_TREE).format(name=size.name.zh),
-        scope=str(_TREE_SCOPE).format(unit=size.unit.symbol),
+        title=str(_TREE).format(name=str(size.name)),
+        scope=str(_TREE_SCOPE).format(unit=str(size.unit)),
         content=Tree(tuple(_node(dataset, size, one, None) for one in branches)),
-        table=Table((str(_DISTRICT_COLUMNS).split("|")[0], size.name.zh, str(_TREE_GOALS)), rows),
+        table=Table((str(_DISTRICT_COLUMNS).split("|")[0], str(size.name), str(_TREE_GOALS)), rows),
         sources=common.sources(dataset, [*figures, *(one.target.citation for one in goals)]),
         width=6,
         words=tuple(narrative.industry(dataset, one, size) for one in flat[:_SENTENCES]),
@@ -109,7 +126,7 @@ def _node(dataset: Dataset, size: Indicator, one: Branch, parent: Assessment | N
     if share is not None:
         figures.append(str(_SHARE).format(share=wording.share(share)))
     return Node(
-        title=Link(one.industry.name.zh, common.page_of(dataset, dataset.key(size.id, None, one.industry.id))),
+        title=Link(str(one.industry.name), common.page_of(dataset, dataset.key(size.id, None, one.industry.id))),
         figures=tuple(figures),
         share=float(share) if share is not None else None,
         light=common.light(dataset, one.goal) if one.goal else None,
@@ -146,9 +163,9 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
     return Exhibit(
         id=f"parts-{root}",
         title=str(_PARTS).format(
-            name=dataset.industry(whole.target.key.industry).name.zh, due=wording.due(whole.target)
+            name=str(dataset.industry(whole.target.key.industry).name), due=wording.due(whole.target)
         ),
-        scope=str(_PARTS_SCOPE).format(unit=indicator.unit.symbol),
+        scope=str(_PARTS_SCOPE).format(unit=str(indicator.unit)),
         content=Plot(decomposition(dataset, parts), height=60 + 80 * (1 + max(part.depth for part in parts))),
         table=common.goal_table(dataset, [part.assessment for part in parts]),
         sources=common.sources(dataset, [part.assessment.target.citation for part in parts]),
@@ -167,7 +184,7 @@ def _growth(dataset: Dataset, size: Indicator, goals: list[Assessment]) -> Exhib
     return Exhibit(
         id="growth",
         title=str(_GROWTH),
-        scope=str(_GROWTH_SCOPE).format(unit=size.unit.symbol),
+        scope=str(_GROWTH_SCOPE).format(unit=str(size.unit)),
         content=Table(
             tuple(str(_GROWTH_COLUMNS).split("|")),
             tuple(_growth_row(dataset, one) for one in goals),
@@ -181,8 +198,8 @@ def _growth(dataset: Dataset, size: Indicator, goals: list[Assessment]) -> Exhib
 def _growth_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
     standing = one.standing
     return (
-        Link(dataset.industry(one.target.key.industry).name.zh, common.page_of(dataset, one.target.key)),
-        dataset.region(one.target.key.region).short_name,
+        Link(str(dataset.industry(one.target.key.industry).name), common.page_of(dataset, one.target.key)),
+        str(dataset.region(one.target.key.region).label),
         wording.due(one.target),
         wording.to_reach(one),
         common.dated(one),
@@ -199,15 +216,15 @@ def _series(dataset: Dataset, query: Query, size: Indicator, flat: list[Branch])
         key = dataset.key(size.id, None, one.industry.id)
         figures = [each for each in dataset.table.series(key) if each.period <= query.on]
         if len(figures) > 1:
-            found.append((one.industry.name.zh, figures))
+            found.append((str(one.industry.name), figures))
     if not found:
         return []
     every = [one for _, figures in found for one in figures]
     return [
         Exhibit(
             id="series",
-            title=str(_SERIES).format(name=size.name.zh),
-            scope=str(_UNIT).format(unit=size.unit.symbol),
+            title=str(_SERIES).format(name=str(size.name)),
+            scope=str(_UNIT).format(unit=str(size.unit)),
             content=Plot(lines(size, found), height=360),
             table=_figure_table(dataset, every),
             sources=common.sources(dataset, [one.citation for one in every]),
@@ -219,8 +236,8 @@ def _series(dataset: Dataset, query: Query, size: Indicator, flat: list[Branch])
 def _by_district(dataset: Dataset, size: Indicator, figures: list[Observation]) -> Exhibit:
     return Exhibit(
         id="districts",
-        title=str(_DISTRICTS).format(name=size.name.zh),
-        scope=str(_DISTRICT_SCOPE).format(unit=size.unit.symbol),
+        title=str(_DISTRICTS).format(name=str(size.name)),
+        scope=str(_DISTRICT_SCOPE).format(unit=str(size.unit)),
         content=_figure_table(dataset, figures),
         sources=common.sources(dataset, [one.citation for one in figures]),
         width=6,
@@ -248,13 +265,13 @@ def _others(dataset: Dataset, figures: tuple[Observation, ...]) -> Exhibit:
 
 def _figure_row(dataset: Dataset, one: Observation, *, with_indicator: bool) -> tuple[Cell, ...]:
     indicator = dataset.indicator(one.key.indicator)
-    named: tuple[Cell, ...] = (Link(indicator.name.zh, common.page_of(dataset, one.key)),) if with_indicator else ()
+    named: tuple[Cell, ...] = (Link(str(indicator.name), common.page_of(dataset, one.key)),) if with_indicator else ()
     return (
-        dataset.industry(one.key.industry).name.zh,
+        str(dataset.industry(one.key.industry).name),
         *named,
-        Link(dataset.region(one.key.region).short_name, region_page(dataset, one.key.region)),
+        Link(str(dataset.region(one.key.region).label), region_page(dataset, one.key.region)),
         wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT,
         wording.period(one.period),
-        wording.CONFIDENCE[one.citation.confidence],
+        wording.opening(wording.CONFIDENCE[one.citation.confidence]),
         common.quoted(dataset, one.citation),
     )

@@ -20,35 +20,40 @@ from indicators.views.standings import Turn
 from indicators.words import changes, narrative, wording
 
 _LISTED = 12
-_COVERED = Text("完成进度（%）", "share of the way covered, %")
+_COVERED = Text("完成进度（%）", "Share of the way covered, %")
 _WHOLE_CITY = Text("{city}及各辖市区、园区", "{city}, its districts and parks")
-_HEADLINE = Text("{place}主要指标与目标", "headline indicators of {place}")
+_HEADLINE = Text("{place}主要指标与目标", "Headline indicators and goals of {place}")
 _HEADLINE_SCOPE = Text(
-    "现值、目标与完成进度（从基期到目标的路程）；竖线为按序时应到的位置", "values, goals and shares of the way"
+    "现值、目标与完成进度（从基期到目标的路程）；竖线为按序时应到的位置", "Values, goals and shares of the way"
 )
-_TALLY = Text("{plan}目标 {total} 项：{counts}", "{total} goals of {plan}: {counts}")
-_TALLY_SCOPE = Text("按判定结果计数，单位：项；范围：{place}", "goals by verdict; {place}")
+_TALLY = Text("{plan}目标 {total} 项：{counts}", "{plan}: {total} goals, {counts}")
+_TALLY_SCOPE = Text("按判定结果计数，单位：项；范围：{place}", "Goals counted by verdict; {place}")
 _ATTENTION = Text(
-    "需要关注的目标（{count} 项），按严重程度排列", "goals that need attention ({count}), the worst first"
+    "需要关注的目标（{count} 项），按严重程度排列", "Goals that need attention ({count}), the worst first"
 )
-_NO_ATTENTION = Text("没有需要关注的目标", "no goal needs attention")
+_NO_ATTENTION = Text("没有需要关注的目标", "No goal needs attention")
 _ATTENTION_SCOPE = Text(
-    "条长为完成进度（从基期到目标的路程＝100%），竖线为目标", "share of the way covered; the line is the goal"
+    "条长为完成进度（从基期到目标的路程＝100%），竖线为目标", "Share of the way covered; the line is the goal"
 )
 _CHANGED = Text("与一年前相比，{count} 项目标的判定有变化", "{count} verdicts differ from a year before")
 _CHANGED_SCOPE = Text(
-    "{before}与{now}两次评估对照，转差者在前", "assessed as of {before} and {now}, those that got worse first"
+    "{before}与{now}两次评估对照，转差者在前", "Assessed as of {before} and {now}, those that got worse first"
 )
-_CHANGED_COLUMNS = Text("指标|目标|上年判定|本年判定|差距", "indicator|goal|before|now|remaining")
-_PARAGRAPH = Text("可用于报告的文字", "a paragraph for a report")
-_PARAGRAPH_SCOPE = Text("由评估结果自动生成，数字与上面各图一致", "written from the assessments above")
-_NO_GOAL = Text("未设目标", "no goal set")
-_GOAL_LINE = Text("{due}目标 {reach}", "goal for {due}: {reach}")
-_OTHER_GOAL = Text("另有目标：{due}{goal}（{word}）", "also: {goal} by {due} ({word})")
-_CARD_COLUMNS = Text("指标|现值|时期|较上期|目标|完成进度|序时进度|差距|判定", "indicator|value|period|change|goal|…")
-_ALL_GOALS = Text("全部目标", "all goals")
-_APART = Text("未计入：{counts}", "not counted: {counts}")
-_REMIND = Text("催报", "what is owed")
+_CHANGED_COLUMNS = Text("指标|目标|上年判定|本年判定|差距", "Indicator|Goal|Before|Now|Remaining")
+_PARAGRAPH = Text("可用于报告的文字", "A paragraph for a report")
+_PARAGRAPH_SCOPE = Text(
+    "由评估结果自动生成，数字与上面各图一致", "Written from the verdicts; its numbers are those of the charts above"
+)
+_NO_GOAL = Text("未设目标", "No goal set")
+_GOAL_LINE = Text("{due}目标 {reach}", "Goal for {due}: {reach}")
+_OTHER_GOAL = Text("另有目标：{due}{goal}（{word}）", "Also: {goal} by {due} ({word})")
+_CARD_COLUMNS = Text(
+    "指标|现值|时期|较上期|目标|完成进度|序时进度|差距|判定",
+    "Indicator|Value|Period|Change|Goal|Covered|Expected|Remaining|Verdict",
+)
+_ALL_GOALS = Text("全部目标", "All goals")
+_APART = Text("未计入：{counts}", "Not counted: {counts}")
+_REMIND = Text("催报", "What is owed")
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
@@ -58,7 +63,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     headlines = tuple(one for one in headlines if one.assessment or one.series)
     lines = standings.lines(dataset, query.on, query.plan, query.region, query.industry, query.method)
     place = _place(dataset, query)
-    result = [_cards(dataset, query, headlines, dataset.region(region).name.zh)] if headlines else []
+    result = [_cards(dataset, query, headlines, str(dataset.region(region).name))] if headlines else []
     if lines:
         result += [
             _tally(dataset, query, lines, place),
@@ -102,7 +107,7 @@ def _card(dataset: Dataset, one: Headline) -> Card:
         number, unit = wording.scaled(latest.value, indicator, qualifier=latest.qualifier)
     standing = assessment.standing if assessment else None
     return Card(
-        title=Link(indicator.short_name, common.page_of(dataset, one.key)),
+        title=Link(str(indicator.label), common.page_of(dataset, one.key)),
         value=_qualified(one, number),
         unit=unit,
         when=_when(one),
@@ -125,14 +130,14 @@ def _goal_level(assessment: Assessment | None) -> float | None:
 
 def _qualified(one: Headline, number: str) -> str:
     latest = one.latest
-    return f"{wording.PREFIX[latest.qualifier]}{number}" if latest else number
+    return f"{wording.prefix(latest.qualifier)}{number}" if latest else number
 
 
 def _when(one: Headline) -> str:
     latest = one.latest
     if latest is None:
         return wording.ABSENT
-    hollow = f"（{wording.STATUS[latest.status]}）" if latest.status.is_hollow else ""
+    hollow = wording.aside(wording.STATUS[latest.status]) if latest.status.is_hollow else ""
     return f"{wording.period(latest.period)}{hollow}"
 
 
@@ -169,7 +174,9 @@ def _lines(one: Headline) -> tuple[str, ...]:
         lines.append(wording.pace_needed(assessment))
     lines += [
         str(_OTHER_GOAL).format(
-            due=wording.due(other.target), goal=wording.goal(other.target, one.indicator), word=other.judgement.word.zh
+            due=wording.due(other.target),
+            goal=wording.goal(other.target, one.indicator),
+            word=str(other.judgement.word),
         )
         for other in one.others
     ]
@@ -183,7 +190,7 @@ def _card_row(dataset: Dataset, one: Headline) -> tuple[Cell, ...]:
         if latest and latest.value is not None
         else wording.ABSENT
     )
-    name = Link(one.indicator.name.zh, common.page_of(dataset, one.key))
+    name = Link(str(one.indicator.name), common.page_of(dataset, one.key))
     figures = (name, value, _when(one), _change(dataset, one).strip())
     if assessment is None:
         return (*figures, str(_NO_GOAL), *[wording.ABSENT] * 4)
@@ -200,11 +207,11 @@ def _card_row(dataset: Dataset, one: Headline) -> tuple[Cell, ...]:
 
 def _tally(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text) -> Exhibit:
     counts = views.counts(lines)
-    plan = dataset.plan(query.plan).name.zh
+    plan = str(dataset.plan(query.plan).name)
     return Exhibit(
         id="tally",
-        title=str(_TALLY).format(plan=plan, total=len(lines), counts=narrative.counted(counts).zh),
-        scope=str(_TALLY_SCOPE).format(place=place.zh),
+        title=str(_TALLY).format(plan=plan, total=len(lines), counts=str(narrative.counted(counts))),
+        scope=str(_TALLY_SCOPE).format(place=str(place)),
         content=Tally(tuple((common.bare(verdict), count) for verdict, count in counts.items() if verdict.is_settled)),
         table=common.goal_table(dataset, common.assessed(dataset, query, lines)),
         sources=common.sources_of(dataset, lines),
@@ -217,7 +224,7 @@ def _apart(dataset: Dataset, query: Query, counts: Mapping[Verdict, int]) -> tup
     """The ways to all goals, to those that stand apart without a firm light, and for staff to what is owed."""
     goals = f"/goals{query.search(dataset, industry=None)}"
     links = (Link(str(_ALL_GOALS), goals),)
-    apart = "、".join(f"{WORDS[one]} {count}" for one, count in counts.items() if count and not one.is_settled)
+    apart = wording.listed(f"{WORDS[one]} {count}" for one, count in counts.items() if count and not one.is_settled)
     if not apart:
         return links
     return (
@@ -296,6 +303,6 @@ def _paragraph(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: T
         id="paragraph",
         title=str(_PARAGRAPH),
         scope=str(_PARAGRAPH_SCOPE),
-        content=Prose(tuple(one.zh for one in words)),
+        content=Prose(tuple(str(one) for one in words)),
         words=words,
     )

@@ -20,27 +20,31 @@ from indicators.words import narrative, wording
 
 _RANKS = Text("{name}（越靠上越好）", "{name}, the higher the better")
 _RANKS_SCOPE = Text(
-    "单位：位；年份为评价年度；空心为只公布“前多少位”的上限，不是确切位次", "hollow: only a bound is published"
+    "单位：位；年份为评价年度；空心为只公布“前多少位”的上限，不是确切位次", "Hollow: only a bound is published"
 )
-_GOALS = Text("园区目标（{count} 项）", "goals of the parks ({count})")
+_GOALS = Text("园区目标（{count} 项）", "Goals of the parks ({count})")
 _GOALS_SCOPE = Text(
-    "条长为完成进度；位次类目标越低越好，数字为需达到的位次", "share of the way; ranks: lower is better"
+    "条长为完成进度；位次类目标越低越好，数字为需达到的位次", "Share of the way; ranks: lower is better"
 )
-_SHARED = Text("园区之间的可比数据", "parks side by side")
+_SHARED = Text("园区之间的可比数据", "Figures that compare parks")
 _SHARED_SCOPE = Text(
-    "单位见表头；格内为最近一年的数与年份，年份不一，不宜直接比较高低", "units in the head; years differ"
+    "单位见表头；格内为最近一年的数与年份，年份不一，不宜直接比较高低", "Units in the head; years differ"
 )
-_CORNER = Text("园区", "park")
+_CORNER = Text("园区", "Park")
 _EACH = Text("{name}（{count} 项数据）", "{name} ({count} figures)")
-_EACH_SCOPE = Text("单位随数；点指标看出处", "units beside the numbers")
-_EACH_COLUMNS = Text("指标|数值|时期|可信度|来源", "indicator|value|period|confidence|source")
-_PLATFORMS = Text("全市创新平台与载体（{count} 项）", "platforms of the city ({count})")
-_PLATFORMS_SCOPE = Text("单位随数；存量与当年新增是两类指标，不相加", "stocks and additions are different things")
-_PLATFORM_COLUMNS = Text(
-    "指标|数值|时期|目标|需达到|差距|判定|来源", "indicator|value|period|goal|to reach|remaining|verdict|source"
+_EACH_SCOPE = Text("单位随数；点指标看出处", "Units stand beside the figures; the name leads to the citation")
+_EACH_COLUMNS = Text("指标|数值|时期|可信度|来源", "Indicator|Value|Period|Confidence|Source")
+_GOAL = Text("{due}{goal}", "{due}: {goal}")
+_PLATFORMS = Text("全市创新平台与载体（{count} 项）", "Innovation platforms and carriers of the city ({count})")
+_PLATFORMS_SCOPE = Text(
+    "单位随数；存量与当年新增是两类指标，不相加",
+    "Units stand beside the figures. Stocks and additions of a year are two things: do not add them up",
 )
-_DIFFERING = Text("来源不一", "sources that differ")
-_NO_FIGURE = Text("来源未载", "not in the sources")
+_PLATFORM_COLUMNS = Text(
+    "指标|数值|时期|目标|需达到|差距|判定|来源", "Indicator|Value|Period|Goal|To reach|Remaining|Verdict|Source"
+)
+_DIFFERING = Text("来源不一", "Sources that differ")
+_NO_FIGURE = Text("来源未载", "Not in the sources")
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
@@ -59,7 +63,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     if platforms:
         result.append(_platforms(dataset, platforms))
     known = [one for one in parks if one.kind is RegionKind.PARK and _has_figures(dataset, one)]
-    each = [(one.park_name, [_each(dataset, query, one)]) for one in known]
+    each = [(str(one.park_label), [_each(dataset, query, one)]) for one in known]
     names = {one.id for one in parks}
     unclear = [one for one in conflicts_of(dataset) if one.key.region in names]
     differing = [side_by_side(dataset, unclear)] if unclear else []
@@ -68,7 +72,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
 
 def parks_only(dataset: Dataset) -> Sequence[tuple[str, str]]:
     """Return the parks as options of a filter."""
-    return [(one.id, one.park_name) for one in dataset.parks]
+    return [(one.id, str(one.park_label)) for one in dataset.parks]
 
 
 def _has_figures(dataset: Dataset, park: Region) -> bool:
@@ -79,19 +83,21 @@ def _ranks(dataset: Dataset, query: Query, standing: Standing) -> Exhibit:
     every = [one for _, figures in standing.series for one in figures]
     rows = tuple(
         (
-            dataset.region(one.key.region).park_name,
+            str(dataset.region(one.key.region).park_label),
             wording.period(one.period),
             wording.amount(one.value, standing.indicator, one.qualifier) if one.value is not None else wording.ABSENT,
-            wording.CONFIDENCE[one.citation.confidence],
+            wording.opening(wording.CONFIDENCE[one.citation.confidence]),
             common.quoted(dataset, one.citation),
         )
         for one in every
     )
     return Exhibit(
         id=f"ranks-{standing.indicator.id}",
-        title=str(_RANKS).format(name=standing.indicator.name.zh),
+        title=str(_RANKS).format(name=str(standing.indicator.name)),
         scope=str(_RANKS_SCOPE),
-        content=Plot(lines(standing.indicator, [(park.park_name, figures) for park, figures in standing.series]), 340),
+        content=Plot(
+            lines(standing.indicator, [(str(park.park_label), figures) for park, figures in standing.series]), 340
+        ),
         table=Table((str(_CORNER), *str(_EACH_COLUMNS).split("|")[1:]), rows),
         sources=common.sources(dataset, [one.citation for one in every]),
         width=6,
@@ -120,13 +126,13 @@ def _side_by_side(dataset: Dataset, query: Query, parks: list[Region], shared: t
     heads = [dataset.indicator(name) for name in shared]
     rows = tuple(
         (
-            Link(park.park_name, f"/regions/{park.id}"),
+            Link(str(park.park_label), f"/regions/{park.id}"),
             tuple(_cell(dataset, found[park.id].get(name)) for name in shared),
         )
         for park in known
     )
     figures = [one.latest.citation for park in known for one in found[park.id].values() if one.latest]
-    names = tuple(f"{one.short_name}（{one.unit.symbol}）" for one in heads)
+    names = tuple(f"{one.label}{wording.aside(one.unit)}" for one in heads)
     plain: tuple[tuple[Cell, ...], ...] = tuple(
         (row[0], *(f"{cell.value} {cell.rank}".strip() for cell in row[1])) for row in rows
     )
@@ -174,11 +180,11 @@ def _platform_row(dataset: Dataset, line: Line) -> tuple[Cell, ...]:
     goal = line.goal
     goal_cells: tuple[Cell, ...] = ("", "", "", "")
     if goal:
-        words = f"{wording.due(goal.target)}{wording.goal(goal.target, line.indicator)}"
+        words = str(_GOAL).format(due=wording.due(goal.target), goal=wording.goal(goal.target, line.indicator))
         goal_cells = (words, wording.to_reach(goal), wording.remaining(goal), common.light(dataset, goal))
     citation = line.latest.citation if line.latest else goal.target.citation if goal else None
     source: Cell = common.quoted(dataset, citation) if citation else ""
-    return (Link(line.indicator.name.zh, common.page_of(dataset, line.key)), value, when, *goal_cells, source)
+    return (Link(str(line.indicator.name), common.page_of(dataset, line.key)), value, when, *goal_cells, source)
 
 
 def _value(line: Line) -> tuple[Cell, str]:
@@ -192,18 +198,18 @@ def _each(dataset: Dataset, query: Query, park: Region) -> Exhibit:
     found = views.figures(dataset, park, query.on)
     rows = tuple(
         (
-            Link(line.indicator.name.zh, common.page_of(dataset, line.key)),
+            Link(str(line.indicator.name), common.page_of(dataset, line.key)),
             *_value(line),
-            wording.CONFIDENCE[line.latest.citation.confidence] if line.latest else wording.ABSENT,
+            wording.opening(wording.CONFIDENCE[line.latest.citation.confidence]) if line.latest else wording.ABSENT,
             common.quoted(dataset, line.latest.citation) if line.latest else "",
         )
         for line in found
     )
     return Exhibit(
         id=f"park-{park.id}",
-        title=str(_EACH).format(name=park.park_name, count=len(found)),
+        title=str(_EACH).format(name=str(park.park_label), count=len(found)),
         scope=str(_EACH_SCOPE),
         content=Table(tuple(str(_EACH_COLUMNS).split("|")), rows, frozenset({1})),
         sources=common.sources(dataset, [line.latest.citation for line in found if line.latest]),
-        links=(Link(park.short_name, f"/regions/{park.id}"),),
+        links=(Link(str(park.label), f"/regions/{park.id}"),),
     )

@@ -20,38 +20,42 @@ from indicators.views import scoreboard
 from indicators.views.regions import Place
 from indicators.words import changes, narrative, wording
 
-_FIGURES = Text("{name}主要数据（{count} 项）", "figures of {name}")
+_FIGURES = Text("{name}主要数据（{count} 项）", "Main figures of {name} ({count})")
 _FIGURES_SCOPE = Text(
-    "各指标最近一年的数；位次在同一年有数的同级区域中比较，少于 3 个不排位；单位随数", "latest figures"
+    "各指标最近一年的数；位次在同一年有数的同级区域中比较，少于 3 个不排位；单位随数", "Latest figures"
 )
 _COLUMNS = Text(
-    "指标|最近值|时期|较上年|位次|距上一位|可信度", "indicator|latest|period|change|rank|to the next rank|confidence"
+    "指标|最近值|时期|较上年|位次|距上一位|可信度", "Indicator|Latest|Period|Change|Rank|To the next rank|Confidence"
 )
-_GOALS = Text("{name}的目标（{count} 项）", "goals of {name}")
+_GOALS = Text("{name}的目标（{count} 项）", "Goals of {name} ({count})")
 _GOALS_SCOPE = Text(
-    "条长为完成进度，橙线为需达到的数，黑线为按序时应到的位置；数字为各指标原单位", "share of the way covered"
+    "条长为完成进度，橙线为需达到的数，黑线为按序时应到的位置；数字为各指标原单位", "Share of the way covered"
 )
 _BEST, _WORST = (
-    Text("位次靠前的指标（至多三项）", "best, up to three"),
-    Text("位次靠后的指标（至多三项）", "worst, up to three"),
+    Text("位次靠前的指标（至多三项）", "Best ranks, three at most"),
+    Text("位次靠后的指标（至多三项）", "Lowest ranks, three at most"),
 )
-_RANK_SCOPE = Text("位次／参与比较的区域数；条长为相对位次，越长越靠前", "rank among the regions compared")
-_RANK = Text("位次", "rank")
-_RANK_COLUMNS = Text("指标|时期|位次", "indicator|period|rank")
-_FACE = Text("{name}位次一览", "ranks of {name}")
+_RANK_SCOPE = Text(
+    "位次／参与比较的区域数；条长为相对位次，越长越靠前", "Rank of the regions compared; the longer the bar, the better"
+)
+_RANK = Text("位次", "Rank")
+_RANK_COLUMNS = Text("指标|时期|位次", "Indicator|Period|Rank")
+_FACE = Text("{name}位次一览", "Ranks of {name}")
 _FACE_SCOPE = Text(
     "位次只在同一年有数的同级区域中比较；变动只在同一批区域之间比较；小图为近五年",
-    "ranks among the same regions; five years",
+    "Ranks among the same regions; five years",
 )
-_FACE_COLUMNS = Text("指标|时期|位次|变动|距上一位", "indicator|period|rank|change|to the next rank")
-_OF, _FIRST = Text("位（共 {of} 个）", "of {of}"), Text("居首位", "first")
+_FACE_COLUMNS = Text("指标|时期|位次|变动|距上一位", "Indicator|Period|Rank|Change|To the next rank")
+_OF, _FIRST = Text("位（共 {of} 个）", "of {of}"), Text("居首位", "Comes first")
 _NEXT = Text("距上一位{name}相差 {gap}", "{gap} behind {name}")
-_NO_CHANGE_KNOWN = Text("上年可比区域不同，不比较位次", "no comparison with the year before")
-_TRENDS = Text("近五年走势", "the last five years")
-_TRENDS_SCOPE = Text("各图纵轴单位见图题；空心为预计数", "units in the titles; hollow: expected")
-_TREND_COLUMNS = Text("指标|时期|数值|单位", "indicator|period|value|unit")
-_ABOUT = Text("基本情况", "about")
-_KIND_TERMS = Text("上级|口径说明|数据条数|最早至最近", "above|scope|figures|years")
+_NO_CHANGE_KNOWN = Text(
+    "上年可比区域不同，不比较位次", "Other regions were compared the year before: ranks are not set side by side"
+)
+_TRENDS = Text("近五年走势", "The last five years")
+_TRENDS_SCOPE = Text("各图纵轴单位见图题；空心为预计数", "Units stand in the titles. Hollow: an estimate")
+_TREND_COLUMNS = Text("指标|时期|数值|单位", "Indicator|Period|Value|Unit")
+_ABOUT = Text("基本情况", "About the region")
+_KIND_TERMS = Text("上级|口径说明|数据条数|最早至最近", "Part of|Scope|Figures|Earliest to latest")
 _GAP = Text("{name}：差 {gap}", "{name}: {gap}")
 _ROW, _THIRD = 12, 4  # columns of a page
 _EXTREMES, _MOST_TRENDS, _SHORTEST_TREND, _FACES, _YEARS = 3, 6, 3, 8, 5
@@ -92,7 +96,7 @@ def _face(dataset: Dataset, region: Region, places: list[Place], query: Query) -
     rows = tuple(
         (
             Link(
-                dataset.indicator(one.observation.key.indicator).name.zh, common.page_of(dataset, one.observation.key)
+                str(dataset.indicator(one.observation.key.indicator).name), common.page_of(dataset, one.observation.key)
             ),
             wording.period(one.observation.period),
             f"{one.rank}/{one.of}",
@@ -103,7 +107,7 @@ def _face(dataset: Dataset, region: Region, places: list[Place], query: Query) -
     )
     return Exhibit(
         id="ranks",
-        title=str(_FACE).format(name=region.short_name),
+        title=str(_FACE).format(name=str(region.label)),
         scope=str(_FACE_SCOPE),
         content=Cards(tuple(_rank_card(dataset, one, query) for one in places)),
         table=Table(tuple(str(_FACE_COLUMNS).split("|")), rows, frozenset({2})),
@@ -118,7 +122,7 @@ def _rank_card(dataset: Dataset, one: Place, query: Query) -> Card:
     known = unbroken(each for each in series if each.period <= query.on and each.qualifier is not Qualifier.UNDER)
     points = [(each.period.end, each.value) for each in known if each.value is not None]
     return Card(
-        title=Link(indicator.short_name, common.page_of(dataset, figure.key)),
+        title=Link(str(indicator.label), common.page_of(dataset, figure.key)),
         value=f"{one.rank}",
         unit=str(_OF).format(of=one.of),
         when=f"{wording.period(figure.period)} {wording.amount(one.value, indicator, figure.qualifier)}",
@@ -145,7 +149,7 @@ def _to_next(dataset: Dataset, one: Place) -> str:
     if above is None:
         return str(_FIRST)
     gap = wording.difference(above.value - one.value, dataset.indicator(one.observation.key.indicator))
-    return str(_NEXT).format(name=above.region.short_name, gap=gap)
+    return str(_NEXT).format(name=str(above.region.label), gap=gap)
 
 
 def title(dataset: Dataset, name: str) -> str:
@@ -153,8 +157,8 @@ def title(dataset: Dataset, name: str) -> str:
     if name not in dataset.regions:
         return name
     region = dataset.regions[name]
-    also = f"（{region.park_name}）" if region.park_name and region.park_name != region.name.zh else ""
-    return region.name.zh + also
+    also = wording.aside(region.park_label) if region.park_name and str(region.park_label) != str(region.name) else ""
+    return str(region.name) + also
 
 
 def beside(dataset: Dataset, name: str) -> tuple[str | None, str | None]:
@@ -173,10 +177,10 @@ def _about(dataset: Dataset, region: Region, width: int) -> Exhibit:
     periods = dataset.table.tally("period", rows=dataset.table.fitting(region=region.id))
     years = [period.year for (period,) in periods]
     parent: Cell = (
-        Link(dataset.region(region.parent).name.zh, f"/regions/{region.parent}") if region.parent else wording.ABSENT
+        Link(str(dataset.region(region.parent).name), f"/regions/{region.parent}") if region.parent else wording.ABSENT
     )
     if region.parent == dataset.city.region:
-        parent = Link(dataset.city.name.zh, "/")
+        parent = Link(str(dataset.city.name), "/")
     values: tuple[Cell, ...] = (
         parent,
         region.note or wording.ABSENT,
@@ -196,7 +200,7 @@ def _extremes(dataset: Dataset, name: str, heading: str, places: list[Place]) ->
     bars = [
         Bar(
             title=Link(
-                dataset.indicator(one.observation.key.indicator).short_name,
+                str(dataset.indicator(one.observation.key.indicator).label),
                 common.page_of(dataset, one.observation.key),
             ),
             length=1 - ((one.rank or 1) - 1) / one.of,
@@ -219,7 +223,7 @@ def _extremes(dataset: Dataset, name: str, heading: str, places: list[Place]) ->
 
 
 def _goals(dataset: Dataset, region: Region, lit: list[Assessment], width: int) -> Exhibit:
-    name = region.short_name
+    name = str(region.label)
     return Exhibit(
         id="goals",
         title=str(_GOALS).format(name=name, count=len(lit)),
@@ -237,7 +241,7 @@ def _figures(
 ) -> Exhibit:
     return Exhibit(
         id="figures",
-        title=str(_FIGURES).format(name=region.short_name, count=len(places)),
+        title=str(_FIGURES).format(name=str(region.label), count=len(places)),
         scope=str(_FIGURES_SCOPE),
         content=Table(tuple(str(_COLUMNS).split("|")), Lazy(partial(_row, dataset), places), frozenset({1, 3, 4})),
         sources=common.sources(dataset, [one.observation.citation for one in places]),
@@ -253,13 +257,13 @@ def _row(dataset: Dataset, one: Place) -> tuple[Cell, ...]:
     above = views.next_above(dataset, one)
     gap = wording.difference(above.value - one.value, indicator) if above else ""
     return (
-        Link(indicator.name.zh, common.page_of(dataset, figure.key)),
+        Link(str(indicator.name), common.page_of(dataset, figure.key)),
         wording.amount(one.value, indicator, figure.qualifier),
         wording.period(figure.period),
         change or wording.ABSENT,
         wording.ranked(one.rank, one.of, one.moved) or wording.ABSENT,
-        str(_GAP).format(name=above.region.short_name, gap=gap) if above else wording.ABSENT,
-        wording.CONFIDENCE[figure.citation.confidence],
+        str(_GAP).format(name=str(above.region.label), gap=gap) if above else wording.ABSENT,
+        wording.opening(wording.CONFIDENCE[figure.citation.confidence]),
     )
 
 
@@ -277,10 +281,10 @@ def _trends(dataset: Dataset, places: tuple[Place, ...], query: Query) -> list[E
         return []
     rows = tuple(
         (
-            indicator.name.zh,
+            str(indicator.name),
             wording.period(one.period),
             wording.short(one.value, indicator, one.qualifier),
-            indicator.unit.symbol,
+            str(indicator.unit),
         )
         for indicator, series in lines
         for one in series

@@ -19,42 +19,44 @@ from indicators.views.counted import Line
 from indicators.views.regions import Comparison, Entry, Place, Sum
 from indicators.words import narrative, wording
 
-_MATRIX = Text("{city}各辖市区晾晒表", "the districts of {city} side by side")
+_MATRIX = Text("{city}各辖市区晾晒表", "Districts of {city} side by side")
 _MATRIX_SCOPE = Text(
     "单位见表头；格内依次为数、年份、当年在有数辖市区中的位次及较上年变动、目标灯；底色深浅表示位次，灰底为数据陈旧",
-    "figure, year, rank of that year and its change, light of the goal; grey: stale",
+    "Figure, year, rank of that year and its change, light of the goal; grey: stale",
 )
 _MATRIX_NOTE = Text(
-    "各格年份不一，位次只在同一年有数的辖市区之间比较，少于 3 个不排位；“—”为来源未载（缺报）", "ranks compare one year"
+    "各格年份不一，位次只在同一年有数的辖市区之间比较，少于 3 个不排位；“—”为来源未载（缺报）", "Ranks compare one year"
 )
-_MATRIX_OF_YEAR = Text("{city}各辖市区{year}晾晒表", "the districts of {city} side by side, {year}")
-_STALE = Text("数据陈旧：{period}的数已超过公布的滞后期", "stale: the figure of {period} is older than its lag")
-_CORNER = Text("辖市区", "district")
-_NOT_REPORTED = Text("来源未载，由{owner}掌握", "not in the sources; {owner} has it")
-_GOALS = Text("辖市区、园区目标：现值与需达到的数", "goals of districts and parks")
+_MATRIX_OF_YEAR = Text("{city}各辖市区{year}晾晒表", "Districts of {city} side by side, {year}")
+_STALE = Text(
+    "数据陈旧：{period}的数已超过公布的滞后期", "Outdated: the figure of {period} is older than its usual delay"
+)
+_CORNER = Text("辖市区", "District")
+_NOT_REPORTED = Text("来源未载，由{owner}掌握", "Not in the sources; {owner} has it")
+_GOALS = Text("辖市区、园区目标：现值与需达到的数", "Goals of districts and parks: latest figure and number to reach")
 _GOALS_SCOPE = Text(
-    "横轴为完成进度（%）：0 为基期，100 为需达到的数；形状与颜色同灯，数字为各指标原单位", "share of the way covered, %"
+    "横轴为完成进度（%）：0 为基期，100 为需达到的数；形状与颜色同灯，数字为各指标原单位", "Share of the way covered, %"
 )
 _DRAWN, _TOLD = 24, 12
 _DRAWN_ONLY = Text(
-    "图中画出最需关注的 {drawn} 项，全部 {total} 项见数据表", "drawn: the {drawn} of {total} that need attention most"
+    "图中画出最需关注的 {drawn} 项，全部 {total} 项见数据表", "Drawn: the {drawn} of {total} that need attention most"
 )
 _MAP = Text("{name}：{period}辖市区分布", "{name} by district, {period}")
 _MAP_SCOPE = Text(
-    "单位：{unit}；方格示意大致方位，不代表行政区划界线", "unit: {unit}; tiles show bearings, no boundaries"
+    "单位：{unit}；方格示意大致方位，不代表行政区划界线", "Unit: {unit}; tiles show bearings, no boundaries"
 )
-_SUM = Text("辖市区合计与全市：{name}（{period}）", "districts against the city: {name}, {period}")
-_SUM_SCOPE = Text("单位：{unit}；{comparison}", "unit: {unit}")
-_SUM_WORDS = Text("合计 {total}，全市 {city}，相差 {share}%", "sum, city, difference")
+_SUM = Text("辖市区合计与全市：{name}（{period}）", "Districts added up against the city: {name}, {period}")
+_SUM_SCOPE = Text("单位：{unit}；{comparison}", "Unit: {unit}. {comparison}")
+_SUM_WORDS = Text("合计 {total}，全市 {city}，相差 {share}%", "Districts {total}, city {city}, {share}% apart")
 _SUM_MISSING = Text("缺{missing}，合计不完整，不与全市比较", "; missing: {missing}")
-_SUM_COLUMNS = Text("区域|数值|占全市|来源", "region|value|share of the city|source")
+_SUM_COLUMNS = Text("区域|数值|占全市|来源", "Region|Value|Share of the city|Source")
 _SUM_NOTE = Text(
     "各区数与全市数来自不同来源和时点，核算口径有差异；园区与所在区重叠，不重复计入",
-    "sources differ; parks overlap districts and are not counted twice",
+    "Sources differ; parks overlap districts and are not counted twice",
 )
-_ALL, _TOTAL = Text("全市", "city"), Text("合计", "sum")
-_PEERS = Text("省内城市", "cities of the province")
-_DISTRICTS = Text("辖市区", "districts")
+_ALL, _TOTAL = Text("全市", "City"), Text("合计", "Sum")
+_PEERS = Text("省内城市", "Cities of the province")
+_DISTRICTS = Text("辖市区", "Districts")
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
@@ -102,7 +104,7 @@ def _matrix(dataset: Dataset, query: Query) -> Exhibit:
     rows = tuple(
         (_named(region), tuple(_cell(dataset, one) for one in entries[region.id])) for region in dataset.districts
     )
-    heads = tuple(f"{one.short_name}（{one.unit.symbol}）" for one in described)
+    heads = tuple(f"{one.label}{wording.aside(one.unit)}" for one in described)
     found = [one.place.observation for row in entries.values() for one in row if one.place]
     plain: tuple[tuple[Cell, ...], ...] = tuple(
         (_named(region), *(_figure(one) for one in entries[region.id])) for region in dataset.districts
@@ -119,20 +121,20 @@ def _matrix(dataset: Dataset, query: Query) -> Exhibit:
 
 
 def _matrix_title(dataset: Dataset, year: Period | None) -> str:
-    name = dataset.city.name.zh
+    name = str(dataset.city.name)
     return str(_MATRIX_OF_YEAR).format(city=name, year=wording.period(year)) if year else str(_MATRIX).format(city=name)
 
 
 def _named(region: Region) -> Link:
-    return Link(region.name.zh, f"/regions/{region.id}")
+    return Link(str(region.name), f"/regions/{region.id}")
 
 
 def _figure(one: Entry) -> str:
     if one.place is None:
         return wording.ABSENT
     place = one.place
-    rank = f"，{place.rank}/{place.of}" if place.rank else ""
-    return f"{_number(one.indicator, place)}（{place.observation.period}{rank}）"
+    rank = f"{wording.COMMA}{place.rank}/{place.of}" if place.rank else ""
+    return _number(one.indicator, place) + wording.aside(f"{place.observation.period}{rank}")
 
 
 def _number(indicator: Indicator, place: Place) -> str:
@@ -172,7 +174,7 @@ def _map(dataset: Dataset, found: Comparison) -> Exhibit:
             Tile(
                 row=region.tile[0],
                 column=region.tile[1],
-                title=Link(region.short_name, f"/regions/{region.id}"),
+                title=Link(str(region.label), f"/regions/{region.id}"),
                 value=_number(indicator, place) if place else wording.ABSENT,
                 note=f"{place.rank}/{place.of}" if place and place.rank else "",
                 shade=float(abs(place.value) / most) if place else None,
@@ -180,11 +182,11 @@ def _map(dataset: Dataset, found: Comparison) -> Exhibit:
         )
     return Exhibit(
         id="map",
-        title=str(_MAP).format(name=indicator.short_name, period=wording.period(found.period)),
-        scope=str(_MAP_SCOPE).format(unit=indicator.unit.symbol),
+        title=str(_MAP).format(name=str(indicator.label), period=wording.period(found.period)),
+        scope=str(_MAP_SCOPE).format(unit=str(indicator.unit)),
         content=Tiles(tuple(tiles)),
         table=Table(
-            (str(_CORNER), indicator.short_name),
+            (str(_CORNER), str(indicator.label)),
             tuple((_named(one.region), _number(indicator, one)) for one in found.places),
             frozenset({1}),
         ),
@@ -198,7 +200,7 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
     city = total.city.value or Decimal(1)
     rows: list[tuple[Cell, ...]] = [
         (
-            Link(part.region.name.zh, region_page(dataset, part.region.id)),
+            Link(str(part.region.name), region_page(dataset, part.region.id)),
             _number(indicator, part),
             wording.share(part.value / city),
             common.quoted(dataset, part.observation.citation),
@@ -210,8 +212,8 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
     rows.append((str(_ALL), wording.number(city, indicator), wording.share(Decimal(1)), quoted))
     return Exhibit(
         id="sum",
-        title=str(_SUM).format(name=indicator.name.zh, period=wording.period(total.period)),
-        scope=str(_SUM_SCOPE).format(unit=indicator.unit.symbol, comparison=_sum_in_words(total, indicator)),
+        title=str(_SUM).format(name=str(indicator.name), period=wording.period(total.period)),
+        scope=str(_SUM_SCOPE).format(unit=str(indicator.unit), comparison=_sum_in_words(total, indicator)),
         content=Table(tuple(str(_SUM_COLUMNS).split("|")), tuple(rows), frozenset({1, 2})),
         sources=common.sources(dataset, [total.city.citation, *(part.observation.citation for part in total.parts)]),
         note=str(_SUM_NOTE),
@@ -226,7 +228,7 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
 def _sum_in_words(total: Sum, indicator: Indicator) -> str:
     city = total.city.value or Decimal(1)
     if total.missing:
-        return str(_SUM_MISSING).format(missing="、".join(one.short_name for one in total.missing))
+        return str(_SUM_MISSING).format(missing=wording.listed(str(one.label) for one in total.missing))
     return str(_SUM_WORDS).format(
         total=wording.number(total.total, indicator),
         city=wording.number(city, indicator),

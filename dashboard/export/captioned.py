@@ -39,7 +39,7 @@ _RELEASE = Text("{release}（{date}发布）", "{release} ({date})")
 _ON, _METHOD = Text("数据截至{on}", "as of {on}"), Text("评估方法：{method}", "method: {method}")
 _TAKEN = Text("取自{taken}", "taken {taken}")
 _SOURCES, _NOTE = Text("数据来源：{words}", "Sources: {words}"), Text("注：{words}", "Note: {words}")
-_SCOPE, _CLOSED, _COMMA = Text("（{scope}）", " ({scope})"), Text("）", ")").zh, Text("，", ", ").zh
+_SCOPE, _CLOSED, _COMMA = Text("（{scope}）", " ({scope})"), Text("）", ")").zh, str(Text("，", ", "))
 _ALT = Text("{title}。{finding}", "{title}. {finding}")
 _UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _LONGEST_NAME = 60
@@ -107,7 +107,7 @@ class Captioned:
     @property
     def alt(self) -> str:
         """Return what is said to who cannot see it: its title, and its finding in a sentence."""
-        finding = next((said.zh for said in self.exhibit.words), "") or self.exhibit.alt or self.exhibit.scope
+        finding = next((str(said) for said in self.exhibit.words), "") or self.exhibit.alt or self.exhibit.scope
         return str(_ALT).format(title=self.title, finding=finding)
 
     @property

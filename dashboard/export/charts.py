@@ -101,12 +101,15 @@ def _of_bar(bar: Bar) -> str:
 
 def _apart(names: list[str], notes: list[str]) -> list[str]:
     """Names that are told apart by their notes where two are the same."""
-    return [f"{name}（{note}）" if names.count(name) > 1 else name for name, note in zip(names, notes, strict=True)]
+    return [
+        f"{name}{wording.aside(note)}" if names.count(name) > 1 else name
+        for name, note in zip(names, notes, strict=True)
+    ]
 
 
 def _of_bullets(content: Bullets) -> tuple[Chart, ...]:
     known = [one for one in content.bullets if one.covered is not None]
-    names = [f"{one.title.text}（{one.place}）" for one in known]
+    names = [f"{one.title.text}{wording.aside(one.place)}" for one in known]
     covered = [None if one.covered is None else 100 * one.covered for one in known]
     expected = [None if one.expected is None else 100 * one.expected for one in known]
     series = tuple(

@@ -17,6 +17,7 @@ from dashboard.export.numbers import number
 from dashboard.export.sheets import CHART_WIDTH, Looks, Place, Sheet, clean, draw
 from dashboard.theme import LIGHTS
 from indicators.model import Text
+from indicators.words import wording
 
 _UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _LONGEST_NAME, _WIDEST, _HEAD_ROW = 31, 42, 3
@@ -68,7 +69,7 @@ def _sheet(book: Any, looks: Looks, name: str, one: Captioned) -> None:  # noqa:
     sheet.write_string(1, 0, clean(one.exhibit.scope), looks.muted)
     table = one.table or _as_table(one)
     row = _table(sheet, looks, table) if table else _HEAD_ROW
-    for line in (*(text.zh for text in one.exhibit.words), *one.foot):
+    for line in (*(str(text) for text in one.exhibit.words), *one.foot):
         if line:
             row += 1
             sheet.write_string(row, 0, clean(line), looks.muted)
@@ -154,7 +155,9 @@ def _provenance(book: Any, looks: Looks, exhibits: Sequence[Captioned]) -> None:
         sheet.write_string(0, column, term, looks.head)
         sheet.set_column(column, column, wide)
     for row, one in enumerate(exhibits, 1):
-        judged = "\n".join(f"{name}：{light.word}；{'；'.join(light.card)}" for name, light in one.cards)
+        judged = "\n".join(
+            f"{name}{wording.COLON}{light.word}；{wording.apart(light.card)}" for name, light in one.cards
+        )
         told = (one.title, one.citation, one.link, one.release, one.on, one.method, str(one.exhibit.sources), judged)
         for column, text in enumerate(told):
             sheet.write_string(row, column, clean(text)[:32_000], looks.text)

@@ -39,8 +39,8 @@ from dashboard.theme import Light as Look
 from indicators.model import Text
 from indicators.words import wording
 
-_COPY = Text("复制", "copy")
-_TREND = Text("近年走势，虚线为目标", "recent figures, the goal dashed")
+_COPY = Text("复制", "Copy")
+_TREND = Text("近年走势，虚线为目标", "Recent figures, the goal dashed")
 _EDGE = 1.15
 LIST: Mapping[str, Any] = MappingProxyType({"data-list": ""})  # where further members of a list are put
 
@@ -113,7 +113,7 @@ def _tally(tally: Tally) -> html.Div:
     words = [html.Li([light(one), html.B(str(count))]) for one, count in tally.parts if count]
     label: dict[str, Any] = {
         "role": "img",
-        "aria-label": "、".join(f"{one.word} {count}" for one, count in tally.parts if count),
+        "aria-label": wording.listed(f"{one.word} {count}" for one, count in tally.parts if count),
     }
     return html.Div(
         [

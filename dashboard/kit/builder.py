@@ -18,23 +18,25 @@ KEEP, SAVED, ROWS, STATUS = "report-keep", "report-saved", "report-rows", "repor
 FILE, MAKE, STOP, BAR, DONE = "report-file", "report-make", "report-stop", "report-bar", "report-done"
 LOOK, PREVIEW = "report-look", "report-preview"
 ROW, HOST = "report-row", "report-host"
-_READY, _TITLE = Text("现成清单", "ready lists"), Text("报告标题", "title")
-_CHOOSE_READY = Text("选一份，再按需增删", "choose one, then change it")
-_UPLOAD, _KEEP = Text("打开清单文件", "open a list"), Text("保存清单文件（YAML）", "keep the list (YAML)")
-_ADD_HEAD, _PAGE = Text("加入图表", "add exhibits"), Text("页面", "page")
-_CHOOSE_PAGE = Text("选一个页面", "choose a page")
-_ADDRESS = Text("网址（可带筛选条件，从地址栏复制）", "address, with filters")
-_NAMES = Text("图表", "exhibits")
-_ADD, _ADD_HEADING, _ADD_TEXT = Text("加入", "add"), Text("加为小标题", "as a heading"), Text("加为文字", "as text")
-_WORDS = Text("小标题或段落", "a heading or a paragraph")
-_KIND = Text("文件", "file")
-_FILE, _MAKE, _STOP = Text("生成", "make"), Text("开始生成", "make"), Text("取消", "cancel")
-_LOOK = Text("预览", "preview")
-_EMPTY = Text("清单还是空的：选一份现成清单，或逐个加入图表。", "the list is empty")
-_UP, _DOWN, _OUT = Text("上移", "up"), Text("下移", "down"), Text("移除", "remove")
-_SEVERAL = Text("不选即为该页全部；按住 Ctrl 可多选", "all of the page unless chosen; Ctrl chooses several")
+_READY, _TITLE = Text("现成清单", "Ready lists"), Text("报告标题", "Title")
+_CHOOSE_READY = Text("选一份，再按需增删", "Choose one, then change it as needed")
+_UPLOAD, _KEEP = Text("打开清单文件", "Open a list"), Text("保存清单文件（YAML）", "Save the list (YAML)")
+_ADD_HEAD, _PAGE = Text("加入图表", "Add exhibits"), Text("页面", "Page")
+_CHOOSE_PAGE = Text("选一个页面", "Choose a page")
+_ADDRESS = Text("网址（可带筛选条件，从地址栏复制）", "Address with filters, copied from the address bar")
+_NAMES = Text("图表", "Exhibits")
+_ADD, _ADD_HEADING, _ADD_TEXT = Text("加入", "Add"), Text("加为小标题", "As a heading"), Text("加为文字", "As text")
+_WORDS = Text("小标题或段落", "A heading or a paragraph")
+_KIND = Text("文件", "File")
+_FILE, _MAKE, _STOP = Text("生成", "Make the file"), Text("开始生成", "Start"), Text("取消", "Cancel")
+_LOOK = Text("预览", "Preview")
+_EMPTY = Text(
+    "清单还是空的：选一份现成清单，或逐个加入图表。", "The list is empty: choose a ready one, or add exhibits."
+)
+_UP, _DOWN, _OUT = Text("上移", "Up"), Text("下移", "Down"), Text("移除", "Remove")
+_SEVERAL = Text("不选即为该页全部；按住 Ctrl 可多选", "All of the page unless some are chosen; Ctrl chooses several")
 _ROWS_SHOWN, _MORE = 8, Text("文件中另有 {count} 行", "{count} more rows in the file")
-_LIST_HEAD = Text("清单", "the list")
+_LIST_HEAD = Text("清单", "The list")
 
 
 def value_of(control: str) -> str:

@@ -10,11 +10,11 @@ from dash import dcc, html
 from dashboard.exhibits.exhibit import Link
 from indicators.model import Text
 
-_FILTERS, _APPLY = Text("筛选", "filters"), Text("查看", "show")
-_RESET = Text("恢复默认", "reset")
-_LOOKS = Text("看法", "looks")
-_BESIDE = Text("前后", "beside")
-_SUMMARY = Text("筛选：{choices}", "filters: {choices}")
+_FILTERS, _APPLY = Text("筛选", "Filters"), Text("查看", "Show")
+_RESET = Text("恢复默认", "Reset")
+_LOOKS = Text("看法", "Views")
+_BESIDE = Text("前后", "Before and after")
+_SUMMARY = Text("筛选：{choices}", "Filters: {choices}")
 
 
 def filters(controls: Sequence[Any], choices: Sequence[str]) -> list[Any]:

@@ -9,23 +9,28 @@ from dash import dcc, html
 from indicators.model import Text
 
 _OPEN, _HOW = (
-    Text("查找", "find"),
-    Text("查找指标、区域、产业、目标、来源（/ 或 Ctrl K）", "find anything (/ or Ctrl K)"),
+    Text("查找", "Find"),
+    Text("查找指标、区域、产业、目标、来源（/ 或 Ctrl K）", "Find anything (/ or Ctrl K)"),
 )
-_LABEL, _FIELD = Text("查找", "find"), "find-words"
-_HINT = Text("名称、简称、拼音或首字母，如 高新、yanfa、gxjs", "name, pinyin or initials")
-_CLOSE = Text("关闭", "close")
+_LABEL, _FIELD = Text("查找", "Find"), "find-words"
+_HINT = Text(
+    "名称、简称、拼音或首字母，如 高新、yanfa、gxjs", "Name, short name, pinyin or initials, e.g. R&D, yanfa, gxjs"
+)
+_CLOSE = Text("关闭", "Close")
 _WORDS = {
-    "starred": Text("收藏", "starred"),
-    "recent": Text("最近看过", "recent"),
-    "none": Text("没有找到“{words}”。可以换一个说法，或只写其中几个字。", "nothing found for “{words}”"),
-    "lost": Text("没有连上服务器，请再试一次。", "the server was not reached"),
+    "starred": Text("收藏", "Starred"),
+    "recent": Text("最近看过", "Recent"),
+    "none": Text(
+        "没有找到“{words}”。可以换一个说法，或只写其中几个字。",
+        "Nothing found for “{words}”. Try another word, or a part of it.",
+    ),
+    "lost": Text("没有连上服务器，请再试一次。", "The server was not reached. Please try again."),
     "count": Text("找到 {count} 项", "{count} found"),
     "begin": Text(
-        "输入几个字开始查找；↑ ↓ 选择，回车打开，Esc 关闭。", "type to find; arrows choose, Enter opens, Esc closes"
+        "输入几个字开始查找；↑ ↓ 选择，回车打开，Esc 关闭。", "Type to find; arrows choose, Enter opens, Esc closes"
     ),
 }
-_STAR = Text("收藏本页", "star this page")
+_STAR = Text("收藏本页", "Star this page")
 
 
 def opener() -> html.A:

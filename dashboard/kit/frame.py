@@ -16,19 +16,20 @@ from dashboard.kit.handing_out import opener
 from dashboard.kit.marks import light, mark
 from indicators.goals.methods import WORDS, Verdict
 from indicators.model import Text
+from indicators.words import wording
 
-_AS_TABLE = Text("看数据表", "as a table")
+_AS_TABLE = Text("看数据表", "As a table")
 _SOURCES, _COUNT = Text("数据来源：", "Sources: "), Text("{count} 个来源：", "{count} sources: ")
-_ALL_SOURCES = Text("列出全部来源", "list all sources")
+_ALL_SOURCES = Text("列出全部来源", "List all sources")
 _NOTE = Text("注：", "Note: ")
-_LEGEND = Text("红绿灯图例", "legend of the lights")
+_LEGEND = Text("红绿灯图例", "Key to the verdicts")
 _LIGHT_AND_ARROW = Text(
-    "灯示快慢；箭头只示升降，不分好坏", "lights tell ahead or behind; arrows tell up or down, not good or bad"
+    "灯示快慢；箭头只示升降，不分好坏", "Lights tell ahead or behind; arrows tell up or down, not good or bad"
 )
-_BACK = Text("返回总览", "back to the overview")
+_BACK = Text("返回总览", "Back to the overview")
 _FOLLOW, _HOW_TO_FOLLOW = (
-    Text("订阅更新", "follow"),
-    Text("用阅读器订阅：新版次与变灯（Atom）", "for feed readers: releases, and lights that change (Atom)"),
+    Text("订阅更新", "Follow"),
+    Text("用阅读器订阅：新版次与变灯（Atom）", "For feed readers: releases, and lights that change (Atom)"),
 )
 UNPINNED, SOURCES = "unpinned", "sources"
 
@@ -111,7 +112,7 @@ def legend() -> html.Div:
     return html.Div(
         [
             html.Span(str(_LEGEND)),
-            *(light(Light(verdict, str(WORDS[verdict]))) for verdict in Verdict),
+            *(light(Light(verdict, wording.opening(WORDS[verdict]))) for verdict in Verdict),
             html.Span(str(_LIGHT_AND_ARROW)),
         ],
         className="legend",

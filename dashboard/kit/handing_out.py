@@ -9,17 +9,17 @@ from dash import html
 from indicators.model import Text
 
 OPENER = "hand-out"
-_OPEN = Text("导出", "take away")
-_HOW = Text("导出为图片、表格、文档，复制引用或链接", "as a picture, a table, a document, a citation, a link")
-_HEAD, _CLOSE = Text("导出：", "take away: "), Text("关闭", "close")
-_PICTURE, _TABLE, _DOCUMENT = Text("图片", "picture"), Text("表格", "table"), Text("文档", "document")
-_CAPTION = Text("标题", "caption")
-_WORDS, _CITATION, _LINK = Text("文字", "sentences"), Text("引用", "citation"), Text("链接", "link")
-_METHOD = Text("说明", "method")
-_COPY = Text("复制", "copy")
-_ENGLISH = Text("英文", "in English")
+_OPEN = Text("导出", "Export")
+_HOW = Text("导出为图片、表格、文档，复制引用或链接", "Export as a picture, table or document; copy a citation or link")
+_HEAD, _CLOSE = Text("导出：", "Export: "), Text("关闭", "Close")
+_PICTURE, _TABLE, _DOCUMENT = Text("图片", "Picture"), Text("表格", "Table"), Text("文档", "Document")
+_CAPTION = Text("标题", "Caption")
+_WORDS, _CITATION, _LINK = Text("文字", "Sentences"), Text("引用", "Citation"), Text("链接", "Link")
+_METHOD = Text("说明", "Method")
+_COPY = Text("复制", "Copy")
+_ENGLISH = Text("英文", "In English")
 _PICTURES = (
-    ("copy-picture", Text("复制图片", "copy")),
+    ("copy-picture", Text("复制图片", "Copy the picture")),
     ("png:screen", Text("PNG 屏幕", "PNG screen")),
     ("png:print", Text("PNG 印刷 300 点", "PNG print 300 dpi")),
     ("png:slide", Text("PNG 幻灯片 16:9", "PNG slide")),
@@ -27,15 +27,15 @@ _PICTURES = (
     ("svg:screen", Text("SVG", "SVG")),
 )
 _TABLES = (
-    ("copy-table", Text("复制表格", "copy")),
+    ("copy-table", Text("复制表格", "Copy the table")),
     ("file:xlsx", Text("XLSX", "XLSX")),
     ("file:csv", Text("CSV", "CSV")),
 )
 _DOCUMENTS = (("docx", Text("DOCX", "DOCX")), ("file:pptx", Text("PPTX", "PPTX")))
 _CAPTIONS = (
-    ("above", Text("标题在上（屏幕）", "title above")),
-    ("below", Text("图题在下（报告）", "caption below")),
-    ("none", Text("不带标题和出处", "no caption, no foot")),
+    ("above", Text("标题在上（屏幕）", "Title above (screen)")),
+    ("below", Text("图题在下（报告）", "Caption below (reports)")),
+    ("none", Text("不带标题和出处", "No caption, no source")),
 )
 
 

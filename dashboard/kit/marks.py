@@ -14,9 +14,9 @@ from indicators.model import Text
 
 _WIDTH, _HEIGHT, _PAD = 120, 34, 4
 _SMALL_WIDTH, _SMALL_HEIGHT, _MARGIN = 64, 16, 2
-_RECENT = Text("近年走势", "recent figures")
+_RECENT = Text("近年走势", "Recent figures")
 _SAFE = " =:/'"  # what an address of an image may hold as it is
-_METHOD_CARD = Text("判定依据", "how this was judged")
+_METHOD_CARD = Text("判定依据", "Why this verdict")
 
 
 def mark(cell: Cell) -> Any:  # noqa: ANN401 - Dash calls this a component or a string

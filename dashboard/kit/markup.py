@@ -10,6 +10,8 @@ from typing import Any
 from dash.development.base_component import Component
 from markupsafe import Markup, escape
 
+from indicators.language import Language, language
+
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -19,6 +21,8 @@ _OF_DASH = frozenset(
     {"children", "style", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "debounce", "refresh", "labels"}
 )
 _PLAIN_NUMBERS = frozenset({"flexGrow", "flexShrink", "order", "opacity", "zIndex", "lineHeight", "fontWeight"})
+_HAN, _HANGUL = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\uac00-\ud7a3]")
+_ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
 _UPPER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -35,7 +39,8 @@ def markup(value: Any) -> Markup:  # noqa: ANN401 - a component, its plain value
     if isinstance(value, Component):
         value = value.to_plotly_json()  # type: ignore[no-untyped-call]
     if not isinstance(value, Mapping):
-        return escape(value)
+        tag = foreign(value)
+        return Markup('<span lang="{}">{}</span>').format(tag, value) if tag else escape(value)
     props: Mapping[str, Any] = value["props"]
     if value["namespace"] == "dash_core_components":
         return _CORE.get(value["type"], _place)(props)
@@ -43,10 +48,24 @@ def markup(value: Any) -> Markup:  # noqa: ANN401 - a component, its plain value
 
 
 def _element(tag: str, props: Mapping[str, Any], inside: Any = None) -> Markup:  # noqa: ANN401 - as `markup`
-    start = Markup("<{}{}>").format(tag, Markup().join(_attributes(props)))
+    inside = props.get("children") if inside is None else inside
+    spoken = "" if "lang" in props else foreign(inside)
+    start = Markup("<{}{}>").format(tag, Markup().join(_attributes({**props, "lang": spoken} if spoken else props)))
     if tag in _VOID:
         return start
-    return start + markup(props.get("children") if inside is None else inside) + Markup("</{}>").format(tag)
+    words = escape(inside) if spoken or isinstance(inside, str) else markup(inside)
+    return start + words + Markup("</{}>").format(tag)
+
+
+def foreign(words: Any) -> str:  # noqa: ANN401 - any content of an element
+    """Return the tag of the language of a text that is not of its page, as quotes are; empty for all else."""
+    if not isinstance(words, str) or isinstance(words, Markup):
+        return ""
+    if _HANGUL.search(words):
+        return "ko"
+    if language() is Language.ENGLISH:
+        return "zh" if _HAN.search(words) else ""
+    return "en" if not _HAN.search(words) and _ENGLISH.search(words) else ""
 
 
 def _attributes(props: Mapping[str, Any]) -> list[Markup]:

@@ -30,6 +30,23 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "undrawn": Text("图没有加载成功。", "The chart could not be loaded."),
         "again": Text("重试", "Try again"),
         "reload": Text("刷新", "Reload"),
+        "waiting": Text("正在取…", "Loading…"),
+        "lost": Text("没有取到，请点此重试", "Nothing came: click to try again"),
+        "made": Text("已生成 {name}", "Made {name}"),
+        "copied": Text("已复制", "Copied"),
+        "copied-picture": Text("已复制图片", "Picture copied"),
+        "copied-table": Text("已复制表格", "Table copied"),
+        "selected": Text("已选中，请按 Ctrl+C 复制", "Selected: press Ctrl+C to copy"),
+        "unsent": Text(
+            "没有连上服务器，文件和填写的内容都还在，请稍后再试",
+            "The server was not reached. The file and all that you typed are still here: try again later",
+        ),
+        "unread": Text(
+            "服务器的回答读不出来（{status}），请稍后再试",
+            "The answer of the server cannot be read ({status}): try again later",
+        ),
+        "uploading": Text("正在上传 {name}", "Uploading {name}"),
+        "uploaded": Text("已收到 {name}，正在核对", "{name} has arrived and is being checked"),
         "updated": Text("已更新：{title}", "Updated: {title}"),
     }
 )

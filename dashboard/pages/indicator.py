@@ -7,7 +7,7 @@ from indicators.model import Text
 PAGE = Page(
     name="indicator",
     path="/indicators/<name>",
-    title=Text("指标详情", "indicator"),
+    title=Text("指标详情", "Indicator"),
     question=Text("这个数字怎么变化、离目标多远、出处在哪里？", "How did it move, how far is the goal, who said so?"),
     filters=("region", "industry", "on", "method"),
     exhibits=indicator.exhibits,

@@ -7,7 +7,7 @@ from indicators.model import Text
 PAGE = Page(
     name="industries",
     path="/industries",
-    title=Text("产业", "industries"),
+    title=Text("产业", "Industries"),
     question=Text(
         "哪些产业支撑目标、还需要多快的增长？", "Which industries carry the goals, and what growth is needed?"
     ),

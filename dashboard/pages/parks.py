@@ -7,7 +7,7 @@ from indicators.model import Text
 PAGE = Page(
     name="parks",
     path="/parks",
-    title=Text("园区平台", "parks"),
+    title=Text("园区平台", "Parks"),
     question=Text("园区排位和目标怎么样，有哪些平台、各多少？", "How do the parks rank, and what platforms are there?"),
     filters=("region", "on"),
     exhibits=parks.exhibits,

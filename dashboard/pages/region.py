@@ -7,7 +7,7 @@ from indicators.model import Text
 PAGE = Page(
     name="region",
     path="/regions/<name>",
-    title=Text("一区一页", "one district"),
+    title=Text("一区一页", "One page a district"),
     question=Text(
         "这个区域各项指标怎么样、排第几、离上一位还差多少？", "How does it stand, and what is the gap to the next?"
     ),

@@ -9,13 +9,13 @@ from indicators.model import Text
 
 
 def _compared(dataset: Dataset) -> Sequence[tuple[str, str]]:
-    return [(name, dataset.indicator(name).name.zh) for name in dataset.city.matrix]
+    return [(name, str(dataset.indicator(name).name)) for name in dataset.city.matrix]
 
 
 PAGE = Page(
     name="regions",
     path="/regions",
-    title=Text("辖市区", "districts"),
+    title=Text("辖市区", "Districts"),
     question=Text("哪个辖市区领先、哪个落后，位次怎么变？", "Who leads, who lags, and whose rank has changed?"),
     filters=("indicator", "year", "on", "method"),
     exhibits=regions.exhibits,

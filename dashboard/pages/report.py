@@ -8,7 +8,7 @@ from indicators.model import Text
 PAGE = Page(
     name="report",
     path="/report",
-    title=Text("报告", "report"),
+    title=Text("报告", "Report"),
     question=Text("怎样把这些图表放进一份文件？", "How do these figures get into my document?"),
     office=report.exhibits,
     needs=(Permission.VIEW,),

@@ -7,7 +7,7 @@ from indicators.model import Text
 PAGE = Page(
     name="sources",
     path="/sources",
-    title=Text("来源与质量", "sources"),
+    title=Text("来源与质量", "Sources"),
     question=Text("这些数字可信吗，哪里有出入，还缺什么、该谁报？", "Can it be trusted, what differs, what is owed?"),
     filters=("theme", "region", "on"),
     exhibits=sources.exhibits,

@@ -86,7 +86,7 @@ def _filled(listing: Listing, dataset: Dataset) -> Listing:
     known = {
         "period": letters.period(letter, default(dataset).on),
         "issue": str(letter.issue or dataset.city.release.number),
-        "city": dataset.city.name.zh,
+        "city": str(dataset.city.name),
     }
 
     def fill(words: str) -> str:
@@ -136,7 +136,7 @@ def _as_asked(one: Captioned, show: Sequence[str]) -> Iterator[Captioned]:
     forms: list[Literal["figure", "table"]] = [form for form in ("figure", "table") if form in show]
     if isinstance(one.exhibit.content, Prose) or not forms:
         content = one.exhibit.content
-        prose = content if isinstance(content, Prose) else Prose(tuple(text.zh for text in said))
+        prose = content if isinstance(content, Prose) else Prose(tuple(str(text) for text in said))
         yield replace(one, exhibit=replace(one.exhibit, content=prose, words=(), table=None))
         return
     for form in forms:
@@ -159,10 +159,10 @@ def _section(item: SectionItem, moment: Moment) -> Iterator[Captioned]:
             exhibit=one,
             site=contents.title(dataset),
             page=str(SECTIONS[item.section].name),
-            release=release.name.zh,
+            release=str(release.name),
             released=str(release.date),
             on=wording.period(query.on),
-            method=METHODS[query.method].name.zh,
+            method=str(METHODS[query.method].name),
             path=f"/report/{item.section}/{item.region}#{one.id}",
             is_stamped=False,
         )

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard import contents
 from dashboard.export.document import Enclosure, Heading, Paragraph, Part
 from dashboard.reports.listing import Letter
 from dashboard.reports.sections import date
@@ -23,7 +24,6 @@ _ENCLOSED, _ENCLOSED_FIRST = (
 _ENCLOSED_NEXT = Text("　　　{number}. {title}", "{number}. {title}")
 _LABEL, _ONLY = Text("附件{number}", "Enclosure {number}"), Text("附件", "Enclosure")
 _REMARK = Text("注：本期数据取自{site}{release}（{date}发布）。", "Figures of {site}, {release} ({date}).")
-_SITE = Text("创新指标看板", "the dashboard")
 _NUMERALS = str(Text("一二三四五六七八九", "123456789"))
 _TEN = str(Text("十", "10"))
 _HEADS = (Text("{numeral}、{text}", "{numeral}. {text}"), Text("（{numeral}）{text}", "({numeral}) {text}"))
@@ -43,14 +43,14 @@ def period(letter: Letter, on: Period) -> str:
 def written(letter: Letter, parts: Sequence[Part], dataset: Dataset) -> tuple[tuple[Part, ...], tuple[str, ...], str]:
     """Return the parts of a letter in their order, what stands above its title, and who issues it."""
     city, release = dataset.city.bulletin, dataset.city.release
-    issuer = letter.issuer or city.issuer or dataset.city.name.zh
+    issuer = letter.issuer or city.issuer or str(dataset.city.name)
     first = next((at for at, part in enumerate(parts) if isinstance(part, Enclosure)), len(parts))
     titles = [part.title for part in parts[first:] if isinstance(part, Enclosure)]
     addressee = letter.addressee or city.addressee
     opening = [Paragraph(str(_TO).format(addressee=addressee.rstrip(str(_TO)[-1])), "addressee")] if addressee else []
     signed = (letter.signature or issuer, _dated(letter.date) or date(release.date))
-    site = dataset.city.name.zh + str(_SITE)
-    remark = str(_REMARK).format(site=site, release=release.name.zh, date=date(release.date))
+    site = contents.title(dataset)
+    remark = str(_REMARK).format(site=site, release=str(release.name), date=date(release.date))
     closing = [*(Paragraph(line, "enclosed") for line in _enclosed(titles))]
     closing += [Paragraph(line, "signed") for line in signed]
     closing.append(Paragraph(remark, "remark"))

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 
+from indicators.language import Language, language
 from indicators.model import Text
 from indicators.problems import UsageError
+from indicators.words import wording
 
 LARGEST = 200_000
 _MOST_PARTS = 500
 _MOST_PAGES = 100
 _DEEPEST, _MOST_EVENTS = 8, 20_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_KEYS = frozenset({"title", "subtitle", "release", "letter", "numbered", "compact", "parts"})
+_KEYS = frozenset({"title", "subtitle", "release", "letter", "language", "numbered", "compact", "parts"})
 _PART_KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "heading": frozenset({"level"}),
@@ -51,6 +53,7 @@ _NOT_SHOWN = Text("清单 parts 第 {number} 项的 show 只能是 words、figur
 _NO_LEVEL = Text("清单 parts 第 {number} 项的 level 应是 1、2 或 3", "part {number}: level is 1, 2 or 3")
 _NO_LETTER = Text("清单的 letter 应写成 issuer、addressee 等几项", "a letter has issuer, addressee and so on")
 _NOT_NUMBER = Text("清单的 {key} 应是编号，如 1", "{key} should be a number")
+_NO_LANGUAGE = Text("清单的 language={value} 应是 zh 或 en", "language {value}: write zh or en")
 _NO_PATH = Text(
     "清单 parts 第 {number} 项的 page 应以 / 开头，如 /goals", "part {number}: a page begins with /, as /goals"
 )
@@ -123,6 +126,7 @@ class Listing:
     """What a report holds. `release` pins it; without, it is made of whichever release is current.
 
     {period}, {issue} and {city} in its words are filled in on each run. A compact report has a page for each heading.
+    `language` is what it is written in: that of its maker, unless its file says otherwise.
     """
 
     title: str
@@ -132,6 +136,7 @@ class Listing:
     letter: Letter | None = None
     is_numbered: bool = False
     is_compact: bool = False
+    language: Language = field(default_factory=language)
 
 
 def write(listing: Listing) -> str:
@@ -142,6 +147,7 @@ def write(listing: Listing) -> str:
     head |= {"letter": _set(listing.letter)} if listing.letter else {}
     head |= {"numbered": True} if listing.is_numbered else {}
     head |= {"compact": True} if listing.is_compact else {}
+    head |= {"language": str(listing.language)} if listing.language is not Language.CHINESE else {}
     return yaml.safe_dump(
         {**head, "parts": [_plain(item) for item in listing.items]}, allow_unicode=True, sort_keys=False, width=1000
     )
@@ -167,7 +173,7 @@ def read(text: str) -> Listing:
         raise UsageError(str(_NO_MAPPING))
     for key in values:
         if key not in _KEYS:
-            raise UsageError(str(_UNKNOWN_KEY).format(key=key[:40], known="、".join(sorted(_KEYS))))
+            raise UsageError(str(_UNKNOWN_KEY).format(key=key[:40], known=wording.listed(sorted(_KEYS))))
     parts = values.get("parts") or []
     if not isinstance(parts, list) or not parts:
         raise UsageError(str(_NO_PARTS))
@@ -188,7 +194,15 @@ def read(text: str) -> Listing:
         _letter(values),
         bool(values.get("numbered")),
         bool(values.get("compact")),
+        _language(values),
     )
+
+
+def _language(values: Mapping[str, Any]) -> Language:
+    code = _words(values, "language") or str(Language.CHINESE)
+    if code not in frozenset(Language):
+        raise UsageError(str(_NO_LANGUAGE).format(value=code[:20]))
+    return Language(code)
 
 
 def _letter(values: Mapping[str, Any]) -> Letter | None:
@@ -201,7 +215,7 @@ def _letter(values: Mapping[str, Any]) -> Letter | None:
         raise UsageError(str(_NO_LETTER))
     for key in told:
         if key not in known:
-            raise UsageError(str(_UNKNOWN_KEY).format(key=str(key)[:40], known="、".join(sorted(known))))
+            raise UsageError(str(_UNKNOWN_KEY).format(key=str(key)[:40], known=wording.listed(sorted(known))))
     said: dict[str, Any] = {key: _number(told, key) if key in numbers else _words(told, key) for key in told}
     return Letter(**said)
 

@@ -31,7 +31,7 @@ def offline(dataset: Dataset, painter: Painter, told: Progress, host: str = "") 
     alone = Pictures(everything, painter, "svg", lambda *_: None, "below")  # a file of its own says where it is from
     out = io.BytesIO()
     release = dataset.city.release
-    subtitle = str(_SUBTITLE).format(release=release.name.zh, date=release.date)
+    subtitle = str(_SUBTITLE).format(release=str(release.name), date=release.date)
     listed = [(file, title) for file, title, _ in pages]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for file, title, found in pages:

@@ -10,19 +10,21 @@ from dashboard.reports.listing import EnclosureItem, HeadingItem, Item, Letter, 
 from indicators.dataset import Dataset
 from indicators.model import Text
 
-_MONTHLY = Text("关于{period}全市科技创新主要指标完成情况的通报", "the main indicators of {city} in {period}")
+_MONTHLY = Text(
+    "关于{period}全市科技创新主要指标完成情况的通报", "Bulletin on the main innovation indicators of the city, {period}"
+)
 _OPENING = Text(
     "现将{period}全市科技创新主要指标完成情况通报如下。", "The main indicators in {period} stand as follows."
 )
-_DISTRICTS = Text("{city}辖市区创新指标：一区一页", "the districts of {city}")
-_GOALS = Text("{plan}目标进度", "goals of {plan}")
-_MATRIX = Text("{city}辖市区创新指标晾晒表", "the districts of {city} side by side")
-_WHOLE, _MAIN = Text("总体情况", "the whole"), Text("重点指标", "headline indicators")
-_EACH, _ATTENTION = Text("各地区情况", "the districts"), Text("需要关注的目标", "goals that need attention")
-_OWED = Text("数据缺报情况", "what is owed")
-_PROBLEMS, _NEXT = Text("存在问题", "problems"), Text("下一步工作", "what is next")
-_PROGRESS = Text("{city}各项目标进展情况表", "the goals of {city}")
-_OWED_LIST = Text("缺报与陈旧数据清单", "figures that are owed")
+_DISTRICTS = Text("{city}辖市区创新指标：一区一页", "The districts of {city}")
+_GOALS = Text("{plan}目标进度", "Goals of {plan}")
+_MATRIX = Text("{city}辖市区创新指标晾晒表", "The districts of {city} side by side")
+_WHOLE, _MAIN = Text("总体情况", "Overall"), Text("重点指标", "Headline indicators")
+_EACH, _ATTENTION = Text("各地区情况", "The districts"), Text("需要关注的目标", "Goals that need attention")
+_OWED = Text("数据缺报情况", "Figures that are owed")
+_PROBLEMS, _NEXT = Text("存在问题", "Problems"), Text("下一步工作", "Next steps")
+_PROGRESS = Text("{city}各项目标进展情况表", "The goals of {city}")
+_OWED_LIST = Text("缺报与陈旧数据清单", "Figures that are owed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +66,27 @@ def _monthly(dataset: Dataset) -> Listing:
 
 def _districts(dataset: Dataset) -> Listing:
     items = tuple(
-        item for region in dataset.districts for item in (HeadingItem(region.name.zh), SectionItem("brief", region.id))
+        item
+        for region in dataset.districts
+        for item in (HeadingItem(str(region.name)), SectionItem("brief", region.id))
     )
-    return Listing(str(_DISTRICTS).format(city=dataset.city.name.zh), items, is_compact=True)
+    return Listing(str(_DISTRICTS).format(city=str(dataset.city.name)), items, is_compact=True)
 
 
 def _goals(dataset: Dataset) -> Listing:
     plan = dataset.plan(dataset.city.default_plan)
-    return Listing(str(_GOALS).format(plan=plan.name.zh), (PageItem(f"/goals?plan={plan.id}"),))
+    return Listing(str(_GOALS).format(plan=str(plan.name)), (PageItem(f"/goals?plan={plan.id}"),))
 
 
 def _matrix(dataset: Dataset) -> Listing:
-    return Listing(str(_MATRIX).format(city=dataset.city.name.zh), (PageItem("/regions"),))
+    return Listing(str(_MATRIX).format(city=str(dataset.city.name)), (PageItem("/regions"),))
 
 
 READY: Mapping[str, Ready] = MappingProxyType(
     {
-        "monthly": Ready(Text("月度通报", "monthly report"), _monthly),
-        "districts": Ready(Text("一区一页", "one page a district"), _districts),
-        "goals": Ready(Text("目标进度", "goals of a plan"), _goals),
-        "matrix": Ready(Text("晾晒表", "districts side by side"), _matrix),
+        "monthly": Ready(Text("月度通报", "Monthly report"), _monthly),
+        "districts": Ready(Text("一区一页", "One page a district"), _districts),
+        "goals": Ready(Text("目标进度", "Goals of a plan"), _goals),
+        "matrix": Ready(Text("晾晒表", "Districts side by side"), _matrix),
     }
 )

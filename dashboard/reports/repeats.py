@@ -11,7 +11,7 @@ from dashboard.export.captioned import Captioned
 from dashboard.export.document import Part
 from indicators.model import Text
 
-_STOP = Text("。", ".").zh
+_STOP = str(Text("。", "."))
 _SENTENCE = re.compile(rf"[^{_STOP}]+{_STOP}?")
 
 
@@ -33,11 +33,11 @@ def without_repeats(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 
 def _unsaid(exhibit: Exhibit, known: set[str]) -> Exhibit:
-    finding = next((text.zh for text in exhibit.words), "")
+    finding = next((str(text) for text in exhibit.words), "")
     content = exhibit.content
     if isinstance(content, Prose):
         content = replace(content, paragraphs=tuple(filter(None, (_new(text, known) for text in content.paragraphs))))
-    words = [replace(text, zh=rest) for text in exhibit.words if (rest := _new(text.zh, known))]
+    words = [replace(text, zh=rest) for text in exhibit.words if (rest := _new(str(text), known))]
     return replace(exhibit, words=words, content=content, alt=exhibit.alt or finding)
 
 

@@ -18,36 +18,36 @@ from indicators.views.scoreboard import Headline
 from indicators.views.since import since
 from indicators.words import bulletin, changes, narrative, wording
 
-_OVERVIEW, _INDICATORS = Text("总体情况", "the whole"), Text("重点指标", "headline indicators")
-_REVISED = Text("修订数据对照", "corrected figures")
-_ATTENTION, _OWED = Text("需要关注的目标", "goals that need attention"), Text("缺报情况", "what is owed")
-_PROGRESS_NAME = Text("目标进展", "progress of goals")
-_BRIEF = Text("一区一页", "a district on one page")
-_CORRECTED = Text("修订数据对照（与{release}相比）", "corrected figures, against {release}")
-_CORRECTED_SCOPE = Text("单位随数", "units beside the figures")
-_CORRECTED_COLUMNS = Text("指标|区域|时期|上期公布|本期更正为|理由", "indicator|region|period|was|is|why")
-_FIGURES = Text("{name}主要指标", "main figures of {name}")
-_FIGURES_SCOPE = Text("各指标最近一年的数；单位随数", "latest figures, units beside them")
-_FIGURE_COLUMNS = Text("指标|最近值|时期|较上年|位次", "indicator|latest|period|change|rank")
-_GOALS = Text("{name}目标进展", "goals of {name}")
-_GOAL_COLUMNS = Text("指标|期限|目标|现值|差距|判定", "indicator|due|goal|value|remaining|verdict")
-_PROGRESS = Text("{plan}目标进展", "goals of {plan}")
+_OVERVIEW, _INDICATORS = Text("总体情况", "Overall"), Text("重点指标", "Headline indicators")
+_REVISED = Text("修订数据对照", "Corrected figures")
+_ATTENTION, _OWED = Text("需要关注的目标", "Goals that need attention"), Text("缺报情况", "What is owed")
+_PROGRESS_NAME = Text("目标进展", "Progress of goals")
+_BRIEF = Text("一区一页", "One page a district")
+_CORRECTED = Text("修订数据对照（与{release}相比）", "Corrected figures, against {release}")
+_CORRECTED_SCOPE = Text("单位随数", "Units stand beside the figures")
+_CORRECTED_COLUMNS = Text("指标|区域|时期|上期公布|本期更正为|理由", "Indicator|Region|Period|Was|Is|Why")
+_FIGURES = Text("{name}主要指标", "Main figures of {name}")
+_FIGURES_SCOPE = Text("各指标最近一年的数；单位随数", "Latest figures, units beside them")
+_FIGURE_COLUMNS = Text("指标|最近值|时期|较上年|位次", "Indicator|Latest|Period|Change|Rank")
+_GOALS = Text("{name}目标进展", "Goals of {name}")
+_GOAL_COLUMNS = Text("指标|期限|目标|现值|差距|判定", "Indicator|Due|Goal|Value|Remaining|Verdict")
+_PROGRESS = Text("{plan}目标进展", "Goals of {plan}")
 _PROGRESS_SCOPE = Text(
-    "单位随数；尚无数据可对照的 {count} 项未列", "units beside the figures; {count} without a figure are left out"
+    "单位随数；尚无数据可对照的 {count} 项未列", "Units beside the figures; {count} without a figure are left out"
 )
 _PROGRESS_COLUMNS = Text(
-    "指标|期限|目标|现值|完成进度|序时进度|差距|判定", "indicator|due|goal|value|covered|expected|remaining|verdict"
+    "指标|期限|目标|现值|完成进度|序时进度|差距|判定", "Indicator|Due|Goal|Value|Covered|Expected|Remaining|Verdict"
 )
 _LEFT_OUT = Text("另有 {count} 项未列，见该区页面", "{count} more on the page of the district")
-_MATRIX = Text("{city}各辖市区主要指标", "the districts of {city} side by side")
+_MATRIX = Text("{city}各辖市区主要指标", "The districts of {city} side by side")
 _MATRIX_SCOPE = Text(
-    "单位见表头；格内为最近一年的数，下行为年份和当年位次", "latest figure; its year and its rank below"
+    "单位见表头；格内为最近一年的数，下行为年份和当年位次", "Latest figure; its year and its rank below"
 )
 _MATRIX_NOTE = Text(
-    "位次只在同一年有数的辖市区之间比较，少于3个不排位；“—”为缺报", "ranks compare one year; a dash: not reported"
+    "位次只在同一年有数的辖市区之间比较，少于3个不排位；“—”为缺报", "Ranks compare one year; a dash: not reported"
 )
-_DISTRICT = Text("辖市区", "district")
-_DISTRICTS = Text("各地区对照", "the districts side by side")
+_DISTRICT = Text("辖市区", "District")
+_DISTRICTS = Text("各地区对照", "The districts side by side")
 _STAMP = Text("{release}（{date}发布）", "{release}, published {date}")
 _DATE = Text("{year}年{month}月{day}日", "{year}-{month}-{day}")
 _MOST_FIGURES, _MOST_GOALS = 10, 6
@@ -66,7 +66,7 @@ class Moment:
     def stamp(self) -> str:
         """Return which release it is, and when that was published."""
         release = self.dataset.city.release
-        return str(_STAMP).format(release=release.name.zh, date=release.date)
+        return str(_STAMP).format(release=str(release.name), date=release.date)
 
     @property
     def headlines(self) -> tuple[Headline, ...]:
@@ -89,7 +89,7 @@ def date(day: dt.date) -> str:
 
 
 def _prose(name: str, title: Text, *paragraphs: Text) -> list[Exhibit]:
-    texts = tuple(one.zh for one in paragraphs if one.zh)
+    texts = tuple(str(one) for one in paragraphs if str(one))
     return [Exhibit(name, str(title), "", Prose(texts))] if texts else []
 
 
@@ -119,7 +119,7 @@ def _corrected(at: Moment) -> list[Exhibit]:
     ]
     if not known:
         return []
-    title = str(_CORRECTED).format(release=at.before.city.release.name.zh)
+    title = str(_CORRECTED).format(release=str(at.before.city.release.name))
     rows = tuple(_correction(at.dataset, one) for one in known)
     table = Table(tuple(str(_CORRECTED_COLUMNS).split("|")), rows, frozenset({3, 4}))
     return [Exhibit("corrected", title, str(_CORRECTED_SCOPE), table)]
@@ -130,7 +130,7 @@ def _correction(dataset: Dataset, one: Correction) -> tuple[Cell, ...]:
     values = (wording.ABSENT if value is None else wording.amount(value, indicator) for value in (one.old, one.new))
     return (
         Link(common.name(dataset, one.key), common.page_of(dataset, one.key)),
-        dataset.region(one.key.region).short_name,
+        str(dataset.region(one.key.region).label),
         wording.period(one.period),
         *values,
         one.reason or wording.ABSENT,
@@ -160,16 +160,16 @@ def _matrix(at: Moment) -> list[Exhibit]:
     described = [data.indicator(name) for name in data.city.matrix]
     columns = [regions.entries(data, one.id, asked.on, asked.method) for one in described]
     rows = tuple(
-        (entries[0].region.name.zh, *(_entry(one) for one in entries)) for entries in zip(*columns, strict=True)
+        (str(entries[0].region.name), *(_entry(one) for one in entries)) for entries in zip(*columns, strict=True)
     )
     if not rows:
         return []
-    heads = (str(_DISTRICT), *(f"{one.short_name}（{one.unit.symbol}）" for one in described))
+    heads = (str(_DISTRICT), *(f"{one.label}{wording.aside(one.unit)}" for one in described))
     cited = [one.place.observation.citation for column in columns for one in column if one.place]
     return [
         Exhibit(
             "matrix",
-            str(_MATRIX).format(city=data.city.name.zh),
+            str(_MATRIX).format(city=str(data.city.name)),
             str(_MATRIX_SCOPE),
             Table(heads, rows, frozenset(range(1, len(heads)))),
             sources=common.sources(data, cited),
@@ -201,7 +201,7 @@ def _progress(at: Moment) -> list[Exhibit]:
     return [
         Exhibit(
             "progress",
-            str(_PROGRESS).format(plan=data.plan(asked.plan).name.zh),
+            str(_PROGRESS).format(plan=str(data.plan(asked.plan).name)),
             str(_PROGRESS_SCOPE).format(count=len(lines) - len(judged)),
             table,
             sources=common.sources(data, common.citations(data, found)),
@@ -212,7 +212,7 @@ def _progress(at: Moment) -> list[Exhibit]:
 def _way(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
     name, *rest = _goal(dataset, one)
     place = one.target.key.region
-    named = f"{dataset.region(place).short_name}{name}" if place != dataset.city.region else name
+    named = f"{dataset.region(place).label}{name}" if place != dataset.city.region else name
     shares = (wording.share(one.standing.covered), wording.share(one.standing.expected))
     return (named, *rest[:3], *shares, *rest[3:])
 
@@ -238,7 +238,7 @@ def _brief(at: Moment) -> list[Exhibit]:
         found.append(
             Exhibit(
                 "main-figures",
-                str(_FIGURES).format(name=region.name.zh),
+                str(_FIGURES).format(name=str(region.name)),
                 str(_FIGURES_SCOPE),
                 Table(tuple(str(_FIGURE_COLUMNS).split("|")), rows, frozenset({1, 3})),
                 sources=common.sources(data, [one.observation.citation for one in first[:_MOST_FIGURES]]),
@@ -250,7 +250,7 @@ def _brief(at: Moment) -> list[Exhibit]:
         found.append(
             Exhibit(
                 "main-goals",
-                str(_GOALS).format(name=region.name.zh),
+                str(_GOALS).format(name=str(region.name)),
                 "",
                 Table(
                     tuple(str(_GOAL_COLUMNS).split("|")), tuple(_goal(data, one) for one in chosen), frozenset({3, 4})
@@ -272,7 +272,7 @@ def _figure(dataset: Dataset, one: regions.Place) -> tuple[Cell, ...]:
     before = dataset.table.at(figure.key, figure.period.previous())
     change = changes.cell(dataset, figure, before) if before and before.value is not None else ""
     return (
-        indicator.name.zh,
+        str(indicator.name),
         wording.amount(one.value, indicator, figure.qualifier),
         wording.period(figure.period),
         change or wording.ABSENT,

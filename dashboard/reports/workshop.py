@@ -19,6 +19,7 @@ from dashboard.reports.listing import read
 from dashboard.reports.offline import offline
 from dashboard.reports.packs import PACKS, Progress
 from indicators.dataset import Dataset
+from indicators.language import speaking
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError
 from indicators.views import standings
@@ -69,10 +70,11 @@ def written(
         if not text:
             raise UsageError(str(_EMPTY))
         listing = read(text)
-        document = compose(listing, datasets(listing.release), host, last_issue(listing, datasets))
-        for sentence in document.absent:
-            remark(sentence)
-        return f"{file_name(document.title)}.{suffix}", PACKS[suffix].write(document, painter, progress)
+        with speaking(listing.language):
+            document = compose(listing, datasets(listing.release), host, last_issue(listing, datasets))
+            for sentence in document.absent:
+                remark(sentence)
+            return f"{file_name(document.title)}.{suffix}", PACKS[suffix].write(document, painter, progress)
 
 
 def make(home: Path, datasets: Datasets, text: str, suffix: str, host: str, progress: Progress) -> Made:

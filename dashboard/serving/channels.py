@@ -34,7 +34,7 @@ _LINGER_IN_SECONDS, _LINGER_IN_BYTES = 10, 64 * 1024 * 1024
 _FORWARDED = frozenset({"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"})
 _SENTENCES = {
     400: Text("请求格式不对", "the request is malformed"),
-    413: Text("文件超过 20 MB，请拆分后再上传", "more than 20 MB: split the file"),
+    413: Text("文件超过 20 MB，请拆分后再上传", "The file is larger than 20 MB: split it and upload the parts"),
     431: Text("请求头过长", "the head of the request is too long"),
     501: Text("不支持这种传输方式", "this way of sending is not taken"),
 }

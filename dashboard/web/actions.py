@@ -22,20 +22,21 @@ from dashboard.web.office import desk
 from indicators.accounts import Account, ChangedError, DeniedError, Permission, Role
 from indicators.model import Text
 from indicators.periods import Period
-from indicators.problems import InnovationError, StoreError, UnknownName, UsageError
-from indicators.releases.release import OutdatedError
+from indicators.problems import InnovationError, OutdatedError, StoreError, UnknownName, UsageError
 
 LARGEST_UPLOAD = 21 * 1024 * 1024
 _TABLES = (".xlsx", ".csv", ".tsv", ".txt")
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_NO_FILE = Text("没有收到文件，请选择 .xlsx 或 .csv 文件", "no file came: choose an .xlsx or .csv file")
-_TOO_LARGE = Text("文件超过 20 MB，请拆分后再上传", "more than 20 MB: split the file")
+_NO_FILE = Text("没有收到文件，请选择 .xlsx 或 .csv 文件", "No file arrived: choose an .xlsx or .csv file")
+_TOO_LARGE = Text("文件超过 20 MB，请拆分后再上传", "The file is larger than 20 MB: split it and upload the parts")
 _NO_NUMBER = Text("{name}={value} 不是编号", "{name}={value} is no number")
 _NO_PERIOD = Text("{value} 不是时期，请写 2025、2025H1 或 2025Q3", "{value} is no period")
-_NO_ROLE = Text("没有角色 {value}", "no such role: {value}")
-_PROVE = Text("请先再输一次密码", "your password again, please")
-_FAILED = Text("程序出错，未作任何改动；错误已记入服务器日志", "a fault of ours; nothing was changed, it was logged")
-_ONE_TIME = Text("{name} 的一次性密码：{password}（只显示这一次）", "one-time password of {name}: {password}")
+_NO_ROLE = Text("没有角色 {value}", "No such role: {value}")
+_PROVE = Text("请先再输一次密码", "Your password again, please")
+_FAILED = Text(
+    "程序出错，未作任何改动；错误已记入服务器日志", "The program failed. Nothing was changed, and the fault was logged"
+)
+_ONE_TIME = Text("{name} 的一次性密码：{password}（只显示这一次）", "One-time password of {name}: {password}")
 _log = logging.getLogger(__name__)
 
 Form = Mapping[str, str]
@@ -192,7 +193,7 @@ def _restore(who: Account | None, number: int) -> dict[str, Any]:
 def _returned(who: Account | None, number: int) -> flask.Response:
     upload = desk().filing.upload(who, number)
     stem = upload.file_name.rpartition(".")[0] or upload.file_name
-    return _file(desk().filing.returned(who, number), f"{stem}-{Text('核对', 'checked')}.xlsx")
+    return _file(desk().filing.returned(who, number), f"{stem}-{Text('核对', 'Checked')}.xlsx")
 
 
 def _original(who: Account | None, number: int) -> flask.Response:
@@ -218,7 +219,7 @@ def _template(who: Account | None) -> flask.Response:
         wide=params.get("form") == "wide",
     )
     parts = [part for part in (params.get("region"), params.get("theme"), period) if part]
-    return _file(content, "-".join([str(Text("填报模板", "template")), *parts]) + ".xlsx")
+    return _file(content, "-".join([str(Text("填报模板", "Template")), *parts]) + ".xlsx")
 
 
 def _add_account(who: Account | None) -> dict[str, Any]:
@@ -252,7 +253,7 @@ def _account(account: Account) -> Account:
         dataset.region(value)
     for value in given["themes"]:
         if value not in dataset.city.themes:
-            raise UnknownName(Text("主题", "theme"), value, dataset.city.themes)
+            raise UnknownName(Text("主题", "Theme"), value, dataset.city.themes)
     roles = frozenset(Role(value) for value in given["roles"])
     return replace(account, roles=roles, regions=frozenset(given["regions"]), themes=frozenset(given["themes"]))
 

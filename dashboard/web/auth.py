@@ -33,21 +33,21 @@ _FOR_WATCHERS = frozenset({"/health", "/metrics"})
 _STATIC = ("/assets/", "/_dash-component-suites/", "/_favicon.ico", "/robots.txt")
 _FOR_PROGRAMS = ("/_dash", "/api/", "/part/", "/_reload-hash", "/_release", "/_find", "/feed.atom")
 _BY_ITSELF = "/_release"  # what an open page asks now and then keeps no session alive
-_SIGN_IN = Text("登录", "sign in")
-_PASSWORD = Text("修改密码", "change password")
-_PROVE, _SECOND = Text("再次确认身份", "prove who you are"), Text("设置动态口令", "set up the second factor")
-_SESSIONS = Text("登录会话", "sessions")
+_SIGN_IN = Text("登录", "Sign in")
+_PASSWORD = Text("修改密码", "Change password")
+_PROVE, _SECOND = Text("再次确认身份", "Prove who you are"), Text("设置动态口令", "Set up the second factor")
+_SESSIONS = Text("登录会话", "Sessions")
 _WHY_PROVE = Text(
-    "发布、恢复和帐号管理前，请再输一次密码", "before publishing, restoring and accounts: your password again"
+    "发布、恢复和帐号管理前，请再输一次密码", "Before publishing, restoring and accounts: your password again"
 )
 _WHY_SECOND = Text(
-    "在手机验证器中手工输入下面的密钥，再输入它显示的六位数字", "type this secret into the app, and its code here"
+    "在手机验证器中手工输入下面的密钥，再输入它显示的六位数字", "Type this secret into the app, and its code here"
 )
-_PLEASE = Text("请先登录", "please sign in")
-_FIRST = Text("这是一次性密码，请先改为自己的密码", "a one-time password: please choose your own")
-_TWICE = Text("两次输入的新密码不一致", "the two new passwords differ")
-_ANOTHER = Text("统一身份认证的帐号与当前帐号不一致", "the provider vouched for another account")
-_STALE = Text("页面已过期，请刷新后重试（{why}）", "the page is out of date; reload it ({why})")
+_PLEASE = Text("请先登录", "Please sign in")
+_FIRST = Text("这是一次性密码，请先改为自己的密码", "A one-time password: please choose your own")
+_TWICE = Text("两次输入的新密码不一致", "The two new passwords differ")
+_ANOTHER = Text("统一身份认证的帐号与当前帐号不一致", "The provider vouched for another account")
+_STALE = Text("页面已过期，请刷新后重试（{why}）", "The page is out of date; reload it ({why})")
 
 
 class Visit(UserMixin):  # type: ignore[misc]  # flask-login has no types

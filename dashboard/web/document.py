@@ -12,14 +12,16 @@ from markupsafe import Markup
 from dashboard import contents, site
 from dashboard.kit.markup import markup
 from dashboard.web import auth, delivery, views
+from dashboard.web.language import address
 from dashboard.web.office import desk
+from indicators.language import Language, language
 from indicators.model import Text
 
 CURRENT = "X-Current-Release"
 _WHOLE_PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 _PLOTLY, _LOCALE = "vendor/plotly-1-cartesian.min.js", "vendor/plotly-2-locale-zh-cn.js"
 _DOCUMENT = Markup("""<!DOCTYPE html>
-<html lang="zh-CN"{about}>
+<html lang="{language}"{about}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -35,7 +37,7 @@ _DOCUMENT = Markup("""<!DOCTYPE html>
 </html>
 """)
 _SOON = 503
-_FOLLOW = Text("订阅更新", "follow")
+_FOLLOW = Text("订阅更新", "Follow")
 _ROBOTS = "User-agent: *\nDisallow: /export/\nDisallow: /part/\nDisallow: /sign-in\n"
 _STYLE = Markup('<link rel="stylesheet" href="{}">')
 _SCRIPT, _SCRIPT_FIRST = Markup('<script src="{}" defer></script>'), Markup('<script src="{}"></script>')
@@ -92,7 +94,7 @@ def _who() -> str:
 
 def _answer(view: views.View, text: str) -> flask.Response:
     answer = flask.Response(text, view.status, content_type="text/html; charset=utf-8")
-    answer.headers["Vary"] = f"Cookie, {views.ABOUT}"
+    answer.headers["Vary"] = f"Cookie, Accept-Language, {views.ABOUT}"
     answer.headers[CURRENT] = str(_current())
     if view.status == _SOON:
         answer.headers["Refresh"] = answer.headers["Retry-After"] = "5"
@@ -106,8 +108,9 @@ def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "
     styles = Markup("\n").join(_STYLE.format(delivery.asset(name)) for name in delivery.named("*.css"))
     scripts = Markup("\n").join(script.format(delivery.asset(name)) for name in delivery.named("*.js"))
     inside = view.content if entry is None else view.content + _ENTRY.format(entry)
-    here = site.Here(flask.request.path, view.is_pinned, desk().waiting(auth.who()))
+    here = site.Here(flask.request.path, view.is_pinned, address(language().other), desk().waiting(auth.who()))
     return _DOCUMENT.format(
+        language=language().tag,
         about=_about(view),
         title=view.title,
         icon=delivery.asset("favicon.svg"),
@@ -141,6 +144,6 @@ def about(release: int, **marks: str) -> Markup:
         **marks,
         "who": _who() or None,
         "plotly": delivery.asset(_PLOTLY) if small else _WHOLE_PLOTLY,
-        "locale": delivery.asset(_LOCALE) if small else None,
+        "locale": delivery.asset(_LOCALE) if small and language() is Language.CHINESE else None,
     }
     return Markup().join(Markup(' data-{}="{}"').format(name, value) for name, value in known.items() if value)

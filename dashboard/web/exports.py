@@ -31,10 +31,10 @@ from indicators.model import Text
 from indicators.problems import BeingCounted, InnovationError, UnknownName, UsageError
 
 LARGEST_PICTURE = 20 * 1024 * 1024
-_FORMAT = Text("格式", "format")
-_SIZE, _CAPTION = Text("图片尺寸", "size of pictures"), Text("图题位置", "place of the caption")
-_NO_PICTURE = Text("送来的不是 PNG 图片", "what was sent is no PNG")
-_FAILED = Text("程序出错，文件没有生成；错误已记入服务器日志", "a fault of ours; it was logged")
+_FORMAT = Text("格式", "Format")
+_SIZE, _CAPTION = Text("图片尺寸", "Size of pictures"), Text("图题位置", "Place of the caption")
+_NO_PICTURE = Text("送来的不是 PNG 图片", "What was sent is no PNG")
+_FAILED = Text("程序出错，文件没有生成；错误已记入服务器日志", "A fault of ours; it was logged")
 _log = logging.getLogger(__name__)
 _PNG = b"\x89PNG\r\n\x1a\n"
 _OFFICE = "application/vnd.openxmlformats-officedocument."

@@ -25,8 +25,8 @@ from indicators.model import Text
 from indicators.problems import BeingCounted, InnovationError, UnknownName, UsageError
 from indicators.views.scoreboard import assessment_of
 
-_PART, _EXHIBIT = Text("部分", "part"), Text("图表", "exhibit")
-_FAILED = Text("程序出错，这一部分没有取到；错误已记入服务器日志", "a fault of ours; it was logged")
+_PART, _EXHIBIT = Text("部分", "Part"), Text("图表", "Exhibit")
+_FAILED = Text("程序出错，这一部分没有取到；错误已记入服务器日志", "A fault of ours; it was logged")
 _DIGITS = 7
 _log = logging.getLogger(__name__)
 _Params = Mapping[str, str]

@@ -43,25 +43,29 @@ from dashboard.web.office import desk
 from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.problems import InnovationError, UsageError
+from indicators.words import wording
 
-_OFFLINE = Text("离线包（全站）", "offline, the whole site")
-_HEADING, _TEXT, _EXHIBITS = Text("标题", "heading"), Text("文字", "text"), Text("图表", "exhibits")
-_WRITTEN, _ENCLOSURE = Text("自动撰写", "written anew"), Text("附件", "enclosure")
+_OFFLINE = Text("离线包（全站）", "Offline, the whole site")
+_HEADING, _TEXT, _EXHIBITS = Text("标题", "Heading"), Text("文字", "Text"), Text("图表", "Exhibits")
+_WRITTEN, _ENCLOSURE = Text("自动撰写", "Written anew"), Text("附件", "Enclosure")
 _TO_FILL_IN = Text("（待填写：未填写时不印出）", "(to be filled in; left out until then)")
-_ALL, _UNTITLED = Text("全部", "all"), Text("未命名报告", "untitled report")
-_FIGURE, _TABLE = Text("图{number}　{title}", "Figure {number}"), Text("表{number}　{title}", "Table {number}")
-_EMPTY = Text("清单是空的，先加入图表", "the list is empty")
-_NOT_READ = Text("这个文件不是 UTF-8 文字，读不出来", "the file is no UTF-8 text")
-_FILE_NAME = Text("报告清单.yaml", "report.yaml")
-_WAITING, _PAINTING = Text("排队等候…", "waiting"), Text("正在画第 {done}/{total} 张图", "picture {done} of {total}")
+_ALL, _UNTITLED = Text("全部", "All"), Text("未命名报告", "Untitled report")
+_FIGURE, _TABLE = (
+    Text("图{number}　{title}", "Figure {number}. {title}"),
+    Text("表{number}　{title}", "Table {number}. {title}"),
+)
+_EMPTY = Text("清单是空的，先加入图表", "The list is empty")
+_NOT_READ = Text("这个文件不是 UTF-8 文字，读不出来", "The file is no UTF-8 text")
+_FILE_NAME = Text("报告清单.yaml", "Report.yaml")
+_WAITING, _PAINTING = Text("排队等候…", "Waiting"), Text("正在画第 {done}/{total} 张图", "Picture {done} of {total}")
 _FAILED = Text(
     "生成报告时出错，已记入日志；请再试一次，仍不成请告诉管理员",
-    "that failed; the log says why; try again, or tell an administrator",
+    "That failed; the log says why; try again, or tell an administrator",
 )
 _NOT_DONE = Text(
-    "程序出错，没有照办；清单未变，错误已记入日志", "a fault of ours; the list is as it was; it was logged"
+    "程序出错，没有照办；清单未变，错误已记入日志", "A fault of ours; the list is as it was; it was logged"
 )
-_DOWNLOAD = Text("下载 {name}（{size} MB）", "download {name}")
+_DOWNLOAD = Text("下载 {name}（{size} MB）", "Download {name} ({size} MB)")
 _log = logging.getLogger(__name__)
 Options = list[Any]
 
@@ -147,10 +151,8 @@ def _connect_making(app: dash.Dash, home: Path, address: str, datasets: workshop
             made = workshop.make(home, datasets, listing_text or "", suffix, address or host, progress)
         except Exception as error:  # noqa: BLE001 - whatever fails over there, a reader gets a sentence
             return _failed(error)
-        size = f"{made.size / 1e6:.1f}"
-        return "1", html.A(
-            str(_DOWNLOAD).format(name=made.name, size=size), href=f"/report/files/{made.token}", download=made.name
-        )
+        words = str(_DOWNLOAD).format(name=made.name, size=f"{made.size / 1e6:.1f}")
+        return "1", html.A(words, href=f"/report/files/{made.token}", download=made.name)
 
     app.callback(
         Output(builder.BAR, "value"),
@@ -180,10 +182,10 @@ def failed(error: Exception) -> None:
 
 def _failed(error: Exception) -> tuple[str, Any]:
     """What the reader sees instead of a file: the sentence that was meant for a person, or that the log has more."""
-    if isinstance(error, InnovationError):
-        return "0", html.P(str(error), className="answer")
-    _log.error("a pack failed", exc_info=error)
-    return "0", html.P(str(_FAILED), className="answer")
+    if not isinstance(error, InnovationError):
+        _log.error("a pack failed", exc_info=error)
+    sentence = str(error if isinstance(error, InnovationError) else _FAILED)
+    return "0", html.P(sentence, className="answer")
 
 
 def _taken(home: Path, token: str) -> flask.Response:
@@ -197,11 +199,10 @@ def _taken(home: Path, token: str) -> flask.Response:
 
 
 def _choices(_: str) -> tuple[Options, Options, Options, str, str]:
-    dataset = desk().dataset()
     ready = builder.ready_options([(name, str(listing.name)) for name, listing in READY.items()])
     files = [(suffix, str(pack.name)) for suffix, pack in PACKS.items()]
     kinds = builder.options([*files, (workshop.OFFLINE, str(_OFFLINE))])
-    return ready, builder.page_options(_pages(dataset)), kinds, next(iter(PACKS)), flask.request.host_url
+    return ready, builder.page_options(_pages(desk().dataset())), kinds, next(iter(PACKS)), flask.request.host_url
 
 
 def _pages(dataset: Dataset) -> list[tuple[str, str]]:
@@ -289,7 +290,7 @@ def _named(item: Item) -> tuple[str, str]:
     if isinstance(item, SectionItem):
         name = SECTIONS[item.section].name if item.section in SECTIONS else item.section
         region = desk().dataset().regions.get(item.region)
-        return str(_WRITTEN), f"{name}（{region.name.zh}）" if region else str(name)
+        return str(_WRITTEN), f"{name}{wording.aside(region.name)}" if region else str(name)
     if isinstance(item, EnclosureItem):
         return str(_ENCLOSURE), item.enclosure
     dataset = desk().dataset()
@@ -297,8 +298,8 @@ def _named(item: Item) -> tuple[str, str]:
         found = {one.exhibit.id: one.title for one in found_at(item.page, dataset)}
     except UsageError as error:
         return str(_EXHIBITS), str(error)
-    named = "；".join(found.get(name, name) for name in item.exhibits) or str(_ALL)
-    return str(_EXHIBITS), f"{item.page}：{named}"
+    named = wording.apart(found.get(name, name) for name in item.exhibits)
+    return str(_EXHIBITS), f"{item.page}{wording.COLON}{named or _ALL}"
 
 
 def _names(address: str | None) -> tuple[Options, list[str]]:
@@ -336,7 +337,7 @@ def _shown(part: Part, numbers: dict[str, int]) -> list[Any]:
         return [html.P(part.label), html.H3(part.title)]
     if not isinstance(part, Captioned):
         return [html.H3(part.text) if isinstance(part, Heading) else html.P(part.text)]
-    said = [html.P(text.zh) for text in part.exhibit.words]
+    said = [html.P(str(text)) for text in part.exhibit.words]
     content = part.exhibit.content
     if isinstance(content, Prose):
         return [*said, *(html.P(text) for text in content.paragraphs)]

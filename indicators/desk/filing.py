@@ -17,7 +17,7 @@ from indicators.desk.policy import REASON_LENGTH, RESTORING, Clock, Policy, reas
 from indicators.desk.shelf import Shelf
 from indicators.model import Text
 from indicators.periods import Period
-from indicators.problems import Place, Problem, UnknownName, UsageError, problem
+from indicators.problems import OutdatedError, Place, Problem, UnknownName, UsageError, problem
 from indicators.proposals.minutes import as_json
 from indicators.proposals.preview import Preview, explained, preview
 from indicators.proposals.proposal import propose
@@ -25,7 +25,6 @@ from indicators.releases.changes import Change, diff
 from indicators.releases.release import (
     Entry,
     Origin,
-    OutdatedError,
     Publication,
     ReleaseRecord,
     Store,

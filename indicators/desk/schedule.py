@@ -15,10 +15,10 @@ from indicators.desk.filing import Filing
 from indicators.desk.policy import Clock, Policy, reason_of
 from indicators.desk.shelf import Shelf
 from indicators.model import Text
-from indicators.problems import UsageError
+from indicators.problems import OutdatedError, UsageError
 from indicators.proposals.minutes import as_json
 from indicators.releases.changes import Change
-from indicators.releases.release import OutdatedError, ReleaseRecord, Store, Upload, UploadState
+from indicators.releases.release import ReleaseRecord, Store, Upload, UploadState
 from indicators.tables.interchange import json_text
 from indicators.tables.rows import Row
 

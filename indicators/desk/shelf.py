@@ -12,6 +12,7 @@ from threading import RLock
 from typing import Any
 
 from indicators.dataset import Correction, Dataset
+from indicators.language import Language, language, speaking
 from indicators.model import Key, Text
 from indicators.periods import Period
 from indicators.problems import StoreError, UnknownName
@@ -106,8 +107,9 @@ class Shelf:
         return self._loaded(self.current() if release is None else release)
 
     def answer(self, question: Callable[..., Any], *about: Hashable, release: int | None = None) -> Any:  # noqa: ANN401
-        """Return `question(dataset, *about)` for a release, from memory where it was asked before."""
-        return self._answer(question, self.current() if release is None else release, *about)
+        """Return `question(dataset, *about)` for a release, from memory where it was asked before in this language."""
+        number = self.current() if release is None else release
+        return self._answer(question, number, language(), *about)
 
     def _current(self) -> tuple[bool, int]:
         """The number of the release that is shown, and whether it is the current one."""
@@ -146,8 +148,9 @@ class Shelf:
         dataset = dataset_of(snapshot, by_number[number].release, tuple(_corrections(snapshot, by_number)))
         return replace(dataset, counts=self._store.counts(number))
 
-    def _ask(self, question: Callable[..., Any], number: int, *about: Hashable) -> Any:  # noqa: ANN401
-        return question(self.dataset(number), *about)
+    def _ask(self, question: Callable[..., Any], number: int, chosen: Language, *about: Hashable) -> Any:  # noqa: ANN401
+        with speaking(chosen):
+            return question(self.dataset(number), *about)
 
 
 def _corrections(snapshot: Snapshot, records: dict[int, ReleaseRecord]) -> Sequence[Correction]:

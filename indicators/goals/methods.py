@@ -302,7 +302,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
                 Text("缺口份额", "share missed"),
                 Text(
                     "缺口份额＝|目标值－推算值|÷|目标值－现值|，推算值＝现值＋近3至5年年均变化×剩余年数",
-                    "share of the remaining way that the trend misses",
+                    "share missed = |goal − projected| ÷ |goal − value|; the mean yearly change goes on",
                 ),
                 _judge_projection,
                 frozenset({Reason.NO_BASE}),

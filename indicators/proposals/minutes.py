@@ -20,11 +20,17 @@ _BLOCKED = Text(
     "这份文件还不能发布：须改正 {errors} 处，须回答 {questions} 处。",
     "The file cannot be published yet: {errors} errors, {questions} questions.",
 )
-_COUNTS = Text("本次报送新增 {added} 项、修改 {altered} 项、取消 {removed} 项，{unchanged} 项未变。", "counts")
+_COUNTS = Text(
+    "本次报送新增 {added} 项、修改 {altered} 项、取消 {removed} 项，{unchanged} 项未变。",
+    "This upload adds {added} figures, alters {altered} and removes {removed}; {unchanged} stay as they are.",
+)
 _FLIP = Text("{goal}由“{before}”转为“{after}”", "{goal} turns from {before} to {after}")
 _NEW_GOAL = Text("新设目标{goal}（{after}）", "new goal {goal}: {after}")
 _GONE_GOAL = Text("取消目标{goal}（原为“{before}”）", "goal {goal} is taken back, was {before}")
-_RANK = Text("{region}{indicator}（{period}）由{before}变为{after}", "{region} moves from {before} to {after}")
+_RANK = Text(
+    "{region}{indicator}（{period}）由{before}变为{after}",
+    "{indicator} of {region} ({period}) moves from {before} to {after}",
+)
 _PLACE, _NO_PLACE = Text("第 {rank} 位", "place {rank}"), Text("无位次", "no rank")
 _NO_FLIP = Text("各项目标的判定均不变。", "No verdict changes.")
 _MORE = Text("等 {count} 项", "{count} in all")

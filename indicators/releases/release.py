@@ -12,7 +12,6 @@ from typing import Protocol
 from indicators.accounts import Account, Attempts, Credentials, Factor, Session
 from indicators.dataset import Correction, Counts, Release
 from indicators.model import Text
-from indicators.problems import InnovationError
 from indicators.releases.changes import Change
 from indicators.tables.rows import Rows
 from indicators.tables.snapshot import Snapshot
@@ -197,17 +196,6 @@ class LogLine:
     detail: Mapping[str, object]
     previous: str
     hash: str
-
-
-class OutdatedError(InnovationError):
-    """Another release was published since; `head` is its number. What was asked changed nothing."""
-
-    def __init__(self, head: int | None) -> None:
-        """Keep the number of the release that came between."""
-        self.head = head
-        current = Text("现行为第 {head} 版").zh.format(head=head) if head else Text("尚无版次").zh
-        text = Text("已有他人在先发布或处理（{current}），本次未作任何改动；请刷新后按现行版次重新核对")
-        super().__init__(text.zh.format(current=current))
 
 
 class Store(Protocol):

@@ -11,8 +11,9 @@ from sqlalchemy import JSON, Connection, Row, bindparam, func, insert, select, t
 from sqlalchemy.exc import IntegrityError
 
 from indicators.model import Text
+from indicators.problems import OutdatedError
 from indicators.releases.changes import Change, ChangeSet
-from indicators.releases.release import Entry, OutdatedError, Publication, ReleaseRecord
+from indicators.releases.release import Entry, Publication, ReleaseRecord
 from indicators.store import log, reading, uploads
 from indicators.store.snapshots import making
 from indicators.store.snapshots.sums import LOGGED, Digest, RowsSum

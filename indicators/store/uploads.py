@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from indicators.model import Text
-from indicators.problems import UnknownName
+from indicators.problems import OutdatedError, UnknownName
 from indicators.releases.changes import Change
-from indicators.releases.release import Entry, OutdatedError, Publication, Upload, UploadState
+from indicators.releases.release import Entry, Publication, Upload, UploadState
 from indicators.store import log, reading
 from indicators.store.tables import UPLOAD
 from indicators.store.texts import moment, packed, sha256, stamp, unpacked

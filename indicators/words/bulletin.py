@@ -17,7 +17,7 @@ from indicators.views.regions import Place
 from indicators.views.scoreboard import Headline
 from indicators.views.since import Since
 from indicators.views.standings import Turn
-from indicators.words import figures, goals, phrases
+from indicators.words import english, figures, goals, phrases
 from indicators.words.phrases import say
 
 _PLAN = Text("{plan}{total}项目标中，{counts}。", "Of the {total} goals of the {plan}, {counts}.")
@@ -79,7 +79,7 @@ def rank(dataset: Dataset, one: Place) -> Text:
         subject=phrases.subject(dataset, one.observation.key),
         of=str(one.of),
         rank=str(one.rank),
-        place=phrases.ordinal(str(one.rank)),
+        place=english.ordinal(str(one.rank)),
         moved=moved,
     )
 

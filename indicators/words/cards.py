@@ -11,17 +11,17 @@ from indicators.goals.progress import Reason
 from indicators.model import Status, Text
 from indicators.words import wording
 
-_GOAL = Text("目标：{due}{goal}，需达到 {reach}", "goal: {due} {goal}, {reach} to reach")
+_GOAL = Text("目标：{due}{goal}，需达到 {reach}", "Goal: {due} {goal}, {reach} to reach")
 _STRETCH = Text("，争取 {stretch}", ", striving for {stretch}")
-_FIGURE = Text("数据：{period} {value}（{status}{bound}）", "figure: {period} {value} ({status}{bound})")
-_NO_FIGURE = Text("数据：没有可对照的数", "figure: none to hold against it")
+_FIGURE = Text("数据：{period} {value}（{status}{bound}）", "Figure: {period} {value} ({status}{bound})")
+_NO_FIGURE = Text("数据：没有可对照的数", "Figure: none to hold against it")
 _BESIDE = Text("，{period}为 {value}，只供对照", "; {value} in {period}, for comparison only")
 _BETWEEN = Text("，实际在 {ends}之间", ", between {ends}")
-_BASE = Text("基期：{period} {value}", "base: {period} {value}")
-_WHY = Text("为何“{word}”：{why}", "why “{word}”: {why}")
+_BASE = Text("基期：{period} {value}", "Base: {period} {value}")
+_WHY = Text("为何“{word}”：{why}", "Why “{word}”: {why}")
 _BY_METHOD = Text("按“{method}”的界线", "by the limits of “{method}”")
 _AWAY = Text("比基期更远离目标", "it is farther from the goal than the base was")
-_CHANGES = Text("何时会变：{what}", "what would change it: {what}")
+_CHANGES = Text("何时会变：{what}", "What would change it: {what}")
 _SETTLED = Text("终期判定，以后的数据不再改变", "this is final: later figures do not change it")
 _AT_DUE = Text("{due}数据公布后为终期判定", "it is judged for good when the figure of {due} is published")
 _UNTIL_THEN = Text("每有新一期数据即更新，{due}数据公布后为终期判定", "each new figure; for good, that of {due}")
@@ -35,6 +35,14 @@ _ESTIMATED = Text("目标期只有预计数，不作判定", "the due period is 
 _SPANS = Text("数据只给出范围，其中两种结论都可能", "the figure is a range in which both are possible")
 _MET_AT_DUE = Text("目标期的数据达到目标", "the figure of the due period meets the goal")
 _MET = Text("最近一期数据已达到目标", "the latest figure meets the goal")
+_LIMITS = Text(
+    "界线：落后 {behind} 个百分点以内为略慢，{behind} 至 {far} 个为滞后，超过 {far} 个为严重滞后",
+    "Limits: slightly behind up to {behind} percentage points, behind from {behind} to {far}, far behind beyond {far}",
+)
+_WAY = Text(
+    "完成进度＝({now}－{start})÷({end}－{start})＝{share}", "Covered = ({now} − {start}) ÷ ({end} − {start}) = {share}"
+)
+_PATH = Text("序时进度 {share}，{lag}", "Expected by now {share}: {lag}")
 _WHYS: Mapping[Verdict, Text] = MappingProxyType(
     {
         Verdict.LOST: Text("此前达到过目标，最近一期不再达到", "it was met before and is no longer"),
@@ -43,7 +51,7 @@ _WHYS: Mapping[Verdict, Text] = MappingProxyType(
 )
 _CHANGED_BY: Mapping[Reason, Text] = MappingProxyType({Reason.NO_DUE: _DATED, Reason.NO_NUMBER: _MILESTONE})
 _AWAITED = Text(
-    "待终期数据：目标期数据尚未取得，按最近一期对照序时", "the final figure is awaited; the latest one is held instead"
+    "待终期数据：目标期数据尚未取得，按最近一期对照序时", "The final figure is awaited; the latest one is held instead"
 )
 _TREND = Text("↘ 已完成，但最近一期变动与目标方向相反", "↘ achieved, but the last change went the other way")
 
@@ -52,13 +60,13 @@ def method_card(assessment: Assessment) -> tuple[str, ...]:
     """Return the lines of the card: goal, base, figure, why, what would change it; then the method and its sum."""
     method, score = assessment.method, assessment.judgement.score
     lines = [_goal(assessment), *_base(assessment), _figure(assessment)]
-    lines.append(str(_WHY).format(word=assessment.judgement.word.zh, why=_why(assessment)))
+    lines.append(str(_WHY).format(word=assessment.judgement.word, why=_why(assessment)))
     lines.append(str(_CHANGES).format(what=_what_changes(assessment)))
     lines += caveats(assessment)
-    lines.append(f"{method.name.zh}：{method.formula.zh}")
+    lines.append(f"{method.name}{wording.COLON}{method.formula}")
     lines += [*_sum_filled_in(assessment), *_limits(assessment)]
     if score is not None and method.id != "pace":
-        lines.append(f"{method.score.zh}：{wording.digits(score, 3)} → {assessment.judgement.word.zh}")
+        lines.append(f"{method.score}{wording.COLON}{wording.digits(score, 3)} → {assessment.judgement.word}")
     return tuple(lines)
 
 
@@ -111,14 +119,14 @@ def _why(one: Assessment) -> str:
         is_expected = standing.is_final and standing.value is not None and standing.value.status is Status.ESTIMATE
         if one.verdict is Verdict.OPEN:
             return str(_ESTIMATED if is_expected else _SPANS)
-        return wording.REASONS[standing.reason or Reason.UNDEFINED]
+        return str(wording.REASONS[standing.reason or Reason.UNDEFINED])
     if one.verdict is Verdict.ACHIEVED:
         return str(_MET_AT_DUE if standing.is_final else _MET)
     if one.verdict in _WHYS:
         return str(_WHYS[one.verdict])
     if one.method.id != "pace":
-        return str(_BY_METHOD).format(method=one.method.name.zh)
-    away = str(_AWAY) + "，" if standing.covered is not None and standing.covered < 0 else ""
+        return str(_BY_METHOD).format(method=one.method.name)
+    away = f"{_AWAY}{wording.COMMA}" if standing.covered is not None and standing.covered < 0 else ""
     return away + wording.way(one)
 
 
@@ -144,7 +152,7 @@ def _limits(one: Assessment) -> Iterator[str]:
     if one.method.id == "pace" and one.standing.lag is not None:
         limits = one.standing.thresholds
         behind, far = wording.digits(limits.behind, 1), wording.digits(limits.far_behind, 1)
-        yield f"界线：落后 {behind} 个百分点以内为略慢，{behind} 至 {far} 个为滞后，超过 {far} 个为严重滞后"
+        yield str(_LIMITS).format(behind=behind, far=far)
 
 
 def _sum_filled_in(one: Assessment) -> Iterator[str]:
@@ -154,6 +162,6 @@ def _sum_filled_in(one: Assessment) -> Iterator[str]:
         return
     indicator = standing.indicator
     now, start, end = (wording.number(x, indicator) for x in (value.value, base.value, bar.nearest(base.value)))
-    yield f"完成进度＝({now}－{start})÷({end}－{start})＝{wording.share(standing.covered)}"
+    yield str(_WAY).format(now=now, start=start, end=end, share=wording.share(standing.covered))
     if standing.expected is not None and standing.lag is not None:
-        yield f"序时进度 {wording.share(standing.expected)}，{wording.lag(standing.lag)}"
+        yield str(_PATH).format(share=wording.share(standing.expected), lag=wording.lag(standing.lag))

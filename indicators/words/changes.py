@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 
 from indicators.dataset import Dataset
@@ -33,7 +34,7 @@ _SAME = Text("持平", "the same")
 class Step:
     """A change: its size with its unit, which way, how exactly it is known, and what the prices are."""
 
-    size: str
+    size: Text
     is_up: bool
     qualifier: Qualifier
     is_nominal: bool = False
@@ -62,9 +63,9 @@ def cell(dataset: Dataset, now: Observation, before: Observation) -> str:
     found = step(dataset, now, before)
     if found is None:
         return ""
-    if not found.size:
+    if not found.size.zh:
         return str(_SAME)
-    nominal = _NOMINAL.zh if found.is_nominal else ""
+    nominal = _NOMINAL if found.is_nominal else ""
     return f"{nominal}{_arrow(dataset.indicator(now.key.indicator), found)} {found.qualified}{found.size}"
 
 
@@ -88,7 +89,9 @@ def _official(dataset: Dataset, now: Observation) -> Step | None:
         if found is not None and found.value:
             size = f"{wording.number(abs(found.value), growth, qualifier=found.qualifier)}%"
             constant = any(words.zh in growth.definition.zh for words in _CONSTANT)
-            return Step(size, found.value > 0, found.qualifier, is_official=True, at_constant_prices=constant)
+            return Step(
+                Text(size, size), found.value > 0, found.qualifier, is_official=True, at_constant_prices=constant
+            )
     return None
 
 
@@ -98,9 +101,13 @@ def _reckoned(indicator: Indicator, now: Observation, before: Observation) -> St
     qualifier = _qualifier(indicator, now, before)
     if qualifier is None:
         return None
-    _, _, size = wording.change(now.value, before.value, indicator).partition(" ")
-    is_nominal = size.endswith("%") and indicator.unit.is_money
+    size = wording.both(_size, now.value, before.value, indicator)
+    is_nominal = size.zh.endswith("%") and indicator.unit.is_money
     return Step(size, now.value > before.value, qualifier, is_nominal=is_nominal)
+
+
+def _size(now: Decimal, before: Decimal, indicator: Indicator) -> str:
+    return wording.change(now, before, indicator).partition(" ")[2]
 
 
 def _qualifier(indicator: Indicator, now: Observation, before: Observation) -> Qualifier | None:

@@ -10,7 +10,7 @@ from indicators.model import Indicator, Kind, Qualifier, Region, RegionKind, Tex
 from indicators.periods import Period
 from indicators.table import Observation
 from indicators.views.regions import Comparison, Place, Sum
-from indicators.words import changes, phrases, wording
+from indicators.words import changes, english, phrases, wording
 from indicators.words.phrases import say
 
 _NOTHING = Text("截至{on}，暂缺年度数据。", "There is no yearly figure by {on}.")
@@ -109,9 +109,9 @@ def _change(dataset: Dataset, indicator: Indicator, last: Observation, before: O
     is_year_before = before.period == last.period.previous()
     mark = "" if found.is_official else phrases.mark((before,))
     than = say(_YEAR_BEFORE if is_year_before else _THAN, period=phrases.period(before.period), mark=mark)
-    if not found.size:
+    if not found.size.zh:
         return say(_SAME, than=than)
-    is_share = found.size.endswith("%")
+    is_share = found.size.zh.endswith("%")
     return say(
         _CHANGED,
         prices=_CONSTANT_PRICES if found.at_constant_prices else "",
@@ -119,7 +119,7 @@ def _change(dataset: Dataset, indicator: Indicator, last: Observation, before: O
         about=found.qualified,
         nominal=_NOMINAL if found.is_nominal else "",
         moved=_MOVES["share"][not found.is_up] if is_share else _moved(indicator, is_up=found.is_up),
-        size=Text(found.size, found.size if is_share else phrases.sized(found.size).en),
+        size=found.size,
     )
 
 
@@ -192,7 +192,7 @@ def _spread(indicator: Indicator, best: Place, worst: Place) -> Text:
 
 def _own(one: Place) -> Text:
     rank = str(one.rank)
-    return say(_OWN, region=phrases.place(one.region), rank=rank, place=phrases.ordinal(rank))
+    return say(_OWN, region=phrases.place(one.region), rank=rank, place=english.ordinal(rank))
 
 
 def _since_then(places: Sequence[Place]) -> Iterator[Text]:
@@ -206,7 +206,7 @@ def _since_then(places: Sequence[Place]) -> Iterator[Text]:
 
 def _step(one: Place) -> Text:
     places = one.moved or 0
-    size = phrases.sized(wording.moved(places).partition(" ")[2])
+    size = phrases.places(abs(places))
     return say(_GAINED if places > 0 else _LOST, region=phrases.place(one.region), size=size)
 
 

@@ -192,18 +192,18 @@ def _lag(one: Assessment) -> Text:
     lag = one.standing.lag
     if not lag:
         return _ON_PATH
-    return say(_BEHIND if lag > 0 else _AHEAD, size=phrases.sized(wording.lag(lag).partition(" ")[2]))
+    return say(_BEHIND if lag > 0 else _AHEAD, size=phrases.points(lag))
 
 
 def _pace(one: Assessment) -> Text:
     standing = one.standing
-    told = wording.pace_needed(one).partition(" ")[2]
+    size = wording.both(wording.size_needed, one)
     up = standing.needed is not None and standing.needed > 0
     if standing.indicator.kind is Kind.RANK:
-        return say(_DROP if up else _CLIMB, size=phrases.sized(told))
+        return say(_DROP if up else _CLIMB, size=size)
     if standing.needed_growth is not None and up:
-        return say(_GROW, size=told)
-    return say(_RISE if up else _FALL, size=phrases.sized(told))
+        return say(_GROW, size=size)
+    return say(_RISE if up else _FALL, size=size)
 
 
 def _value(dataset: Dataset, one: Assessment) -> Text:

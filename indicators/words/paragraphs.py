@@ -15,7 +15,7 @@ from indicators.views import scoreboard
 from indicators.views.industries import Branch
 from indicators.views.regions import Place
 from indicators.views.scoreboard import J, Judged
-from indicators.words import phrases, wording
+from indicators.words import english, phrases, wording
 from indicators.words.goals import goal
 from indicators.words.phrases import say
 
@@ -119,7 +119,7 @@ def _rank(dataset: Dataset, one: Place, before: Place | None) -> Text:
         text = replace(text, zh=text.zh.removeprefix(_SAME_PERIOD.format(period=when.zh)))
     words = _NEXT_RANK if is_same and before is not None and before.of == one.of else _RANK
     rank = str(one.rank)
-    return phrases.clauses((text, say(words, rank=rank, place=phrases.ordinal(rank), of=str(one.of))))
+    return phrases.clauses((text, say(words, rank=rank, place=english.ordinal(rank), of=str(one.of))))
 
 
 def _goals(dataset: Dataset, described: Region, assessments: Sequence[Assessment]) -> Iterator[Text]:

@@ -1,146 +1,169 @@
-"""Numbers and sentences as an official would write them: 万 and 亿, % against 百分点, 相差多少, 位次.
+"""Numbers and phrases in the language of whoever reads, as an official would write them.
 
 Every function is from values to text; every number in a sentence comes from an assessment or a reading.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType, ModuleType
 
 from indicators.goals.methods import Assessment
 from indicators.goals.progress import Reading, Reason
-from indicators.goals.targets import RULES, Comparator, Side, Target
-from indicators.model import Confidence, Indicator, Kind, Qualifier, Status
-from indicators.periods import Grain, Period
+from indicators.goals.targets import Target
+from indicators.language import Language, language, speaking
+from indicators.model import Confidence, Indicator, Qualifier, Status, Text
+from indicators.periods import Period
+from indicators.words import chinese, english
+from indicators.words.numbers import ABSENT, HUNDRED, ZERO, digits, grouped, number, relative, share
 
-ABSENT = "—"
-HUNDRED = Decimal(100)
-ZERO = Decimal(0)
-_WAN = Decimal(10000)
-_LARGE = Decimal(100000)
-_COUNTED_BY_WAN = frozenset({"元", "人", "件", "家", "个", "辆", "项", "套"})
-PREFIX: Mapping[Qualifier, str] = {
-    Qualifier.EXACT: "",
-    Qualifier.ABOUT: "约 ",
-    Qualifier.OVER: "超 ",
-    Qualifier.UNDER: "近 ",
-    Qualifier.AT_LEAST: "不低于 ",
-}
-_BLANK = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f0-9]|[0-9])|(?<=[0-9%]) (?=[^\x00-\x7f])")
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
-_OVER, _EXCEEDS = PREFIX[Qualifier.OVER], "超过"
-CONFIDENCE: Mapping[Confidence, str] = {
-    Confidence.OFFICIAL: "官方",
-    Confidence.PRESS: "媒体",
-    Confidence.UNVERIFIED: "待核",
-}
-STATUS: Mapping[Status, str] = {
-    Status.FINAL: "正式数",
-    Status.PROVISIONAL: "初步数",
-    Status.ESTIMATE: "预计数",
-    Status.FORECAST: "预测数",
-    Status.REVISED: "修订数",
-    Status.YEAR_INFERRED: "年份推定",
-    Status.DERIVED: "推算数",
-}
-REASONS: Mapping[Reason, str] = {
-    Reason.NOT_SET: "目标尚未设定",
-    Reason.NOT_BEGUN: "未到期：目标期的数据公布后评价",
-    Reason.NO_OBSERVATION: "暂缺可对照的数据",
-    Reason.NO_BASE: "无可用基期，到期后评价",
-    Reason.NO_DUE: "未定完成期限，不评价进度",
-    Reason.STALE: "数据陈旧：最近一期数据已超过公布的滞后期",
-    Reason.NO_NUMBER: "节点性目标，无数量",
-    Reason.NO_EVIDENCE: "仅有设定目标时的数据",
-    Reason.ONLY_BASE: "仅有基期数据",
-    Reason.UNDEFINED: "该方法对此数据不适用",
-}
+__all__ = [
+    "ABSENT",
+    "COLON",
+    "COMMA",
+    "CONFIDENCE",
+    "HUNDRED",
+    "REASONS",
+    "SEMICOLON",
+    "STATUS",
+    "ZERO",
+    "amount",
+    "apart",
+    "aside",
+    "both",
+    "bounds",
+    "change",
+    "clauses",
+    "difference",
+    "digits",
+    "due",
+    "goal",
+    "grouped",
+    "lag",
+    "listed",
+    "moved",
+    "moved_since",
+    "number",
+    "opening",
+    "pace_needed",
+    "period",
+    "places",
+    "points",
+    "prefix",
+    "ranked",
+    "reading",
+    "relative",
+    "remaining",
+    "running",
+    "scaled",
+    "share",
+    "short",
+    "since",
+    "size_needed",
+    "steady",
+    "to_reach",
+    "way",
+]
+
+_LIST, COMMA, SEMICOLON, COLON = Text("、", ", "), Text("，", ", "), Text("；", "; "), Text("：", ": ")
+_ASIDE = Text("（{words}）", " ({words})")
+_MANNERS: Mapping[Language, ModuleType] = MappingProxyType({Language.CHINESE: chinese, Language.ENGLISH: english})
+CONFIDENCE: Mapping[Confidence, Text] = MappingProxyType(
+    {
+        Confidence.OFFICIAL: Text("官方", "official"),
+        Confidence.PRESS: Text("媒体", "press"),
+        Confidence.UNVERIFIED: Text("待核", "to be verified"),
+    }
+)
+STATUS: Mapping[Status, Text] = MappingProxyType(
+    {
+        Status.FINAL: Text("正式数", "final"),
+        Status.PROVISIONAL: Text("初步数", "provisional"),
+        Status.ESTIMATE: Text("预计数", "estimate"),
+        Status.FORECAST: Text("预测数", "forecast"),
+        Status.REVISED: Text("修订数", "revised"),
+        Status.YEAR_INFERRED: Text("年份推定", "year inferred"),
+        Status.DERIVED: Text("推算数", "derived"),
+    }
+)
+REASONS: Mapping[Reason, Text] = MappingProxyType(
+    {
+        Reason.NOT_SET: Text("目标尚未设定", "the goal was not set yet"),
+        Reason.NOT_BEGUN: Text(
+            "未到期：目标期的数据公布后评价", "not due: judged when the figure of its period is published"
+        ),
+        Reason.NO_OBSERVATION: Text("暂缺可对照的数据", "no figure to hold against it"),
+        Reason.NO_BASE: Text("无可用基期，到期后评价", "no base to start from: judged when it is due"),
+        Reason.NO_DUE: Text("未定完成期限，不评价进度", "no date set: progress is not judged"),
+        Reason.STALE: Text(
+            "数据陈旧：最近一期数据已超过公布的滞后期", "outdated: the latest figure is older than its usual delay"
+        ),
+        Reason.NO_NUMBER: Text("节点性目标，无数量", "a milestone without a number"),
+        Reason.NO_EVIDENCE: Text("仅有设定目标时的数据", "nothing later than the figure it was set on"),
+        Reason.ONLY_BASE: Text("仅有基期数据", "only the base is known"),
+        Reason.UNDEFINED: Text("该方法对此数据不适用", "the method does not apply to these figures"),
+    }
+)
+
+
+def _manner() -> ModuleType:
+    return _MANNERS[language()]
+
+
+def both(write: Callable[..., str], *values: object) -> Text:
+    """Return what a function of this module writes, in both languages."""
+    with speaking(Language.CHINESE):
+        chinese_words = write(*values)
+    with speaking(Language.ENGLISH):
+        return Text(chinese_words, write(*values))
+
+
+def aside(words: object) -> str:
+    """Return words in brackets as they stand behind others: （初步数）, a blank and (provisional)."""
+    return str(_ASIDE).format(words=words)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return names one after the other: 苏州、无锡."""
+    return str(_LIST).join(words)
+
+
+def clauses(words: Iterable[str]) -> str:
+    """Return parts of a sentence one after the other, with commas."""
+    return str(COMMA).join(words)
+
+
+def apart(words: Iterable[str]) -> str:
+    """Return parts that hold commas themselves, set apart by semicolons."""
+    return str(SEMICOLON).join(words)
+
+
+def prefix(qualifier: Qualifier) -> str:
+    """Return what stands before a number that is not exact: 约, about."""
+    return str(_manner().PREFIX[qualifier])
 
 
 def period(value: Period) -> str:
-    """Return the period in Chinese: 2024年, 2023年上半年, 2017年1—9月, 2016—2020年."""
-    forms = {
-        Grain.YEAR: f"{value.year}年",
-        Grain.HALF: f"{value.year}年{'上' if value.first % 12 == 0 else '下'}半年",
-        Grain.QUARTER: f"{value.year}年{'一二三四'[value.first % 12 // 3]}季度",
-        Grain.MONTH: f"{value.year}年{value.last % 12 + 1}月",
-        Grain.MONTHS: f"{value.year}年{value.first % 12 + 1}—{value.last % 12 + 1}月",
-        Grain.YEARS: f"{value.first_year}—{value.year}年",
-        Grain.FINANCIAL: f"{value}财年",
-    }
-    return forms[value.grain]
-
-
-def digits(value: Decimal, decimals: int, *, padded: bool = False) -> str:
-    """Return a number with thousands separators and at most (padded: exactly) so many decimals, halves rounded up."""
-    text = f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
-    if not padded and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.removeprefix("-") if not Decimal(text.replace(",", "")) else text
-
-
-def grouped(value: Decimal | int) -> str:
-    """Return a number with all its digits and thousands separators."""
-    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
-
-
-def relative(value: Decimal) -> str:
-    """Return a change as a share with its sign: +12.5%."""
-    return f"{value * 100:+.1f}%"
-
-
-def number(
-    value: Decimal,
-    indicator: Indicator,
-    beside: Decimal | None = None,
-    qualifier: Qualifier = Qualifier.EXACT,
-) -> str:
-    """Return a value without its unit. Where rounding would hide on which side of `beside` it lies, more digits.
-
-    A share that is a bound or about a value has no more digits than were printed: 约 6%, never 约 6.0%.
-    """
-    decimals = indicator.decimals
-    padded = indicator.kind in {Kind.RATIO, Kind.GROWTH}
-    if padded and qualifier is not Qualifier.EXACT:
-        exponent = value.as_tuple().exponent
-        decimals = min(decimals, max(-exponent, 0)) if isinstance(exponent, int) else decimals
-    text = digits(value, decimals, padded=padded)
-    while beside is not None and value != beside and text == digits(beside, decimals, padded=padded) and decimals < 9:  # noqa: PLR2004
-        decimals += 1
-        text = digits(value, decimals, padded=padded)
-    return text
+    """Return the period: 2023年上半年, the first half of 2023."""
+    return str(_manner().period(value))
 
 
 def amount(
     value: Decimal, indicator: Indicator, qualifier: Qualifier = Qualifier.EXACT, beside: Decimal | None = None
 ) -> str:
-    """Return a value as it stands in a sentence: comparator, number, unit ("超 5,400 家", "16.57 万元", "第 21 位")."""
-    prefix = PREFIX[qualifier]
-    figure, unit = scaled(value, indicator, beside, qualifier)
-    if indicator.unit.is_percent:
-        return f"{prefix}{figure}%"
-    if indicator.kind is Kind.RANK:
-        return f"前 {figure} 位" if qualifier is Qualifier.UNDER else f"{prefix}第 {figure} 位"
-    return f"{prefix}{figure} {unit}"
+    """Return a value as it stands in a sentence: comparator, number, unit (超 5,400 家, over 5,400 firms)."""
+    return str(_manner().amount(value, indicator, qualifier, beside))
 
 
 def short(value: Decimal, indicator: Indicator, qualifier: Qualifier) -> str:
-    """Return a value as it stands under a head that names the unit: comparator and number ("超 60", "前 50")."""
-    if indicator.kind is Kind.RANK and qualifier is Qualifier.UNDER:
-        return f"前 {number(value, indicator)}"
-    return PREFIX[qualifier] + number(value, indicator, qualifier=qualifier)
+    """Return a value as it stands under a head that names the unit: comparator and number (超 60, 前 50)."""
+    return str(_manner().short(value, indicator, qualifier))
 
 
 def bounds(low: Decimal, high: Decimal, indicator: Indicator) -> str:
-    """Return the ends between which a figure lies, with all their digits: 2.995 至 3.005%, 100 至 120 家."""
-    ends = []
-    for end in (low, high):
-        exponent = end.normalize().as_tuple().exponent
-        ends.append(digits(end, max(-exponent, 0) if isinstance(exponent, int) else indicator.decimals))
-    unit = "%" if indicator.unit.is_percent else f" {indicator.unit.symbol}"
-    return f"{ends[0]} 至 {ends[1]}{unit}"
+    """Return the ends between which a figure lies, with all their digits: 2.995 至 3.005%."""
+    return str(_manner().bounds(low, high, indicator))
 
 
 def scaled(
@@ -149,21 +172,20 @@ def scaled(
     beside: Decimal | None = None,
     qualifier: Qualifier = Qualifier.EXACT,
 ) -> tuple[str, str]:
-    """Return number and unit as two texts, counted by 万 where that reads better."""
-    if indicator.unit.symbol in _COUNTED_BY_WAN and abs(value) >= _LARGE:
-        return digits(value / _WAN, 2), f"万{indicator.unit.symbol}"
-    return number(value, indicator, beside, qualifier), indicator.unit.symbol
+    """Return number and unit as two texts, counted by 万, thousands or billions where that reads better."""
+    figure, unit = _manner().scaled(value, indicator, beside, qualifier)
+    return figure, unit
 
 
 def running(text: str) -> str:
-    """Return text in the manner of running text: no blank beside a unit, no thousands comma, 超过 in full."""
-    return _THOUSANDS.sub("", _BLANK.sub("", text.replace(_OVER, _EXCEEDS)))
+    """Return Chinese text in the manner of running text: no blank beside a unit, no thousands comma, 超过 in full."""
+    return chinese.running(text)
 
 
-def joined(first: str, second: str, fewest: int = 1) -> str:
-    """Return two names as one, without saying twice what ends the first and begins the second, if long enough."""
-    shared = next((n for n in range(min(len(first), len(second)), fewest - 1, -1) if first.endswith(second[:n])), 0)
-    return first + second[shared:]
+def opening(words: object) -> str:
+    """Return words as they stand alone in a cell, on a button or at a light: English ones begin with a capital."""
+    text = str(words)
+    return text[:1].upper() + text[1:]
 
 
 def reading(one: Reading | None, indicator: Indicator) -> str:
@@ -173,108 +195,67 @@ def reading(one: Reading | None, indicator: Indicator) -> str:
 
 def difference(value: Decimal, indicator: Indicator) -> str:
     """Return the size of a difference: 百分点 between shares, 位 between ranks, else the unit. Without sign."""
-    size = abs(value)
-    if indicator.unit.is_percent:
-        return f"{digits(size, max(indicator.decimals, 1))} 个百分点"
-    if indicator.kind is Kind.RANK:
-        return f"{digits(size, 0)} 位"
-    figure, unit = scaled(size, indicator)
-    return f"{figure} {unit}"
+    return str(_manner().difference(value, indicator))
 
 
 def change(now: Decimal, before: Decimal, indicator: Indicator) -> str:
     """Return a change with its arrow: ↑ 0.16 个百分点, ↑ 13.5%, 进 2 位, 持平."""
-    moved = now - before
-    if not moved:
-        return "持平"
-    if indicator.kind is Kind.RANK:
-        return f"{'进' if moved < 0 else '退'} {digits(abs(moved), 0)} 位"
-    arrow = "↑" if moved > 0 else "↓"
-    if indicator.unit.is_percent or before <= 0:
-        return f"{arrow} {difference(moved, indicator)}"
-    return f"{arrow} {digits(abs(moved) / before * 100, 1)}%"
+    return str(_manner().change(now, before, indicator))
 
 
 def moved(places: int | None) -> str:
-    """Return a change of rank: 进 2 位, 退 1 位, 持平; empty where there was no rank before."""
-    if places is None:
-        return ""
-    return "持平" if not places else f"{'进' if places > 0 else '退'} {abs(places)} 位"
+    """Return a change of rank: 进 2 位, up 2 places; empty where there was no rank before."""
+    return str(_manner().moved(places))
 
 
 def moved_since(places: int) -> str:
     """Return a change of rank since the year before: 较上年进 2 位."""
-    return f"较上年{moved(places)}"
+    return str(_manner().moved_since(places))
 
 
 def ranked(rank: int | None, of: int, places: int | None) -> str:
     """Return a rank in words: 第 3/7 位，较上年进 1 位; empty where there is none."""
-    if rank is None:
-        return ""
-    return f"第 {rank}/{of} 位" + (f"，{moved_since(places)}" if places is not None else "")
+    return str(_manner().ranked(rank, of, places))
 
 
 def steady(rank: int, years: int) -> str:
     """Return that a rank did not change for years running: 连续 3 年列第 5 位."""
-    return f"连续 {years} 年列第 {rank} 位"
+    return str(_manner().steady(rank, years))
 
 
 def since(before: Period) -> str:
     """Return since when a change is told, where that is not the year before: 较2021年."""
-    return f"较{period(before)}"
+    return str(_manner().since(before))
 
 
 def way(assessment: Assessment) -> str:
     """Return the share of the way covered and the lag: 完成进度 27.5%，落后 47.5 个百分点."""
-    return f"完成进度 {share(assessment.standing.covered)}，{lag(assessment.standing.lag)}"
-
-
-def share(value: Decimal | None) -> str:
-    """Return a share as %: 0.5714 becomes 57.1%."""
-    return ABSENT if value is None else f"{digits(value * 100, 1)}%"
+    return str(_manner().way(assessment))
 
 
 def lag(value: Decimal | None) -> str:
     """Return a lag in words: 落后 10.0 个百分点, 快 3.2 个百分点, 与序时同步."""
-    if value is None:
-        return ABSENT
-    if not value:
-        return "与序时同步"
-    size = digits(abs(value), 1)
-    if size == "0":
-        size = digits(abs(value), 3)
-    return f"{'落后' if value > 0 else '快'} {size} 个百分点"
+    return str(_manner().lag(value))
 
 
-def goal(target: Target, indicator: Indicator) -> str:  # noqa: PLR0911 - one phrase for each kind of goal
+def points(value: Decimal) -> str:
+    """Return the size of a lag: 47.5 个百分点. Without sign."""
+    return str(_manner().points(value))
+
+
+def places(count: int) -> str:
+    """Return how many places: 2 位, 1 place."""
+    return str(_manner().places(Decimal(count)))
+
+
+def goal(target: Target, indicator: Indicator) -> str:
     """Return a goal as it is printed, before any arithmetic: 净增 450 家, 达到 50%, 倍增, 前进 2 位."""
-    if target.amount is None:
-        return "节点性目标"
-    figure = amount(target.amount, indicator, target.qualifier)
-    if target.comparator is Comparator.MULTIPLE:
-        return "倍增" if target.amount == 2 else f"达到基期的 {digits(target.amount, 2)} 倍"  # noqa: PLR2004
-    if target.comparator is Comparator.GROWTH:
-        return f"年均增长 {digits(target.amount, 1)}%"
-    if target.comparator is Comparator.RANK_GAIN:
-        return f"前进 {digits(target.amount, 0)} 位"
-    if target.comparator is Comparator.RANK_WITHIN:
-        return f"进入前 {digits(target.amount, 0)} 位"
-    if target.comparator is Comparator.BETWEEN and target.amount_to is not None:
-        return f"{figure}至 {amount(target.amount_to, indicator)}"
-    if target.comparator is Comparator.AT_MOST:
-        return f"控制在 {figure}以内"
-    if target.comparator is Comparator.HOLD:
-        return f"稳定在 {amount(target.amount, indicator)}左右"
-    words = RULES[target.comparator].words.zh
-    if target.qualifier is Qualifier.OVER:
-        plain = figure.removeprefix(_OVER)
-        return f"超过 {plain}" if target.comparator is Comparator.AT_LEAST else f"{words} {plain}以上"
-    return f"{words} {figure}".replace("  ", " ")
+    return str(_manner().goal(target, indicator))
 
 
 def due(target: Target) -> str:
     """Return when a goal is due, or that the source names no date."""
-    return period(target.due) if target.due else "未定期限"
+    return str(_manner().due(target))
 
 
 def to_reach(assessment: Assessment) -> str:
@@ -284,38 +265,16 @@ def to_reach(assessment: Assessment) -> str:
 
 
 def remaining(assessment: Assessment) -> str:
-    """Return what is left, as far as the figure bounds it: 相差 0.08 个百分点, 相差不到 50 家, 恰好达到."""
-    standing = assessment.standing
-    gap, bar, value = standing.gap, standing.bar, standing.value
-    if gap is None or bar is None or value is None:
-        return REASONS.get(standing.reason, ABSENT) if standing.reason else ABSENT
-    if standing.is_met and None not in {bar.low, bar.high}:
-        return "在目标区间内"
-    if gap == 0 and value.value == bar.number:
-        return "恰好达到" if value.qualifier is Qualifier.EXACT else "与目标相当，待核"
-    if gap == 0:
-        return "在允许范围内"
-    size = difference(gap, standing.indicator)
-    words = "相差" if gap > 0 else "超出"
-    if value.qualifier is Qualifier.EXACT:
-        return f"{words} {size}"
-    if value.qualifier is Qualifier.ABOUT or bar.side is Side.BOTH:
-        return f"{words}约 {size}"
-    is_better = (value.qualifier is not Qualifier.UNDER) is (bar.side is Side.UP)
-    return f"{words}不到 {size}" if is_better is (gap > 0) else f"{words} {size}以上"
+    """Return what is left, as far as the figure bounds it: 相差 0.08 个百分点, 相差不到 50 家, 恰好达到; or why not."""
+    reason = assessment.standing.reason
+    return str(_manner().remaining(assessment, str(REASONS[reason]) if reason else ABSENT))
 
 
 def pace_needed(assessment: Assessment) -> str:
-    """Return the yearly change that still leads to the goal: 年均需提高 0.04 个百分点, 年均需增长 6.2%.
+    """Return the yearly change that still leads to the goal: 年均需提高 0.04 个百分点; 到期前需 in the last year."""
+    return str(_manner().pace_needed(assessment))
 
-    Where one year is left there is nothing to average: 到期前需提高 0.04 个百分点.
-    """
-    standing = assessment.standing
-    if standing.needed is None:
-        return ABSENT
-    up, needs = standing.needed > 0, "到期前需" if standing.years_left == 1 else "年均需"
-    if standing.indicator.kind is Kind.RANK:
-        return f"{needs}{'退' if up else '进'} {digits(abs(standing.needed), 1)} 位"
-    if standing.needed_growth is not None and up:
-        return f"{needs}增长 {digits(standing.needed_growth * 100, 1)}%"
-    return f"{needs}{'提高' if up else '降低'} {difference(standing.needed, standing.indicator)}"
+
+def size_needed(assessment: Assessment) -> str:
+    """Return by how much a value has to change each year: 0.04 个百分点, 6.2%, 1.5 位; or the sign of absence."""
+    return str(_manner().size_needed(assessment))

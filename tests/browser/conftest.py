@@ -99,7 +99,7 @@ def page_at(browser, site):
 def watched(browser, site, width, context):
     """Give a page that fails its test when it is left, at the first sign of trouble (see `page_at`)."""
     viewport = {"width": width, "height": HEIGHTS.get(width, 900)}
-    with browser.new_context(base_url=site, viewport=viewport, locale="zh-CN", **context) as session:
+    with browser.new_context(base_url=site, viewport=viewport, **{"locale": "zh-CN"} | context) as session:
         page = session.new_page()
         page.set_default_timeout(20_000)
         page.troubles = troubles = []

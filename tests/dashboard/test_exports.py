@@ -49,7 +49,7 @@ def test_what_does_not_exist_is_named(client, address, status, told):
 
 
 def test_where_there_is_nothing_near_no_name_is_promised(client):
-    assert json.loads(client.get("/export/report/report.xlsx").text)["error"].endswith("（no such exhibit）")
+    assert json.loads(client.get("/export/report/report.xlsx").text)["error"].endswith("没有名为 'report' 的图表")
 
 
 def openers(shown):

@@ -202,7 +202,7 @@ def test_a_card_whose_figure_is_stale_shows_the_figure_and_no_way_to_the_goal(da
     stale = [one for one in cards if one.light and one.light.verdict == "stale"]
     assert stale
     for one in stale:
-        assert (one.covered, one.expected, one.lines[0]) == (None, None, wording.REASONS["stale"])
+        assert (one.covered, one.expected, one.lines[0]) == (None, None, str(wording.REASONS["stale"]))
         assert not any(word in line for line in one.lines for word in ("完成进度", "年均需", "超出"))
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from indicators.accounts import Account, DeniedError, Permission, Role, covers, may
 from indicators.desk import Desk, Policy
-from indicators.problems import UnknownName, UsageError
-from indicators.releases.release import OutdatedError, UploadState, in_force
+from indicators.problems import OutdatedError, UnknownName, UsageError
+from indicators.releases.release import UploadState, in_force
 from indicators.store import open_store
 from indicators.tables import curated
 from indicators.tables.folder import write_folder

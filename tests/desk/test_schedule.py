@@ -8,8 +8,8 @@ import pytest
 
 from indicators.accounts import DeniedError, Role
 from indicators.desk import Desk
-from indicators.problems import UsageError
-from indicators.releases.release import OutdatedError, UploadState
+from indicators.problems import OutdatedError, UsageError
+from indicators.releases.release import UploadState
 from indicators.store import open_store
 from tests.dashboard.test_filing import FLIP, workbook
 from tests.desk.test_desk import GDP, clock, explained, opened, person, published  # noqa: F401 - a fixture

@@ -11,7 +11,7 @@ from indicators.words import cards
 from tests.builders import assessed, indicator, observation, table, target
 
 SHARE = indicator(Kind.RATIO, decimals=2)
-FIRMS = indicator(Kind.STOCK, unit=Unit("家"))
+FIRMS = indicator(Kind.STOCK, unit=Unit("家", "firms"))
 
 
 def card(*arguments, **named):

@@ -1,6 +1,7 @@
 """Sentences in both languages, goals, periods, ranks and units, as worked examples."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -8,13 +9,13 @@ from indicators.model import Direction, Kind, Qualifier, Unit
 from indicators.periods import Period
 from indicators.table import MetricTable
 from indicators.views import scoreboard
-from indicators.words import narrative, phrases, wording
+from indicators.words import english, narrative, phrases
 from tests.builders import assessed, indicator, observation, target
 from tests.told import HAN
 
-FIRMS = indicator(unit=Unit("家"), decimals=0)
+FIRMS = indicator(unit=Unit("家", "firms"), decimals=0)
 SHARE = indicator(Kind.RATIO, decimals=2)
-RANK = indicator(Kind.RANK, Direction.LOWER, unit=Unit("位"), decimals=0)
+RANK = indicator(Kind.RANK, Direction.LOWER, unit=Unit("位", "places"), decimals=0)
 COST = indicator(direction=Direction.LOWER)
 
 
@@ -54,7 +55,7 @@ def test_a_goal_that_is_computed_tells_what_was_printed_and_the_number_to_reach(
 def test_a_goal_without_figures_tells_what_was_set_and_what_is_missing(dataset):
     told = of_goal(dataset, real_goal(dataset, "14fyp", "unicorns"))
     assert told.zh == "全市独角兽企业数2025年目标为达到70家，暂缺数据，未作评价。"
-    assert told.en == "Unicorn firms in Changzhou: the 2025 goal is 70; there is no figure to hold against it."
+    assert told.en == "Unicorn firms in Changzhou: the 2025 goal is at least 70; there is no figure to hold against it."
 
 
 def test_a_goal_whose_base_is_missing_tells_so_beside_the_latest_figure(dataset):
@@ -110,9 +111,9 @@ def test_a_goal_whose_base_is_missing_tells_so_beside_the_latest_figure(dataset)
                 "5亿元。"
             ),
             (
-                "Gross regional product in Changzhou stood at 40 hundred million yuan in 2023, 10 hundred million yua"
-                "n away from the 2025 goal (30 hundred million yuan), 10 percentage points behind the path; a decreas"
-                "e of 5 hundred million yuan a year is needed."
+                "Gross regional product in Changzhou stood at 4 billion yuan in 2023, 1 billion yuan away from the 20"
+                "25 goal (3 billion yuan), 10 percentage points behind the path; a decrease of 500 million yuan a year"
+                " is needed."
             ),
         ),
         (
@@ -121,8 +122,8 @@ def test_a_goal_whose_base_is_missing_tells_so_beside_the_latest_figure(dataset)
             COST,
             "2023年，全市地区生产总值为25亿元，已完成2025年30亿元的目标，低于目标5亿元。",
             (
-                "Gross regional product in Changzhou stood at 25 hundred million yuan in 2023, already meeting the 20"
-                "25 goal (30 hundred million yuan) and 5 hundred million yuan below it."
+                "Gross regional product in Changzhou stood at 2.5 billion yuan in 2023, already meeting the 2025 goal"
+                " (3 billion yuan) and 500 million yuan below it."
             ),
         ),
         (
@@ -260,11 +261,10 @@ def test_periods_are_told_in_english(text, en):
     [("1", "1st"), ("2", "2nd"), ("3", "3rd"), ("4", "4th"), ("11", "11th"), ("21", "21st"), ("112", "112th")],
 )
 def test_ranks_are_ordinals_in_english(figure, en):
-    assert phrases.ordinal(figure) == en
+    assert english.ordinal(figure) == en
 
 
 def test_every_unit_of_the_tables_has_english_words(dataset):
     for one in dataset.indicators.values():
-        assert not HAN.search(phrases.unit(one.unit.symbol)), one.unit.symbol
-    for symbol in wording._COUNTED_BY_WAN:
-        assert not HAN.search(phrases.unit("万" + symbol)), symbol
+        amount = phrases.amount(Decimal(150000), one).en
+        assert not HAN.search(amount), (one.unit.symbol, amount)

@@ -114,8 +114,8 @@ def test_a_ranking_tells_first_last_spread_and_who_has_no_figure(dataset):
         "天宁区、常州经开区该年数据暂缺。"
     )
     assert told.en == (
-        "Gross regional product, 5 regions known for 2023: Wujin came first with 2,239.6 hundred million yuan and "
-        "Zhonglou last with 942.3 hundred million yuan; first and last are 1,297.3 hundred million yuan apart. "
+        "Gross regional product, 5 regions known for 2023: Wujin came first with 223.96 billion yuan and "
+        "Zhonglou last with 94.23 billion yuan; first and last are 129.73 billion yuan apart. "
         "No figure of that year is known of Tianning and Changzhou Economic Development Zone."
     )
 
@@ -188,7 +188,7 @@ def test_a_region_is_told_with_its_figures_ranks_and_goals(dataset):
     )
     assert "靠前" not in told.zh  # the second of five is not in the upper third
     assert f"新北区{len(own)}项目标暂缺数据，未作评价。" in told.zh
-    assert "Xinbei stood at 2,118.7 hundred million yuan in 2023, 2nd of the 5 with figures" in told.en
+    assert "Xinbei stood at 211.87 billion yuan in 2023, 2nd of the 5 with figures" in told.en
 
 
 def test_an_industry_is_told_with_its_latest_figure_and_its_goals(dataset):
@@ -201,6 +201,5 @@ def test_an_industry_is_told_with_its_latest_figure_and_its_goals(dataset):
     told = narrative.industry(dataset, branch, size)
     assert told.zh == "2024年，全市新能源产业产值超过8500亿元，目标为2025年达到10000亿元。"
     assert told.en == (
-        "Output of New energy in Changzhou stood at over 8,500 hundred million yuan in 2024; "
-        "goals: 10,000 hundred million yuan by 2025."
+        "Output of New energy in Changzhou stood at over 850 billion yuan in 2024; goals: 1,000 billion yuan by 2025."
     )

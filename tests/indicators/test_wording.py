@@ -10,11 +10,11 @@ from indicators.words import cards, wording
 from tests.builders import assessed, indicator, observation, table, target
 
 D = Decimal
-YUAN = indicator(unit=Unit("元"), decimals=0)
-FIRMS = indicator(unit=Unit("家"), decimals=0)
-AMOUNT = indicator(unit=Unit("亿元"), decimals=1)
+YUAN = indicator(unit=Unit("元", "yuan"), decimals=0)
+FIRMS = indicator(unit=Unit("家", "firms"), decimals=0)
+AMOUNT = indicator(unit=Unit("亿元", "100 million yuan"), decimals=1)
 SHARE = indicator(Kind.RATIO, decimals=2)
-RANK = indicator(Kind.RANK, Direction.LOWER, unit=Unit("位"), decimals=0)
+RANK = indicator(Kind.RANK, Direction.LOWER, unit=Unit("位", "places"), decimals=0)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from indicators.releases.release import OutdatedError
+from indicators.problems import OutdatedError
 from indicators.store import open_store
 from tests.store.builders import CITY, published, values
 

@@ -8,8 +8,8 @@ import stat
 import pytest
 
 from indicators.accounts import Account, ChangedError, Credentials, Role
-from indicators.problems import StoreError, UnknownName
-from indicators.releases.release import OutdatedError, UploadState
+from indicators.problems import OutdatedError, StoreError, UnknownName
+from indicators.releases.release import UploadState
 from tests.store.builders import NOON, entry, published, upload
 
 LATER = NOON + dt.timedelta(hours=1)

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from indicators.model import Text
-from indicators.problems import StoreError, UnknownName
+from indicators.problems import OutdatedError, StoreError, UnknownName
 from indicators.releases.changes import Change
-from indicators.releases.release import Origin, OutdatedError, UploadState
+from indicators.releases.release import Origin, UploadState
 from indicators.store import publishing
 from indicators.store.tables import RELEASE
 from indicators.tables.rows import KEPT

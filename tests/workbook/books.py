@@ -18,7 +18,9 @@ MAGAZINE = Source("magazine", "《常州科技》", "市科技局", "2022")
 INDICATORS = (
     indicator(short_name="GDP"),
     indicator(Kind.RATIO, id="rd", name=Text("研发投入占比", "R&D"), theme="research", decimals=2),
-    indicator(Kind.RANK, id="place", name=Text("全国位次", "Rank"), theme="research", decimals=0, unit=Unit("位")),
+    indicator(
+        Kind.RANK, id="place", name=Text("全国位次", "Rank"), theme="research", decimals=0, unit=Unit("位", "places")
+    ),
 )
 REGIONS = (
     Region("china", Text("全国", "China"), "全国", RegionKind.COUNTRY, None, counts_in_parent=False, order=0),

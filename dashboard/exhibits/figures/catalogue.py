@@ -17,14 +17,17 @@ from indicators.views.catalogue import Listing
 from indicators.words import wording
 
 _THEME = Text("{theme}（{count} 项指标）", "{theme} ({count})")
-_SCOPE = Text("最近值以各指标自身单位计；点名称看序列、目标与全部出处", "latest figures in the unit of each indicator")
+_SCOPE = Text(
+    "最近值以各指标自身单位计；点名称看序列、目标与全部出处",
+    "Latest figures, each in its own unit; the name leads to the series, goals and citations",
+)
 _COLUMNS = Text(
     "指标|最近值|时期|目标判定|数据|最高可信度|责任单位",
-    "indicator|latest|period|verdict|figures|confidence|owner",
+    "Indicator|Latest|Period|Verdict|Figures|Confidence|Owner",
 )
 _KNOWN = Text("{figures} 条 · {regions} 区", "{figures} in {regions} regions")
-_ELSEWHERE = Text("没有年度数据，或只有目标", "no yearly figure")
-_SOURCES = Text("各指标页逐条列出", "listed on the page of each indicator")
+_ELSEWHERE = Text("没有年度数据，或只有目标", "No yearly figures, or goals only")
+_SOURCES = Text("各指标页逐条列出", "Listed on the page of each indicator")
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
@@ -38,14 +41,14 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     if query.words:
         return list(found.values())
     return common.in_looks(
-        *((f"{dataset.city.themes[theme].zh} {len(group)}", [found[theme]]) for theme, group in grouped)
+        *((f"{dataset.city.themes[theme]} {len(group)}", [found[theme]]) for theme, group in grouped)
     )
 
 
 def _theme(dataset: Dataset, theme: str, listed: tuple[Listing, ...]) -> Exhibit:
     return Exhibit(
         id=f"theme-{theme}",
-        title=str(_THEME).format(theme=dataset.city.themes[theme].zh, count=len(listed)),
+        title=str(_THEME).format(theme=str(dataset.city.themes[theme]), count=len(listed)),
         scope=str(_SCOPE),
         content=Table(tuple(str(_COLUMNS).split("|")), Lazy(partial(_row, dataset), listed), frozenset({1})),
         sources=str(_SOURCES),
@@ -58,13 +61,13 @@ def _row(dataset: Dataset, one: Listing) -> tuple[Cell, ...]:
     if latest is not None and latest.value is not None:
         points = tuple((float(each.period.end), float(each.value)) for each in one.recent if each.value is not None)
         value = Trend(wording.amount(latest.value, indicator, latest.qualifier), points)
-    where = f"{dataset.region(latest.key.region).short_name} {wording.period(latest.period)}" if latest else ""
+    where = f"{dataset.region(latest.key.region).label} {wording.period(latest.period)}" if latest else ""
     return (
-        Link(indicator.name.zh, f"/indicators/{indicator.id}"),
+        Link(str(indicator.name), f"/indicators/{indicator.id}"),
         value,
         where,
         common.light(dataset, one.goal) if one.goal else wording.ABSENT,
         str(_KNOWN).format(figures=one.figures, regions=one.regions),
-        wording.CONFIDENCE[one.confidence] if one.confidence else wording.ABSENT,
+        wording.opening(wording.CONFIDENCE[one.confidence]) if one.confidence else wording.ABSENT,
         str(indicator.owner),
     )

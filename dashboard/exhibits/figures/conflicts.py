@@ -15,27 +15,27 @@ from indicators.words import wording
 
 _CONFLICTS = Text("来源不一致的 {count} 处，两说并列", "{count} conflicts, both sides")
 _CONFLICTS_SCOPE = Text(
-    "采用者进入图表与评估；取舍依次看：正式数、可信度、确切程度、位数、晚出", "the used one is charted"
+    "采用者进入图表与评估；取舍依次看：正式数、可信度、确切程度、位数、晚出", "The used one is charted"
 )
 _CONFLICT_COLUMNS = Text(
     "指标|区域|时期|采用|采用的原文与来源|备列|备列的原文与来源",
-    "indicator|region|period|used|quote, source|beside|quote",
+    "Indicator|Region|Period|Used|Quote, source|Beside|Quote",
 )
 _PRINTED = Text("原文互相矛盾的 {count} 处，各说并列", "{count} contradictions in print, all sides")
 _PRINTED_SCOPE = Text(
-    "逐处核读原文所得；各说照录，不代为取舍", "found by reading; every side as printed, none preferred"
+    "逐处核读原文所得；各说照录，不代为取舍", "Found by reading; every side as printed, none preferred"
 )
-_PRINTED_COLUMNS = Text("编号|性质|说明|所涉|数|原文与来源", "id|kind|what|of|number|quote, source")
+_PRINTED_COLUMNS = Text("编号|性质|说明|所涉|数|原文与来源", "No.|Kind|What differs|About|Figure|Quote and source")
 _KINDS = {
-    ConflictKind.SAME_PERIOD: Text("同期不同数", "same period"),
-    ConflictKind.PARTS_AND_WHOLE: Text("分项与合计", "parts and whole"),
-    ConflictKind.DEFINITIONS: Text("口径不同", "definitions"),
-    ConflictKind.DONE_OR_PLANNED: Text("已成与计划", "done or planned"),
-    ConflictKind.RANK_AND_RANK: Text("位次不一", "rank and rank"),
+    ConflictKind.SAME_PERIOD: Text("同期不同数", "Different figures of one period"),
+    ConflictKind.PARTS_AND_WHOLE: Text("分项与合计", "Parts against the whole"),
+    ConflictKind.DEFINITIONS: Text("口径不同", "Different definitions"),
+    ConflictKind.DONE_OR_PLANNED: Text("已成与计划", "Done against planned"),
+    ConflictKind.RANK_AND_RANK: Text("位次不一", "Different ranks"),
 }
 _OF = Text("{region}{name}（{period}）", "{region} {name} ({period})")
 _GOAL_OF = Text("{region}{name}（{period}目标）", "{region} {name} (goal for {period})")
-_OUTSIDE = Text("未入表的陈述", "statement left out of the tables")
+_OUTSIDE = Text("未入表的陈述", "Statement left out of the tables")
 _OUTSIDE_QUOTE = Text("{source}：“{quote}”", "{source}: “{quote}”")
 
 
@@ -61,7 +61,7 @@ def _row(dataset: Dataset, conflict: Conflict, beside: int) -> tuple[Cell, ...]:
         value = wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT
         sides += [value, common.cited(dataset, one.citation)]
     name = Link(common.name(dataset, conflict.key), common.page_of(dataset, conflict.key))
-    return (name, dataset.region(conflict.key.region).short_name, wording.period(conflict.period), *sides)
+    return (name, str(dataset.region(conflict.key.region).label), wording.period(conflict.period), *sides)
 
 
 def printed(dataset: Dataset, conflicts: Sequence[PrintedConflict]) -> Exhibit:
@@ -99,6 +99,6 @@ def _statement(dataset: Dataset, one: Statement) -> tuple[Cell, ...]:
     else:
         words, when = _OF, wording.period(one.period)
         number = wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT
-    region, name = dataset.region(one.key.region).short_name, common.name(dataset, one.key)
+    region, name = str(dataset.region(one.key.region).label), common.name(dataset, one.key)
     title = str(words).format(region=region, name=name, period=when)
     return Link(title, common.page_of(dataset, one.key)), number, common.cited(dataset, one.citation)

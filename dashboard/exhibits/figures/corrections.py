@@ -9,12 +9,12 @@ from indicators.dataset import Dataset
 from indicators.model import Indicator, Text
 from indicators.words import phrases, wording
 
-_TITLE = Text("更正记录", "corrections")
-_SCOPE = Text("发布后修改或取消过的数", "figures that were altered or taken back after publication")
-_COLUMNS = Text("版次|日期|区域|时期|原数|更正为|理由", "release|date|region|period|was|is|why")
+_TITLE = Text("更正记录", "Corrections")
+_SCOPE = Text("发布后修改或取消过的数", "Figures that were altered or taken back after publication")
+_COLUMNS = Text("版次|日期|区域|时期|原数|更正为|理由", "Release|Date|Region|Period|Was|Is|Why")
 _LATER = Text(
     "此后已更正：{name}（{period}）原为{old}，更正为{new}（{release}）。",
-    "corrected since: {name} ({period}) was {old}, is {new} ({release}).",
+    "Corrected since: {name} ({period}) was {old}, is {new} ({release}).",
 )
 
 
@@ -23,9 +23,9 @@ def corrections(dataset: Dataset, indicator: str) -> Exhibit | None:
     described = dataset.indicator(indicator)
     rows = tuple(
         (
-            Link(one.release.name.zh, f"/releases?to={one.release.number}"),
+            Link(str(one.release.name), f"/releases?to={one.release.number}"),
             str(one.release.date),
-            dataset.regions[one.key.region].short_name if one.key.region in dataset.regions else one.key.region,
+            str(dataset.regions[one.key.region].label) if one.key.region in dataset.regions else one.key.region,
             wording.period(one.period),
             _value(one.old, described),
             _value(one.new, described),
@@ -46,11 +46,11 @@ def later(dataset: Dataset, number: int, indicator: str | None, region: str | No
     """
     return tuple(
         str(_LATER).format(
-            name=phrases.subject(dataset, one.key).zh,
+            name=str(phrases.subject(dataset, one.key)),
             period=wording.period(one.period),
             old=_value(one.old, dataset.indicator(one.key.indicator)),
             new=_value(one.new, dataset.indicator(one.key.indicator)),
-            release=one.release.name.zh,
+            release=str(one.release.name),
         )
         for one in dataset.corrections
         if one.release.number > number

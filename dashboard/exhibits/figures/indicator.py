@@ -19,43 +19,56 @@ from indicators.views import conflicts as conflict_views
 from indicators.views import regions as region_views
 from indicators.words import narrative, wording
 
-_SERIES = Text("{place}{name}：{latest}", "{name} of {place}")
+_SERIES = Text("{place}{name}：{latest}", "{name} of {place}: {latest}")
 _SERIES_SCOPE = Text(
     "单位：{unit}；实心为已核实数，空心为预计数；橙色菱形为目标，虚线为从基期到目标的路径，灰点线为按现速推算",
-    "unit: {unit}; filled: counted, hollow: expected; diamonds: goals",
+    "Unit: {unit}; filled: counted, hollow: expected; diamonds: goals",
 )
-_NO_SERIES = Text("{place}没有年度数据", "no yearly figures of {place}")
-_NO_SERIES_WORDS = Text("所选区域和产业没有这项指标的年度数据；有数据的有：{places}。", "figures exist for {places}")
-_GOALS = Text("目标与判定（{count} 项）", "goals ({count})")
-_GOALS_SCOPE = Text("各规划、各区域的全部目标；单位：{unit}", "of every plan and region; unit: {unit}")
-_MEANING = Text("指标说明", "what it means")
+_OF_PLACE = Text("{place}{name}", "{name} of {place}")
+_NO_SERIES = Text("{place}没有年度数据", "No yearly figures of {place}")
+_NO_SERIES_WORDS = Text(
+    "所选区域和产业没有这项指标的年度数据；有数据的有：{places}。",
+    "There are no yearly figures of this indicator for the region and industry chosen. There are some for: {places}.",
+)
+_GOALS = Text("目标与判定（{count} 项）", "Goals and verdicts ({count})")
+_GOALS_SCOPE = Text("各规划、各区域的全部目标；单位：{unit}", "All goals of every plan and region; unit: {unit}")
+_MEANING = Text("指标说明", "About the indicator")
 _TERMS = Text(
-    "口径|单位|类型|优劣方向|责任单位|主题|别名|备注", "definition|unit|kind|direction|owner|theme|aliases|note"
+    "口径|单位|类型|优劣方向|责任单位|主题|别名|备注", "Definition|Unit|Kind|Direction|Owner|Theme|Aliases|Note"
 )
 _KINDS = {
-    Kind.STOCK: Text("时点数", "stock"),
-    Kind.FLOW: Text("时期数", "flow"),
-    Kind.RATIO: Text("比重（变化按百分点）", "ratio"),
-    Kind.RANK: Text("位次", "rank"),
-    Kind.GROWTH: Text("增速", "growth"),
-    Kind.INDEX: Text("指数", "index"),
+    Kind.STOCK: Text("时点数", "Stock"),
+    Kind.FLOW: Text("时期数", "Flow"),
+    Kind.RATIO: Text("比重（变化按百分点）", "Ratio (changes in percentage points)"),
+    Kind.RANK: Text("位次", "Rank"),
+    Kind.GROWTH: Text("增速", "Growth"),
+    Kind.INDEX: Text("指数", "Index"),
 }
-_DIRECTIONS = {Direction.HIGHER: Text("越高越好", "higher"), Direction.LOWER: Text("越低越好", "lower")}
+_DIRECTIONS = {
+    Direction.HIGHER: Text("越高越好", "Higher is better"),
+    Direction.LOWER: Text("越低越好", "Lower is better"),
+}
 _BY_REGION = Text("{period}各{group}比较", "{group} in {period}")
-_DISTRICTS, _PEERS, _PARKS = Text("辖市区", "districts"), Text("城市", "cities"), Text("园区", "parks")
-_BY_REGION_SCOPE = Text("单位：{unit}；缺：{missing}", "unit: {unit}; missing: {missing}")
+_DISTRICTS, _PEERS, _PARKS = Text("辖市区", "Districts"), Text("城市", "Cities"), Text("园区", "Parks")
+_BY_REGION_SCOPE = Text("单位：{unit}；缺：{missing}", "Unit: {unit}. No figure of: {missing}")
 _MEASURE = Text("{name}（{unit}）", "{name} ({unit})")
-_UNIT = Text("单位：{unit}", "unit: {unit}")
-_LOOKS = Text("全部数据与出处|来源不一的数据", "every figure|figures that differ")
-_BY_INDUSTRY = Text("{place}分产业最近值", "by industry, latest")
-_BY_INDUSTRY_SCOPE = Text("单位：{unit}；年份不同者已注明，不宜直接相加（产业有包含关系）", "years differ where noted")
-_CITATIONS = Text("全部数据与出处（{count} 条）", "every figure with its citation ({count})")
-_CITATIONS_SCOPE = Text("单位：{unit}；同一时期有多个来源时，标“采用”的进入图表与评估", "unit: {unit}")
+_UNIT = Text("单位：{unit}", "Unit: {unit}")
+_LOOKS = Text("全部数据与出处|来源不一的数据", "All figures and citations|Figures that differ")
+_BY_INDUSTRY = Text("{place}分产业最近值", "{place} by industry, latest figures")
+_BY_INDUSTRY_SCOPE = Text(
+    "单位：{unit}；年份不同者已注明，不宜直接相加（产业有包含关系）",
+    "Unit: {unit}. Where years differ it is noted; industries contain one another, so the figures do not add up",
+)
+_CITATIONS = Text("全部数据与出处（{count} 条）", "All figures with their citations ({count})")
+_CITATIONS_SCOPE = Text(
+    "单位：{unit}；同一时期有多个来源时，标“采用”的进入图表与评估",
+    "Unit: {unit}. Where a period has several sources, the figure marked “used” stands in charts and verdicts",
+)
 _CITATION_COLUMNS = Text(
     "时期|区域|产业|数值|采用|性质|可信度|原文|来源|备注",
-    "period|region|industry|value|used|status|confidence|quote|source|note",
+    "Period|Region|Industry|Value|Used|Status|Confidence|Quote|Source|Note",
 )
-_CHARTED, _ALTERNATE = Text("采用", "used"), Text("备列", "beside")
+_CHARTED, _ALTERNATE = Text("采用", "Used"), Text("备列", "Not used")
 
 
 def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
@@ -70,7 +83,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
             Exhibit(
                 id="goals",
                 title=str(_GOALS).format(count=len(goals)),
-                scope=str(_GOALS_SCOPE).format(unit=indicator.unit.symbol),
+                scope=str(_GOALS_SCOPE).format(unit=str(indicator.unit)),
                 content=common.goal_table(dataset, goals),
                 sources=common.sources(dataset, common.citations(dataset, goals)),
                 words=narrative.goals(dataset, goals),
@@ -91,7 +104,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
 
 def title(dataset: Dataset, name: str) -> str:
     """Return the indicator's name, or the id where there is no such indicator."""
-    return dataset.indicators[name].name.zh if name in dataset.indicators else name
+    return str(dataset.indicators[name].name) if name in dataset.indicators else name
 
 
 def _key(dataset: Dataset, query: Query, name: str) -> Key:
@@ -106,15 +119,15 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
     place = common.place(dataset, key)
     if not series:
         places = {common.place(dataset, other): None for other in views.keys_of(dataset, indicator.id)}
-        words = str(_NO_SERIES_WORDS).format(places="、".join(places) or wording.ABSENT)
+        words = str(_NO_SERIES_WORDS).format(places=wording.listed(places) or wording.ABSENT)
         return Exhibit("series", str(_NO_SERIES).format(place=place), "", Prose((words,)), width=8)
     goals = views.goals_of(dataset, indicator.id, query.on, query.method, key)
     last = series[-1]
     latest = f"{wording.period(last.period)} {wording.reading(reading(last), indicator)}"
     return Exhibit(
         id="series",
-        title=str(_SERIES).format(place=place, name=indicator.short_name, latest=latest),
-        scope=str(_SERIES_SCOPE).format(unit=indicator.unit.symbol),
+        title=str(_SERIES).format(place=place, name=str(indicator.label), latest=latest),
+        scope=str(_SERIES_SCOPE).format(unit=str(indicator.unit)),
         content=Plot(trend(indicator, series, goals), height=400),
         table=Table(
             tuple(str(_CITATION_COLUMNS).split("|")),
@@ -122,7 +135,7 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
             frozenset({3}),
         ),
         sources=common.sources(dataset, [one.citation for one in series]),
-        alt=_in_words(f"{place}{indicator.name.zh}", indicator, series),
+        alt=_in_words(str(_OF_PLACE).format(place=place, name=indicator.name), indicator, series),
         width=8,
         words=(narrative.series(dataset, series, query.on), *narrative.goals(dataset, goals, 11)),
     )
@@ -130,18 +143,18 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
 
 def _in_words(name: str, indicator: Indicator, series: Sequence[Observation]) -> str:
     readings = (f"{wording.period(one.period)} {wording.reading(reading(one), indicator)}" for one in series)
-    return f"{name}：" + "，".join(readings)
+    return f"{name}{wording.COLON}" + wording.clauses(readings)
 
 
 def _meaning(dataset: Dataset, indicator: Indicator) -> Exhibit:
     values: tuple[Cell, ...] = (
         str(indicator.definition),
-        indicator.unit.symbol,
+        str(indicator.unit),
         str(_KINDS[indicator.kind]),
         str(_DIRECTIONS[indicator.direction]),
         str(indicator.owner),
-        Link(dataset.city.themes[indicator.theme].zh, f"/indicators?theme={indicator.theme}"),
-        "；".join(indicator.aliases),
+        Link(str(dataset.city.themes[indicator.theme]), f"/indicators?theme={indicator.theme}"),
+        wording.apart(indicator.aliases),
         indicator.note,
     )
     terms = str(_TERMS).split("|")
@@ -171,7 +184,7 @@ def comparison(dataset: Dataset, group: str, found: region_views.Comparison, wid
     most = max(abs(place.value) for place in found.places) or 1
     bars = [
         Bar(
-            title=Link(place.region.short_name, region_page(dataset, place.region.id)),
+            title=Link(str(place.region.label), region_page(dataset, place.region.id)),
             length=float(abs(place.value) / most),
             label=wording.amount(place.value, indicator, place.observation.qualifier),
             note=_ranked(dataset, place),
@@ -180,12 +193,13 @@ def comparison(dataset: Dataset, group: str, found: region_views.Comparison, wid
         )
         for place in found.places
     ]
-    missing = "、".join(one.short_name for one in found.missing)
+    missing = wording.listed(str(one.label) for one in found.missing)
     scope = _BY_REGION_SCOPE if missing else _UNIT
     return Exhibit(
         id=f"compare-{indicator.id}-{found.places[0].region.kind}",
-        title=f"{indicator.short_name}：" + str(_BY_REGION).format(period=wording.period(found.period), group=group),
-        scope=str(scope).format(unit=indicator.unit.symbol, missing=missing),
+        title=f"{indicator.label}{wording.COLON}"
+        + str(_BY_REGION).format(period=wording.period(found.period), group=group),
+        scope=str(scope).format(unit=str(indicator.unit), missing=missing),
         content=Bars(tuple(bars), measure=measured(indicator)),
         table=Table(
             tuple(str(_CITATION_COLUMNS).split("|")),
@@ -200,7 +214,7 @@ def comparison(dataset: Dataset, group: str, found: region_views.Comparison, wid
 
 def measured(indicator: Indicator) -> str:
     """Return the name of an indicator with its unit: 地区生产总值（亿元）."""
-    return str(_MEASURE).format(name=indicator.short_name, unit=indicator.unit.symbol)
+    return str(_MEASURE).format(name=str(indicator.label), unit=str(indicator.unit))
 
 
 def region_page(dataset: Dataset, region: str) -> str:
@@ -222,7 +236,7 @@ def _industries(dataset: Dataset, query: Query, indicator: Indicator, region: st
     most = max(one.value or 0 for one in found) or 1
     bars = [
         Bar(
-            title=Link(dataset.industry(one.key.industry).name.zh, common.page_of(dataset, one.key)),
+            title=Link(str(dataset.industry(one.key.industry).name), common.page_of(dataset, one.key)),
             length=float((one.value or 0) / most),
             label=wording.amount(one.value, indicator, one.qualifier),
             note=wording.period(one.period),
@@ -234,8 +248,8 @@ def _industries(dataset: Dataset, query: Query, indicator: Indicator, region: st
     return [
         Exhibit(
             id="by-industry",
-            title=str(_BY_INDUSTRY).format(place=dataset.region(region).short_name),
-            scope=str(_BY_INDUSTRY_SCOPE).format(unit=indicator.unit.symbol),
+            title=str(_BY_INDUSTRY).format(place=str(dataset.region(region).label)),
+            scope=str(_BY_INDUSTRY_SCOPE).format(unit=str(indicator.unit)),
             content=Bars(tuple(bars), measure=measured(indicator)),
             table=Table(
                 tuple(str(_CITATION_COLUMNS).split("|")),
@@ -253,7 +267,7 @@ def _citations(dataset: Dataset, indicator: Indicator, figures: Sequence[Observa
     return Exhibit(
         id="citations",
         title=str(_CITATIONS).format(count=len(figures)),
-        scope=str(_CITATIONS_SCOPE).format(unit=indicator.unit.symbol),
+        scope=str(_CITATIONS_SCOPE).format(unit=str(indicator.unit)),
         content=Table(
             tuple(str(_CITATION_COLUMNS).split("|")),
             tuple(_citation_row(dataset, indicator, one) for one in figures),
@@ -269,12 +283,12 @@ def _citation_row(dataset: Dataset, indicator: Indicator, one: Observation) -> t
     where = common.source_of(dataset, one.citation)
     return (
         wording.period(one.period),
-        dataset.region(one.key.region).short_name,
-        "" if one.key.industry == ALL_INDUSTRIES else dataset.industry(one.key.industry).name.zh,
+        str(dataset.region(one.key.region).label),
+        "" if one.key.industry == ALL_INDUSTRIES else str(dataset.industry(one.key.industry).name),
         value,
         str(_CHARTED if one.charted else _ALTERNATE),
-        wording.STATUS[one.status],
-        wording.CONFIDENCE[one.citation.confidence],
+        wording.opening(wording.STATUS[one.status]),
+        wording.opening(wording.CONFIDENCE[one.citation.confidence]),
         one.citation.quote,
         Link(source.title, source.url) if source.url else Hint(source.title, where),
         one.note,

@@ -15,34 +15,53 @@ from indicators.views.catalogue import conflicts_of
 from indicators.views.coverage import Debt, SourceUse
 from indicators.words import wording
 
-_TRUST = Text("{total} 条数据中官方 {official}、媒体 {press}、待核 {unverified}", "{total} figures by confidence")
-_TRUSTED = Text("官方来源占比（%）", "share of official figures, %")
-_TRUST_SCOPE = Text("单位：条；条长为官方来源所占份额，待核者请在引用前核对原件", "share of official figures by theme")
-_TRUST_COLUMNS = Text("主题|官方|媒体|待核", "theme|official|press|unverified")
-_COUNTS = Text("官方 {official}、媒体 {press}、待核 {unverified}", "official, press, unverified")
+_TRUST = Text(
+    "{total} 条数据中官方 {official}、媒体 {press}、待核 {unverified}",
+    "Of {total} figures: {official} official, {press} press, {unverified} to be verified",
+)
+_TRUSTED = Text("官方来源占比（%）", "Share of official figures, %")
+_TRUST_SCOPE = Text(
+    "单位：条；条长为官方来源所占份额，待核者请在引用前核对原件",
+    "Bars: share of official figures by theme. Check the original before quoting what is to be verified",
+)
+_TRUST_COLUMNS = Text("主题|官方|媒体|待核", "Theme|Official|Press|Unverified")
+_COUNTS = Text(
+    "官方 {official}、媒体 {press}、待核 {unverified}",
+    "{official} official, {press} press, {unverified} to be verified",
+)
 _SETTLED = Text("{total} 条数据按性质分", "{total} figures by how settled they are")
 _SETTLED_SCOPE = Text(
-    "单位：条；年份推定：原文未印年份，由日期或文义读出；推算数：由印出的数加减所得", "figures by status"
+    "单位：条；年份推定：原文未印年份，由日期或文义读出；推算数：由印出的数加减所得", "Figures by status"
 )
-_SETTLED_COLUMNS = Text("性质|条数|占比（%）|官方|媒体|待核", "status|figures|share, %|official|press|unverified")
-_COVERAGE = Text("分地区分年份数据覆盖情况", "indicator × year × region: where figures are")
+_SETTLED_COLUMNS = Text("性质|条数|占比（%）|官方|媒体|待核", "Status|Figures|Share, %|Official|Press|Unverified")
+_COVERAGE = Text("分地区分年份数据覆盖情况", "Coverage: regions with figures, by indicator and year")
 _COVERAGE_SCOPE = Text(
-    "格内为有年度数据的区域（含产业）个数；空格为没有数据；列数据最多的 {count} 项指标", "regions with figures"
+    "格内为有年度数据的区域（含产业）个数；空格为没有数据；列数据最多的 {count} 项指标",
+    "Cells count regions and industries with a yearly figure; empty: none. The {count} indicators with most figures",
 )
 _DEBTS = Text("缺报与陈旧的 {count} 项，最久者在前", "{count} figures are owed, the oldest first")
-_DEBTS_SCOPE = Text("对照 {year}：辖市区看晾晒表各指标，全市看总览各指标；由责任单位补报", "owed for {year}")
-_DEBT_COLUMNS = Text("指标|区域|最近一期|落后年数|责任单位", "indicator|region|latest|years behind|owner")
-_NEVER = Text("从未见载", "never printed")
+_DEBTS_SCOPE = Text(
+    "对照 {year}：辖市区看晾晒表各指标，全市看总览各指标；由责任单位补报",
+    "Held against {year}: the indicators of the table of districts and of the overview; their owners report them",
+)
+_DEBT_COLUMNS = Text("指标|区域|最近一期|落后年数|责任单位", "Indicator|Region|Latest|Years behind|Owner")
+_NEVER = Text("从未见载", "Never reported")
 _SOURCES = Text("来源 {count} 个", "{count} sources")
-_SOURCES_SCOPE = Text("数据与目标条数，用得多者在前；没有网址的是纸本、转载或不宜展示的站点", "the most used first")
-_SOURCE_COLUMNS = Text("来源|发布者|日期|数据|目标|可信度|说明", "source|publisher|date|figures|goals|confidence|note")
+_SOURCES_SCOPE = Text(
+    "数据与目标条数，用得多者在前；没有网址的是纸本、转载或不宜展示的站点",
+    "Figures and goals by source, the most used first. Those without an address are on paper, copied, or not shown",
+)
+_SOURCE_COLUMNS = Text("来源|发布者|日期|数据|目标|可信度|说明", "Source|Publisher|Date|Figures|Goals|Confidence|Note")
 _LEFT_OUT = Text("未入表的陈述 {count} 条及原因", "{count} statements left out, and why")
-_LEFT_OUT_SCOPE = Text("来源中读到而未入表的，逐条列出，不作静默删除", "nothing disappears silently")
-_LEFT_OUT_COLUMNS = Text("编号|原文|原因|出处", "id|quote|reason|source")
-_LOOKS = Text("可信程度|来源不一|全部来源|未入表", "trust|sources that differ|all sources|left out")
-_OWN = Text("本库各表", "the tables of this release")
-_CORNER = Text("指标", "indicator")
-_NO_FIGURE = Text("该年没有年度数据", "no yearly figure")
+_LEFT_OUT_SCOPE = Text(
+    "来源中读到而未入表的，逐条列出，不作静默删除",
+    "What was read in the sources and left out of the tables, each with its reason",
+)
+_LEFT_OUT_COLUMNS = Text("编号|原文|原因|出处", "No.|Quote|Reason|Source")
+_LOOKS = Text("可信程度|来源不一|全部来源|未入表", "Trust|Differences|All sources|Left out")
+_OWN = Text("本库各表", "The tables of this release")
+_CORNER = Text("指标", "Indicator")
+_NO_FIGURE = Text("该年没有年度数据", "No yearly figure")
 _MOST_IN_A_CELL = 13
 
 
@@ -71,7 +90,7 @@ def _trust(dataset: Dataset) -> Exhibit:
     total = {level: sum(each[level] for each in by_theme.values()) for level in Confidence}
     bars = [
         Bar(
-            title=Link(dataset.city.themes[theme].zh, f"/indicators?theme={theme}"),
+            title=Link(str(dataset.city.themes[theme]), f"/indicators?theme={theme}"),
             length=each[Confidence.OFFICIAL] / each.total(),
             label=wording.digits(each[Confidence.OFFICIAL] * wording.HUNDRED / each.total(), 0) + "%",
             note=str(_COUNTS).format(**_words(each)),
@@ -80,7 +99,8 @@ def _trust(dataset: Dataset) -> Exhibit:
         for theme, each in by_theme.items()
     ]
     rows = tuple(
-        (dataset.city.themes[theme].zh, *(str(each[level]) for level in Confidence)) for theme, each in by_theme.items()
+        (str(dataset.city.themes[theme]), *(str(each[level]) for level in Confidence))
+        for theme, each in by_theme.items()
     )
     return Exhibit(
         id="trust",
@@ -98,7 +118,7 @@ def _settled(dataset: Dataset) -> Exhibit:
     total = sum(each.total() for each in by_status.values())
     rows = tuple(
         (
-            wording.STATUS[status],
+            wording.opening(wording.STATUS[status]),
             str(each.total()),
             wording.digits(each.total() * wording.HUNDRED / total, 1),
             *(str(each[level]) for level in Confidence),
@@ -131,8 +151,8 @@ def _debts(dataset: Dataset, query: Query) -> Exhibit:
 def _debt_row(dataset: Dataset, one: Debt) -> tuple[Cell, ...]:
     key = dataset.key(one.indicator.id, one.region.id)
     return (
-        Link(one.indicator.name.zh, common.page_of(dataset, key)),
-        Link(one.region.short_name, region_page(dataset, one.region.id)),
+        Link(str(one.indicator.name), common.page_of(dataset, key)),
+        Link(str(one.region.label), region_page(dataset, one.region.id)),
         wording.period(one.latest.period) if one.latest else str(_NEVER),
         str(one.years_behind) if one.years_behind is not None else wording.ABSENT,
         str(one.indicator.owner),
@@ -143,13 +163,13 @@ def _coverage(found: views.Coverage) -> Exhibit:
     heads = tuple(str(year) for year in found.years)
     rows = tuple(
         (
-            Link(indicator.short_name, f"/indicators/{indicator.id}"),
+            Link(str(indicator.label), f"/indicators/{indicator.id}"),
             tuple(_count(counted.get(year, 0)) for year in found.years),
         )
         for indicator, counted in found.rows
     )
     plain = tuple(
-        (indicator.name.zh, *(str(counted.get(year, 0)) for year in found.years)) for indicator, counted in found.rows
+        (str(indicator.name), *(str(counted.get(year, 0)) for year in found.years)) for indicator, counted in found.rows
     )
     return Exhibit(
         id="coverage",
@@ -183,7 +203,7 @@ def _sources(dataset: Dataset) -> Exhibit:
 def _source_row(one: SourceUse) -> tuple[Cell, ...]:
     source = one.source
     title: Cell = Link(source.title, source.url) if source.url else source.title
-    trusted = "、".join(wording.CONFIDENCE[level] for level in one.confidence)
+    trusted = wording.listed(str(wording.CONFIDENCE[level]) for level in one.confidence)
     return (title, source.publisher, source.published, str(one.figures), str(one.goals), trusted, source.note)
 
 

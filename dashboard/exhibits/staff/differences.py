@@ -19,21 +19,26 @@ from indicators.problems import UsageError
 from indicators.tables.sheets import titles
 from indicators.words import wording
 
-_VALUES = Text("改变之处：新增 {added}，修改 {altered}，取消 {removed}，未变 {unchanged}", "what changes")
-_VALUES_SCOPE = Text("按变动幅度由大到小", "the largest relative change first")
-_COLUMNS = Text("项目|时期|原值|新值|变动|单位|改动之处", "what|period|old|new|change|unit|columns")
-_CELLS = Text("来自|单元格原文", "from|what the cell says")
+_VALUES = Text(
+    "改变之处：新增 {added}，修改 {altered}，取消 {removed}，未变 {unchanged}",
+    "What changes: {added} added, {altered} altered, {removed} removed, {unchanged} unchanged",
+)
+_VALUES_SCOPE = Text("按变动幅度由大到小", "The largest relative change first")
+_COLUMNS = Text("项目|时期|原值|新值|变动|单位|改动之处", "What|Period|Old|New|Change|Unit|Columns changed")
+_CELLS = Text("来自|单元格原文", "From|Text of the cell")
 _FLIPS = Text("亮灯变化的目标 {count} 项", "{count} goals change their light")
-_FLIP_COLUMNS = Text("目标|要求|原判定|新判定|原数|新数", "goal|asks|before|after|old|new")
+_FLIP_COLUMNS = Text(
+    "目标|要求|原判定|新判定|原数|新数", "Goal|Asks for|Verdict before|Verdict after|Value before|Value after"
+)
 _RANKS = Text("位次变化 {count} 处", "{count} ranks move")
-_RANK_COLUMNS = Text("区域|指标|年份|原位次|新位次|共", "region|indicator|year|before|after|of")
-_CHARTS = Text("图形前后对照", "charts before and after")
-_CHARTS_SCOPE = Text("虚线为改动前，实线为改动后", "dashed: before; solid: after")
-_NO_EFFECT = Text("没有目标改变亮灯，没有位次变动。", "no light, no rank")
-_EFFECTS = Text("影响", "effects")
-_ADDED, _REMOVED = Text("新增", "added"), Text("取消", "removed")
+_RANK_COLUMNS = Text("区域|指标|年份|原位次|新位次|共", "Region|Indicator|Year|Before|After|Of")
+_CHARTS = Text("图形前后对照", "Charts before and after")
+_CHARTS_SCOPE = Text("虚线为改动前，实线为改动后", "Dashed: before; solid: after")
+_NO_EFFECT = Text("没有目标改变亮灯，没有位次变动。", "No verdict and no rank would change.")
+_EFFECTS = Text("影响", "Effects")
+_ADDED, _REMOVED = Text("新增", "Added"), Text("取消", "Removed")
 _CHART = Text("{name}（{unit}）", "{name} ({unit})")
-_CHART_COLUMNS = Text("指标|时期|改动前|改动后|单位", "indicator|period|before|after|unit")
+_CHART_COLUMNS = Text("指标|时期|改动前|改动后|单位", "Indicator|Period|Before|After|Unit")
 _CHARTS_SHOWN = 6
 _NO_MOMENT = Text("{value} 不是时间，请写作 2026-12-01 09:00", "{value} is no time: write 2026-12-01 09:00")
 _BEIJING = dt.timezone(dt.timedelta(hours=8))

@@ -29,19 +29,26 @@ if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
 _TITLE = Text("催报：截至 {on}，{count} 项欠报", "{count} figures are owed as of {on}")
-_SCOPE = Text("欠报最久者在前；范围为总览与辖区对比所用的指标", "the longest owed first")
-_COLUMNS = Text("指标|区域|最近一期|欠报时期|欠期|责任单位|填报员", "indicator|region|last|owed|years|owner|reporters")
+_SCOPE = Text(
+    "欠报最久者在前；范围为总览与辖区对比所用的指标",
+    "The longest owed first; of the indicators of the overview and of the table of districts",
+)
+_COLUMNS = Text(
+    "指标|区域|最近一期|欠报时期|欠期|责任单位|填报员", "Indicator|Region|Latest|Owed|Periods|Owner|Reporters"
+)
 _NOTE = Text("填报员为目前的分派。", "Reporters are those of today.")
-_NEVER = Text("从未有数", "never")
-_NOBODY = Text("未分派", "nobody")
-_NOBODY_WHY = Text("没有填报员负责这一区域与主题，请管理员分派", "no reporter has this region and theme")
+_NEVER = Text("从未有数", "None yet")
+_NOBODY = Text("未分派", "Nobody")
+_NOBODY_WHY = Text(
+    "没有填报员负责这一区域与主题，请管理员分派", "No reporter has this region and theme: an administrator assigns one"
+)
 _GOALS = Text("待数目标：截至 {on}，{count} 项目标等待数据", "{count} goals wait for a figure as of {on}")
 _GOALS_SCOPE = Text(
-    "待核、数据陈旧、仅有基期和暂缺数据的目标；补报后即可评价", "goals that a figure would let be judged"
+    "待核、数据陈旧、仅有基期和暂缺数据的目标；补报后即可评价", "Goals that a figure would let be judged"
 )
 _GOALS_COLUMNS = Text(
     "指标|区域|期限|目标|缺什么|最近数据|责任单位|填报员",
-    "indicator|region|due|goal|what is missing|last figure|owner|reporters",
+    "Indicator|Region|Due|Goal|What is missing|Last figure|Owner|Reporters",
 )
 _WAITING = frozenset({Verdict.OPEN, Verdict.STALE, Verdict.BASELINE_ONLY, Verdict.NO_DATA})
 _SOME_YEARS = Text("{first}—{last}年", "{first} to {last}")
@@ -91,10 +98,10 @@ def _goal_row(dataset: Dataset, reporters: Sequence[Account], one: Assessment) -
     target, reason = one.target, one.standing.reason
     return (
         Link(common.name(dataset, target.key), common.page_of(dataset, target.key)),
-        dataset.region(target.key.region).short_name,
+        str(dataset.region(target.key.region).label),
         wording.due(target),
         wording.goal(target, one.standing.indicator),
-        wording.REASONS[reason] if reason else one.judgement.word.zh,
+        wording.opening(wording.REASONS[reason] if reason else one.judgement.word),
         last_known(dataset, one),
         str(one.standing.indicator.owner),
         _names(reporters, target.key.region, one.standing.indicator),
@@ -109,8 +116,8 @@ def _names(reporters: Sequence[Account], region: str, indicator: Indicator) -> s
 def _row(dataset: Dataset, one: Debt, year: int, reporters: Sequence[Account]) -> tuple[str | Link | Hint, ...]:
     href = f"/indicators/{one.indicator.id}?region={one.region.id}"
     return (
-        Link(one.indicator.name.zh, href),
-        dataset.region(one.region.id).short_name,
+        Link(str(one.indicator.name), href),
+        str(dataset.region(one.region.id).label),
         wording.period(one.latest.period) if one.latest else str(_NEVER),
         _years(one, year),
         str(one.years_behind or wording.ABSENT),

@@ -9,21 +9,21 @@ from dashboard.exhibits.staff import differences
 from indicators.model import Text
 from indicators.releases.release import ReleaseRecord, Upload, UploadState, in_force
 
-_FILED = Text("报送记录", "what was filed")
-_FILED_SCOPE = Text("点编号看核对结果与将会产生的变化", "open one to see what it would change")
+_FILED = Text("报送记录", "What was filed")
+_FILED_SCOPE = Text("点编号看核对结果与将会产生的变化", "The number leads to what was found and what would change")
 _QUEUE = Text("待审核 {count} 份", "{count} to review")
 _COLUMNS = Text(
-    "编号|文件|填报人|时间|基于|状态|版次|填报说明|审核意见", "number|file|by|when|base|state|release|note|opinion"
+    "编号|文件|填报人|时间|基于|状态|版次|填报说明|审核意见", "Number|File|By|When|Base|State|Release|Note|Opinion"
 )
-_TAKEN_BACK = Text("发布后已取回", "published and taken back")
+_TAKEN_BACK = Text("发布后已取回", "Published and taken back")
 _NONE = Text("还没有报送记录。", "Nothing was filed yet.")
 _FIND, _FIND_LABEL = (
-    Text("查找", "find"),
-    Text("编号、文件名、填报人、状态或说明", "number, file, person, state or note"),
+    Text("查找", "Find"),
+    Text("编号、文件名、填报人、状态或说明", "Number, file, person, state or note"),
 )
 _FOUND = Text("报送记录中含“{text}”的 {count} 份", "{count} with “{text}”")
-_CALENDAR, _CALENDAR_SCOPE = Text("发布日历", "to be published"), Text("到时自动发布，早者在前", "the next one first")
-_CALENDAR_COLUMNS = Text("发布时间|编号|文件|填报人|批准|理由", "at|number|file|by|approved by|reason")
+_CALENDAR, _CALENDAR_SCOPE = Text("发布日历", "To be published"), Text("到时自动发布，早者在前", "The next one first")
+_CALENDAR_COLUMNS = Text("发布时间|编号|文件|填报人|批准|理由", "At|Number|File|By|Approved by|Reason")
 _LONGEST_SEARCH = 80
 
 

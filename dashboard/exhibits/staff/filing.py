@@ -13,61 +13,71 @@ from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.problems import UnknownName, cause, cells_in_words
 from indicators.releases.release import Upload, UploadState, in_force
+from indicators.words import wording
 
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
-_TEMPLATE, _GET = Text("① 下载填报模板", "1. get the template"), Text("下载模板", "download")
-_TEMPLATE_WORDS = Text("已填入现行版次的数；改动着色的单元格即可", "filled in with what is published")
-_SEND, _DROP = Text("② 上传改好的文件", "2. send the file"), Text("把文件拖到这里，或点击选择", "drop a file here")
+_TEMPLATE, _GET = Text("① 下载填报模板", "1. Download the template"), Text("下载模板", "Download")
+_TEMPLATE_WORDS = Text(
+    "已填入现行版次的数；改动着色的单元格即可", "It holds the figures of the current release: change the coloured cells"
+)
+_SEND, _DROP = (
+    Text("② 上传改好的文件", "2. Upload the changed file"),
+    Text("把文件拖到这里，或点击选择", "Drop a file here, or click to choose one"),
+)
 _DROP_HINT = Text("Excel（.xlsx）或 CSV，不超过 20 MB；上传后先核对，不会直接发布", ".xlsx or .csv, 20 MB at most")
-_FORMS = (("long", Text("逐条（一行一个数）", "long")), ("wide", Text("宽表（区域在左、年份在上）", "wide")))
-_ALL_REGIONS, _ALL_THEMES = Text("全部区域", "all regions"), Text("全部主题", "all themes")
-_ALL_PERIODS = Text("全部时期", "all periods")
-_REGION, _THEME, _PERIOD = Text("区域", "region"), Text("主题", "theme"), Text("时期", "period")
-_FORM = Text("格式", "form")
-_UPLOAD = Text("第 {number} 号报送：{state}", "upload {number}: {state}")
+_FORMS = (
+    ("long", Text("逐条（一行一个数）", "Long (one figure a row)")),
+    ("wide", Text("宽表（区域在左、年份在上）", "Wide (regions down, years across)")),
+)
+_ALL_REGIONS, _ALL_THEMES = Text("全部区域", "All regions"), Text("全部主题", "All themes")
+_ALL_PERIODS = Text("全部时期", "All periods")
+_REGION, _THEME, _PERIOD = Text("区域", "Region"), Text("主题", "Theme"), Text("时期", "Period")
+_FORM = Text("格式", "Form")
+_UPLOAD = Text("第 {number} 号报送：{state}", "Upload {number}: {state}")
 _FACTS = Text(
     "文件|填报人|核对于|基于版次|摘要|填报说明|处理|审核意见|发布时间",
-    "file|by|checked|based on|digest|note|decided|opinion|to be published at",
+    "File|By|Checked|Based on|Digest|Note|Decided|Opinion|To be published at",
 )
 _DECIDED = Text("{by} 于 {at}", "{by} at {at}")
-_MINUTES = Text("变化概述", "what would change, in words")
+_MINUTES = Text("变化概述", "What would change, in words")
 _PROBLEMS = Text(
     "须改正 {error} 处，须回答 {question} 处，须说明 {explain} 处，提醒 {warning} 处",
-    "errors, questions, to explain, warnings",
+    "To correct: {error}, to answer: {question}, to explain: {explain}, to note: {warning}",
 )
-_NO_PROBLEMS = Text("没有发现问题", "no problems")
-_PROBLEM_COLUMNS = Text("位置|原内容|问题|如何修改", "place|found|problem|remedy")
-_HOW_GRAVE = Text("类别", "how grave")
+_NO_PROBLEMS = Text("没有发现问题", "No problems found")
+_PROBLEM_COLUMNS = Text("位置|原内容|问题|如何修改", "Cell|Found|Problem|How to mend it")
+_HOW_GRAVE = Text("类别", "How grave")
 _CAUSE = Text("{weight} · {cause}（{count} 处）", "{weight}: {cause} ({count})")
 _WEIGHTS = {
-    "error": Text("须改正", "error"),
-    "question": Text("须回答", "to answer"),
-    "explain": Text("须说明", "explain"),
-    "warning": Text("提醒", "warning"),
+    "error": Text("须改正", "To correct"),
+    "question": Text("须回答", "To answer"),
+    "explain": Text("须说明", "Explain"),
+    "warning": Text("提醒", "Warning"),
 }
-_RETURNED = Text("下载标注好的文件", "download it marked")
-_ORIGINAL = Text("原件", "as it came")
-_ACT = Text("提交与发布", "submit and publish")
-_ACT_SCOPE = Text("摘要 {digest} · 基于{base}", "digest, base")
-_DUE = Text("发布时间（留空则立即发布）", "publish at (now where blank)")
+_RETURNED = Text("下载标注好的文件", "Download the marked file")
+_ORIGINAL = Text("原件", "Original file")
+_ACT = Text("提交与发布", "Submit and publish")
+_ACT_SCOPE = Text("摘要 {digest} · 基于{base}", "Digest {digest} · based on {base}")
+_DUE = Text("发布时间（留空则立即发布）", "Publish at (at once where blank)")
 _DUE_HINT = Text(
     "写作 2026-12-01 09:00；到时自动发布，此前任何页面、接口和导出都看不到这些数，也可取消",
-    "as in 2026-12-01 09:00; until then nobody sees the figures, and it can be taken back",
+    "As in 2026-12-01 09:00. Until then no page, interface or export shows the figures, and it can be taken back",
 )
 _SCHEDULED = Text(
     "{by} 已批准，定于 {due} 自动发布；此前任何页面、接口和导出都看不到这些数。",
-    "{by} approved it; it is published at {due}, and nobody sees it before.",
+    "Approved by {by}, to be published at {due}. Until then no page, interface or export shows the figures.",
 )
-_UNSCHEDULE = Text("取消定时发布，退回待审核", "take it off the calendar")
-_REASON = Text("理由（记入版次与日志）", "reason, kept with the release")
-_REMARK = Text("给审核员的话", "remark for the reviewer")
-_PUBLISH, _SUBMIT = Text("发布为新版次", "publish"), Text("提交审核", "submit")
-_SEND_BACK, _WITHDRAW = Text("退回", "send back"), Text("撤回", "withdraw")
-_AGAIN = Text("按现行版次重新核对", "check anew against the current release")
+_UNSCHEDULE = Text("取消定时发布，退回待审核", "Take it off the calendar, back to review")
+_REASON = Text("理由（记入版次与日志）", "Reason (kept with the release and in the log)")
+_REMARK = Text("给审核员的话", "Note to the reviewer")
+_PUBLISH, _SUBMIT = Text("发布为新版次", "Publish"), Text("提交审核", "Submit")
+_SEND_BACK, _WITHDRAW = Text("退回", "Send back"), Text("撤回", "Withdraw")
+_AGAIN = Text("按现行版次重新核对", "Check anew against the current release")
 _OUTDATED = Text(
-    "此后已发布{head}。本份基于{base}，不能直接发布；请重新核对，核对后是一份新的报送。", "another release came between"
+    "此后已发布{head}。本份基于{base}，不能直接发布；请重新核对，核对后是一份新的报送。",
+    "{head} was published since. This file is based on {base} and cannot be published: check it anew, as a new upload.",
 )
 _MUST_ANSWER = Text("请先回答上面的问题。", "Answer the questions above first.")
 _MUST_REPAIR = Text("请按上面所列改正文件后重新上传。", "Repair the file and upload it again.")
@@ -103,7 +113,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
 
 def _template(dataset: Dataset, who: Account) -> Exhibit:
     regions = [(key, name) for key, name in filters.regions(dataset) if not who.regions or key in who.regions]
-    themes = [(key, text.zh) for key, text in dataset.city.themes.items() if not who.themes or key in who.themes]
+    themes = [(key, str(text)) for key, text in dataset.city.themes.items() if not who.themes or key in who.themes]
     first = max((period.year for (period,) in dataset.table.tally("period")), default=0)
     periods = [(str(year), f"{year}{Text('年', '')}") for year in range(first + 1, first - 8, -1)]
     fields = (
@@ -123,7 +133,7 @@ def _drop() -> Exhibit:
 def one_upload(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
     """Return the page of one upload: how it stands, its problems, what it would change, what can be done with it."""
     if not name.isdecimal():
-        raise UnknownName(Text("报送", "upload"), name, ())
+        raise UnknownName(Text("报送", "Upload"), name, ())
     upload = desk.filing.upload(who, int(name))
     seen = desk.filing.seen(upload)
     own = who is not None and who.name == upload.by and upload.state is UploadState.STAGED
@@ -189,10 +199,16 @@ def _problems(upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
 def _of_one_cause(weight: str, found: Sequence[Mapping[str, Any]]) -> Table:
     alike: dict[tuple[str, ...], list[str]] = {}
     for problem in found:
-        alike.setdefault(tuple(problem[name] for name in ("found", "message", "remedy")), []).append(problem["where"])
+        words = problem["found"], _said(problem, "message"), _said(problem, "remedy")
+        alike.setdefault(words, []).append(problem["where"])
     rows = tuple((cells_in_words(places), *words) for words, places in alike.items())
     caption = str(_CAUSE).format(weight=_WEIGHTS[weight], cause=cause(found[0]["kind"]), count=len(found))
     return Table(tuple(str(_PROBLEM_COLUMNS).split("|")), rows, caption=caption)
+
+
+def _said(problem: Mapping[str, Any], name: str) -> str:
+    """A sentence of a problem that was kept, in the language of who reads."""
+    return str(Text(problem[name], problem.get(f"{name}_en", "")))
 
 
 def _weight(one: Mapping[str, Any]) -> str:
@@ -200,7 +216,7 @@ def _weight(one: Mapping[str, Any]) -> str:
 
 
 def _act(desk: Desk, who: Account | None, upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
-    base = desk.shelf.record(upload.base).release.name.zh
+    base = str(desk.shelf.record(upload.base).release.name)
     scope = str(_ACT_SCOPE).format(digest=upload.digest[:_DIGEST_SHOWN], base=base)
     return Exhibit("act", str(_ACT), scope, _what_can_be_done(desk, who, upload, seen))
 
@@ -222,8 +238,8 @@ def _what_can_be_done(desk: Desk, who: Account | None, upload: Upload, seen: Map
     head = desk.shelf.head()
     if head != upload.base:
         names = {
-            "head": desk.shelf.record(head).release.name.zh,
-            "base": desk.shelf.record(upload.base).release.name.zh,
+            "head": str(desk.shelf.record(head).release.name),
+            "base": str(desk.shelf.record(upload.base).release.name),
         }
         again = (Form(f"{here}/again", str(_AGAIN)),) if own else ()
         return Stack((Prose((str(_OUTDATED).format(**names),), is_for_reports=False), *again))
@@ -270,7 +286,8 @@ def _explanations(upload: Upload, seen: Mapping[str, Any], *, open_to_change: bo
     to_explain: dict[str, str] = {}
     for one in seen["problems"]:
         if one["explain"]:
-            to_explain[one["where"]] = "；".join(filter(None, (to_explain.get(one["where"], ""), one["message"])))
+            sentences = (to_explain.get(one["where"], ""), _said(one, "message"))
+            to_explain[one["where"]] = wording.apart(filter(None, sentences))
     kind = "area" if open_to_change else "fixed"
     return tuple(
         Field(f"why:{where}", where, kind, upload.explanations.get(where, ""), required=open_to_change, hint=message)

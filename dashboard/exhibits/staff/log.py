@@ -14,76 +14,76 @@ from indicators.releases.release import UploadState
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
-_VERIFIED = Text("日志校验", "the log verified")
-_LOG = Text("操作日志", "audit log")
+_VERIFIED = Text("日志校验", "Check of the log")
+_LOG = Text("操作日志", "Audit log")
 _LOG_SCOPE = Text(
     "只增不改，每行以前一行的摘要相连；各行全部字段见 innovation-dashboard audit show",
-    "append-only; each line is chained to the one before; every field: innovation-dashboard audit show",
+    "Append-only; each line is chained to the one before; every field: innovation-dashboard audit show",
 )
-_LOG_COLUMNS = Text("序号|时间|人|操作|对象|详情|摘要", "number|at|by|action|subject|detail|hash")
+_LOG_COLUMNS = Text("序号|时间|人|操作|对象|详情|摘要", "Number|At|By|Action|Subject|Detail|Hash")
 _WHOLE = Text("全部日志与版次已校验，首尾相连，没有改动过。", "The log was verified: it is whole.")
 _BY_ITSELF = Text(
     "服务器自动校验（启动时和每周）最近一次：{at}，{found}",
-    "verified by itself (at start, weekly), last: {at}, {found}",
+    "Verified by itself (at start, weekly), last: {at}, {found}",
 )
 _NOT_YET = Text("服务器还没有自动校验过。", "The server has not verified it by itself yet.")
-_FOUND_WHOLE, _FOUND_FAULTS = Text("完整", "whole"), Text("{count} 处不符：{faults}", "{count} faults: {faults}")
-_OLDER = Text("更早的", "older")
+_FOUND_WHOLE, _FOUND_FAULTS = Text("完整", "Whole"), Text("{count} 处不符：{faults}", "{count} faults: {faults}")
+_OLDER = Text("更早的", "Older")
 _ACTIONS: Mapping[str, Text] = {
-    "release.published": Text("发布版次", "release published"),
-    "upload.staged": Text("上传核对", "upload checked"),
-    "upload.submitted": Text("提交审核", "upload submitted"),
-    "upload.scheduled": Text("定时发布", "to be published at a set time"),
-    "upload.sent_back": Text("退回", "sent back"),
-    "upload.withdrawn": Text("撤回", "withdrawn"),
-    "upload.answered": Text("回答读表的问题", "answered a question"),
-    "account.first": Text("首位管理员", "first administrator"),
-    "account.added": Text("新建帐号", "account added"),
-    "account.changed": Text("改动帐号", "account changed"),
-    "account.password": Text("修改密码", "password changed"),
-    "account.reset": Text("重置密码", "password reset"),
-    "account.factor": Text("设置动态口令", "second factor set up"),
-    "server.started": Text("服务启动", "server started"),
-    "server.stopped": Text("服务停止", "server stopped"),
-    "log.verified": Text("自动校验日志", "log verified"),
-    "backup.made": Text("自动备份", "backup made"),
-    "backup.failed": Text("自动备份失败", "backup failed"),
-    "restore.asked": Text("申请恢复", "restore asked for"),
-    "import.asked": Text("申请导入", "import asked for"),
-    "session.ended": Text("结束会话", "session ended"),
-    "sign-out": Text("退出", "signed out"),
-    "refused": Text("越权被拒", "refused"),
-    "exported": Text("取走文件", "file taken away"),
-    "sign-in": Text("登录", "signed in"),
-    "sign-in.failed": Text("登录失败", "sign-in failed"),
-    "sign-in.locked": Text("帐号锁定", "account locked"),
+    "release.published": Text("发布版次", "Release published"),
+    "upload.staged": Text("上传核对", "Upload checked"),
+    "upload.submitted": Text("提交审核", "Upload submitted"),
+    "upload.scheduled": Text("定时发布", "To be published at a set time"),
+    "upload.sent_back": Text("退回", "Sent back"),
+    "upload.withdrawn": Text("撤回", "Withdrawn"),
+    "upload.answered": Text("回答读表的问题", "Answered a question"),
+    "account.first": Text("首位管理员", "First administrator"),
+    "account.added": Text("新建帐号", "Account added"),
+    "account.changed": Text("改动帐号", "Account changed"),
+    "account.password": Text("修改密码", "Password changed"),
+    "account.reset": Text("重置密码", "Password reset"),
+    "account.factor": Text("设置动态口令", "Second factor set up"),
+    "server.started": Text("服务启动", "Server started"),
+    "server.stopped": Text("服务停止", "Server stopped"),
+    "log.verified": Text("自动校验日志", "Log verified"),
+    "backup.made": Text("自动备份", "Backup made"),
+    "backup.failed": Text("自动备份失败", "Backup failed"),
+    "restore.asked": Text("申请恢复", "Restore asked for"),
+    "import.asked": Text("申请导入", "Import asked for"),
+    "session.ended": Text("结束会话", "Session ended"),
+    "sign-out": Text("退出", "Signed out"),
+    "refused": Text("越权被拒", "Refused"),
+    "exported": Text("取走文件", "File taken away"),
+    "sign-in": Text("登录", "Signed in"),
+    "sign-in.failed": Text("登录失败", "Sign-in failed"),
+    "sign-in.locked": Text("帐号锁定", "Account locked"),
 }
 _DETAILS: Mapping[str, Text] = {
-    "reason": Text("理由", "reason"),
-    "remark": Text("说明", "remark"),
-    "due_at": Text("发布时间", "to be published at"),
-    "file_name": Text("文件", "file"),
-    "base": Text("基于第几版", "based on release"),
-    "restores": Text("恢复到第几版", "restores release"),
-    "added": Text("新增", "added"),
-    "altered": Text("修改", "altered"),
-    "removed": Text("取消", "removed"),
-    "changes": Text("变化", "changes"),
-    "unchanged": Text("未变", "unchanged"),
-    "before": Text("原状态", "state before"),
-    "state": Text("状态", "state"),
-    "explanations": Text("须说明之处", "what had to be explained"),
-    "roles": Text("角色", "roles"),
-    "regions": Text("填报区域", "regions"),
-    "themes": Text("填报主题", "themes"),
-    "active": Text("在用", "active"),
-    "address": Text("网络地址", "address"),
-    "path": Text("网址", "address asked for"),
-    "faults": Text("不符之处", "faults"),
-    "release": Text("版次", "release"),
-    "version": Text("程序版本", "version"),
+    "reason": Text("理由", "Reason"),
+    "remark": Text("说明", "Remark"),
+    "due_at": Text("发布时间", "To be published at"),
+    "file_name": Text("文件", "File"),
+    "base": Text("基于第几版", "Based on release"),
+    "restores": Text("恢复到第几版", "Restores release"),
+    "added": Text("新增", "Added"),
+    "altered": Text("修改", "Altered"),
+    "removed": Text("取消", "Removed"),
+    "changes": Text("变化", "Changes"),
+    "unchanged": Text("未变", "Unchanged"),
+    "before": Text("原状态", "State before"),
+    "state": Text("状态", "State"),
+    "explanations": Text("须说明之处", "What had to be explained"),
+    "roles": Text("角色", "Roles"),
+    "regions": Text("填报区域", "Regions"),
+    "themes": Text("填报主题", "Themes"),
+    "active": Text("在用", "Active"),
+    "address": Text("网络地址", "Address"),
+    "path": Text("网址", "Address asked for"),
+    "faults": Text("不符之处", "Faults"),
+    "release": Text("版次", "Release"),
+    "version": Text("程序版本", "Version"),
 }
-_YES, _NO = Text("是", "yes"), Text("否", "no")
+_YES, _NO = Text("是", "Yes"), Text("否", "No")
 _PART, _PARTS, _LIST = Text("{name}：{value}", "{name}: {value}"), Text("；", "; "), Text("、", ", ")
 _HASH_LENGTH, _DIGITS = 12, 9
 _STATES = frozenset(UploadState)
@@ -95,9 +95,9 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     lines = desk.people.log(who, int(before) if before.isdecimal() and len(before) <= _DIGITS else None)
     dataset = desk.dataset()
     names = {
-        **{one.value: one.words.zh for one in (*Role, *UploadState)},
-        **{key: region.name.zh for key, region in dataset.regions.items()},
-        **{key: theme.zh for key, theme in dataset.city.themes.items()},
+        **{one.value: str(one.words) for one in (*Role, *UploadState)},
+        **{key: str(region.name) for key, region in dataset.regions.items()},
+        **{key: str(theme) for key, theme in dataset.city.themes.items()},
     }
     wrong = desk.people.verify(who)
     verified = Prose((*(tuple(str(fault) for fault in wrong) or (str(_WHOLE),)), _by_itself(desk, who)))

@@ -14,16 +14,22 @@ from indicators.model import Text
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
-_TITLE, _NEW = Text("帐号", "accounts"), Text("新建帐号", "new account")
-_COLUMNS = Text("帐号|角色|区域|主题|状态", "name|roles|regions|themes|state")
-_ACTIVE, _OFF = Text("在用", "active"), Text("已停用", "switched off")
+_TITLE, _NEW = Text("帐号", "Accounts"), Text("新建帐号", "New account")
+_COLUMNS = Text("帐号|角色|区域|主题|状态", "Name|Roles|Regions|Themes|State")
+_ACTIVE, _OFF = Text("在用", "Active"), Text("已停用", "Switched off")
 _NONE_IS_ALL = Text("按住 Ctrl 可多选；不选即全部", "Ctrl chooses several; none means all")
-_ALL = Text("全部", "all")
-_NAME, _PASSWORD = Text("帐号", "name"), Text("初始密码（至少 12 个字符，首次登录须改）", "first password")
-_ROLES, _REGIONS, _THEMES = Text("角色", "roles"), Text("填报区域", "regions"), Text("填报主题", "themes")
-_CREATE, _SAVE = Text("新建", "create"), Text("保存", "save")
-_RESET = Text("生成一次性密码", "one-time password")
-_STATE = Text("状态", "state")
+_ALL = Text("全部", "All")
+_NAME, _PASSWORD = (
+    Text("帐号", "Name"),
+    Text(
+        "初始密码（至少 12 个字符，首次登录须改）",
+        "First password (12 characters at least, to be changed at the first sign-in)",
+    ),
+)
+_ROLES, _REGIONS, _THEMES = Text("角色", "Roles"), Text("填报区域", "Regions"), Text("填报主题", "Themes")
+_CREATE, _SAVE = Text("新建", "Create"), Text("保存", "Save")
+_RESET = Text("生成一次性密码", "Make a one-time password")
+_STATE = Text("状态", "State")
 _ONE = Text("{name}", "{name}")
 
 
@@ -33,9 +39,9 @@ def accounts(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     rows = tuple(
         (
             Link(one.name, f"/accounts?account={one.name}"),
-            str(Text("、", ", ")).join(role.words.zh for role in Role if role in one.roles),
-            _names(one.regions, {key: region.name.zh for key, region in dataset.regions.items()}),
-            _names(one.themes, {key: text.zh for key, text in dataset.city.themes.items()}),
+            str(Text("、", ", ")).join(str(role.words) for role in Role if role in one.roles),
+            _names(one.regions, {key: str(region.name) for key, region in dataset.regions.items()}),
+            _names(one.themes, {key: str(text) for key, text in dataset.city.themes.items()}),
             str(_ACTIVE if one.active else _OFF),
         )
         for one in every
@@ -71,8 +77,8 @@ def _new(dataset: Dataset) -> Exhibit:
 
 def _scope(dataset: Dataset, account: Account) -> tuple[Field, ...]:
     regions = tuple(filters.regions(dataset))
-    themes = tuple((key, text.zh) for key, text in dataset.city.themes.items())
-    roles = tuple((role.value, role.words.zh) for role in Role)
+    themes = tuple((key, str(text)) for key, text in dataset.city.themes.items())
+    roles = tuple((role.value, str(role.words)) for role in Role)
     return (
         Field("roles", str(_ROLES), "several", tuple(account.roles), roles),
         Field("regions", str(_REGIONS), "several", tuple(account.regions), regions, hint=str(_NONE_IS_ALL)),

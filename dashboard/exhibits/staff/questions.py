@@ -7,15 +7,18 @@ from typing import Any
 
 from dashboard.exhibits.exhibit import Exhibit, Field, Form, Prose, Table
 from indicators.model import Text
+from indicators.words import wording
 
 _ASKED = Text("请回答 {count} 个问题", "{count} questions")
-_ASKED_SCOPE = Text("答案记在这一版式名下，下次同样的表照此读", "answers are remembered for sheets of this layout")
-_ANSWER = Text("按所选重新核对", "check anew with these answers")
-_CHOOSE = Text("请选择", "choose")
+_ASKED_SCOPE = Text(
+    "答案记在这一版式名下，下次同样的表照此读", "Answers are kept for sheets of this layout and applied the next time"
+)
+_ANSWER = Text("按所选重新核对", "Check anew with these answers")
+_CHOOSE = Text("请选择", "Choose")
 _WAITS = Text("由填报人回答。", "The reporter answers.")
-_READ = Text("这样读的表", "the sheet as it was understood")
-_READ_SCOPE = Text("每一列当作什么；与原表不符的，请改表头或在上面选定", "what each column was taken for")
-_READ_COLUMNS = Text("工作表|列|表头原文|读作|前几格", "sheet|column|head|taken for|first cells")
+_READ = Text("这样读的表", "The sheet as it was understood")
+_READ_SCOPE = Text("每一列当作什么；与原表不符的，请改表头或在上面选定", "What each column was taken for")
+_READ_COLUMNS = Text("工作表|列|表头原文|读作|前几格", "Sheet|Column|Head|Taken for|First cells")
 
 
 def asked(seen: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
@@ -38,7 +41,7 @@ def exhibits(number: int, seen: Mapping[str, Any], *, may_answer: bool) -> Itera
 
 
 def _field(question: Mapping[str, Any]) -> Field:
-    label = "：".join(filter(None, (question["where"], question["found"])))
+    label = str(wording.COLON).join(filter(None, (question["where"], question["found"])))
     options = (("", str(_CHOOSE)), *((word, text) for word, text in question["choices"]))
     return Field(
         f"answer:{question['question']}", label, "choice", "", options, required=True, hint=question["message"]

@@ -18,29 +18,33 @@ from indicators.words import wording
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
-_TITLE = Text("版次", "releases")
+_TITLE = Text("版次", "Releases")
 _SCOPE = Text(
     "每次发布是一个版次，发布后不再改变；点版次名看那一版的全站，点理由看改了什么",
-    "a release never changes; its name opens it, its reason what it changed",
+    "A release never changes; its name opens it, its reason what it changed",
 )
 _COLUMNS = Text(
-    "版次|时间|发布人|来由|理由|新增|修改|取消|未变|文件|日志行与摘要", "release|at|by|origin|why|counts|file|log"
+    "版次|时间|发布人|来由|理由|新增|修改|取消|未变|文件|日志行与摘要",
+    "Release|At|By|Origin|Reason|Added|Altered|Removed|Unchanged|File|Line of the log and digest",
 )
 _ORIGINS: Mapping[Origin, Text] = {
-    Origin.FOLDER: Text("数据文件夹", "folder"),
-    Origin.UPLOAD: Text("报送", "upload"),
-    Origin.RESTORE: Text("恢复到第 {restores} 版", "restores {restores}"),
+    Origin.FOLDER: Text("数据文件夹", "Folder"),
+    Origin.UPLOAD: Text("报送", "Upload"),
+    Origin.RESTORE: Text("恢复到第 {restores} 版", "Restores release {restores}"),
 }
 _FILE = Text("{name}（{digest}）", "{name} ({digest})")
 _LINE = Text("{line} · {hash}", "{line} · {hash}")
-_COMPARE, _SHOW = Text("比较两个版次", "compare two releases"), Text("比较", "compare")
-_FROM, _TO = Text("由", "from"), Text("到", "to")
-_COMPARED = Text("从 {old} 到 {new}", "from {old} to {new}")
+_COMPARE, _SHOW = Text("比较两个版次", "Compare two releases"), Text("比较", "Compare")
+_FROM, _TO = Text("由", "From"), Text("到", "To")
+_COMPARED = Text("从 {old} 到 {new}", "From {old} to {new}")
 _SAME = Text("两个版次的内容完全相同。", "Both say the same.")
-_RESTORE = Text("恢复到 {name}", "restore {name}")
-_RESTORE_SCOPE = Text("恢复也是一次发布：现行版次留在记录里，随时可再恢复", "a restore is a release itself")
-_BACK, _BACK_TO = Text("取回", "back"), Text("恢复到这一版", "restore this one")
-_REASON = Text("理由（记入版次与日志）", "reason, kept with the release")
+_RESTORE = Text("恢复到 {name}", "Restore {name}")
+_RESTORE_SCOPE = Text(
+    "恢复也是一次发布：现行版次留在记录里，随时可再恢复",
+    "A restore is a release of its own: the current one stays on record and can be restored again",
+)
+_BACK, _BACK_TO = Text("取回", "Take back"), Text("恢复到这一版", "Restore this release")
+_REASON = Text("理由（记入版次与日志）", "Reason (kept with the release and in the log)")
 _DIGEST_SHOWN = 12
 
 
@@ -68,7 +72,7 @@ def _listed(records: Sequence[ReleaseRecord], *, may_restore: bool) -> Exhibit:
     """The list; for who may restore, each line but the first leads to what that would change."""
     rows = tuple(
         (
-            Link(one.release.name.zh, f"/?release={one.number}"),
+            Link(str(one.release.name), f"/?release={one.number}"),
             differences.moment(one.at),
             one.by,
             str(_ORIGINS[one.origin]).format(restores=one.restores),
@@ -91,7 +95,7 @@ def _back_to(record: ReleaseRecord, latest: ReleaseRecord) -> Link | str:
 
 
 def _chooser(records: Sequence[ReleaseRecord], old: int, new: int) -> Exhibit:
-    options = tuple((str(one.number), one.release.name.zh) for one in records)
+    options = tuple((str(one.number), str(one.release.name)) for one in records)
     fields = (
         Field("from", str(_FROM), "choice", str(old), options),
         Field("to", str(_TO), "choice", str(new), options),
@@ -102,14 +106,14 @@ def _chooser(records: Sequence[ReleaseRecord], old: int, new: int) -> Exhibit:
 
 def _compared(desk: Desk, old: ReleaseRecord, new: ReleaseRecord) -> list[Exhibit]:
     seen = difference_as_json(desk.compare(old.number, new.number))
-    title = str(_COMPARED).format(old=old.release.name.zh, new=new.release.name.zh)
+    title = str(_COMPARED).format(old=str(old.release.name), new=str(new.release.name))
     if not seen["changes"]["rows"]:
         return [Exhibit("compared", title, "", Prose((str(_SAME),)))]
     return [Exhibit("compared", title, "", Prose((seen["effects"]["sentence"],))), *differences.exhibits(seen)]
 
 
 def _restore(record: ReleaseRecord, head: int) -> Exhibit:
-    name = str(_RESTORE).format(name=record.release.name.zh)
+    name = str(_RESTORE).format(name=str(record.release.name))
     fields = (Field("base", kind="hidden", value=str(head)), Field("reason", str(_REASON), "area", required=True))
     form = Form(f"/releases/{record.number}/restore", name, fields, tone="danger")
     return Exhibit("restore", name, str(_RESTORE_SCOPE), Stack((form,)))

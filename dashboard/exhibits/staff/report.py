@@ -12,9 +12,9 @@ from indicators.model import Text
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
-_TITLE = Text("做一份报告", "put a report together")
+_TITLE = Text("做一份报告", "Put a report together")
 _SCOPE = Text(
-    "选现成清单或逐个加入图表；清单可以保存，下一版次发布后打开即可重做", "choose a list or add exhibits; keep the list"
+    "选现成清单或逐个加入图表；清单可以保存，下一版次发布后打开即可重做", "Choose a list or add exhibits; keep the list"
 )
 
 

@@ -44,6 +44,7 @@ from dashboard.export.docx.styles import (
 from dashboard.export.layout import Laid, laid, table_of
 from dashboard.export.picture.text import width, wrap
 from dashboard.export.sheets import clean
+from indicators.language import language
 from indicators.model import Text
 
 _FIGURE, _TABLE = Text("图", "Figure"), Text("表", "Table")
@@ -77,7 +78,7 @@ def docx(document: Document, pictures: Pictures) -> bytes:
     writer.sources(document)
     properties = made.core_properties
     properties.title, properties.author, properties.last_modified_by = document.title, document.issuer, document.issuer
-    properties.subject, properties.comments, properties.language = document.subtitle, "", "zh-CN"
+    properties.subject, properties.comments, properties.language = document.subtitle, "", language().tag
     properties.created = properties.modified = dt.datetime.fromisoformat(document.date).replace(tzinfo=dt.UTC)
     out = io.BytesIO()
     made.save(out)
@@ -141,7 +142,7 @@ class _Writer:
             self._made.add_paragraph(clean(f"[{number}] {source}"), style=SMALL)
 
     def _exhibit(self, one: Captioned, plan: Plan | None) -> None:
-        self._say([said.zh for said in one.exhibit.words])
+        self._say([str(said) for said in one.exhibit.words])
         picture = self._pictures(one)
         table = table_of(one)
         if picture:

@@ -9,6 +9,7 @@ from functools import cache
 
 from indicators.model import Text
 from indicators.problems import UsageError
+from indicators.words import wording
 
 _NONE = Text(
     "服务器上没有中文字体，图片中的汉字会变成方框，所以没有生成。请安装 fonts-noto-cjk（Debian、Ubuntu）"
@@ -48,4 +49,4 @@ def told() -> str:
     faces = chinese_faces()
     if faces is None:
         return ""
-    return str(_FOUND).format(names="、".join(faces[:_NAMED])) if faces else str(_NONE)
+    return str(_FOUND).format(names=wording.listed(faces[:_NAMED])) if faces else str(_NONE)

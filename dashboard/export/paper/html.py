@@ -11,9 +11,13 @@ from dashboard.export.columns import Plan
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph
 from dashboard.export.layout import Laid, laid, whole
 from dashboard.theme import BLUE, FONT, INK, LIGHTS, LINE, MUTED
+from indicators.language import language
 from indicators.model import Text
 
-_FIGURE, _TABLE = Text("图{number}　{title}", "Figure {number}: {title}"), Text("表{number}　{title}", "Table {number}")
+_FIGURE, _TABLE = (
+    Text("图{number}　{title}", "Figure {number}. {title}"),
+    Text("表{number}　{title}", "Table {number}. {title}"),
+)
 _SOURCES = Text("数据来源", "sources")
 # A bookmark leads to where the first letter of its heading stands: a blank at the head of a picture, whose caption is
 # below it, so that a reader who follows the bookmark sees the picture too.
@@ -91,7 +95,8 @@ def html(document: Document, drawn: Drawn, workbook: Callable[[Captioned], str] 
     listed = f"<h2>{_SOURCES}</h2><ol>{sources}</ol>" if sources else ""
     look = _LOOK + (_LETTER if document.head else "")
     return (
-        f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(document.title)}</title>'
+        f'<!DOCTYPE html>\n<html lang="{language().tag}"><head><meta charset="utf-8">'
+        f"<title>{escape(document.title)}</title>"
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{look}</style></head><body>'
         f"{nav}{_opening(document)}\n{parts}\n{listed}</body></html>\n"
     )
@@ -149,7 +154,7 @@ def _part(one: Laid, drawn: Drawn, captions: dict[int, str], workbook: Callable[
     if isinstance(exhibit.content, Prose):
         return "".join(f'<p class="words">{escape(one)}</p>' for one in exhibit.content.paragraphs)
     caption = captions[id(part)]
-    said = "".join(f'<p class="words">{escape(text.zh)}</p>' for text in exhibit.words)
+    said = "".join(f'<p class="words">{escape(str(text))}</p>' for text in exhibit.words)
     file = f'<p class="foot"><a href="{escape(workbook(part))}">{_WORKBOOK}</a></p>' if workbook else ""
     foot = "".join(f'<p class="foot">{_linked(line, part.link)}</p>' for line in part.foot)
     picture = drawn(part)

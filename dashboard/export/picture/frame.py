@@ -15,6 +15,7 @@ from dashboard.export.picture.marks import Drawing, Line, moved, paragraph, stac
 from dashboard.theme import BLUE, LIGHTS, LINE, MUTED
 from indicators.goals.methods import WORDS, Verdict
 from indicators.model import Text
+from indicators.words import wording
 
 _FIGURE = Text("图　{title}", "Figure: {title}")
 _MORE = Text("另有 {count} 项，见网页或同名工作簿", "{count} more: see the page or the workbook")
@@ -50,8 +51,8 @@ _WIDER, _LOWEST = 1.12, 0.7  # of the layout, of a chart
 _HIGHEST = 200 / 156  # of a picture of the whole width, with its caption and foot on one page
 CAPTIONS: Mapping[str, Text] = MappingProxyType(
     {
-        "above": Text("标题在上（屏幕）", "title above"),
-        "below": Text("图题在下（报告）", "caption below"),
+        "above": Text("标题在上（屏幕）", "Title above (screen)"),
+        "below": Text("图题在下（报告）", "Caption below (reports)"),
         "none": Text("不带图题和来源（文档另有）", "none, for a document that has its own, and its own foot"),
     }
 )
@@ -128,5 +129,7 @@ def _framed(one: Captioned, shown: Content, room: float, caption: str) -> Drawin
 def _legend(one: Captioned) -> str:
     """The lights that stand in the picture, each with shape and word; empty where there is none."""
     shown = {light.verdict for _, light in one.lights}
-    lights = "　".join(f"{LIGHTS[verdict].shape} {WORDS[verdict]}" for verdict in Verdict if verdict in shown)
+    lights = "　".join(
+        f"{LIGHTS[verdict].shape} {wording.opening(WORDS[verdict])}" for verdict in Verdict if verdict in shown
+    )
     return str(_LEGEND).format(lights=lights) if lights else ""

@@ -27,6 +27,7 @@ from dashboard.export.pptx.charts import FACE
 from dashboard.export.sheets import clean
 from dashboard.theme import BLUE, INK, LIGHTS, MUTED
 from indicators.model import Text
+from indicators.words import wording
 
 _ON = Text("（续 {number}）", " (continued {number})")
 _WIDE, _TALL, _EDGE = Inches(13.333), Inches(7.5), Inches(0.5)
@@ -117,8 +118,8 @@ class _Slides:
         _write(slide, one.exhibit.scope, (_EDGE, Inches(0.92), _WIDE - 2 * _EDGE, Inches(0.3)), 12, MUTED)
         foot = "\n".join(filter(None, (one.note, one.sources, f"{one.stamp}　{one.link}".rstrip("　"))))
         _write(slide, foot, (_EDGE, _FOOT, _WIDE - 2 * _EDGE, Inches(0.7)), 9, MUTED)
-        judged = [f"{name}：{light.word}；{'；'.join(light.card)}" for name, light in one.cards]
-        said = [text.zh for text in one.exhibit.words]
+        judged = [f"{name}{wording.COLON}{light.word}；{wording.apart(light.card)}" for name, light in one.cards]
+        said = [str(text) for text in one.exhibit.words]
         notes = "\n".join([*said, one.citation, one.note, one.sources, *judged])
         slide.notes_slide.notes_text_frame.text = clean(notes)
         return slide

@@ -8,7 +8,7 @@ from indicators.model import Text
 PAGE = Page(
     name="accounts",
     path="/accounts",
-    title=Text("帐号", "accounts"),
+    title=Text("帐号", "Accounts"),
     question=Text("谁可以做什么？", "Who may do what?"),
     in_menu=True,
     office=people.accounts,

@@ -8,7 +8,7 @@ from indicators.model import Text
 PAGE = Page(
     name="data",
     path="/data",
-    title=Text("数据报送", "filing"),
+    title=Text("数据报送", "Uploads"),
     question=Text("怎样更新数据：下载、改动、上传、核对、发布。", "How are the figures updated?"),
     in_menu=True,
     office=filing.exhibits,

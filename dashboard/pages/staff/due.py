@@ -8,7 +8,7 @@ from indicators.model import Text
 PAGE = Page(
     name="due",
     path="/due",
-    title=Text("催报", "what is owed"),
+    title=Text("催报", "What is owed"),
     question=Text("谁欠报哪项指标、哪个时期？", "Who owes which figure for when?"),
     in_menu=True,
     office=due.exhibits,

@@ -8,7 +8,7 @@ from indicators.model import Text
 PAGE = Page(
     name="log",
     path="/log",
-    title=Text("日志", "audit log"),
+    title=Text("日志", "Audit log"),
     question=Text("谁做过什么，日志是否完整？", "Who did what, and is the log whole?"),
     in_menu=True,
     office=log.exhibits,

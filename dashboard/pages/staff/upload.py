@@ -5,11 +5,11 @@ from dashboard.pages.page import Page
 from indicators.accounts import Permission
 from indicators.model import Text
 
-_ONE = Text("第 {number} 号报送", "upload {number}")
+_ONE = Text("第 {number} 号报送", "Upload {number}")
 PAGE = Page(
     name="upload",
     path="/data/uploads/<name>",
-    title=Text("报送核对", "one upload"),
+    title=Text("报送核对", "One upload"),
     question=Text("这份文件有什么问题，发布后页面会有什么变化？", "What is wrong with it, what would change?"),
     in_menu=False,
     title_of=lambda _, number: str(_ONE).format(number=number),

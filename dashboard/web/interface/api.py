@@ -64,7 +64,7 @@ def _shared(answer: flask.Response, allowed: frozenset[str]) -> flask.Response:
 
 def _index() -> flask.Response:
     listed = {
-        name: {"about": one.about.zh, "filters": [*one.filters, "release"], "has_members": one.get is not None}
+        name: {"about": str(one.about), "filters": [*one.filters, "release"], "has_members": one.get is not None}
         for name, one in RESOURCES.items()
     }
     return _json({"resources": listed, "description": f"{_ROOT}/openapi.json"})
@@ -153,7 +153,7 @@ def _pieces(dataset: Dataset, fields: Sequence[Field], found: Sequence[Any]) -> 
 
 
 def _as_json(dataset: Dataset, fields: Sequence[Field], found: Sequence[Any]) -> Iterator[str]:
-    head = json_text({"release": dataset.city.release.name.zh, "count": len(found), "rows": []})
+    head = json_text({"release": str(dataset.city.release.name), "count": len(found), "rows": []})
     yield head.removesuffix("]}")
     for number, piece in enumerate(_pieces(dataset, fields, found)):
         yield (", " if number else "") + json_text(piece)[1:-1]

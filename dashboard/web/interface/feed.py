@@ -20,6 +20,7 @@ from dashboard.web import delivery
 from dashboard.web.office import desk, public_address
 from indicators.dataset import Dataset
 from indicators.goals.methods import WORDS, Verdict
+from indicators.language import language
 from indicators.model import Text
 from indicators.problems import UnknownName
 from indicators.releases.release import ReleaseRecord
@@ -39,7 +40,7 @@ _FLIP = Text("{name}：{before} → {after}", "{name}: {before} → {after}")
 _ABOUT = Text("{place}；{release}", "{place}; {release}")
 _NEW, _GONE = Text("新列入", "new"), Text("已取消", "taken back")
 _FEED = Markup("""<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">
 <id>{id}</id>
 <title>{title}</title>
 <updated>{updated}</updated>
@@ -84,8 +85,9 @@ def _feed() -> flask.Response:
     records = desk().shelf.records()[:_MOST]
     site = contents.title(dataset)
     written = _FEED.format(
+        language=language().tag,
         id=_tag(dataset.city.id, records[-1].at, "feed", urlencode(chosen)),
-        title=str(_OF).format(site=site, names="、".join(names)) if names else str(_TITLE).format(site=site),
+        title=str(_OF).format(site=site, names=wording.listed(names)) if names else str(_TITLE).format(site=site),
         updated=_moment(records[0].at),
         author=site,
         here=public_address().rstrip("/") + flask.request.full_path.rstrip("?"),
@@ -101,7 +103,7 @@ def _entries(city: str, record: ReleaseRecord, chosen: Mapping[str, str]) -> Ite
     if not chosen:
         counts = {"added": record.added, "altered": record.altered, "removed": record.removed}
         words = str(_COUNTS).format(reason=record.reason, **counts)
-        title = str(_RELEASE).format(name=record.release.name.zh)
+        title = str(_RELEASE).format(name=str(record.release.name))
         yield _entry(city, record, _News("release", title, f"?release={record.number}", words))
     if record.follows is not None:
         for one in desk().answer(_flipped, record.follows, release=record.number):
@@ -122,7 +124,7 @@ def _news(dataset: Dataset, flip: Flip) -> _News:
         f"goal/{flip.target.id}",
         str(_FLIP).format(name=name, before=_word(flip.before, _NEW), after=_word(flip.after, _GONE)),
         f"{page}{'&' if '?' in page else '?'}release={release.number}#goals",
-        str(_ABOUT).format(place=due, release=release.name.zh),
+        str(_ABOUT).format(place=due, release=str(release.name)),
         (("indicator", key.indicator), ("region", key.region), ("goal", flip.target.id)),
     )
 
@@ -152,8 +154,8 @@ def _moment(at: dt.datetime) -> str:
 
 _FOLLOWED: Mapping[str, Callable[[Dataset, str], str]] = MappingProxyType(
     {
-        "indicator": lambda dataset, name: dataset.indicator(name).name.zh,
-        "region": lambda dataset, name: dataset.region(name).name.zh,
+        "indicator": lambda dataset, name: str(dataset.indicator(name).name),
+        "region": lambda dataset, name: str(dataset.region(name).name),
         "goal": lambda dataset, name: common.name(dataset, dataset.target(name).key),
     }
 )

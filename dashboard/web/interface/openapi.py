@@ -28,7 +28,7 @@ _FILTERS: Mapping[str, Text] = {
 _MEMBER = Text("编号", "id")
 _ANSWER, _NOT_FOUND, _BAD = (
     Text("找到的各行", "the rows found"),
-    Text("没有这一项", "not there"),
+    Text("没有这一项", "No such thing"),
     Text("筛选条件有误", "bad filter"),
 )
 

@@ -18,7 +18,7 @@ MEASURES: Mapping[Measure, Text] = {
     Measure.GROWTH: Text("同比增速", "growth on the year before"),
     Measure.CHAIN: Text("环比增速", "growth on the period before"),
     Measure.SHARE: Text("占比", "a share of the whole"),
-    Measure.RANK: Text("位次", "a rank"),
+    Measure.RANK: Text("位次", "Rank"),
     Measure.GOAL: Text("目标、计划数", "a goal"),
     Measure.RATE: Text("目标完成率", "the share of a goal that is done"),
     Measure.BEFORE: Text("上期、上年同期数", "the figure of the period before"),

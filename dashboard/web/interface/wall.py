@@ -21,6 +21,7 @@ from dashboard.query import NAMES, BadQueryError, Query, parse, release_of
 from dashboard.web import delivery, document
 from dashboard.web.office import desk
 from indicators.dataset import Dataset
+from indicators.language import language
 from indicators.model import Text
 from indicators.problems import BeingCounted, InnovationError, UnknownName, UsageError
 
@@ -28,18 +29,19 @@ ADDRESS = "/wall"
 _USUAL = "overview:headline,overview:tally,goals:ways,regions:matrix"
 _PLAIN = "text/plain; charset=utf-8"
 _MOST, _LEAST_SECONDS, _MOST_SECONDS, _USUAL_SECONDS = 24, 5, 600, 20
-_PAGE = Text("页面", "page")
+_PAGE = Text("页面", "Page")
 _NO_EXHIBIT = Text(
-    "show={value} 写法不对，请写成 show=overview:headline,goals:ways", "write show=overview:headline,goals:ways"
+    "show={value} 写法不对，请写成 show=overview:headline,goals:ways",
+    "show={value} cannot be read: write show=overview:headline,goals:ways",
 )
 _NO_SECONDS = Text(
-    "every={value} 不是秒数，请写 {least} 到 {most} 之间的数", "every={value}: write {least} to {most} seconds"
+    "every={value} 不是秒数，请写 {least} 到 {most} 之间的数", "Every={value}: write {least} to {most} seconds"
 )
-_TITLE, _KEYS = Text("大屏", "wall"), Text("← → 换页，空格暂停", "arrow keys turn, space pauses")
+_TITLE, _KEYS = Text("大屏", "Wall"), Text("← → 换页，空格暂停", "Arrow keys turn, space pauses")
 _STYLES = ("1-tokens.css", "2-frame.css", "3-blocks.css", "wall/wall.css")
 _SCRIPTS = ("base.js", "charts.js", "wall/wall.js")
 _DOCUMENT = Markup("""<!DOCTYPE html>
-<html lang="zh-CN" class="wall"{about}>
+<html lang="{language}" class="wall"{about}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -105,7 +107,7 @@ def _exhibit(dataset: Dataset, part: str, query: Query) -> Exhibit:
         raise UnknownName(_PAGE, name[:40], by_name)
     by_id = {one.id: one for one in contents.exhibits(dataset, by_name[name], "", query)}
     if exhibit not in by_id:
-        raise UnknownName(Text("图表", "exhibit"), exhibit[:40], by_id)
+        raise UnknownName(Text("图表", "Exhibit"), exhibit[:40], by_id)
     return by_id[exhibit]
 
 
@@ -118,12 +120,13 @@ def _document(dataset: Dataset, slides: Markup, every: int) -> str:
         [
             html.Span(contents.title(dataset), className="site-name"),
             html.Span("", className="count"),
-            html.Span(f"{release.name.zh} · {release.date}", className="release-name"),
+            html.Span(f"{release.name} · {release.date}", className="release-name"),
             html.Time("", className="clock"),
         ],
         title=str(_KEYS),
     )
     return _DOCUMENT.format(
+        language=language().tag,
         about=document.about(release.number),
         title=f"{_TITLE} · {contents.title(dataset)}",
         icon=delivery.asset("favicon.svg"),

@@ -1,0 +1,55 @@
+"""In which language a reader is answered: the one in the address, else the one chosen before, else the browser's.
+
+What was chosen in an address (`lang=en`) is kept in a cookie, so that links need not carry it.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from urllib.parse import urlencode
+
+import flask
+
+from indicators.language import Language, language, speaking
+
+NAME = "lang"
+_YEAR_IN_SECONDS = 31_536_000
+_CODES = frozenset(Language)
+
+
+def connect(server: flask.Flask) -> None:
+    """Write every answer of a server in the language of who asks, and say so in its head."""
+    server.before_request(_listen)
+    server.after_request(_marked)
+    server.teardown_request(_forget)
+
+
+def address(chosen: Language) -> str:
+    """Return the address of the page that is asked for, in a language."""
+    pairs = [(name, value) for name, value in flask.request.args.items(multi=True) if name != NAME]
+    return f"{flask.request.path}?{urlencode([*pairs, (NAME, chosen)])}"
+
+
+def _listen() -> None:
+    request = flask.request
+    named = (request.args.get(NAME, ""), request.cookies.get(NAME, ""))
+    code = next((one for one in named if one in _CODES), None)
+    chosen = Language(code or request.accept_languages.best_match(list(Language)) or Language.CHINESE)
+    flask.g.language = ExitStack()
+    flask.g.language.enter_context(speaking(chosen))
+
+
+def _forget(_: BaseException | None) -> None:
+    """Let the next who is answered by this thread be answered in their own language."""
+    if "language" in flask.g:
+        flask.g.language.close()
+
+
+def _marked(answer: flask.Response) -> flask.Response:
+    if (answer.mimetype or "").startswith(("text/html", "application/json")):
+        answer.headers.setdefault("Content-Language", language().tag)
+        answer.vary.update(("Cookie", "Accept-Language"))
+    chosen = flask.request.args.get(NAME, "")
+    if chosen in _CODES and chosen != flask.request.cookies.get(NAME):
+        answer.set_cookie(NAME, chosen, max_age=_YEAR_IN_SECONDS, samesite="Lax", secure=flask.request.is_secure)
+    return answer
