@@ -230,7 +230,7 @@ def shell(
     links = [
         _menu_link(page, here, number)
         for page in PAGES
-        if page.in_menu and any(may(who, one, open_view=open_view) for one in page.needs)
+        if page.in_menu and page.has_subject(dataset) and any(may(who, one, open_view=open_view) for one in page.needs)
     ]
     spoken: dict[str, Any] = {"aria-label": str(_MENU)}
     home = dcc.Link(

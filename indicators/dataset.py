@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -12,7 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Protocol, TypeVar, overload
 
-from indicators.goals.progress import Thresholds
+from indicators.city import City, Release
 from indicators.goals.targets import Plan, Target
 from indicators.model import ConflictKind, Indicator, Industry, Key, Region, RegionKind, Source, Text
 from indicators.periods import Grain, Period
@@ -53,49 +52,6 @@ class Later(Sequence[T]):
     def __iter__(self) -> Iterator[T]:
         """Yield them in their order."""
         return iter(self._made)
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A numbered, dated state of all tables."""
-
-    number: int
-    name: Text
-    date: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Bulletin:
-    """How a city signs its bulletin: who issues it, its number, to whom, and in how many days what is owed is due.
-
-    `number` may hold {issue}, which a report fills in.
-    """
-
-    issuer: str = ""
-    number: str = ""
-    addressee: str = ""
-    reply_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """What a city says of itself and of its pages; everything that is particular to it stands here."""
-
-    id: str
-    name: Text
-    region: str
-    province: str
-    default_plan: str
-    rise_colour: str
-    districts: tuple[str, ...]
-    headline: tuple[str, ...]
-    matrix: tuple[str, ...]
-    platform_themes: tuple[str, ...]
-    thresholds: Thresholds
-    release: Release
-    themes: Mapping[str, Text]
-    plans: Mapping[str, Plan]
-    bulletin: Bulletin = Bulletin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +218,9 @@ class Dataset:
 
     @cached_property
     def peers(self) -> tuple[Region, ...]:
-        """Return the cities of the same province, this one among them, in their order."""
+        """Return the cities of the same province, this one among them, in their order; none without a province."""
+        if self.city.province is None:
+            return ()
         return tuple(one for one in self.children_of(self.city.province) if one.kind is RegionKind.CITY)
 
     def key(self, indicator: str, region: str | None = None, industry: str = ALL_INDUSTRIES) -> Key:

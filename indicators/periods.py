@@ -28,6 +28,11 @@ class Grain(StrEnum):
     YEARS = "years"
     FINANCIAL = "financial"
 
+    @property
+    def is_yearly(self) -> bool:
+        """Return whether figures of it make a yearly series: of calendar years or of financial ones."""
+        return self in {Grain.YEAR, Grain.FINANCIAL}
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:

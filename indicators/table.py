@@ -171,12 +171,15 @@ class MetricTable:
         return self._of(key)
 
     def series(self, key: Key, grain: Grain = Grain.YEAR) -> tuple[Observation, ...]:
-        """Return what happened, by period: of each period of one grain the charted figure that is no forecast."""
+        """Return what happened, by period: of each period of one grain the charted figure that is no forecast.
+
+        Whoever asks for years is answered with financial years where a key has no others.
+        """
         found: dict[Period, Observation] = {}
         for one in self.of(key):
             if one.is_actual and one.period.grain is grain:
                 found.setdefault(one.period, one)
-        return tuple(found.values())
+        return tuple(found.values()) if found or grain is not Grain.YEAR else self.series(key, Grain.FINANCIAL)
 
     def at(self, key: Key, period: Period) -> Observation | None:
         """Return the charted observation of a key for exactly this period, or None.

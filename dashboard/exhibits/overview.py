@@ -79,6 +79,8 @@ def _place(dataset: Dataset, query: Query) -> Text:
     if query.region is not None:
         return dataset.region(query.region).name
     city = dataset.city.name
+    if not dataset.inside:
+        return city
     return Text(_WHOLE_CITY.zh.format(city=city.zh), _WHOLE_CITY.en.format(city=city.en))
 
 

@@ -13,4 +13,5 @@ PAGE = Page(
     ),
     filters=("plan", "on", "industry"),
     exhibits=industries.exhibits,
+    has_subject=lambda dataset: len(dataset.industries) > 1,
 )

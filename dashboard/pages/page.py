@@ -16,7 +16,8 @@ class Page:
     """One page. `path` may hold one <name>, which `exhibits` then gets as its third argument.
 
     `exhibits` raises UnknownName for a name that does not exist, and gives an empty list where the filters
-    leave nothing to show; the frame turns both into a page that says so. `title_of` names a page of one thing, and
+    leave nothing to show; the frame turns both into a page that says so. The menu leaves a page out of a city that does
+    not have what it is about: `has_subject` says so. `title_of` names a page of one thing, and
     `beside` the names of the thing before and of the thing after.
 
     A page of staff has `office` instead: (desk, account or None, name, what the URL holds) -> exhibits; it is shown to
@@ -31,6 +32,7 @@ class Page:
     filters: tuple[str, ...] = ()
     exhibits: Callable[..., Sequence[Exhibit]] = lambda *_: ()
     in_menu: bool = True
+    has_subject: Callable[[Dataset], bool] = lambda _: True
     title_of: Callable[[Dataset, str], str] | None = None
     beside: Callable[[Dataset, str], tuple[str | None, str | None]] | None = None
     options: Mapping[str, Callable[[Dataset], Sequence[tuple[str, str]]]] = field(default_factory=dict)

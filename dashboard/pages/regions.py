@@ -19,5 +19,6 @@ PAGE = Page(
     question=Text("哪个辖市区领先、哪个落后，位次怎么变？", "Who leads, who lags, and whose rank has changed?"),
     filters=("indicator", "year", "on", "method"),
     exhibits=regions.exhibits,
+    has_subject=lambda dataset: bool(dataset.districts or dataset.peers),
     options={"indicator": _compared},
 )

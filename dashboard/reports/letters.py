@@ -101,7 +101,7 @@ def numbered(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 def _numbered(level: int, number: int, text: str) -> str:
     if level < len(_HEADS):
-        return str(_HEADS[level]).format(numeral=numeral(number), text=text)
+        return str(_HEADS[level]).format(numeral=Text(numeral(number), str(number)), text=text)
     return _PLAIN_HEAD.format(number=number, text=text)
 
 

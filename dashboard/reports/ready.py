@@ -90,3 +90,8 @@ READY: Mapping[str, Ready] = MappingProxyType(
         "matrix": Ready(Text("晾晒表", "Districts side by side"), _matrix),
     }
 )
+
+
+def offered(dataset: Dataset) -> list[tuple[str, str]]:
+    """Return the ready lists that hold anything for a city, each with its words: some cities have one less."""
+    return [(name, str(ready.name)) for name, ready in READY.items() if ready.make(dataset).items]

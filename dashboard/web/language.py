@@ -1,16 +1,19 @@
-"""In which language a reader is answered: the one in the address, else the one chosen before, else the browser's.
+"""In which language a reader is answered: that of the address, else the one chosen before, the browser's, the city's.
 
 What was chosen in an address (`lang=en`) is kept in a cookie, so that links need not carry it.
 """
 
 from __future__ import annotations
 
+import contextlib
 from contextlib import ExitStack
 from urllib.parse import urlencode
 
 import flask
 
+from dashboard.web.office import desk
 from indicators.language import Language, language, speaking
+from indicators.problems import StoreError
 
 NAME = "lang"
 _YEAR_IN_SECONDS = 31_536_000
@@ -34,9 +37,15 @@ def _listen() -> None:
     request = flask.request
     named = (request.args.get(NAME, ""), request.cookies.get(NAME, ""))
     code = next((one for one in named if one in _CODES), None)
-    chosen = Language(code or request.accept_languages.best_match(list(Language)) or Language.CHINESE)
+    chosen = Language(code or request.accept_languages.best_match(list(Language)) or _of_city())
     flask.g.language = ExitStack()
     flask.g.language.enter_context(speaking(chosen))
+
+
+def _of_city() -> Language:
+    with contextlib.suppress(StoreError):  # whoever asks is told of it in the answer itself
+        return desk().dataset().city.language
+    return Language.CHINESE
 
 
 def _forget(_: BaseException | None) -> None:

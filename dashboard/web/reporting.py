@@ -37,7 +37,7 @@ from dashboard.reports.listing import (
     write,
 )
 from dashboard.reports.packs import PACKS
-from dashboard.reports.ready import READY
+from dashboard.reports.ready import READY, offered
 from dashboard.reports.sections import SECTIONS
 from dashboard.web.office import desk
 from indicators.dataset import Dataset
@@ -199,7 +199,7 @@ def _taken(home: Path, token: str) -> flask.Response:
 
 
 def _choices(_: str) -> tuple[Options, Options, Options, str, str]:
-    ready = builder.ready_options([(name, str(listing.name)) for name, listing in READY.items()])
+    ready = builder.ready_options(offered(desk().dataset()))
     files = [(suffix, str(pack.name)) for suffix, pack in PACKS.items()]
     kinds = builder.options([*files, (workshop.OFFLINE, str(_OFFLINE))])
     return ready, builder.page_options(_pages(desk().dataset())), kinds, next(iter(PACKS)), flask.request.host_url

@@ -11,8 +11,9 @@ from indicators.checks.sheets import Sheets
 from indicators.dataset import Dataset
 from indicators.model import Citation, Key, Text
 from indicators.problems import Place, Problem, nearest, problem
-from indicators.tables.columns import INDICATORS, INDUSTRIES, PLANS, REGIONS, SOURCES, TARGETS
+from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS, SOURCES, TARGETS
 from indicators.tables.description import Table
+from indicators.tables.settings import PLANS
 
 
 class _Node(Protocol):

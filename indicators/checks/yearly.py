@@ -27,7 +27,7 @@ class Yearly:
         self._data = sheets.dataset
         columns, known = self._data.table.columns, self._data.indicators
         fits = columns.of_words("indicator", lambda word: word in known and known[word].kind in kinds)
-        yearly = columns.of_words("period", lambda word: Period.parse(word).grain is Grain.YEAR)
+        yearly = columns.of_words("period", lambda word: Period.parse(word).grain.is_yearly)
         rows = np.flatnonzero(columns.actual & fits & yearly)
         rows = rows[np.diff(columns.moments()[rows], prepend=-1) != 0]
         series = np.searchsorted(columns.starts, rows, side="right") - 1

@@ -16,6 +16,7 @@ from indicators.desk.schedule import Schedule
 from indicators.desk.shelf import Shelf
 from indicators.desk.signing import Signing
 from indicators.desk.waiting import waiting
+from indicators.language import speaking
 from indicators.model import Text
 from indicators.problems import UsageError
 from indicators.proposals.preview import Difference, difference
@@ -25,7 +26,7 @@ from indicators.tables.rows import KEPT, rows_of
 
 __all__ = ["Desk", "Filing", "People", "Policy", "Shelf", "Signing"]
 
-_FIRST = Text("由数据文件夹首次发布", "published from the data folder at the first start")
+_FIRST = Text("由数据文件夹首次发布", "First published, from the data folder")
 _SAME = Text("文件夹与现行版次完全一致，没有可发布的变化", "the folder says what is published already")
 _OTHER_CITY = Text("状态文件夹里是另一个城市（{there}）的数据，不是 {here}", "the state holds {there}, not {here}")
 
@@ -77,7 +78,9 @@ class Desk:
         Raises UsageError where the store holds another city.
         """
         if self._store.head() is None:
-            self.bring_in(folder(), by="data", reason=str(_FIRST))
+            dataset = folder()
+            with speaking(dataset.city.language):
+                self.bring_in(dataset, by="data", reason=str(_FIRST))
 
     def unpublished(self, dataset: Dataset) -> ChangeSet:
         """Return what a folder says otherwise than the current release, and than the folder that was brought in last.

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Protocol
 
 from indicators.accounts import Account, Attempts, Credentials, Factor, Session
-from indicators.dataset import Correction, Counts, Release
+from indicators.city import Release
+from indicators.dataset import Correction, Counts
 from indicators.model import Text
 from indicators.releases.changes import Change
 from indicators.tables.rows import Rows

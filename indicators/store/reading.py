@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, or_, select
 
-from indicators.dataset import Correction, Release
+from indicators.city import Release
+from indicators.dataset import Correction
 from indicators.model import Key, Text
 from indicators.problems import UnknownName
 from indicators.releases.release import Origin, ReleaseRecord

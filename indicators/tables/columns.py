@@ -28,33 +28,36 @@ def _choice(name: str, words: type[StrEnum], about: Text, *, required: bool = Tr
     return Column(name, Type.CHOICE, about, required, tuple(words))
 
 
-def _id(about: Text) -> Column:
+def identity(about: Text) -> Column:
+    """Return the column of the ids of a table."""
     return Column("id", Type.ID, about)
 
 
-def _text(name: str, about: Text, *, required: bool = False) -> Column:
+def text(name: str, about: Text, *, required: bool = False) -> Column:
+    """Return a column of words, which may be blank unless it is required."""
     return Column(name, Type.TEXT, about, required)
 
 
-def _of(name: str, table: str, about: Text, *, required: bool = True) -> Column:
+def refers(name: str, table: str, about: Text, *, required: bool = True) -> Column:
+    """Return a column of ids that stand in another table."""
     return Column(name, Type.ID, about, required, refers_to=table)
 
 
-_NOTE = _text("note", Text("备注：为何如此读，如换算、推定的年份、口径", "why it was read so: conversion, scope"))
+_NOTE = text("note", Text("备注：为何如此读，如换算、推定的年份、口径", "why it was read so: conversion, scope"))
 _ALIASES = Column("aliases", Type.LIST, Text("别名，以 ; 分隔", "other names, separated by ;"), required=False)
 _ORDER = Column("order", Type.INTEGER, Text("排列次序", "place in lists"))
-_NAME = _text("name", Text("中文名称", "Chinese name"), required=True)
-_NAME_EN = _text("name_en", Text("英文名称", "English name"), required=True)
+NAME = text("name", Text("中文名称", "Chinese name"), required=True)
+NAME_EN = text("name_en", Text("英文名称", "English name"), required=True)
 _CITED = (
-    _of("source", "sources", Text("来源编号", "id of the source")),
-    _text("page", Text("文章起始页码；网页留空", "page where the article starts; blank for web pages")),
-    _text("quote", Text("原文照录，含该数", "the very words that print the figure"), required=True),
+    refers("source", "sources", Text("来源编号", "id of the source")),
+    text("page", Text("文章起始页码；网页留空", "page where the article starts; blank for web pages")),
+    text("quote", Text("原文照录，含该数", "the very words that print the figure"), required=True),
     _choice("confidence", Confidence, Text("可信度：官方、媒体、未核实", "official, press, unverified")),
 )
 _KEYED = (
-    _of("indicator", "indicators", Text("指标编号", "id of the indicator")),
-    _of("region", "regions", Text("区域编号", "id of the region")),
-    _of(
+    refers("indicator", "indicators", Text("指标编号", "id of the indicator")),
+    refers("region", "regions", Text("区域编号", "id of the region")),
+    refers(
         "industry",
         "industries",
         Text("产业编号，不分产业写 all", "id of the industry, all where none is meant"),
@@ -66,10 +69,10 @@ SOURCES = Table(
     "sources.csv",
     Text("来源", "publications that figures were read in"),
     (
-        _id(Text("来源编号", "id of the source")),
-        _text("title", Text("题名", "title"), required=True),
-        _text("publisher", Text("发布者", "publisher"), required=True),
-        _text("published", Text("发布日期，照原样", "date of publication, as printed")),
+        identity(Text("来源编号", "id of the source")),
+        text("title", Text("题名", "title"), required=True),
+        text("publisher", Text("发布者", "publisher"), required=True),
+        text("published", Text("发布日期，照原样", "date of publication, as printed")),
         Column("url", Type.URL, Text("网址；无可示者留空", "address; blank where none can be shown"), required=False),
         _NOTE,
     ),
@@ -79,27 +82,27 @@ INDICATORS = Table(
     "indicators.csv",
     Text("指标", "what is measured"),
     (
-        _id(Text("指标编号", "id of the indicator")),
-        _NAME,
-        _NAME_EN,
-        _text("short_name", Text("短名，至多 8 字", "short name for cards, 8 characters at most"), required=True),
-        _of("theme", "themes", Text("主题，即观测值文件名", "theme, which names the file of its figures")),
-        _text("unit", Text("单位，一个指标只用一种", "unit, one for each indicator"), required=True),
-        _text("unit_en", Text("单位的英文，如 firms", "the unit in English, as firms")),
+        identity(Text("指标编号", "id of the indicator")),
+        NAME,
+        NAME_EN,
+        text("short_name", Text("短名，至多 8 字", "short name for cards, 8 characters at most"), required=True),
+        refers("theme", "themes", Text("主题，即观测值文件名", "theme, which names the file of its figures")),
+        text("unit", Text("单位，一个指标只用一种", "unit, one for each indicator"), required=True),
+        text("unit_en", Text("单位的英文，如 firms", "the unit in English, as firms")),
         _choice("kind", Kind, Text("存量、流量、比重、位次、增速、指数", "what sort of quantity it is")),
         _choice("direction", Direction, Text("高者为优或低者为优", "which way is better; never left out")),
         Column("decimals", Type.INTEGER, Text("显示的小数位数", "digits shown after the point")),
         _choice("aggregation", Aggregation, Text("各区能否相加为全市", "whether districts add up to the city")),
-        _text("definition", Text("口径", "definition"), required=True),
-        _text("definition_en", Text("口径的英文", "the definition in English")),
-        _text("owner", Text("责任单位", "who answers for it"), required=True),
-        _text("owner_en", Text("责任单位的英文名称", "who answers for it, in English")),
+        text("definition", Text("口径", "definition"), required=True),
+        text("definition_en", Text("口径的英文", "the definition in English")),
+        text("owner", Text("责任单位", "who answers for it"), required=True),
+        text("owner_en", Text("责任单位的英文名称", "who answers for it, in English")),
         Column(
             "lag",
             Type.INTEGER,
             Text("公布的滞后，年：研发2，普查更长", "years until it is published: 1, R&D 2, a census more"),
         ),
-        _of(
+        refers(
             "growth_of",
             "indicators",
             Text("本指标是哪个指标的官方增速", "indicator whose official growth this is"),
@@ -114,12 +117,12 @@ REGIONS = Table(
     "regions.csv",
     Text("区域", "cities, districts and parks"),
     (
-        _id(Text("区域编号", "id of the region")),
-        _NAME,
-        _NAME_EN,
-        _text("short_name", Text("短名", "short name"), required=True),
+        identity(Text("区域编号", "id of the region")),
+        NAME,
+        NAME_EN,
+        text("short_name", Text("短名", "short name"), required=True),
         _choice("kind", RegionKind, Text("省、市、区县、合并口径、园区", "what sort of territory it is")),
-        _of("parent", "regions", Text("上级区域", "region above"), required=False),
+        refers("parent", "regions", Text("上级区域", "region above"), required=False),
         Column("counts_in_parent", Type.YES_NO, Text("是否计入上级合计", "whether the parent's total has it")),
         Column(
             "comprises",
@@ -128,7 +131,7 @@ REGIONS = Table(
             required=False,
             refers_to="regions",
         ),
-        _text("park_name", Text("作为园区的名称；非园区留空", "name as a park; blank where it is none")),
+        text("park_name", Text("作为园区的名称；非园区留空", "name as a park; blank where it is none")),
         _ORDER,
         Column("tile_row", Type.INTEGER, Text("示意图中的行", "row in the tile map"), required=False),
         Column("tile_column", Type.INTEGER, Text("示意图中的列", "column in the tile map"), required=False),
@@ -141,10 +144,10 @@ INDUSTRIES = Table(
     "industries.csv",
     Text("产业树", "the tree of industries"),
     (
-        _id(Text("产业编号", "id of the industry")),
-        _NAME,
-        _NAME_EN,
-        _of("parent", "industries", Text("上级产业", "industry above"), required=False),
+        identity(Text("产业编号", "id of the industry")),
+        NAME,
+        NAME_EN,
+        refers("parent", "industries", Text("上级产业", "industry above"), required=False),
         _ORDER,
         _ALIASES,
         _NOTE,
@@ -155,8 +158,8 @@ TARGETS = Table(
     "targets.csv",
     Text("目标", "goals as they are printed"),
     (
-        _id(Text("目标编号", "id of the goal")),
-        _of("plan", "plans", Text("所属规划，见 city.toml", "plan that it belongs to, see city.toml")),
+        identity(Text("目标编号", "id of the goal")),
+        refers("plan", "plans", Text("所属规划，见 city.toml", "plan that it belongs to, see city.toml")),
         *_KEYED,
         Column(
             "due",
@@ -183,7 +186,7 @@ TARGETS = Table(
         ),
         _choice("firmness", Firmness, Text("约束性、预期性、力争", "binding, expected, striving")),
         Column("set_in", Type.PERIOD, Text("设定的时期", "period in which it was set"), required=False),
-        _of("part_of", "targets", Text("所属的上级目标", "goal that it is a part of"), required=False),
+        refers("part_of", "targets", Text("所属的上级目标", "goal that it is a part of"), required=False),
         _choice("qualifier", Qualifier, Text("数的确切程度", "how exactly the number is printed")),
         *_CITED,
         _NOTE,
@@ -194,7 +197,7 @@ OBSERVATIONS = Table(
     "observations/*.csv",
     Text("观测值，每个主题一个文件", "figures, one file a theme"),
     (
-        _id(Text("观测值编号", "id of the figure")),
+        identity(Text("观测值编号", "id of the figure")),
         *_KEYED,
         Column("period", Type.PERIOD, Text("时期", "period")),
         Column(
@@ -214,7 +217,7 @@ OBSERVATIONS = Table(
             Status,
             Text("最终、初步、预计、预测、修订；年份推定；推算（加减所得）", "how settled it is, or how it was had"),
         ),
-        _text("break", Text("自此期起口径不同者，写明原因", "why a new definition begins here; blank where none does")),
+        text("break", Text("自此期起口径不同者，写明原因", "why a new definition begins here; blank where none does")),
         *_CITED,
         Column(
             "role",
@@ -233,11 +236,11 @@ LEFT_OUT = Table(
     "left-out.csv",
     Text("未入表的陈述及原因", "statements that stand in no table, and why"),
     (
-        _id(Text("编号", "id")),
-        _of("source", "sources", Text("来源编号", "id of the source")),
-        _text("page", Text("页码", "page")),
-        _text("quote", Text("原文", "the words"), required=True),
-        _text("reason", Text("不入表的原因", "why it is left out"), required=True),
+        identity(Text("编号", "id")),
+        refers("source", "sources", Text("来源编号", "id of the source")),
+        text("page", Text("页码", "page")),
+        text("quote", Text("原文", "the words"), required=True),
+        text("reason", Text("不入表的原因", "why it is left out"), required=True),
     ),
 )
 CONFLICTS = Table(
@@ -245,7 +248,7 @@ CONFLICTS = Table(
     "conflicts.csv",
     Text("原文中互相矛盾的陈述", "printed statements that contradict each other"),
     (
-        _id(Text("编号", "id")),
+        identity(Text("编号", "id")),
         _choice(
             "kind",
             ConflictKind,
@@ -256,95 +259,11 @@ CONFLICTS = Table(
             Type.LIST,
             Text("所涉各行的编号：观测值、目标、未入表的陈述", "ids of the figures, goals and statements left out"),
         ),
-        _text("sentence", Text("一句话说明", "what is contradicted, in a sentence"), required=True),
-        _text("sentence_en", Text("同一句话的英文", "the same in English"), required=True),
+        text("sentence", Text("一句话说明", "what is contradicted, in a sentence"), required=True),
+        text("sentence_en", Text("同一句话的英文", "the same in English"), required=True),
     ),
 )
 CONFLICTING = (OBSERVATIONS, TARGETS, LEFT_OUT)
 """The tables whose rows a conflict may join."""
 
 TABLES = (SOURCES, INDICATORS, REGIONS, INDUSTRIES, TARGETS, OBSERVATIONS, LEFT_OUT, CONFLICTS)
-
-CITY = Table(
-    "city",
-    "city.toml",
-    Text("城市的设定", "what the city says of itself and of its pages"),
-    (
-        _id(Text("城市编号，与文件夹同名", "id of the city, the name of its folder")),
-        _NAME,
-        _NAME_EN,
-        _of("region", "regions", Text("全市的区域编号", "region of the whole city")),
-        _of(
-            "province",
-            "regions",
-            Text("所在省的区域编号", "region of the province, whose cities are its peers"),
-        ),
-        _of("default_plan", "plans", Text("默认展示的规划", "plan that pages show unless told otherwise")),
-        Column(
-            "rise_colour",
-            Type.CHOICE,
-            Text("上升用的颜色", "colour of a rise"),
-            allowed=("red", "green", "neutral"),
-        ),
-        Column("districts", Type.LIST, Text("辖区的法定次序", "districts in official order"), refers_to="regions"),
-        Column(
-            "headline",
-            Type.LIST,
-            Text("总览卡片的指标", "indicators on the first page"),
-            refers_to="indicators",
-        ),
-        Column(
-            "matrix",
-            Type.LIST,
-            Text("辖区对比表的指标", "indicators of the table of districts"),
-            refers_to="indicators",
-        ),
-        Column(
-            "platform_themes",
-            Type.LIST,
-            Text("园区平台页的主题", "themes of the page on parks and platforms"),
-            refers_to="themes",
-        ),
-        Column(
-            "lights.behind",
-            Type.NUMBER,
-            Text("滞后的起点，百分点", "lag from which a goal is behind, in points"),
-        ),
-        Column(
-            "lights.far_behind",
-            Type.NUMBER,
-            Text("严重滞后的起点，百分点", "lag beyond which it is far behind"),
-        ),
-        Column("lights.about", Type.NUMBER, Text("“左右”所容的份额", "share by which about may miss")),
-        _text("bulletin.issuer", Text("通报的发文机关", "who issues the bulletin")),
-        _text("bulletin.number", Text("发文字号，{issue} 为期号", "number of the bulletin, with its {issue}")),
-        _text("bulletin.addressee", Text("主送机关", "to whom the bulletin is sent")),
-        Column(
-            "bulletin.reply_days", Type.INTEGER, Text("补报期限，天", "days to report what is owed"), required=False
-        ),
-        Column("release.number", Type.INTEGER, Text("版次", "number of the release")),
-        _text("release.name", Text("版次名称", "name of the release in Chinese"), required=True),
-        _text("release.name_en", Text("版次英文名称", "name of the release in English"), required=True),
-        Column("release.date", Type.DATE, Text("发布日期", "date of the release")),
-    ),
-)
-THEMES = Table(
-    "themes",
-    "city.toml",
-    Text("主题，依展示次序", "themes, in the order of pages"),
-    (_id(Text("主题编号", "id of the theme")), _NAME, _NAME_EN),
-)
-PLANS = Table(
-    "plans",
-    "city.toml",
-    Text("规划，依时间次序", "plans, in order of time"),
-    (
-        _id(Text("规划编号", "id of the plan")),
-        _NAME,
-        _NAME_EN,
-        Column("first", Type.PERIOD, Text("首期；未定者留空", "first period; blank where none"), required=False),
-        Column("last", Type.PERIOD, Text("末期；未定者留空", "last period; blank where none"), required=False),
-        Column("set_in", Type.PERIOD, Text("设定的时期", "period in which it was set"), required=False),
-    ),
-)
-SETTINGS = (CITY, THEMES, PLANS)

@@ -17,21 +17,12 @@ from indicators.model import Text
 from indicators.problems import DataError, Place, Problem, nearest, ordered, problem
 from indicators.table import MetricTable
 from indicators.tables import documentation
-from indicators.tables.columns import (
-    CITY,
-    CONFLICTING,
-    CONFLICTS,
-    INDICATORS,
-    OBSERVATIONS,
-    PLANS,
-    SETTINGS,
-    TABLES,
-    THEMES,
-)
+from indicators.tables.columns import CONFLICTING, CONFLICTS, INDICATORS, OBSERVATIONS, TABLES
 from indicators.tables.description import Column, Table, Type
 from indicators.tables.folder import write_folder
 from indicators.tables.reading import TableRead, read_csv
 from indicators.tables.records import RECORDS, read_city
+from indicators.tables.settings import CITY, PLANS, SETTINGS, THEMES
 
 __all__ = ["load", "read_folder", "write_folder"]
 

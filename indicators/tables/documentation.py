@@ -11,8 +11,9 @@ from pathlib import Path
 
 from indicators.dataset import Dataset
 from indicators.model import Text
-from indicators.tables.columns import SETTINGS, TABLES
+from indicators.tables.columns import TABLES
 from indicators.tables.description import Column, Table, Type
+from indicators.tables.settings import SETTINGS
 from indicators.tables.sheets import SHEETS, Head, Sheet
 
 DESCRIPTOR = "datapackage.json"

@@ -15,20 +15,18 @@ from indicators.columnar import Codes
 from indicators.dataset import Dataset
 from indicators.tables.cells import Cells, write_cell
 from indicators.tables.columns import (
-    CITY,
     CONFLICTS,
     INDICATORS,
     INDUSTRIES,
     LEFT_OUT,
     OBSERVATIONS,
-    PLANS,
     REGIONS,
     SOURCES,
     TARGETS,
-    THEMES,
 )
 from indicators.tables.description import Column, Table, Type
 from indicators.tables.records import RECORDS, write_city
+from indicators.tables.settings import CITY, PLANS, THEMES
 
 _BARE = {Type.INTEGER, Type.NUMBER, Type.DATE}
 

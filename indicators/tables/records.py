@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
 
-from indicators.dataset import Bulletin, City, LeftOut, PrintedConflict, Release
+from indicators.city import Bulletin, City, Release
+from indicators.dataset import LeftOut, PrintedConflict
 from indicators.goals.progress import Thresholds
 from indicators.goals.targets import Comparator, Firmness, Plan, Target
 from indicators.model import (

@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from indicators.dataset import Correction, Dataset, Later, Release, read_only
+from indicators.city import Release
+from indicators.dataset import Correction, Dataset, Later, read_only
 from indicators.model import Text
 from indicators.problems import Place
 from indicators.table import MetricTable
 from indicators.tables.cells import Cells, read_cell, write_cell
 from indicators.tables.columns import (
-    CITY,
     CONFLICTS,
     INDICATORS,
     INDUSTRIES,
     LEFT_OUT,
     OBSERVATIONS,
-    PLANS,
     REGIONS,
     SOURCES,
     TARGETS,
-    THEMES,
 )
 from indicators.tables.description import Column, Table
 from indicators.tables.records import RECORDS, read_city, write_city
+from indicators.tables.settings import CITY, PLANS, THEMES
 from indicators.tables.snapshot import KEPT, FigureRows, Row, Rows, Snapshot, columns_of
 
 __all__ = ["KEPT", "Row", "Rows", "columns_of", "dataset_of", "placed", "read", "rows_of", "value_of", "written"]

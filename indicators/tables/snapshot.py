@@ -12,19 +12,17 @@ import pyarrow as pa
 
 from indicators.columnar import POSITION, Codes, Columns, of_texts
 from indicators.tables.columns import (
-    CITY,
     CONFLICTS,
     INDICATORS,
     INDUSTRIES,
     LEFT_OUT,
     OBSERVATIONS,
-    PLANS,
     REGIONS,
     SOURCES,
     TARGETS,
-    THEMES,
 )
 from indicators.tables.description import Column, Table
+from indicators.tables.settings import CITY, PLANS, THEMES
 
 Row = Mapping[str, str]
 """One row of a table: the text of every column by its name."""

@@ -11,7 +11,7 @@ from indicators.goals.intervals import interval
 from indicators.goals.methods import Assessment
 from indicators.goals.readings import unbroken
 from indicators.model import Confidence, Indicator, Key, Kind, Qualifier
-from indicators.periods import Grain, Period
+from indicators.periods import Period
 from indicators.table import Conflict, Observation
 from indicators.views.scoreboard import assessment_of, headline_of, listed
 
@@ -106,7 +106,7 @@ def yearly(dataset: Dataset, key: Key) -> tuple[Observation, ...]:
 
 def part_years(dataset: Dataset, indicator: str) -> tuple[Observation, ...]:
     """Return the figures for parts of a year or several years together: they never join the yearly series."""
-    return tuple(one for one in figures_of(dataset, indicator) if one.period.grain is not Grain.YEAR)
+    return tuple(one for one in figures_of(dataset, indicator) if not one.period.grain.is_yearly)
 
 
 def goals_of(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from indicators.columnar import CHARTED
 from indicators.dataset import Dataset
 from indicators.model import Confidence, Indicator, Region, Source, Status
-from indicators.periods import Grain, Period
+from indicators.periods import Period
 from indicators.table import Observation
 
 
@@ -48,7 +48,7 @@ def coverage(
     table, found = dataset.table, dict[str, Counter[Period]]()
     fits = table.fitting(role=CHARTED, **({"region": region} if region else {})) & table.columns.has_value
     for (name, period), count in table.tally("indicator", "period", rows=fits).items():
-        if period.grain is Grain.YEAR and period <= on:
+        if period.grain.is_yearly and period <= on:
             found.setdefault(name, Counter())[period] = count
     listed = [
         (indicator, found[name])

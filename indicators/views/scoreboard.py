@@ -13,7 +13,7 @@ from indicators.goals.methods import Assessment, Verdict, assess
 from indicators.goals.progress import is_set
 from indicators.goals.targets import Target
 from indicators.model import Citation, Indicator, Key
-from indicators.periods import Grain, Period
+from indicators.periods import Period
 from indicators.table import Observation
 
 _WORST_FIRST = (Verdict.MISSED, Verdict.LOST, Verdict.FAR_BEHIND, Verdict.BEHIND, Verdict.SLIGHTLY_BEHIND)
@@ -64,15 +64,17 @@ class Headline:
 def latest_year(dataset: Dataset) -> Period:
     """Return the last year in which a headline indicator of the city has a figure; the plan's last if none has."""
     keys = [Key(indicator, dataset.city.region, ALL_INDUSTRIES) for indicator in dataset.city.headline]
-    years = [one.period for key in keys for one in dataset.table.series(key)]
-    return max(years, default=dataset.plans[dataset.city.default_plan].last or Period.of_year(1))
+    known = [one.period.year for key in keys for one in dataset.table.series(key)]
+    last = dataset.plans[dataset.city.default_plan].last
+    return Period.of_year(max(known, default=last.year if last else 1))
 
 
 def years(dataset: Dataset) -> tuple[Period, ...]:
-    """Return every year that has a yearly figure of the city, latest first."""
+    """Return every calendar year in which a yearly figure of the city ends, latest first."""
     table = dataset.table
     known = table.tally("period", rows=table.columns.actual & table.fitting(region=dataset.city.region))
-    return tuple(period for (period,) in reversed(known) if period.grain is Grain.YEAR)
+    ends = (period.year for (period,) in reversed(known) if period.grain.is_yearly)
+    return tuple(map(Period.of_year, dict.fromkeys(ends)))
 
 
 def goals(

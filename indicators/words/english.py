@@ -68,7 +68,7 @@ def period(value: Period) -> str:
         Grain.MONTH: f"{last} {value.year}",
         Grain.MONTHS: f"{first}–{last} {value.year}",
         Grain.YEARS: f"{value.first_year}–{value.year}",
-        Grain.FINANCIAL: f"the financial year {value}",
+        Grain.FINANCIAL: str(value),
     }
     return forms[value.grain]
 

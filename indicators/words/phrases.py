@@ -83,7 +83,7 @@ def the_goal(target: Target) -> Text:
     if target.due is None:
         return Text("未定期限的目标", "the undated goal")
     due = period(target.due)
-    whole = target.due.grain in {Grain.YEAR, Grain.YEARS}
+    whole = target.due.grain.is_yearly or target.due.grain is Grain.YEARS
     return Text(f"{due.zh}目标", f"the {due.en} goal" if whole else f"the goal for {due.en}")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from indicators.dataset import Bulletin
+from indicators.city import Bulletin
 from indicators.tables.curated import load
 from indicators.tables.folder import write_folder
 from indicators.tables.rows import dataset_of, rows_of

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from openpyxl import load_workbook
 
-from indicators.dataset import City, Dataset, Release
+from indicators.city import City, Release
+from indicators.dataset import Dataset
 from indicators.goals.targets import Plan, Target
 from indicators.model import Indicator, Industry, Key, Kind, Region, RegionKind, Source, Text, Unit
 from indicators.table import MetricTable, Observation

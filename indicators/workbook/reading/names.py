@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from indicators.model import Aggregation
-from indicators.tables.columns import INDICATORS, INDUSTRIES, PLANS, REGIONS, SOURCES, TARGETS, THEMES
+from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS, SOURCES, TARGETS
+from indicators.tables.settings import PLANS, THEMES
 from indicators.tables.sheets import CHOICES, said
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.numbers import plain

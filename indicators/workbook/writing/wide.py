@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate, islice, repeat
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -92,9 +93,11 @@ def _periods(dataset: Dataset, scope: Scope) -> tuple[Period, ...]:
     if scope.period is not None:
         return (scope.period,)
     figures = dataset.table.tally("region", "period", rows=dataset.table.columns.actual)
-    years = [period.year for region, period in figures if period.grain is Grain.YEAR and _is_inside(dataset, region)]
-    last = max(years, default=dataset.city.release.date.year)
-    return tuple(Period.of_year(year) for year in range(last - _YEARS + 1, last + 1))
+    known = [period for region, period in figures if period.grain.is_yearly and _is_inside(dataset, region)]
+    years = [period for period in known if period.grain is Grain.YEAR] or known
+    last = max(years, default=Period.of_year(dataset.city.release.date.year))
+    every = list(islice(accumulate(repeat(last), lambda period, _: period.previous()), _YEARS))
+    return tuple(reversed(every))
 
 
 def _is_inside(dataset: Dataset, region: str) -> bool:
@@ -121,7 +124,7 @@ def _keys(dataset: Dataset, scope: Scope, periods: Sequence[Period]) -> list[Key
 
 
 def _is_recent(dataset: Dataset, key: Key, last: Period) -> bool:
-    years = [one.period.year for one in dataset.table.of(key) if one.charted and one.period.grain is Grain.YEAR]
+    years = [one.period.year for one in dataset.table.of(key) if one.charted and one.period.grain.is_yearly]
     return any(last.year - _YEARS < year <= last.year for year in years)
 
 

@@ -1,0 +1,160 @@
+"""A city of another country works as it is: English, financial years, no province, districts, parks or industries."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from dashboard import contents
+from dashboard.app import create_app
+from dashboard.pages import PAGES
+from dashboard.query import default
+from dashboard.reports.compose import compose
+from dashboard.reports.listing import read, write
+from dashboard.reports.ready import READY, offered
+from indicators.checks import audit
+from indicators.language import Language, speaking
+from indicators.proposals.proposal import propose
+from indicators.releases.changes import apply
+from indicators.tables import curated
+from indicators.tables.folder import write_folder
+from indicators.tables.rows import rows_of
+from indicators.workbook.reader import in_this_process
+from indicators.workbook.reader import read as read_workbook
+from indicators.workbook.template import template, wide_template
+from tests import riverton
+from tests.told import HAN
+
+OWN_NAME = "中文"
+ADDRESSES = (
+    "/",
+    "/goals",
+    "/goals?view=lags",
+    "/goals?view=methods",
+    "/regions",
+    "/regions/riverton",
+    "/industries",
+    "/parks",
+    "/indicators",
+    "/indicators/recycling",
+    "/indicators/emissions",
+    "/sources",
+    "/releases",
+    "/report",
+    "/wall",
+    "/feed.atom",
+    "/sign-in",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return riverton.write(tmp_path_factory.mktemp("cities"))
+
+
+@pytest.fixture(scope="module")
+def city(folder):
+    return curated.load(folder)
+
+
+@pytest.fixture(scope="module")
+def site(folder, settings, tmp_path_factory):
+    return create_app(replace(settings, data=folder.parent, state=tmp_path_factory.mktemp("state"))).server
+
+
+def test_its_tables_pass_every_check(city):
+    assert [one for one in audit.audit(city) if one.is_error] == []
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_every_page_is_answered_in_english_to_who_names_no_language(site, path):
+    page = site.test_client().get(path)
+    assert page.status_code == 200
+    assert not HAN.search(page.text.replace(OWN_NAME, ""))
+
+
+def test_financial_years_are_a_series_with_its_latest_figure_and_change(site):
+    page = site.test_client().get("/").text
+    assert "2024/25" in page
+    assert "↑ 1.3 percentage points" in page
+    assert "Goal for 2025/26: 50.0%" in page
+    assert "2015/16 8.4 t, 2016/17 8.19 t" in site.test_client().get("/indicators/emissions").text
+
+
+def test_the_menu_leads_to_no_page_about_what_the_city_does_not_have(site):
+    menu = site.test_client().get("/").text.partition("<nav")[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]+)"', menu) == ["/", "/goals", "/indicators", "/sources", "/report", "/releases"]
+
+
+def test_what_is_at_most_is_beyond_nothing_and_falls_towards_its_goal(site):
+    page = site.test_client().get("/").text
+    assert "0.51 t short" in page
+    assert "needs a fall of 0.51 t until it is due" in page
+
+
+def every_exhibit(site):
+    with site.test_request_context("/"):
+        dataset = site.extensions["desk"].dataset()
+    for page in PAGES:
+        if page.office:
+            continue
+        for name in {"region": ("riverton",), "indicator": tuple(dataset.indicators)}.get(page.name, ("",)):
+            with speaking(Language.ENGLISH):
+                found = contents.exhibits(dataset, page, name, default(dataset))
+            yield from ((page.path.replace("<name>", name).strip("/"), one.id) for one in found)
+
+
+def test_every_exhibit_leaves_as_every_file_without_a_chinese_word(site):
+    client, seen = site.test_client(), 0
+    for path, name in every_exhibit(site):
+        for suffix in ("xlsx", "csv", "docx", "pptx"):
+            answer = client.get(f"/export/{path}/{name}.{suffix}".replace("//", "/"))
+            assert answer.status_code == 200, (path, name, suffix)
+            assert words_of(answer.data, suffix) == set(), (path, name, suffix)
+            seen += 1
+    assert seen > 60
+
+
+def words_of(content, suffix):
+    """The Chinese words of a file; the names of the typefaces that Chinese papers are set in are none."""
+    if suffix == "csv":
+        return set(HAN.findall(content.decode("utf-8-sig")))
+    text = ""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for part in parts.namelist():
+            if part.endswith(".xml") and not part.endswith(("styles.xml", "fontTable.xml", "theme1.xml")):
+                text += re.sub(r"<[^>]*>", "", parts.read(part).decode("utf-8"))
+    return set(HAN.findall(text))
+
+
+def test_a_ready_list_that_would_be_empty_is_not_offered(city):
+    assert [name for name, _ in offered(city)] == ["monthly", "goals", "matrix"]
+
+
+@pytest.mark.parametrize("name", ["monthly", "goals", "matrix"])
+def test_every_ready_report_is_written_in_english(city, name):
+    with speaking(Language.ENGLISH):
+        listing = READY[name].make(city)
+        assert read(write(listing)) == listing
+        document = compose(listing, city)
+    told = repr(document)
+    assert not HAN.search(told), set(re.findall(rf"{HAN.pattern}+", told))
+
+
+@pytest.mark.parametrize("write_workbook", [template, wide_template])
+def test_a_template_comes_back_unchanged(city, write_workbook):
+    with speaking(Language.ENGLISH):
+        reading = read_workbook(write_workbook(city), "x.xlsx", city, reader=in_this_process)
+    rows = rows_of(city)
+    filing = {"id": "f", "title": "x.xlsx", "publisher": "p", "published": "", "url": "", "note": ""}
+    proposal = propose(reading.draft, rows, rows, filing)
+    assert [one for one in (*reading.problems, *proposal.problems) if one.is_error] == []
+    assert apply(proposal.all_changes, rows) == rows
+
+
+def test_its_folder_is_written_and_read_back(city, tmp_path):
+    write_folder(city, tmp_path / "riverton")
+    again = curated.load(tmp_path / "riverton")
+    assert (again.city, rows_of(again)) == (city.city, rows_of(city))
