@@ -92,6 +92,8 @@ def test_what_is_at_most_is_beyond_nothing_and_falls_towards_its_goal(site):
     page = site.test_client().get("/").text
     assert "0.51 t short" in page
     assert "needs a fall of 0.51 t until it is due" in page
+    assert "the axis is turned over: lower is better" in site.test_client().get("/indicators/emissions").text
+    assert "turned over" not in site.test_client().get("/indicators/recycling").text
 
 
 def every_exhibit(site):

@@ -22,9 +22,10 @@ from indicators.words import narrative, wording
 _SERIES = Text("{place}{name}：{latest}", "{name} of {place}: {latest}")
 _SERIES_SCOPE = Text(
     "单位：{unit}；实心为已核实数，空心为预计数；橙色菱形为目标，虚线为从基期到目标的路径，灰点线为按现速推算",
-    "Unit: {unit}; filled: counted, hollow: expected; diamonds: goals",
+    "Unit: {unit}. Filled: counted, hollow: estimated; diamonds: goals, dashed: the path, dotted: the present pace",
 )
 _OF_PLACE = Text("{place}{name}", "{name} of {place}")
+_TURNED = Text("；纵轴倒置：越低越好", "; the axis is turned over: lower is better")
 _NO_SERIES = Text("{place}没有年度数据", "No yearly figures of {place}")
 _NO_SERIES_WORDS = Text(
     "所选区域和产业没有这项指标的年度数据；有数据的有：{places}。",
@@ -127,7 +128,7 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
     return Exhibit(
         id="series",
         title=str(_SERIES).format(place=place, name=str(indicator.label), latest=latest),
-        scope=str(_SERIES_SCOPE).format(unit=str(indicator.unit)),
+        scope=str(_SERIES_SCOPE).format(unit=str(indicator.unit)) + _turned(indicator),
         content=Plot(trend(indicator, series, goals), height=400),
         table=Table(
             tuple(str(_CITATION_COLUMNS).split("|")),
@@ -139,6 +140,11 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
         width=8,
         words=(narrative.series(dataset, series, query.on), *narrative.goals(dataset, goals, 11)),
     )
+
+
+def _turned(indicator: Indicator) -> str:
+    """That the axis of a chart is turned over, where less is better."""
+    return str(_TURNED) if indicator.direction is Direction.LOWER else ""
 
 
 def _in_words(name: str, indicator: Indicator, series: Sequence[Observation]) -> str:

@@ -63,7 +63,7 @@ def connect(server: flask.Flask) -> None:
 
 
 def _wall() -> flask.Response:
-    """Answer the wall; what cannot be shown is a sentence, with 404."""
+    """Answer the wall; what there is not is a sentence with 404, what cannot be read one with 400."""
     params = dict(flask.request.args.items())
     try:
         every = _seconds(params.get("every", ""))
@@ -75,7 +75,8 @@ def _wall() -> flask.Response:
         return flask.Response(str(error), 503, {"Refresh": "5", "Retry-After": "5"}, content_type=_PLAIN)
     except (BadQueryError, InnovationError) as error:
         sentence = str(error.text) if isinstance(error, BadQueryError) else str(error)
-        return flask.Response(sentence, 404, content_type=_PLAIN)
+        status = 400 if isinstance(error, (BadQueryError, UsageError)) else 404
+        return flask.Response(sentence, status, content_type=_PLAIN)
     answer = flask.Response(_document(dataset, slides, every), content_type="text/html; charset=utf-8")
     return delivery.marked(answer, is_lasting=False)
 
