@@ -61,7 +61,7 @@ def _both(text: Text) -> str:
 
 def _paths(name: str, one: Resource) -> dict[str, Any]:
     filters = [_parameter(each) for each in (*one.filters, "release")]
-    found = {f"/{name}": {"get": _operation(name, one, filters, "400")}}
+    found = {f"/{name}": {"get": _operation(name, one, filters)}}
     if one.get is not None:
         member = {
             "name": "id",
@@ -70,13 +70,11 @@ def _paths(name: str, one: Resource) -> dict[str, Any]:
             "schema": {"type": "string"},
             "description": _both(_MEMBER),
         }
-        found[f"/{name}/{{id}}"] = {
-            "get": _operation(f"{name}_member", one, [member, _parameter("release")], "404", name)
-        }
+        found[f"/{name}/{{id}}"] = {"get": _operation(f"{name}_member", one, [member, _parameter("release")], name)}
     return found
 
 
-def _operation(operation: str, one: Resource, parameters: list[Any], refusal: str, schema: str = "") -> dict[str, Any]:
+def _operation(operation: str, one: Resource, parameters: list[Any], schema: str = "") -> dict[str, Any]:
     rows = {
         "type": "object",
         "required": ["release", "count", "rows"],
@@ -92,11 +90,16 @@ def _operation(operation: str, one: Resource, parameters: list[Any], refusal: st
         "parameters": parameters,
         "responses": {
             "200": {"description": _both(_ANSWER), "content": {"application/json": {"schema": rows}}},
-            refusal: {
-                "description": _both(_NOT_FOUND if refusal == "404" else _BAD),
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/error"}}},
-            },
+            "400": _refusal(_BAD),
+            "404": _refusal(_NOT_FOUND),
         },
+    }
+
+
+def _refusal(words: Text) -> dict[str, Any]:
+    return {
+        "description": _both(words),
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/error"}}},
     }
 
 
