@@ -130,13 +130,13 @@ def _as_lines(dataset: Dataset, assessments: Sequence[Assessment]) -> str:
         "\t".join(
             (
                 assessment.target.id,
-                assessment.standing.indicator.name.zh,
-                dataset.region(assessment.target.key.region).name.zh,
+                str(assessment.standing.indicator.name),
+                str(dataset.region(assessment.target.key.region).name),
                 wording.due(assessment.target),
                 wording.to_reach(assessment),
                 wording.reading(assessment.standing.value, assessment.standing.indicator),
                 wording.remaining(assessment),
-                assessment.judgement.word.zh,
+                str(assessment.judgement.word),
             )
         )
         for assessment in assessments

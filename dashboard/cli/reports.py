@@ -23,9 +23,12 @@ if TYPE_CHECKING:  # opened by the application
     from indicators.desk import Desk
 
 _NO_FILE = Text("没有这个清单文件：{path}；现成的清单有：{known}", "no such list: {path}; ready are: {known}")
-_NO_SUFFIX = Text("从 -o 的后缀看不出文件种类：{path}；可用：{known}", "the suffix tells no kind of file: {known}")
+_NO_SUFFIX = Text(
+    "从 -o 的后缀看不出文件种类：{path}；可用：{known}",
+    "the suffix of -o tells no kind of file: {path}; known: {known}",
+)
 _NOT_READ = Text("{path} 不是 UTF-8 文字", "{path} is no UTF-8 text")
-_WRITTEN = Text("已写入 {path}（{size} KB）", "written to {path}")
+_WRITTEN = Text("已写入 {path}（{size} KB）", "Written to {path} ({size} KB)")
 _PROGRESS = Text("\r图 {done}/{total} ", "\rpicture {done}/{total} ")
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # opened by the application
 _REJECTED = Text("不能发布：{errors} 处须改正", "cannot be published: {errors} errors")
 _PUBLISHED = Text(
     "已发布 {name}（第 {number} 号版次）\n日志第 {line} 行，摘要 {hash}（请另存，日后可核对日志未被截断）",
-    "published {name}; line {line} of the log, {hash}",
+    "Published {name} (release {number})\nline {line} of the log, digest {hash} (keep it to prove the log whole)",
 )
 _WHOLE = Text("日志与版次完整：{lines} 行", "the log is whole: {lines} lines")
 _ADDED = Text("已新建帐号 {name}，一次性密码 {password}", "added {name}, one-time password {password}")
@@ -194,7 +194,7 @@ def audit(desk: Desk, options: argparse.Namespace) -> int:
         return 0
     wrong = desk.people.faults()
     for fault in wrong:
-        print(f"{fault.zh} ({fault.en})")
+        print(fault)
     if not wrong:
         last = desk.people.lines(most=1)
         print(str(_WHOLE).format(lines=last[0].number if last else 0))

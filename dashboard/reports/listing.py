@@ -33,7 +33,7 @@ SHOWN = ("words", "figure", "table")
 _DEEPEST_HEADING = 3
 _TOO_LARGE = Text("清单超过 200 KB", "the list is larger than 200 KB")
 _SYNTAX = Text("清单第 {line} 行不是合格的 YAML：{what}", "line {line} is no YAML: {what}")
-_NO_ALIAS = Text("清单里不能用 YAML 的 & 和 *（第 {line} 行）", "anchors and aliases are not taken")
+_NO_ALIAS = Text("清单里不能用 YAML 的 & 和 *（第 {line} 行）", "line {line}: & and * of YAML are not taken")
 _NO_MAPPING = Text("清单应写成 title、parts 等几项，例如“parts:”下每行“- page: /goals”", "a list has title and parts")
 _UNKNOWN_KEY = Text("清单里有不认识的项 {key}，可用：{known}", "unknown key {key}; known: {known}")
 _NO_TITLE = Text("清单缺少 title（报告标题）", "the title is missing")
@@ -49,7 +49,9 @@ _BAD_PART = Text(
 )
 _NOT_TEXT = Text("清单的 {key} 应是一段文字", "{key} should be text")
 _NOT_NAMES = Text("清单 parts 第 {number} 项的 {key} 应是名称的列表", "part {number}: {key} should be a list")
-_NOT_SHOWN = Text("清单 parts 第 {number} 项的 show 只能是 words、figure、table", "show takes words, figure, table")
+_NOT_SHOWN = Text(
+    "清单 parts 第 {number} 项的 show 只能是 words、figure、table", "part {number}: show takes words, figure, table"
+)
 _NO_LEVEL = Text("清单 parts 第 {number} 项的 level 应是 1、2 或 3", "part {number}: level is 1, 2 or 3")
 _NO_LETTER = Text("清单的 letter 应写成 issuer、addressee 等几项", "a letter has issuer, addressee and so on")
 _NOT_NUMBER = Text("清单的 {key} 应是编号，如 1", "{key} should be a number")
