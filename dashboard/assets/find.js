@@ -58,6 +58,7 @@
   function show(things, sentence) {
     list.replaceChildren(...things.map(option));
     status.textContent = sentence;
+    list.dataset.words = asked; // what they were found for: while one types, the list of a moment ago still stands
     field.setAttribute("aria-expanded", String(things.length > 0));
     choose(field.value ? options()[0] : null);
   }

@@ -12,7 +12,7 @@ def test_a_key_opens_the_search_and_keys_lead_to_a_page(page_at, key):
     dialog = page.get_by_role("dialog", name="查找")
     dialog.wait_for()
     page.keyboard.type("gxqy")
-    page.locator("#found [role=option]", has_text="高新技术企业数").first.wait_for()
+    page.locator("#found[data-words=gxqy] [role=option]", has_text="高新技术企业数").first.wait_for()
     before = page.locator("#found [aria-selected=true]").get_attribute("id")
     page.keyboard.press("ArrowDown")
     chosen = page.locator("#found [aria-selected=true]")
