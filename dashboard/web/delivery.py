@@ -18,7 +18,7 @@ from flask_compress import Compress
 
 _log = logging.getLogger(__name__)
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
-_FIXED = ("/assets/", "/_dash-component-suites/")
+FIXED = ("/assets/", "/_dash-component-suites/")
 _YEAR_IN_SECONDS = 31_536_000
 _ASK_AGAIN = "private, no-cache"
 _LARGE = 200_000  # bytes that take seconds at the highest quality, while the first reader waits for a chart
@@ -71,7 +71,7 @@ def connect(server: flask.Flask, home: Path) -> None:
     contents: dict[str, bytes] = {}
 
     def compressed_once(response: flask.Response) -> flask.Response:
-        if not flask.request.path.startswith(_FIXED) or response.status_code != 200:  # noqa: PLR2004
+        if not flask.request.path.startswith(FIXED) or response.status_code != 200:  # noqa: PLR2004
             return response
         if flask.request.path.startswith("/assets/") and "v" in flask.request.args:
             response.headers["Cache-Control"] = f"public, max-age={_YEAR_IN_SECONDS}, immutable"

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import flask
 
+from dashboard.web import delivery
 from dashboard.web.office import desk
 from indicators.language import Language, language, speaking
 from indicators.problems import StoreError
@@ -55,7 +56,7 @@ def _forget(_: BaseException | None) -> None:
 
 
 def _marked(answer: flask.Response) -> flask.Response:
-    if (answer.mimetype or "").startswith(("text/html", "application/json")):
+    if not flask.request.path.startswith(delivery.FIXED):
         answer.headers.setdefault("Content-Language", language().tag)
         answer.vary.update(("Cookie", "Accept-Language"))
     chosen = flask.request.args.get(NAME, "")

@@ -123,6 +123,20 @@ def test_what_a_page_asks_for_later_comes_in_its_language(client):
     assert "Accept-Language" in english.headers["Vary"]
 
 
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "docx", "pptx", "json"])
+def test_a_file_that_is_kept_for_a_year_says_that_it_depends_on_the_language(client, suffix):
+    address = f"/export/goals/ways.{suffix}?release=1"
+    chinese, english = (client.get(address, headers={"Accept-Language": tag}) for tag in ("zh", "en"))
+    assert chinese.data != english.data
+    assert {"Accept-Language", "Cookie"} <= set(re.split(r",\s*", english.headers["Vary"]))
+
+
+def test_files_of_the_site_are_the_same_in_every_language(client):
+    sheet = re.search(r'href="(/assets/[^"]+\.css[^"]*)"', client.get("/").text)[1]
+    with client.get(sheet, headers={"Accept-Language": "en"}) as answer:
+        assert "Accept-Language" not in answer.headers.get("Vary", "")
+
+
 def test_a_quote_in_another_language_says_which(client):
     page = client.get("/goals", headers={"Accept-Language": "en"}).text
     assert re.search(r'<[^>]* lang="zh"[^>]*>[^<]*《常州科技》', page)
