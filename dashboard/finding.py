@@ -36,29 +36,30 @@ def found(dataset: Dataset, everything: Sequence[Thing], text: str) -> list[Thin
 def _pages(_: Dataset) -> Iterator[Thing]:
     for page in PAGES:
         if page.in_menu and not page.office:
-            yield Thing(str(_PAGE), str(page.title), str(page.question), page.path, (page.title.en, page.name))
+            yield Thing(
+                str(_PAGE), str(page.title), str(page.question), page.path, (page.title.zh, page.title.en, page.name)
+            )
 
 
 def _indicators(dataset: Dataset) -> Iterator[Thing]:
     for one in dataset.indicators.values():
-        theme = dataset.city.themes[one.theme].zh
-        also = (one.short_name, *one.aliases, one.name.en, one.id)
-        yield Thing(str(_INDICATOR), one.name.zh, f"{theme} · {one.unit.symbol}", f"/indicators/{one.id}", also)
+        theme = dataset.city.themes[one.theme]
+        also = (one.name.zh, one.short_name, *one.aliases, one.name.en, one.id)
+        yield Thing(str(_INDICATOR), str(one.name), f"{theme} · {one.unit}", f"/indicators/{one.id}", also)
 
 
 def _regions(dataset: Dataset) -> Iterator[Thing]:
     for one in dataset.inside:
         kind = _PARK if one.kind is RegionKind.PARK else _REGION
-        also = (one.short_name, one.park_name, *one.aliases, one.name.en, one.id)
-        yield Thing(str(kind), one.name.zh, one.park_name or one.note, f"/regions/{one.id}", also)
+        also = (one.name.zh, one.short_name, one.park_name, *one.aliases, one.name.en, one.id)
+        yield Thing(str(kind), str(one.name), str(one.park_label) or one.note, f"/regions/{one.id}", also)
 
 
 def _industries(dataset: Dataset) -> Iterator[Thing]:
     for one in dataset.industries.values():
-        above = dataset.industry(one.parent).name.zh if one.parent else ""
-        yield Thing(
-            str(_INDUSTRY), one.name.zh, above, f"/industries?industry={one.id}", (*one.aliases, one.name.en, one.id)
-        )
+        above = str(dataset.industry(one.parent).name) if one.parent else ""
+        also = (one.name.zh, *one.aliases, one.name.en, one.id)
+        yield Thing(str(_INDUSTRY), str(one.name), above, f"/industries?industry={one.id}", also)
 
 
 def _goals(dataset: Dataset) -> Iterator[Thing]:
@@ -68,7 +69,7 @@ def _goals(dataset: Dataset) -> Iterator[Thing]:
         plan = dataset.plan(one.plan).name
         also = (dataset.region(one.key.region).short_name, indicator.short_name, *indicator.aliases, plan.zh, where)
         address = f"{common.page_of(dataset, one.key)}#goals"
-        yield Thing(str(_GOAL), common.name(dataset, one.key), f"{where} · {plan.zh}", address, also)
+        yield Thing(str(_GOAL), common.name(dataset, one.key), f"{where} · {plan}", address, also)
 
 
 def _sources(dataset: Dataset) -> Iterator[Thing]:

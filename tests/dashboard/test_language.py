@@ -123,6 +123,14 @@ def test_what_a_page_asks_for_later_comes_in_its_language(client):
     assert "Accept-Language" in english.headers["Vary"]
 
 
+@pytest.mark.parametrize("words", ["R&D expenditure", "研发强度", "gxqy", "Wujin", "New energy"])
+def test_what_is_searched_in_either_language_is_found_under_its_english_name(client, quoted, words):
+    found = client.get("/_find", query_string={"words": words}, headers={"Accept-Language": "en"}).get_json()["found"]
+    assert found
+    told = " ".join(text for one in found for text in (one["kind"], one["name"], one["about"]))
+    assert {run for run in re.findall(rf"{HAN.pattern}+", told) if run not in quoted} == set()
+
+
 @pytest.mark.parametrize("suffix", ["xlsx", "csv", "docx", "pptx", "json"])
 def test_a_file_that_is_kept_for_a_year_says_that_it_depends_on_the_language(client, suffix):
     address = f"/export/goals/ways.{suffix}?release=1"
