@@ -35,7 +35,7 @@ _NO_ATTENTION = Text("没有需要关注的目标", "No goal needs attention")
 _ATTENTION_SCOPE = Text(
     "条长为完成进度（从基期到目标的路程＝100%），竖线为目标", "Share of the way covered; the line is the goal"
 )
-_CHANGED = Text("与一年前相比，{count} 项目标的判定有变化", "{count} verdicts differ from a year before")
+_CHANGED = Text("与一年前相比，{count} 项目标的判定有变化", "Verdicts that differ from a year before ({count})")
 _CHANGED_SCOPE = Text(
     "{before}与{now}两次评估对照，转差者在前", "Assessed as of {before} and {now}, those that got worse first"
 )
