@@ -1,7 +1,5 @@
 """A wall shows chosen exhibits one after the other, large, dark, without a menu, and no old release for long."""
 
-import pytest
-
 WALL = "/wall?show=overview:tally,goals:ways,regions:map&every=20"
 
 
@@ -83,21 +81,3 @@ def test_a_new_release_takes_the_place_of_the_old_one_without_a_new_start(page_a
     page.locator(".release-name", has_text="第2版").wait_for()
     assert page.evaluate("window.started")
     assert page.evaluate("document.documentElement.dataset.release") == "2"
-
-
-@pytest.mark.parametrize(
-    ("search", "named"),
-    [
-        ("show=goals", "show=overview:headline"),
-        ("show=nothing:ways", "overview"),
-        ("show=goals:nothing", "ways"),
-        ("every=0", "600"),
-        ("every=soon", "600"),
-        ("plan=99fyp", "14fyp"),
-        ("release=99", "99"),
-    ],
-)
-def test_a_wall_that_cannot_be_shown_is_a_sentence(page_at, search, named):
-    answer = page_at().request.get(f"/wall?{search}")
-    assert answer.status == 404
-    assert named in answer.text()
