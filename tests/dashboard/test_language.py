@@ -89,6 +89,21 @@ def test_an_english_page_holds_no_chinese_but_what_the_tables_quote(client, quot
     assert page.headers["Content-Language"] == "en"
 
 
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        *(("both", path) for path in ("/data", "/due", "/releases", "/report", "/password", "/sessions")),
+        ("administrator", "/accounts"),
+        ("auditor", "/log"),
+    ],
+)
+def test_an_english_page_of_staff_holds_no_chinese_either(visitor, quoted, name, path):
+    page = visitor(name).get(f"{path}?lang=en")
+    assert page.status_code == 200
+    found = {run for text in Words(page.text).found for run in re.findall(rf"{HAN.pattern}+", text)}
+    assert {run for run in found if run not in quoted} <= {"中文"}
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_chinese_page_holds_no_english_but_what_the_tables_quote(client, quoted, path):
     page = client.get(path, headers={"Accept-Language": "zh-CN"})
