@@ -20,10 +20,16 @@
     part(".answer").classList.toggle("good", Boolean(good));
   };
 
+  const reach = (...request) =>
+    fetch(...request).catch(() => {
+      throw new Error(window.site.words("unreached"));
+    });
+
   async function answer(response) {
     if (response.status === 401) window.site.say("ended");
-    if (!response.ok) throw new Error((await response.json()).error);
-    return response;
+    if (response.ok) return response;
+    const { error } = await response.json().catch(() => ({})); // what stands between may answer in its own way
+    throw new Error(error || window.site.words("failed", { status: response.status }));
   }
 
   async function open(href) {
@@ -33,10 +39,15 @@
     say("");
     language = "zh";
     part(".title").textContent = "";
+    dialog().classList.add("empty"); // of the exhibit before nothing stands here, and nothing is taken away
     dialog().showModal();
+    const asked = place;
     await attempt(async () => {
-      exhibit = await (await answer(await fetch(address("json")))).json();
+      const found = await (await answer(await reach(address("json")))).json();
+      if (asked !== place) return; // another one was opened since
+      exhibit = found;
       fill();
+      dialog().classList.remove("empty");
     });
   }
 
@@ -59,7 +70,7 @@
   }
 
   async function picture(size, where) {
-    const known = size === "screen" && where === "above" ? exhibit : await (await answer(await fetch(address("json", { size, caption: where })))).json();
+    const known = size === "screen" && where === "above" ? exhibit : await (await answer(await reach(address("json", { size, caption: where })))).json();
     return known.picture;
   }
 
@@ -191,7 +202,7 @@
 
   async function file(suffix, body) {
     const request = body ? { method: "POST", body, headers: { "X-CSRFToken": token(), "Content-Type": "image/png" } } : {};
-    save(await (await answer(await fetch(address(suffix), request))).blob(), `${exhibit.name}.${suffix}`);
+    save(await (await answer(await reach(address(suffix), request))).blob(), `${exhibit.name}.${suffix}`);
   }
 
   const ACTS = {
@@ -219,7 +230,7 @@
   /* Pictures of a preview: drawn one after the other, when they come into the page. */
   let drawing = Promise.resolve();
   async function fillIn(place) {
-    const { picture: composed } = await (await answer(await fetch(place.dataset.figure))).json();
+    const { picture: composed } = await (await answer(await reach(place.dataset.figure))).json();
     const library = await window.site.plotly();
     const image = document.createElement("img");
     image.alt = place.nextElementSibling.textContent;

@@ -32,6 +32,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "reload": Text("刷新", "Reload"),
         "waiting": Text("正在取…", "Loading…"),
         "lost": Text("没有取到，请点此重试", "Nothing came: click to try again"),
+        "unreached": Text("没有连上服务器，请关闭后重试", "The server was not reached: close this and try again"),
         "made": Text("已生成 {name}", "Made {name}"),
         "copied": Text("已复制", "Copied"),
         "copied-picture": Text("已复制图片", "Picture copied"),

@@ -153,6 +153,118 @@ def test_each_request_of_a_session_may_fail_and_the_page_stays_true(page_at):
                     break
 
 
+SEEN = """() => {
+    const place = location.pathname + location.search;
+    const figures = (exhibit) => {
+        const copy = exhibit.cloneNode(true);
+        copy.querySelectorAll("details > :not(summary)").forEach((part) => part.remove());
+        return copy.textContent;
+    };
+    const of = (selector) => [...document.querySelectorAll(selector)];
+    const search = document.querySelector("#finding[open] input");
+    const dialog = document.querySelector("#handing-out[open]");
+    return [
+        ...of("#content .exhibit[id]").map((one) => [`${place} #${one.id}`, figures(one)]),
+        ...of(".as-table[open] table").map((one) => [`${place} table`, one.textContent]),
+        ...of(".lit[open] > div.method-card").map((one) => [`${place} card`, one.textContent]),
+        ...(search ? [[`found for ${search.value}`, document.getElementById("found").textContent]] : []),
+        ...(dialog ? [[`taken from ${dialog.dataset.of}`, [...dialog.querySelectorAll(".row.text p, .title")]
+            .filter((one) => one.checkVisibility()).map((one) => one.textContent).join("|")]] : []),
+    ];
+}"""
+NOTHING_WAITS = """() => !document.querySelector("[aria-busy=true], #handing-out.busy")
+    && (!document.querySelector("#finding[open]")
+        || document.getElementById("found").dataset.words === document.querySelector("#finding input").value)"""
+SORRY = "#strip:not([hidden]), .part[role=alert], #finding[open] [role=status], #handing-out[open] .answer:not(:empty)"
+
+
+def opening(page):
+    """A reader opens what is behind figures, chooses another plan and does so again.
+
+    Gives pairs: what the reader does, and how the same is tried again.
+    """
+    yield from behind_figures(page)
+    choice = page.get_by_label("规划", exact=True)
+    yield lambda: choice.select_option("13fyp"), lambda: page.click("#strip >> text=重试")
+    page.wait_for_url("**plan=13fyp")
+    yield from behind_figures(page)
+
+
+def behind_figures(page):
+    """A table, a card, two searches one after the other, two exhibits that are taken away."""
+    table, light = page.locator("#ways .as-table"), page.locator("#ways .lit").first
+    yield lambda: table.locator("summary").click(), lambda: table.locator("[role=alert]").click()
+    yield lambda: light.locator("summary").press("Enter"), lambda: light.locator("[role=alert]").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    for words in ("yanfa", "gxqy"):
+        yield lambda words=words: page.fill("#finding input", words), lambda words=words: type_anew(page, words)
+    page.keyboard.press("Escape")
+    for opener in page.locator("a.hand-out").all()[:2]:
+        yield (lambda opener=opener: take_away(page, opener),) * 2
+    page.keyboard.press("Escape")
+
+
+def type_anew(page, words):
+    """Clear the field of the search, and type the same words into it."""
+    page.fill("#finding input", "")
+    page.fill("#finding input", words)
+
+
+def take_away(page, opener):
+    """Open the dialog by which an exhibit is taken away, and note on it which one it was opened for."""
+    page.keyboard.press("Escape")
+    page.evaluate("of => { document.getElementById('handing-out').dataset.of = of; }", opener.get_attribute("href"))
+    opener.click()
+
+
+def seen(page):
+    """What stands under which name, once the page waits for nothing."""
+    page.wait_for_function(NOTHING_WAITS)
+    return dict(page.evaluate(SEEN))
+
+
+@contextmanager
+def failing_once(page, how):
+    """Let each address that a page asks for fail the first time, and be answered from then on. Gives those that did."""
+    failed = []
+
+    def answer(route):
+        if route.request.url in failed:
+            route.fallback()
+        else:
+            failed.append(route.request.url)
+            FAILURES[how](route)
+
+    for address in ("**/part/**", "**/_find*", "**/export/**", "**/goals?*"):
+        page.route(address, answer)
+    yield failed
+    page.unroute_all()
+    page.troubles.clear()  # it was made to fail
+
+
+@pytest.mark.parametrize("how", ["offline", "502"])
+def test_each_thing_that_is_opened_may_fail_and_nothing_stands_under_another_name(page_at, how):
+    """What stands under a name is what an undisturbed session shows under it, or a sentence says that nothing came."""
+    page, known = page_at(), {}
+    page.goto("/goals")
+    for act, _ in opening(page):
+        act()
+        known |= seen(page)
+    page = page_at()
+    page.goto("/goals")
+    with failing_once(page, how) as failed:
+        for act, again in opening(page):
+            before = len(failed)
+            act()
+            state = seen(page)
+            assert len(failed) == before or page.locator(SORRY).count()
+            assert {name: text for name, text in state.items() if text and known[name] != text} == {}
+            again()
+            assert {name: text for name, text in seen(page).items() if known[name] != text} == {}
+    assert len(failed) == 11  # 4 of either plan, 2 searches, the plan itself
+
+
 def test_without_scripts_a_page_is_read_and_filtered(page_at):
     page = page_at(java_script_enabled=False)
     page.goto("/goals")
