@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from dashboard import captions
-from dashboard.exhibits.exhibit import Exhibit
+from dashboard.exhibits.exhibit import Exhibit, Link
 from dashboard.exhibits.staff.differences import moment
 from dashboard.export.captioned import Captioned
 from dashboard.kit.folding import FIRST, Place
@@ -115,6 +115,22 @@ def captioned_of_staff(
         for one in of_staff(desk, who, page, name, params)
         if one.is_figure
     )
+
+
+def beside(dataset: Dataset, page: Page, name: str, query: Query) -> tuple[Link | None, Link | None]:
+    """Return the ways to the page before and to the one after of the same kind, with the same filters."""
+    before, after = page.beside(dataset, name) if page.beside else (None, None)
+
+    def way(other: str | None) -> Link | None:
+        path = page.path.replace(_NAME, other or "") + query.search(dataset)
+        return Link(heading(dataset, page, other), path) if other else None
+
+    return way(before), way(after)
+
+
+def pinned(dataset: Dataset, page: Page, name: str, query: Query) -> str:
+    """Return the address at which a page shows these figures for good: path, filters and release."""
+    return page.path.replace(_NAME, name) + _pinned(dataset, query)
 
 
 def feed(page: Page, name: str = "") -> str:

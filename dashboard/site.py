@@ -104,9 +104,16 @@ def render(
         chosen.append(controls.fixed("release", str(dataset.city.release.number)))
     filters = controls.filters(chosen, _choices(dataset, page, query)) if chosen else []
     banner = _pinned(dataset, here + query.search(dataset)) if pinned else None
-    beside = _beside(dataset, page, name, query)
-    feed = contents.feed(page, name)
-    words = frame.Words(page.name, heading, str(page.question), _foot(dataset, query), banner, beside, feed)
+    words = frame.Words(
+        page.name,
+        heading,
+        str(page.question),
+        _foot(dataset, query),
+        banner,
+        contents.beside(dataset, page, name, query),
+        contents.feed(page, name),
+        contents.pinned(dataset, page, name, query),
+    )
     if not exhibits:
         return frame.page(words, filters, [_nothing()])
     seen = folding.seen(dict(values).get(contents.MORE_OF, ""))
@@ -117,17 +124,6 @@ def render(
         view=dict(values).get(contents.VIEW, ""),
         place=lambda one: contents.place(dataset, page, name, query, one, seen.get(one.id, folding.FIRST)),
     )
-
-
-def _beside(dataset: Dataset, page: Page, name: str, query: Query) -> tuple[Link | None, Link | None]:
-    """The ways to the page before and after of the same kind, with the same filters."""
-    before, after = page.beside(dataset, name) if page.beside else (None, None)
-
-    def way(other: str | None) -> Link | None:
-        path = page.path.replace("<name>", other or "") + query.search(dataset)
-        return Link(contents.heading(dataset, page, other), path) if other else None
-
-    return way(before), way(after)
 
 
 def office(desk: Desk, who: Account | None, page: Page, name: str, params: Mapping[str, str]) -> Component:

@@ -41,6 +41,16 @@
 
   const distance = (place) => Math.abs(place.getBoundingClientRect().top - window.innerHeight / 2);
 
+  /* What the library draws: the labels of a figure stand where the width of its place lets them be. */
+  function laidOut(figure, place) {
+    const { data, layout, config } = JSON.parse(figure);
+    if (place.clientWidth < layout.meta?.below) {
+      Object.assign(layout.xaxis, layout.meta.xaxis);
+      for (const { trace, ...own } of layout.meta.narrow) Object.assign(data[trace], own);
+    }
+    return [data, layout, config];
+  }
+
   /* One after the other, what is nearest to the reader first. */
   async function draw() {
     if (drawing) return;
@@ -49,12 +59,7 @@
       const place = places.sort((one, other) => distance(one) - distance(other))[0];
       place.dataset.begun = "yes";
       try {
-        const { data, layout, config } = JSON.parse(inScheme(place.dataset.figure));
-        if (place.clientWidth < layout.meta?.below) {
-          Object.assign(layout.xaxis, layout.meta.xaxis);
-          for (const { trace, ...own } of layout.meta.narrow) Object.assign(data[trace], own);
-        }
-        await (await plotly()).react(place, data, layout, config);
+        await (await plotly()).react(place, ...laidOut(inScheme(place.dataset.figure), place));
       } catch (error) {
         failed(place, error);
       }
@@ -91,6 +96,21 @@
     document.querySelectorAll(".plot[data-begun]").forEach((place) => delete place.dataset.begun);
     begin();
   };
+  /* On paper charts are as wide as the sheet and light, whatever the screen is: drawn at once, since what stands is printed. */
+  const drawn = () => (window.Plotly ? document.querySelectorAll(".plot.js-plotly-plot") : []);
+  window.addEventListener("beforeprint", () => {
+    document.documentElement.classList.add("paper");
+    for (const place of drawn()) {
+      const [data, layout, config] = laidOut(place.dataset.figure, place);
+      window.Plotly.react(place, data, { ...layout, width: place.clientWidth }, config);
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    document.documentElement.classList.remove("paper");
+    for (const place of drawn()) {
+      window.Plotly.react(place, ...laidOut(inScheme(place.dataset.figure), place)).then(() => window.Plotly.Plots.resize(place));
+    }
+  });
   dark.addEventListener("change", anew);
   window.matchMedia("(max-width: 660px)").addEventListener("change", anew);
   new MutationObserver((changes) => {

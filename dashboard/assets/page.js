@@ -246,7 +246,11 @@
   if (old) location.replace(old.href + location.hash); // an old link to what is now one look of several
   document.querySelectorAll(".exhibit[id]").forEach((section) => asCame.set(section, section.outerHTML));
   document.querySelectorAll("form.filters").forEach((form) => form.reset()); // what a browser filled in after a reload
+  /* The foot of each printed sheet: release, day and method, and the address of the same figures for good. */
   window.addEventListener("beforeprint", () => {
-    document.querySelectorAll(".js-plotly-plot").forEach((graph) => window.Plotly?.Plots.resize(graph));
+    const foot = document.querySelector(".page-foot");
+    const address = location.origin + (foot?.dataset.address || location.pathname + location.search);
+    const lines = [foot?.firstChild?.textContent, address].filter(Boolean).map((line) => JSON.stringify(line));
+    root.style.setProperty("--foot", lines.join(' "\\a" '));
   });
 })();

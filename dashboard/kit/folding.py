@@ -21,6 +21,9 @@ _LISTS: Mapping[type, str] = MappingProxyType(
 _FIRST_OF_A_MAP = 60
 """A map is read as a whole: one of as many places as cities have is not folded."""
 _MORE = Text("再看 {count} 项（已列 {seen}，共 {total} 项）", "{count} more ({seen} of {total})")
+_NOT_PRINTED = Text(
+    "已印 {seen} 项，共 {total} 项，其余见页脚所列网址", "{seen} of {total} are printed: see the address in the foot"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,18 @@ def at_first(content: Content) -> int:
 
 
 def more(place: Place, what: str, seen: int, total: int) -> html.A | None:
-    """Return the link that brings the next members of a list, None where all are seen."""
+    """Return the link that brings the next members of a list, None where all are seen.
+
+    On paper it says instead how many are left out, and where they are.
+    """
     if seen + _NOT_WORTH_FOLDING >= total:
         return None
     count = min(MORE, total - seen)
     data: dict[str, Any] = {"data-part": place.part.format(what=what, start=seen)}
-    words = str(_MORE).format(count=count, seen=seen, total=total)
+    words = [
+        html.Span(str(text).format(count=count, seen=seen, total=total), className=name)
+        for text, name in ((_MORE, "on-screen"), (_NOT_PRINTED, "on-paper"))
+    ]
     return html.A(words, href=place.page.format(seen=seen + MORE), className="more", role="button", **data)
 
 

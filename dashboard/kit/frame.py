@@ -19,6 +19,9 @@ from indicators.model import Text
 from indicators.words import wording
 
 _AS_TABLE = Text("看数据表", "As a table")
+_TABLE_NOT_PRINTED = Text(
+    "数据表（{count} 行）未印，见页脚所列网址", "The table of {count} rows is not printed: see the address in the foot"
+)
 _SOURCES, _COUNT = Text("数据来源：", "Sources: "), Text("{count} 个来源：", "{count} sources: ")
 _ALL_SOURCES = Text("列出全部来源", "List all sources")
 _NOTE = Text("注：", "Note: ")
@@ -48,6 +51,7 @@ def exhibit(one: Exhibit, place: Place, looks: html.Nav | None = None) -> html.S
         words = str(_AS_TABLE)
         way = html.A(words, href=place.part.format(what="table", start=0), className="part")
         foot.append(html.Details([html.Summary(words), way], className="as-table"))
+        foot.append(html.P(str(_TABLE_NOT_PRINTED).format(count=len(one.table.rows)), className="on-paper"))
     label: dict[str, Any] = {"aria-label": one.alt or one.title}
     return html.Section(
         [
@@ -121,7 +125,10 @@ def legend() -> html.Div:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands around the exhibits of a page: name, title, question, foot, and where it is pinned to a release."""
+    """What stands around the exhibits of a page: name, title, question, foot, and where it is pinned to a release.
+
+    `address` leads to the same figures for good: it is printed at the foot of each sheet.
+    """
 
     name: str
     title: str
@@ -130,6 +137,7 @@ class Words:
     banner: tuple[str, Link] | None = None
     neighbours: tuple[Link | None, Link | None] = (None, None)
     feed: str = ""
+    address: str = ""
 
 
 def page(
@@ -146,6 +154,7 @@ def page(
     `place` says where an exhibit is handed out, and where its parts are; `view` which of several looks is seen.
     """
     before, after = words.neighbours
+    address: dict[str, Any] = {"data-address": words.address}
     return html.Main(
         [
             _banner(*words.banner) if words.banner else None,
@@ -161,7 +170,7 @@ def page(
             *filters,
             html.Div(_seen(exhibits, place, view), className="grid"),
             legend() if lit else None,
-            html.Footer([words.foot, _follow(words.feed) if words.feed else None], className="page-foot"),
+            html.Footer([words.foot, _follow(words.feed) if words.feed else None], className="page-foot", **address),
         ],
         id=f"page-{words.name}",
         className="page",

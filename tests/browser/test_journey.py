@@ -121,13 +121,3 @@ def test_text_is_readable_in_dark_and_in_light(page_at, scheme):
     )
     lightness = [sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in (ink, ground)]
     assert abs(lightness[0] - lightness[1]) > 400
-
-
-@pytest.mark.parametrize("region", ["liyang", "jintan", "wujin", "xinbei", "tianning", "zhonglou", "jingkai"])
-def test_the_page_of_a_district_prints_on_one_sheet(page_at, region):
-    page = page_at(1440)
-    page.goto(f"/regions/{region}")
-    page.wait_for_selector("#about")
-    page.wait_for_load_state("networkidle")
-    printed = page.pdf(format="A4", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

@@ -132,7 +132,9 @@ def test_a_long_list_is_folded_and_leads_to_its_next_members_and_a_short_one_is_
     assert "row 12" not in str(first)
     assert link.href == "/goals?more=ways:62#ways"
     assert link.to_plotly_json()["props"]["data-part"] == "/part/goals/ways/rows0?from=12"
-    assert link.children == "再看 50 项（已列 12，共 100 项）"
+    on_screen, on_paper = (part.children for part in link.children)
+    assert on_screen == "再看 50 项（已列 12，共 100 项）"
+    assert on_paper == "已印 12 项，共 100 项，其余见页脚所列网址"
     last, none = listed(values.Table(("n",), rows), place, "rows0", 88, 50)
     assert "row 99" in str(last)
     assert none is None

@@ -1,0 +1,138 @@
+"""What a browser prints of a page: sheets of A4 that can be read, and that say on each whose figures they are."""
+
+import json
+import re
+import subprocess
+import unicodedata
+
+import pytest
+from lxml import etree
+
+from tests.browser.conftest import watched
+
+PATHS = (
+    "/",
+    "/goals",
+    "/regions",
+    "/regions/jintan",
+    "/indicators/gdp",
+    "/industries",
+    "/parks",
+    "/sources",
+    "/report",
+)
+PER_POINT, SMALLEST, A4 = 3, 7.5, (595, 842)
+"""How many units of the reading are a point (rounded to whole ones), the smallest letter, and the sheet, in points."""
+FOOT, FEWEST_LINES = 2, 4
+
+
+@pytest.fixture(scope="module")
+def printed(browser, site, tmp_path_factory):
+    """Print a page once in a language and return its sheets: (width, height, {size of letter: words}, lines)."""
+    done = {}
+
+    def sheets(path, lang="zh"):
+        if (path, lang) not in done:
+            file = tmp_path_factory.mktemp("printed") / "page.pdf"
+            with watched(browser, site, 1440, {"locale": lang}) as page:
+                page.goto(path)
+                for place in page.locator(".plot[data-figure]").all():
+                    place.locator(".main-svg").first.wait_for()
+                page.pdf(path=file, prefer_css_page_size=True)
+            done[path, lang] = _read(file)
+        return done[path, lang]
+
+    return sheets
+
+
+def _read(file):
+    command = ["pdftohtml", "-xml", "-i", "-zoom", str(PER_POINT), "-stdout", str(file)]
+    document = etree.fromstring(
+        subprocess.run(command, capture_output=True, check=True).stdout, etree.XMLParser(recover=True)
+    )
+    sizes = {font.get("id"): int(font.get("size")) for font in document.iter("fontspec")}
+    return [
+        {
+            "sheet": tuple(round(int(sheet.get(side)) / PER_POINT) for side in ("width", "height")),
+            "words": [("".join(text.itertext()), sizes[text.get("font")]) for text in sheet.iter("text")],
+            "right": max(int(text.get("left")) + int(text.get("width")) for text in sheet.iter("text")) / PER_POINT,
+        }
+        for sheet in document.iter("page")
+    ]
+
+
+def _text(sheet):
+    """Return the words of a sheet: as characters of Unicode (a reader of PDF returns radicals), without white space."""
+    return "".join(unicodedata.normalize("NFKC", "".join(words for words, _ in sheet["words"])).split())
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_letter_of_a_printed_page_is_smaller_than_a_reader_can_read(printed, path):
+    small = [words for sheet in printed(path) for words, size in sheet["words"] if size < SMALLEST * PER_POINT - 0.5]
+    assert small == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_printed_page_stands_on_a4_upright_or_on_its_side_and_nothing_is_cut(printed, path):
+    for sheet in printed(path):
+        assert sheet["sheet"] in {A4, A4[::-1]}
+        assert sheet["right"] < sheet["sheet"][0]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_each_sheet_names_release_day_and_the_address_of_the_same_figures_for_good(printed, path):
+    for sheet in printed(path):
+        text = _text(sheet)
+        assert re.search(r"第\d+版", text)
+        assert re.search(r"发布于\d{4}-\d{2}-\d{2}", text)
+        assert re.search(rf"http://[\w.:]+{path}\?release=1", text) or path == "/report"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_sheet_is_empty_and_none_holds_a_heading_alone(printed, path):
+    for number, sheet in enumerate(printed(path), 1):
+        assert len(sheet["words"]) - FOOT >= FEWEST_LINES, f"sheet {number} of {path}: {_text(sheet)}"
+
+
+def test_a_wide_table_lies_on_its_side_and_the_sheets_without_one_stand(printed):
+    assert printed("/regions")[0]["sheet"] == A4[::-1]
+    assert {sheet["sheet"] for sheet in printed("/regions")} == {A4, A4[::-1]}
+    assert {sheet["sheet"] for sheet in printed("/")} == {A4}
+
+
+def test_paper_says_in_words_what_was_chosen_and_how_much_was_left_out(printed):
+    text = "".join(_text(sheet) for sheet in printed("/goals"))
+    assert "“十四五”规划" in text
+    assert re.search(r"已印12项,共\d+项,其余", text)
+    assert re.search(r"数据表\(\d+行\)未印", text)
+    for of_the_screen in ("再看", "看数据表", "导出", "恢复默认"):
+        assert of_the_screen not in text
+
+
+def test_english_pages_are_printed_by_the_same_laws(printed):
+    for path in ("/", "/goals", "/regions/jintan"):
+        for sheet in printed(path, "en"):
+            assert min(size for _, size in sheet["words"]) >= SMALLEST * PER_POINT - 0.5
+            assert len(sheet["words"]) - FOOT >= FEWEST_LINES
+    text = "".join(_text(sheet) for sheet in printed("/goals", "en"))
+    assert re.search(r"12of\d+areprinted:seetheaddressinthefoot", text)
+
+
+def test_charts_are_light_and_as_wide_as_the_sheet_on_paper_and_as_before_afterwards(page_at):
+    page = page_at(1440, color_scheme="dark")
+    page.goto("/indicators/gdp")
+    chart = page.locator(".js-plotly-plot").first
+    chart.locator(".main-svg").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    look = (
+        "() => { const svg = document.querySelector('.js-plotly-plot .main-svg');"
+        " return [svg.clientWidth, getComputedStyle(svg.querySelector('text')).fill]; }"
+    )
+    before = page.evaluate(look)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    width, ink = page.evaluate(look)
+    assert width <= page.evaluate("document.querySelector('.page').clientWidth") < before[0]
+    assert ink != before[1]
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    wanted = json.dumps(before, separators=(",", ":"))
+    page.wait_for_function(f"wanted => JSON.stringify(({look})()) === wanted", arg=wanted)
