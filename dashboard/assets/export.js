@@ -58,6 +58,7 @@
     part("p.words").textContent = exhibit.words[language].join("");
     part(".of-words").hidden = exhibit.words.zh.length === 0;
     part("[data-do='copy-table']").disabled = part("[data-do='file:csv']").disabled = exhibit.rows.length === 0;
+    part("[data-do='file:zip']").disabled = !exhibit.has_figures;
     const method = part(".method");
     method.replaceChildren(...exhibit.method.flatMap((card) => [line("h3", card.name), ...card.lines.map((one) => line("p", one)), line("p", card.citation)]));
     method.parentElement.hidden = exhibit.method.length === 0;

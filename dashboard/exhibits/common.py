@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
-from dashboard.exhibits.exhibit import Exhibit, Hint, Light, Link, Sources, Tab, Table
+from dashboard.exhibits.evidence import Record, Sources, rows
+from dashboard.exhibits.exhibit import Exhibit, Hint, Light, Link, Tab, Table
 from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import ALL_INDUSTRIES, Dataset
@@ -105,27 +106,35 @@ def source_of(dataset: Dataset, citation: Citation) -> str:
     return f"{publisher}{source.title}{where}"
 
 
-def sources(dataset: Dataset, citations: Iterable[Citation]) -> Sources:
-    """Return the sources of an exhibit; its line tells the most cited by name, the rest by number."""
-    return most_cited(dataset, (citation.source for citation in citations))
+def sources(dataset: Dataset, records: Iterable[Record], behind: Callable[[], Iterable[Record]] = tuple) -> Sources:
+    """Return the sources of the figures and goals that an exhibit shows; its line tells the most cited by name.
+
+    `behind` makes the figures that it does not show, and from which something in it was reckoned: a change, a rank.
+    """
+    cited = tuple(records)
+    return most_cited(dataset, (one.citation.source for one in cited), lambda: (*cited, *behind()))
 
 
-def sources_of(dataset: Dataset, lines: Iterable[Line]) -> Sources:
-    """Return the sources of goals, as `sources` does."""
-    return most_cited(dataset, (source for one in lines for source in one.sources))
+def sources_of(dataset: Dataset, query: Query, lines: Sequence[Line]) -> Sources:
+    """Return the sources of goals that are counted, as `sources` does; the figures behind them when asked for."""
+    names = (source for one in lines for source in one.sources)
+    return most_cited(dataset, names, lambda: evidence(dataset, assessed(dataset, query, lines)))
 
 
-def most_cited(dataset: Dataset, names: Iterable[str]) -> Sources:
-    """Return sources by how often they are named."""
+def most_cited(dataset: Dataset, names: Iterable[str], records: Callable[[], Iterable[Record]]) -> Sources:
+    """Return sources by how often they are named, with the figures that were read in them."""
     titles = tuple(dataset.source(name).title for name, _ in Counter(names).most_common())
     named = wording.apart(titles[:_SOURCES_NAMED])
     more = str(_AND_MORE).format(count=len(titles)) if len(titles) > _SOURCES_NAMED else ""
-    return Sources(titles, named + more)
+    return Sources(titles, named + more, rows(dataset, records))
 
 
-def citations(dataset: Dataset, assessments: Iterable[Assessment]) -> list[Citation]:
-    """Return the citations of the goals and of every figure that they were held against."""
-    return [citation for one in assessments for citation in scoreboard.citations(dataset, one)]
+def evidence(dataset: Dataset, assessments: Iterable[Assessment]) -> list[Record]:
+    """Return goals, and every figure that they were held against."""
+    found: list[Record] = []
+    for one in assessments:
+        found += [one.target, *scoreboard.readings(dataset, one)]
+    return found
 
 
 def light(dataset: Dataset, assessment: Assessment) -> Light:

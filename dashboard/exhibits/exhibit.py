@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from dashboard.exhibits.evidence import Sources
 from dashboard.exhibits.trend import Trend
 from indicators.goals.methods import Verdict
 from indicators.model import Text
@@ -277,22 +278,6 @@ class Stack:
 
 Listed = Cards | Bullets | Bars | Matrix | Tiles | Table
 Content = Form | Drop | Builder | Stack | Plot | Tally | Tree | Prose | Facts | Listed
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The titles of the sources of an exhibit, the most cited first; as text, one line that names the first few."""
-
-    titles: tuple[str, ...]
-    line: str
-
-    def __str__(self) -> str:
-        """Return the line that stands below an exhibit."""
-        return self.line
-
-    def __bool__(self) -> bool:
-        """Return whether there is any."""
-        return bool(self.titles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _ways(dataset: Dataset, query: Query, lit: tuple[Line, ...], total: int) -> 
         scope=str(_WAYS_SCOPE),
         content=Bullets(Lazy(partial(bullet, dataset), assessments)),
         table=common.goal_table(dataset, assessments),
-        sources=common.sources_of(dataset, lit),
+        sources=common.sources_of(dataset, query, lit),
         words=Late(lambda: narrative.goals(dataset, common.assessed(dataset, query, views.important(lit, _TOLD)))),
     )
 
@@ -138,7 +138,7 @@ def _lags(dataset: Dataset, query: Query, lit: tuple[Line, ...]) -> Exhibit:
         scope=str(_LAGS_SCOPE),
         content=Bars(Lazy(partial(_lag_bar, dataset), assessments), zero=0.5, measure=str(_AHEAD)),
         table=common.goal_table(dataset, assessments),
-        sources=common.sources_of(dataset, ordered),
+        sources=common.sources_of(dataset, query, ordered),
     )
 
 
@@ -164,7 +164,7 @@ def _methods(dataset: Dataset, query: Query, lit: tuple[Line, ...]) -> Exhibit:
         content=Table(
             (str(_INDICATOR), str(_REGION), *(wording.opening(method.name) for method in METHODS.values())), rows
         ),
-        sources=common.sources_of(dataset, lit),
+        sources=common.sources_of(dataset, query, lit),
         note=str(_METHODS_NOTE).format(default=next(iter(METHODS.values())).name),
     )
 
@@ -191,7 +191,7 @@ def _other_plans(dataset: Dataset, query: Query, others: tuple[Line, ...]) -> Ex
         title=str(_OTHERS).format(counts=str(narrative.counted(views.counts(others)))),
         scope=str(_OTHERS_SCOPE),
         content=Table(tuple(str(_OTHERS_COLUMNS).split("|")), rows, frozenset({5, 6, 7})),
-        sources=common.sources_of(dataset, others),
+        sources=common.sources_of(dataset, query, others),
     )
 
 
@@ -216,7 +216,7 @@ def unlit(dataset: Dataset, targets: Sequence[Target], dark: Sequence[Assessment
         title=str(_DARK).format(count=len(dark)),
         scope=str(_DARK_SCOPE),
         content=Table(tuple(str(_DARK_COLUMNS).split("|")), Lazy(partial(_dark_row, dataset), dark)),
-        sources=common.sources(dataset, [one.citation for one in targets]),
+        sources=common.sources(dataset, targets, lambda: common.evidence(dataset, dark)),
         links=(Link(str(_REMIND), "/due#goals", is_for_staff=True),),
     )
 

@@ -95,7 +95,7 @@ def _flat(branches: tuple[Branch, ...]) -> list[Branch]:
 
 def _tree(dataset: Dataset, size: Indicator, branches: tuple[Branch, ...]) -> Exhibit:
     flat = _flat(branches)
-    figures = [one.latest.citation for one in flat if one.latest]
+    figures = [one.latest for one in flat if one.latest]
     goals = [goal for one in flat for goal in one.goals]
     rows = tuple(
         (
@@ -111,7 +111,9 @@ def _tree(dataset: Dataset, size: Indicator, branches: tuple[Branch, ...]) -> Ex
         scope=str(_TREE_SCOPE).format(unit=str(size.unit)),
         content=Tree(tuple(_node(dataset, size, one, None) for one in branches)),
         table=Table((str(_DISTRICT_COLUMNS).split("|")[0], str(size.name), str(_TREE_GOALS)), rows),
-        sources=common.sources(dataset, [*figures, *(one.target.citation for one in goals)]),
+        sources=common.sources(
+            dataset, [*figures, *(one.target for one in goals)], lambda: common.evidence(dataset, goals)
+        ),
         width=6,
         words=tuple(narrative.industry(dataset, one, size) for one in flat[:_SENTENCES]),
     )
@@ -168,7 +170,11 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
         scope=str(_PARTS_SCOPE).format(unit=str(indicator.unit)),
         content=Plot(decomposition(dataset, parts), height=60 + 80 * (1 + max(part.depth for part in parts))),
         table=common.goal_table(dataset, [part.assessment for part in parts]),
-        sources=common.sources(dataset, [part.assessment.target.citation for part in parts]),
+        sources=common.sources(
+            dataset,
+            [part.assessment.target for part in parts],
+            lambda: common.evidence(dataset, [part.assessment for part in parts]),
+        ),
         note=str(_PARTS_SUM).format(
             total=wording.number(total, indicator), whole=wording.number(parts[0].amount, indicator)
         ),
@@ -190,7 +196,7 @@ def _growth(dataset: Dataset, size: Indicator, goals: list[Assessment]) -> Exhib
             tuple(_growth_row(dataset, one) for one in goals),
             frozenset({3, 4, 5, 6, 7}),
         ),
-        sources=common.sources(dataset, common.citations(dataset, goals)),
+        sources=common.sources(dataset, common.evidence(dataset, goals)),
         words=narrative.goals(dataset, goals),
     )
 
@@ -227,7 +233,7 @@ def _series(dataset: Dataset, query: Query, size: Indicator, flat: list[Branch])
             scope=str(_UNIT).format(unit=str(size.unit)),
             content=Plot(lines(size, found), height=360),
             table=_figure_table(dataset, every),
-            sources=common.sources(dataset, [one.citation for one in every]),
+            sources=common.sources(dataset, every),
             width=6,
         )
     ]
@@ -239,7 +245,7 @@ def _by_district(dataset: Dataset, size: Indicator, figures: list[Observation]) 
         title=str(_DISTRICTS).format(name=str(size.name)),
         scope=str(_DISTRICT_SCOPE).format(unit=str(size.unit)),
         content=_figure_table(dataset, figures),
-        sources=common.sources(dataset, [one.citation for one in figures]),
+        sources=common.sources(dataset, figures),
         width=6,
     )
 
@@ -259,7 +265,7 @@ def _others(dataset: Dataset, figures: tuple[Observation, ...]) -> Exhibit:
             tuple(_figure_row(dataset, one, with_indicator=True) for one in figures),
             frozenset({3}),
         ),
-        sources=common.sources(dataset, [one.citation for one in figures]),
+        sources=common.sources(dataset, figures),
     )
 
 

@@ -86,7 +86,7 @@ def _place(dataset: Dataset, query: Query) -> Text:
 
 def _cards(dataset: Dataset, query: Query, headlines: tuple[Headline, ...], place: str) -> Exhibit:
     assessments = [one.assessment for one in headlines if one.assessment]
-    figures = [one.citation for headline in headlines for one in headline.series[-1:]]
+    figures = [one for headline in headlines for one in headline.series[-1:]]
     return Exhibit(
         id="headline",
         title=str(_HEADLINE).format(place=place),
@@ -97,7 +97,11 @@ def _cards(dataset: Dataset, query: Query, headlines: tuple[Headline, ...], plac
             tuple(_card_row(dataset, one) for one in headlines),
             frozenset({1, 3, 5, 6}),
         ),
-        sources=common.sources(dataset, [*common.citations(dataset, assessments), *figures]),
+        sources=common.sources(
+            dataset,
+            [*common.evidence(dataset, assessments), *figures],
+            lambda: [one for headline in headlines for one in headline.series],
+        ),
         words=tuple(narrative.series(dataset, one.series, query.on) for one in headlines if one.series),
     )
 
@@ -216,7 +220,7 @@ def _tally(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text)
         scope=str(_TALLY_SCOPE).format(place=str(place)),
         content=Tally(tuple((common.bare(verdict), count) for verdict, count in counts.items() if verdict.is_settled)),
         table=common.goal_table(dataset, common.assessed(dataset, query, lines)),
-        sources=common.sources_of(dataset, lines),
+        sources=common.sources_of(dataset, query, lines),
         links=_apart(dataset, query, counts),
         words=_plan_in_words(dataset, query, lines, place),
     )
@@ -252,7 +256,7 @@ def _attention(dataset: Dataset, query: Query, lines: tuple[Line, ...]) -> Exhib
         scope=str(_ATTENTION_SCOPE),
         content=Bars(Lazy(partial(_late_bar, dataset), late[:_LISTED]), measure=str(_COVERED)),
         table=common.goal_table(dataset, late),
-        sources=common.sources_of(dataset, urgent),
+        sources=common.sources_of(dataset, query, urgent),
         width=6,
         links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset)}"),) if len(late) > _LISTED else (),
         words=Late(lambda: narrative.goals(dataset, late[:_LISTED])),
@@ -283,7 +287,7 @@ def _changes(dataset: Dataset, query: Query, lines: tuple[Line, ...]) -> Exhibit
             Lazy(partial(_turn_row, dataset, query), turns),
             frozenset({5, 6}),
         ),
-        sources=common.sources_of(dataset, [turn.now for turn in turns]),
+        sources=common.sources_of(dataset, query, [turn.now for turn in turns]),
         width=6,
     )
 

@@ -99,7 +99,7 @@ def _ranks(dataset: Dataset, query: Query, standing: Standing) -> Exhibit:
             lines(standing.indicator, [(str(park.park_label), figures) for park, figures in standing.series]), 340
         ),
         table=Table((str(_CORNER), *str(_EACH_COLUMNS).split("|")[1:]), rows),
-        sources=common.sources(dataset, [one.citation for one in every]),
+        sources=common.sources(dataset, every),
         width=6,
         words=tuple(narrative.series(dataset, figures, query.on) for _, figures in standing.series),
     )
@@ -112,7 +112,7 @@ def _goals(dataset: Dataset, goals: list[Assessment]) -> Exhibit:
         scope=str(_GOALS_SCOPE),
         content=Bullets(tuple(bullet(dataset, one) for one in goals)),
         table=common.goal_table(dataset, goals),
-        sources=common.sources(dataset, common.citations(dataset, goals)),
+        sources=common.sources(dataset, common.evidence(dataset, goals)),
         words=narrative.goals(dataset, goals),
         width=6,
     )
@@ -131,7 +131,7 @@ def _side_by_side(dataset: Dataset, query: Query, parks: list[Region], shared: t
         )
         for park in known
     )
-    figures = [one.latest.citation for park in known for one in found[park.id].values() if one.latest]
+    figures = [one.latest for park in known for one in found[park.id].values() if one.latest]
     names = tuple(f"{one.label}{wording.aside(one.unit)}" for one in heads)
     plain: tuple[tuple[Cell, ...], ...] = tuple(
         (row[0], *(f"{cell.value} {cell.rank}".strip() for cell in row[1])) for row in rows
@@ -160,7 +160,7 @@ def _cell(dataset: Dataset, line: Line | None) -> MatrixCell:
 
 
 def _platforms(dataset: Dataset, platforms: tuple[Line, ...]) -> Exhibit:
-    cited = [one.latest.citation for one in platforms if one.latest]
+    shown = [one.latest for one in platforms if one.latest]
     return Exhibit(
         id="platforms",
         title=str(_PLATFORMS).format(count=len(platforms)),
@@ -170,7 +170,11 @@ def _platforms(dataset: Dataset, platforms: tuple[Line, ...]) -> Exhibit:
             tuple(_platform_row(dataset, one) for one in platforms),
             frozenset({1, 4, 5}),
         ),
-        sources=common.sources(dataset, [*cited, *(one.goal.target.citation for one in platforms if one.goal)]),
+        sources=common.sources(
+            dataset,
+            [*shown, *(one.goal.target for one in platforms if one.goal)],
+            lambda: common.evidence(dataset, [one.goal for one in platforms if one.goal]),
+        ),
         words=narrative.goals(dataset, [one.goal for one in platforms if one.goal]),
     )
 
@@ -210,6 +214,6 @@ def _each(dataset: Dataset, query: Query, park: Region) -> Exhibit:
         title=str(_EACH).format(name=str(park.park_label), count=len(found)),
         scope=str(_EACH_SCOPE),
         content=Table(tuple(str(_EACH_COLUMNS).split("|")), rows, frozenset({1})),
-        sources=common.sources(dataset, [line.latest.citation for line in found if line.latest]),
+        sources=common.sources(dataset, [line.latest for line in found if line.latest]),
         links=(Link(str(park.label), f"/regions/{park.id}"),),
     )

@@ -111,7 +111,9 @@ def _face(dataset: Dataset, region: Region, places: list[Place], query: Query) -
         scope=str(_FACE_SCOPE),
         content=Cards(tuple(_rank_card(dataset, one, query) for one in places)),
         table=Table(tuple(str(_FACE_COLUMNS).split("|")), rows, frozenset({2})),
-        sources=common.sources(dataset, [one.observation.citation for one in places]),
+        sources=common.sources(
+            dataset, [one.observation for one in places], lambda: views.behind_ranks(dataset, places)
+        ),
     )
 
 
@@ -217,7 +219,9 @@ def _extremes(dataset: Dataset, name: str, heading: str, places: list[Place]) ->
         scope=str(_RANK_SCOPE),
         content=Bars(tuple(bars), measure=str(_RANK)),
         table=Table(tuple(str(_RANK_COLUMNS).split("|")), rows, frozenset({2})),
-        sources=common.sources(dataset, [one.observation.citation for one in places]),
+        sources=common.sources(
+            dataset, [one.observation for one in places], lambda: views.behind_ranks(dataset, places)
+        ),
         width=_THIRD,
     )
 
@@ -230,7 +234,7 @@ def _goals(dataset: Dataset, region: Region, lit: list[Assessment], width: int) 
         scope=str(_GOALS_SCOPE),
         content=Bullets(Lazy(partial(bullet, dataset), lit)),
         table=common.goal_table(dataset, lit),
-        sources=common.sources(dataset, common.citations(dataset, lit)),
+        sources=common.sources(dataset, common.evidence(dataset, lit)),
         words=Late(lambda: narrative.goals(dataset, lit)),
         width=width,
     )
@@ -244,7 +248,9 @@ def _figures(
         title=str(_FIGURES).format(name=str(region.label), count=len(places)),
         scope=str(_FIGURES_SCOPE),
         content=Table(tuple(str(_COLUMNS).split("|")), Lazy(partial(_row, dataset), places), frozenset({1, 3, 4})),
-        sources=common.sources(dataset, [one.observation.citation for one in places]),
+        sources=common.sources(
+            dataset, [one.observation for one in places], lambda: views.behind_ranks(dataset, places)
+        ),
         words=Late(lambda: [narrative.region(dataset, region, places, assessments)]),
     )
 
@@ -297,6 +303,6 @@ def _trends(dataset: Dataset, places: tuple[Place, ...], query: Query) -> list[E
             scope=str(_TRENDS_SCOPE),
             content=Plot(multiples(lines), height=168 * ((len(lines) + 1) // 2) + 8),
             table=Table(tuple(str(_TREND_COLUMNS).split("|")), rows, frozenset({2})),
-            sources=common.sources(dataset, [one.citation for _, series in lines for one in series]),
+            sources=common.sources(dataset, [one for _, series in lines for one in series]),
         )
     ]

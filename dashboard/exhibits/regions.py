@@ -88,7 +88,7 @@ def _goals(dataset: Dataset, query: Query, goals: list[Line]) -> Exhibit:
         scope=str(_GOALS_SCOPE),
         content=Plot(dumbbell(dataset, [*common.assessed(dataset, query, drawn)]), height=90 + 54 * len(drawn)),
         table=common.goal_table(dataset, assessments),
-        sources=common.sources_of(dataset, goals),
+        sources=common.sources_of(dataset, query, goals),
         note=str(_DRAWN_ONLY).format(drawn=len(drawn), total=len(goals)) if len(drawn) < len(goals) else "",
         words=Late(
             lambda: narrative.goals(dataset, common.assessed(dataset, query, scoreboard.important(goals, _TOLD)))
@@ -105,7 +105,7 @@ def _matrix(dataset: Dataset, query: Query) -> Exhibit:
         (_named(region), tuple(_cell(dataset, one) for one in entries[region.id])) for region in dataset.districts
     )
     heads = tuple(f"{one.label}{wording.aside(one.unit)}" for one in described)
-    found = [one.place.observation for row in entries.values() for one in row if one.place]
+    places = [one.place for row in entries.values() for one in row if one.place]
     plain: tuple[tuple[Cell, ...], ...] = tuple(
         (_named(region), *(_figure(one) for one in entries[region.id])) for region in dataset.districts
     )
@@ -115,7 +115,9 @@ def _matrix(dataset: Dataset, query: Query) -> Exhibit:
         scope=str(_MATRIX_SCOPE),
         content=Matrix(str(_CORNER), heads, rows),
         table=Table((str(_CORNER), *heads), plain, frozenset(range(1, len(heads) + 1))),
-        sources=common.sources(dataset, [one.citation for one in found]),
+        sources=common.sources(
+            dataset, [one.observation for one in places], lambda: views.behind_ranks(dataset, places)
+        ),
         note=str(_MATRIX_NOTE),
     )
 
@@ -190,7 +192,7 @@ def _map(dataset: Dataset, found: Comparison) -> Exhibit:
             tuple((_named(one.region), _number(indicator, one)) for one in found.places),
             frozenset({1}),
         ),
-        sources=common.sources(dataset, [place.observation.citation for place in found.places]),
+        sources=common.sources(dataset, [place.observation for place in found.places]),
         width=6,
     )
 
@@ -215,7 +217,7 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
         title=str(_SUM).format(name=str(indicator.name), period=wording.period(total.period)),
         scope=str(_SUM_SCOPE).format(unit=str(indicator.unit), comparison=_sum_in_words(total, indicator)),
         content=Table(tuple(str(_SUM_COLUMNS).split("|")), tuple(rows), frozenset({1, 2})),
-        sources=common.sources(dataset, [total.city.citation, *(part.observation.citation for part in total.parts)]),
+        sources=common.sources(dataset, [total.city, *(part.observation for part in total.parts)]),
         note=str(_SUM_NOTE),
         width=6,
         words=(

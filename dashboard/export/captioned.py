@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.exhibits.evidence import Row, Sources
 from dashboard.exhibits.exhibit import (
     Bar,
     Bars,
@@ -138,6 +139,11 @@ class Captioned:
         """Return the exhibit as rows, or None where it has none."""
         content = self.exhibit.content
         return content if isinstance(content, Table) else self.exhibit.table
+
+    @property
+    def figures(self) -> Sequence[Row]:
+        """Return the figures that it rests on, as the tables hold them; none where it only counts, or is words."""
+        return self.exhibit.sources.figures if isinstance(self.exhibit.sources, Sources) else ()
 
     @property
     def pictured(self) -> bool:

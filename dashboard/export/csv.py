@@ -5,22 +5,26 @@ from __future__ import annotations
 import csv as standard
 import io
 import re
+from collections.abc import Iterable, Sequence
 
 from dashboard.export.captioned import Captioned, words
 
-_MARK = "\ufeff"
+MARK = "\ufeff"
 _ACTS = re.compile(r"[=+\-@\t\r]")
 _PLAIN_NUMBER = re.compile(r"[+-]?[\d,.]+%?")
 
 
 def csv(one: Captioned) -> bytes:
     """Return the table of an exhibit as shown, UTF-8; empty but for its title where it has none."""
-    out = io.StringIO()
-    out.write(_MARK)
-    writer = standard.writer(out)
     table = one.table
-    rows = [table.columns, *(tuple(map(words, row)) for row in table.rows)] if table else [(one.title,)]
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return lines([table.columns, *(tuple(map(words, row)) for row in table.rows)] if table else [(one.title,)])
+
+
+def lines(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as CSV."""
+    out = io.StringIO()
+    out.write(MARK)
+    standard.writer(out).writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue().encode()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.exhibits.exhibit import Sources
+from dashboard.exhibits.evidence import Sources
 from dashboard.export.captioned import Captioned
 
 

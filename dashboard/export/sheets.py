@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,10 @@ from dashboard.export.charts import Chart, Series
 from dashboard.theme import BLUE, LIGHTS, LINE, MUTED, SERIES
 from indicators.model import Text
 
+_LINE_HEIGHT, _HIGHEST = 15, 409
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 CHART_WIDTH = 760
+SCALE, ROOM = 75, 140  # of a page on its side: letters of 10 points are printed at 7.5, so many of them in a line
 _FONT = "Microsoft YaHei"
 _CHART_DATA = Text("图表数据：{title}", "data of the chart: {title}")
 _DASHES = {"solid": "solid", "dash": "dash", "dot": "round_dot"}
@@ -20,6 +23,26 @@ _DASHES = {"solid": "solid", "dash": "dash", "dot": "round_dot"}
 def clean(text: str) -> str:
     """Return text without the control characters that no office file can hold."""
     return _CONTROL.sub("", text)
+
+
+def on_paper(sheet: Any, scale: int = SCALE) -> None:  # noqa: ANN401 - the writer has no types
+    """Let a sheet be printed on A4 that lies on its side, its letters so large that they are read."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.5)
+    sheet.set_print_scale(scale)
+
+
+def wide(text: str) -> int:
+    """Return how many letters of a Latin face a text is wide."""
+    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)  # noqa: PLR2004 - where Chinese begins
+
+
+def heighten(sheet: Any, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:  # noqa: ANN401
+    """Let a row be as high as the lines of its cells; not every program does so by itself."""
+    lines = max(-int(-wide(text) // (across - 1)) for text, across in zip(texts, widths, strict=False))
+    if lines > 1:
+        sheet.set_row(row, min(_LINE_HEIGHT * lines, _HIGHEST))
 
 
 class Looks:
@@ -33,6 +56,8 @@ class Looks:
         self.muted = book.add_format({**base, "font_color": MUTED})
         self.head = book.add_format({**base, "bold": True, "bottom": 1, "top": 2, "text_wrap": True, "bg_color": LINE})
         self.text = book.add_format({**base, "text_wrap": True})
+        self.exact = book.add_format(base)
+        self.name = book.add_format({**base, "bold": True, "text_wrap": True})
         self.lights = {
             light.style: book.add_format({**base, "bold": True, "font_color": light.colour})
             for light in LIGHTS.values()

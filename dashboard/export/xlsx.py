@@ -11,23 +11,28 @@ from typing import Any
 import xlsxwriter
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table
+from dashboard.export import behind, columns
 from dashboard.export import charts as native
 from dashboard.export.captioned import Captioned, words
+from dashboard.export.layout import texts
 from dashboard.export.numbers import number
-from dashboard.export.sheets import CHART_WIDTH, Looks, Place, Sheet, clean, draw
+from dashboard.export.sheets import (
+    CHART_WIDTH,
+    ROOM,
+    Looks,
+    Place,
+    Sheet,
+    clean,
+    draw,
+    heighten,
+    on_paper,
+    wide,
+)
 from dashboard.theme import LIGHTS
-from indicators.model import Text
-from indicators.words import wording
 
 _UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _LONGEST_NAME, _WIDEST, _HEAD_ROW = 31, 42, 3
-_ROWS_OF_A_PAGE, _USUAL_WIDTH, _LINE_HEIGHT, _PROSE_WIDTH = 70, 64, 15, 110
-_LAST = Text("来源与查询", "sources and query")
-_TERMS = Text(
-    "图表|引用|网址|版次|数据截至|评估方法|数据来源|判定依据",
-    "exhibit|citation|address|release|as of|method|sources|how it was judged",
-)
-_NO_DATE = "2000-01-01"
+_ROWS_OF_A_PAGE, _USUAL_WIDTH, _PROSE_WIDTH, _NARROWEST = 36, 64, 110, 18.0
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -50,7 +55,7 @@ def xlsx(exhibits: Sequence[Captioned]) -> bytes:
     looks = Looks(book)
     for index, one in enumerate(exhibits, 1):
         _sheet(book, looks, _name(index, one.title), one)
-    _provenance(book, looks, exhibits)
+    behind.add(book, looks, exhibits)
     book.close()
     return out.getvalue()
 
@@ -61,45 +66,44 @@ def _name(index: int, title: str) -> str:
 
 def _sheet(book: Any, looks: Looks, name: str, one: Captioned) -> None:  # noqa: ANN401
     sheet = book.add_worksheet(name)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    on_paper(sheet)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, clean(one.title), looks.title)
     sheet.write_string(1, 0, clean(one.exhibit.scope), looks.muted)
     table = one.table or _as_table(one)
-    row = _table(sheet, looks, table) if table else _HEAD_ROW
+    widths = _widths(table) if table else []
+    row = _table(sheet, looks, table, widths) if table else _HEAD_ROW
     for line in (*(str(text) for text in one.exhibit.words), *one.foot):
         if line:
             row += 1
             sheet.write_string(row, 0, clean(line), looks.muted)
-    across = _columns(table) + 1
+    across = _columns(widths) + 1
     below, beside = row + 2, _HEAD_ROW
     breaks = []
     for chart in native.charts(one.exhibit.content):
         breaks.append(below)
         below, beside = draw(Sheet(book, sheet, looks, name), chart, Place(below, beside, across))
     sheet.print_area(0, 0, below, across - 2)  # the data of the charts stand beside what is printed
-    if breaks and below <= _ROWS_OF_A_PAGE:
-        sheet.fit_to_pages(1, 1)
-    else:
+    if below > _ROWS_OF_A_PAGE:
         sheet.set_h_pagebreaks(breaks)
 
 
-def _columns(table: Table | None) -> int:
+def _columns(widths: Sequence[float]) -> int:
     """How many columns are as wide as table and chart: those of the table, and as many more of the usual width."""
-    widths = [_column(table, column) * 7 + 5 for column in range(len(table.columns))] if table else []
-    missing = CHART_WIDTH + 30 - sum(widths)
-    return len(widths) + max(0, -(-missing // _USUAL_WIDTH))
+    missing = CHART_WIDTH + 30 - sum(across * 7 + 5 for across in widths)
+    return len(widths) + max(0, int(-(-missing // _USUAL_WIDTH)))
 
 
-def _column(table: Table, column: int) -> int:
-    """The width of a column in letters, by its longest cell."""
-    cells = [words(row[column]) for row in table.rows if column < len(row)]
-    return min(
-        max(map(_wide, [table.columns[column], *cells]), default=8) + 2,
-        _WIDEST if len(table.columns) > 1 else _PROSE_WIDTH,
-    )
+def _widths(table: Table) -> list[float]:
+    """The width of each column in letters, by its longest cell; long texts take several lines where that makes a page.
+
+    Numbers never do: a table that is wider for them goes on beside, its first column repeated.
+    """
+    widest = _WIDEST if len(table.columns) > 1 else _PROSE_WIDTH
+    rows = texts(table)
+    wanted: list[float] = [min(max(map(wide, cells)) + 2, widest) for cells in zip(*rows, strict=True)]
+    least = [one if column in table.numeric else min(one, _NARROWEST) for column, one in enumerate(wanted)]
+    return columns.widths(wanted, ROOM, least) if sum(wanted) > ROOM > sum(least) else wanted
 
 
 def _as_table(one: Captioned) -> Table | None:
@@ -110,27 +114,23 @@ def _as_table(one: Captioned) -> Table | None:
     return Table(("", ""), content.facts) if isinstance(content, Facts) else None
 
 
-def _table(sheet: Any, looks: Looks, table: Table) -> int:  # noqa: ANN401
+def _table(sheet: Any, looks: Looks, table: Table, widths: Sequence[float]) -> int:  # noqa: ANN401
     """Write a table below its head; return its last row."""
-    for column, head in enumerate(table.columns):
+    for column, (head, across) in enumerate(zip(table.columns, widths, strict=True)):
         sheet.write_string(_HEAD_ROW, column, clean(head), looks.head)
-        sheet.set_column(column, column, _column(table, column))
-    widths = [_column(table, column) for column in range(len(table.columns))]
+        sheet.set_column(column, column, across)
+    heighten(sheet, _HEAD_ROW, table.columns, widths)
     for index, row in enumerate(table.rows, _HEAD_ROW + 1):
-        lines = max(-(-_wide(words(cell)) // wide) for cell, wide in zip(row, widths, strict=False))
-        if lines > 1:
-            sheet.set_row(index, _LINE_HEIGHT * lines)
+        heighten(sheet, index, tuple(map(words, row)), widths)
         for column, cell in enumerate(row):
             _cell(sheet, looks, (index, column), cell, is_number=column in table.numeric)
     last = _HEAD_ROW + len(table.rows)
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
+    sheet.repeat_rows(_HEAD_ROW)
+    sheet.repeat_columns(0)
     if table.rows:
         sheet.autofilter(_HEAD_ROW, 0, last, len(table.columns) - 1)
     return last + 1
-
-
-def _wide(text: str) -> int:
-    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)  # noqa: PLR2004 - where Chinese begins
 
 
 def _cell(sheet: Any, looks: Looks, place: tuple[int, int], cell: Cell, *, is_number: bool) -> None:  # noqa: ANN401
@@ -144,21 +144,3 @@ def _cell(sheet: Any, looks: Looks, place: tuple[int, int], cell: Cell, *, is_nu
         sheet.write_number(*place, float(found.value), looks.number(found.format))
     else:
         sheet.write_string(*place, text, looks.text)
-
-
-def _provenance(book: Any, looks: Looks, exhibits: Sequence[Captioned]) -> None:  # noqa: ANN401
-    sheet = book.add_worksheet(str(_LAST))
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    for column, (term, wide) in enumerate(zip(str(_TERMS).split("|"), (30, 60, 40, 14, 10, 12, 50, 70), strict=True)):
-        sheet.write_string(0, column, term, looks.head)
-        sheet.set_column(column, column, wide)
-    for row, one in enumerate(exhibits, 1):
-        judged = "\n".join(
-            f"{name}{wording.COLON}{light.word}；{wording.apart(light.card)}" for name, light in one.cards
-        )
-        told = (one.title, one.citation, one.link, one.release, one.on, one.method, str(one.exhibit.sources), judged)
-        for column, text in enumerate(told):
-            sheet.write_string(row, column, clean(text)[:32_000], looks.text)
-    sheet.freeze_panes(1, 1)

@@ -8,7 +8,8 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.exhibits.exhibit import Content, Exhibit, Light, Link, Sources, Stack, Tab
+from dashboard.exhibits.evidence import Sources
+from dashboard.exhibits.exhibit import Content, Exhibit, Light, Link, Stack, Tab
 from dashboard.kit import controls, finding
 from dashboard.kit.blocks import content
 from dashboard.kit.folding import MORE, Place, at_first, folded, more

@@ -28,8 +28,9 @@ _PICTURES = (
 )
 _TABLES = (
     ("copy-table", Text("复制表格", "Copy the table")),
-    ("file:xlsx", Text("XLSX", "XLSX")),
+    ("file:xlsx", Text("XLSX（含原始数据）", "XLSX with raw data")),
     ("file:csv", Text("CSV", "CSV")),
+    ("file:zip", Text("原始数据（CSV）", "Raw data (CSV)")),
 )
 _DOCUMENTS = (("docx", Text("DOCX", "DOCX")), ("file:pptx", Text("PPTX", "PPTX")))
 _CAPTIONS = (

@@ -165,14 +165,16 @@ def _matrix(at: Moment) -> list[Exhibit]:
     if not rows:
         return []
     heads = (str(_DISTRICT), *(f"{one.label}{wording.aside(one.unit)}" for one in described))
-    cited = [one.place.observation.citation for column in columns for one in column if one.place]
+    places = [one.place for column in columns for one in column if one.place]
     return [
         Exhibit(
             "matrix",
             str(_MATRIX).format(city=str(data.city.name)),
             str(_MATRIX_SCOPE),
             Table(heads, rows, frozenset(range(1, len(heads)))),
-            sources=common.sources(data, cited),
+            sources=common.sources(
+                data, [one.observation for one in places], lambda: regions.behind_ranks(data, places)
+            ),
             note=str(_MATRIX_NOTE),
         )
     ]
@@ -204,7 +206,7 @@ def _progress(at: Moment) -> list[Exhibit]:
             str(_PROGRESS).format(plan=str(data.plan(asked.plan).name)),
             str(_PROGRESS_SCOPE).format(count=len(lines) - len(judged)),
             table,
-            sources=common.sources(data, common.citations(data, found)),
+            sources=common.sources(data, common.evidence(data, found)),
         )
     ]
 
@@ -241,7 +243,11 @@ def _brief(at: Moment) -> list[Exhibit]:
                 str(_FIGURES).format(name=str(region.name)),
                 str(_FIGURES_SCOPE),
                 Table(tuple(str(_FIGURE_COLUMNS).split("|")), rows, frozenset({1, 3})),
-                sources=common.sources(data, [one.observation.citation for one in first[:_MOST_FIGURES]]),
+                sources=common.sources(
+                    data,
+                    [one.observation for one in first[:_MOST_FIGURES]],
+                    lambda: regions.behind_ranks(data, first[:_MOST_FIGURES]),
+                ),
                 note=_left_out(len(first) - _MOST_FIGURES),
             )
         )
@@ -255,7 +261,7 @@ def _brief(at: Moment) -> list[Exhibit]:
                 Table(
                     tuple(str(_GOAL_COLUMNS).split("|")), tuple(_goal(data, one) for one in chosen), frozenset({3, 4})
                 ),
-                sources=common.sources(data, common.citations(data, chosen)),
+                sources=common.sources(data, common.evidence(data, chosen)),
                 note=_left_out(len(assessments) - len(chosen)),
             )
         )

@@ -20,6 +20,7 @@ from dashboard.export.document import Document
 from dashboard.export.docx import docx
 from dashboard.export.picture.frame import CAPTIONS, SIZES, is_pictured, picture
 from dashboard.export.pptx import pptx
+from dashboard.export.raw import raw
 from dashboard.export.xlsx import xlsx
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError, parse, release_of
@@ -58,6 +59,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "xlsx": Format(f"{_OFFICE}spreadsheetml.sheet", lambda one, drawn: xlsx([one])),
         "csv": Format("text/csv; charset=utf-8", lambda one, drawn: csv(one)),
         "docx": Format(f"{_OFFICE}wordprocessingml.document", lambda one, drawn: docx(alone(one), lambda _: drawn)),
+        "zip": Format("application/zip", lambda one, drawn: raw(one)),
         "pptx": Format(f"{_OFFICE}presentationml.presentation", lambda one, drawn: pptx(alone(one))),
     }
 )
@@ -178,6 +180,7 @@ def _as_json(one: Captioned, size: str, caption: str) -> str:
             ],
             "rows": rows,
             "numeric": sorted(table.numeric) if table else [],
+            "has_figures": bool(one.figures),
             "pictured": is_pictured(one),
             "picture": picture(one, size, caption),
         }

@@ -264,6 +264,17 @@ def next_above(dataset: Dataset, place: Place) -> Place | None:
     return above[-1] if above else None
 
 
+def behind_ranks(dataset: Dataset, places: Iterable[Place]) -> list[Observation]:
+    """Return the figures behind ranks and their changes: of all regions compared, and of a year before."""
+    found: list[Observation] = []
+    for place in places:
+        key, period = place.observation.key, place.observation.period
+        among = comparable(dataset, place.region)
+        for each in (period, period.previous()):
+            found += [one.observation for one in in_year(dataset, key.indicator, among, each, key.industry).places]
+    return found
+
+
 def years_at_rank(dataset: Dataset, place: Place) -> int:
     """Return for how many years running, this one counted, the same regions had figures and the rank was the same."""
     if place.rank is None:

@@ -106,6 +106,9 @@ def test_files_hold_the_figure_with_no_chrome_on_the_server(browser, bare):
         values = {row[3].value for row in book.worksheets[0].iter_rows(min_row=5, max_row=10)}
         assert {2239.6, 2118.7, 1557.2, 1302.9, 983.3, 942.3} <= values
         assert "2,239.6" in taken(page, "file:csv").decode("utf-8-sig")
+        with zipfile.ZipFile(io.BytesIO(taken(page, "file:zip"))) as archive:
+            assert archive.namelist() == ["原始数据.csv", "列说明.txt"]
+            assert "2239.58" in archive.read("原始数据.csv").decode("utf-8-sig")
         written = docx.Document(io.BytesIO(taken(page, "docx")))
         assert len(written.inline_shapes) == 1
         assert round(written.inline_shapes[0].width.mm) == 156

@@ -15,6 +15,7 @@ from tests.dashboard.test_filing import FLIP, published, uploaded, workbook
     [
         ("/export/headline.xlsx", "spreadsheetml"),
         ("/export/goals/ways.csv?plan=13fyp", "text/csv"),
+        ("/export/goals/ways.zip?plan=13fyp", "application/zip"),
         ("/export/regions/xinbei/figures.docx?release=1", "wordprocessingml"),
         ("/export/indicators/rd-intensity/series.pptx", "presentationml"),
         ("/export/goals/ways.json?size=phone&caption=below", "json"),
@@ -40,6 +41,7 @@ def test_an_exhibit_is_given_in_the_form_that_is_asked_for(client, address, kind
         ("/export/goals/ways.xlsx?release=99", 404, "99"),
         ("/export/goals/ways.xlsx?release=x", 404, "release=x"),
         ("/export/goals/ways.json?size=huge", 404, "huge"),
+        ("/export/sources/trust.zip", 400, "没有单列的原始数据"),
     ],
 )
 def test_what_does_not_exist_is_named(client, address, status, told):

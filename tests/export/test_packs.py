@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import docx as docx_library
+import openpyxl
 import pytest
 
 from dashboard.export.layout import table_of
@@ -142,6 +143,8 @@ def test_the_offline_pack_opens_at_its_index_and_asks_nobody(dataset, monkeypatc
         names = set(archive.namelist())
         pages = {one: archive.read(one).decode() for one in names if one.endswith(".html")}
         pictures = [archive.read(one).decode() for one in names if one.endswith(".svg")]
+        book = openpyxl.load_workbook(io.BytesIO(archive.read("workbooks/goals-ways.xlsx")))
+    assert "原始数据" in book.sheetnames
     assert pictures
     assert all(one.startswith("<svg><title>") and "</title><desc>" in one for one in pictures)
     assert {"index.html", "goals.html", "region-xinbei.html", "indicator-rd-intensity.html"} <= set(pages)

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from dashboard.exhibits import common
+from dashboard.exhibits.evidence import Record, Sources, rows
 from dashboard.exhibits.exhibit import Cell, Exhibit, Hint, Link, Table
 from dashboard.exhibits.lazy import Lazy
 from dashboard.exhibits.trend import Trend
@@ -51,8 +52,18 @@ def _theme(dataset: Dataset, theme: str, listed: tuple[Listing, ...]) -> Exhibit
         title=str(_THEME).format(theme=str(dataset.city.themes[theme]), count=len(listed)),
         scope=str(_SCOPE),
         content=Table(tuple(str(_COLUMNS).split("|")), Lazy(partial(_row, dataset), listed), frozenset({1})),
-        sources=str(_SOURCES),
+        sources=Sources((), str(_SOURCES), rows(dataset, lambda: _figures(dataset, listed))),
     )
+
+
+def _figures(dataset: Dataset, listed: tuple[Listing, ...]) -> list[Record]:
+    """The latest figures with the small series beside them, and the goals with what they were held against."""
+    latest = [figure for one in listed for figure in ((one.latest,) if one.latest else ())]
+    return [
+        *latest,
+        *(figure for one in listed for figure in one.recent),
+        *common.evidence(dataset, [one.goal for one in listed if one.goal]),
+    ]
 
 
 def _row(dataset: Dataset, one: Listing) -> tuple[Cell, ...]:

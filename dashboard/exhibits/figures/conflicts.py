@@ -44,7 +44,7 @@ def side_by_side(dataset: Dataset, conflicts: Sequence[Conflict]) -> Exhibit:
     rows = tuple(
         _row(dataset, conflict, beside) for conflict in conflicts for beside in range(1, len(conflict.observations))
     )
-    every = [one.citation for conflict in conflicts for one in conflict.observations]
+    every = [one for conflict in conflicts for one in conflict.observations]
     return Exhibit(
         id="conflicts",
         title=str(_CONFLICTS).format(count=len(conflicts)),
@@ -67,7 +67,7 @@ def _row(dataset: Dataset, conflict: Conflict, beside: int) -> tuple[Cell, ...]:
 def printed(dataset: Dataset, conflicts: Sequence[PrintedConflict]) -> Exhibit:
     """Return contradictions of printed statements: what is contradicted, and every statement with its quote."""
     joined = [(conflict, statements(dataset, conflict)) for conflict in conflicts]
-    every = [one.citation for _, found in joined for one in found if not isinstance(one, LeftOut)]
+    every = [one for _, found in joined for one in found if not isinstance(one, LeftOut)]
     return Exhibit(
         id="contradictions",
         title=str(_PRINTED).format(count=len(conflicts)),

@@ -86,7 +86,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
                 title=str(_GOALS).format(count=len(goals)),
                 scope=str(_GOALS_SCOPE).format(unit=str(indicator.unit)),
                 content=common.goal_table(dataset, goals),
-                sources=common.sources(dataset, common.citations(dataset, goals)),
+                sources=common.sources(dataset, common.evidence(dataset, goals)),
                 words=narrative.goals(dataset, goals),
             )
         )
@@ -135,7 +135,7 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
             tuple(_citation_row(dataset, indicator, one) for one in reversed(series)),
             frozenset({3}),
         ),
-        sources=common.sources(dataset, [one.citation for one in series]),
+        sources=common.sources(dataset, series, lambda: common.evidence(dataset, goals)),
         alt=_in_words(str(_OF_PLACE).format(place=place, name=indicator.name), indicator, series),
         width=8,
         words=(narrative.series(dataset, series, query.on), *narrative.goals(dataset, goals, 11)),
@@ -212,7 +212,11 @@ def comparison(dataset: Dataset, group: str, found: region_views.Comparison, wid
             tuple(_citation_row(dataset, indicator, place.observation) for place in found.places),
             frozenset({3}),
         ),
-        sources=common.sources(dataset, [place.observation.citation for place in found.places]),
+        sources=common.sources(
+            dataset,
+            [place.observation for place in found.places],
+            lambda: region_views.behind_ranks(dataset, found.places),
+        ),
         width=width,
         words=(narrative.ranking(dataset, found),),
     )
@@ -262,7 +266,7 @@ def _industries(dataset: Dataset, query: Query, indicator: Indicator, region: st
                 tuple(_citation_row(dataset, indicator, one) for one in found),
                 frozenset({3}),
             ),
-            sources=common.sources(dataset, [one.citation for one in found]),
+            sources=common.sources(dataset, found),
             width=6,
         )
     ]
@@ -279,7 +283,7 @@ def _citations(dataset: Dataset, indicator: Indicator, figures: Sequence[Observa
             tuple(_citation_row(dataset, indicator, one) for one in figures),
             frozenset({3}),
         ),
-        sources=common.sources(dataset, [one.citation for one in figures]),
+        sources=common.sources(dataset, figures),
     )
 
 
