@@ -231,6 +231,8 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     _asked("ask-total", Text("这个指标各区不能相加，合计行是全市的数吗？", "is this total a figure of the whole?")),
     _asked("ask-hidden", Text("隐藏的列里有数，要读入吗？", "a hidden column holds figures: are they read?")),
     _asked("ask-future", Text("{period} 还远未到：是目标，还是写错了？", "{period} lies ahead: is it a goal?")),
+    _asked("ask-due", Text("这一列的目标是哪一期的？", "when are the goals of this column due?")),
+    _asked("ask-plan", Text("{due} 的目标属于哪个规划？", "of which plan are the goals due {due}?")),
     _asked(
         "ask-fraction", Text("百分数都小于 1：是把 5.8% 写成了 0.058 吗？", "all below 1 %: are they parts of one?")
     ),
@@ -249,8 +251,14 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     Kind(
         "goal-left-out",
         _W,
-        Text("这是目标、计划数，没有作为实绩读入", "a goal, which was not read as a figure"),
+        Text("这是目标、计划数，未读入：{why}", "a goal, which was left out: {why}"),
         Text("要设目标，请用模板的“目标值”表", "set goals in the sheet of goals of the template"),
+    ),
+    Kind(
+        "goal-read",
+        _W,
+        Text("这一列按目标读入，不作实绩：期限{due}，归入{plan}", "read as goals, not figures: due {due}, of {plan}"),
+        Text("不对的话，请用模板的“目标值”表", "use the sheet of goals of the template if that is wrong"),
     ),
     Kind(
         "total-left-out",

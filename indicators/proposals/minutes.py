@@ -12,6 +12,7 @@ from indicators.model import Key, Text
 from indicators.problems import Problem
 from indicators.proposals.preview import Difference, Line, Preview
 from indicators.table import Observation
+from indicators.tables.columns import TARGETS
 from indicators.views.effects import Effects, RankMove, Redrawn, Shift
 from indicators.words import wording
 
@@ -124,10 +125,12 @@ def problem_as_json(found: Problem, owner: tuple[str, str] | None = None) -> dic
 
 
 def line_as_json(line: Line, one: Difference) -> dict[str, Any]:
-    """Return a row that changes as plain values, with the names that stand for its ids."""
+    """Return a row that changes as plain values, with the names that stand for its ids, and what a goal asks for."""
     values: dict[str, Any] = {"table": line.table, "id": line.id, "name": line.name}
     if line.key is not None:
         values |= _key(line.key, one)
+    if line.table == TARGETS.name:
+        values |= _asked_for(line, one)
     return values | {
         "period": str(line.period) if line.period else "",
         "old": line.old,
@@ -136,6 +139,15 @@ def line_as_json(line: Line, one: Difference) -> dict[str, Any]:
         "relative": round(line.relative, 6) if line.relative is not None else None,
         "kind": line.kind,
         "columns": list(line.columns),
+    }
+
+
+def _asked_for(line: Line, difference: Difference) -> dict[str, str]:
+    state = difference.before if line.kind == "removed" else difference.after
+    target = next(goal for goal in state.targets if goal.id == line.id)
+    return {
+        "goal": wording.goal(target, state.indicator(target.key.indicator)),
+        "plan": str(state.plan_of(target).name),
     }
 
 

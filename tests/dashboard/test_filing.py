@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests.dashboard.conftest import Visitor, open_office
 from tests.dashboard.test_app import asked
+from tests.workbook.corpus.case import sheet as sheet_of
 
 FLIP = ("高新技术企业数", "常州市", 2025, 7200)
 
@@ -309,3 +310,28 @@ def test_the_log_on_the_screen_tells_what_was_done_in_words(fresh_office):
     assert "角色：填报员、审核员" in shown
     assert "changes_hash" not in shown
     assert '"id": "page-log"' in asked(visitor.client, "/log", "?before=99999999999999999999999")
+
+
+def test_goals_of_a_sheet_stand_apart_in_the_preview_and_come_and_go_with_their_release(fresh_office):
+    visitor = Visitor(fresh_office, "both")
+    rows = (("武进区", 1700, 1460),)
+    content = sheet_of(("2026年各辖市区高新技术企业数",), ("地区", "2026年目标（家）", "2025年实绩（家）"), *rows)
+    path = uploaded(visitor, content)
+    shown = asked(visitor.client, path)
+    assert "目标的变化：新增 1，修改 0，取消 0" in shown
+    assert "达到 1,700 家" in shown
+    assert "2026年度工作" in shown
+    desk = fresh_office.server.extensions["desk"]
+    explained = {f"why:{one['where']}": "核实" for one in desk.filing.seen(desk.filing._store.upload(1))["problems"]}
+    answer = visitor.post(f"{path}/publish", **named(fresh_office, path), reason="分解", **explained)
+    assert answer.status_code == 200, answer.text
+    of_release = {
+        number: [goal for goal in desk.dataset(number).targets if goal.citation.source.startswith("filing")]
+        for number in (1, 2)
+    }
+    assert [len(found) for found in of_release.values()] == [0, 1]
+    (goal,) = of_release[2]
+    assert (goal.key.region, str(goal.due), str(goal.amount)) == ("wujin", "2026", "1700")
+    assert "B3" in goal.citation.quote
+    assert visitor.post("/releases/1/restore", base=2, reason="报错了").status_code == 200
+    assert goal.id not in {target.id for target in desk.dataset(3).targets}

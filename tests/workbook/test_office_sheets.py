@@ -9,6 +9,7 @@ import pytest
 
 from indicators.proposals.preview import preview
 from indicators.proposals.proposal import propose
+from indicators.tables.columns import OBSERVATIONS
 from indicators.tables.rows import rows_of
 from indicators.workbook.reader import in_this_process, read
 from tests.workbook.corpus.case import sheet
@@ -120,7 +121,7 @@ STOPPED = {  # what is asked, or refused, of a file that leaves something open
     "D04": "struck",
 }
 IMPLAUSIBLE = {"A10", "A11"}  # what only the published figures tell
-SAID = {"A13": "goal-left-out", "B17": "total-left-out", "C15": "sheet-passed-over", "D01": "mark", "D02": "mark"}
+SAID = {"A13": "goal-read", "B17": "total-left-out", "C15": "sheet-passed-over", "D01": "mark", "D02": "mark"}
 FILES = {path.name[:3]: path for path in FOLDER.iterdir() if path.name != "cases.csv"}
 
 
@@ -136,6 +137,7 @@ def values(reading):
             filter(None, (entry.given["value"], entry.given.get("status", "")))
         )
         for entry in reading.draft.entries
+        if entry.table == OBSERVATIONS.name
     }
 
 

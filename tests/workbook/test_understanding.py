@@ -207,3 +207,17 @@ def test_a_blank_below_a_name_is_that_name_only_when_somebody_says_so(reading):
 def test_no_column_of_figures_is_left_out_without_a_word(reading):
     found = reading(("2025年GDP（亿元）",), ("地区", "2025年快报", "2025年某某"), ("武进区", 2410.6, 2400.1))
     assert "head-unknown" in {one.kind for one in found.problems}
+
+
+def test_a_unit_that_makes_figures_ten_thousands_of_times_greater_is_asked(reading):
+    found = reading(("2025年人均地区生产总值（亿元）",), ("地区", "2025年"), ("武进区", 2154.8))
+    assert [problem.kind for problem in questions(found)] == ["ask-unit"]
+    assert figures(found) == {}
+
+
+def test_a_column_of_regions_under_the_head_of_offices_lists_regions_whatever_lines_of_units_stand_below(reading):
+    rows = (("规上工业总产值（亿元）",), ("单位", "2025年"), ("武进区", 2710.9), ("新北区", 1779.2), ("单位：亿元",))
+    assert set(figures(reading(*rows))) == {
+        ("industrial-output", "wujin", "2025"),
+        ("industrial-output", "xinbei", "2025"),
+    }

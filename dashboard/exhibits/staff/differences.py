@@ -16,6 +16,7 @@ from indicators.goals.methods import Verdict
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.problems import UsageError
+from indicators.tables.columns import TARGETS
 from indicators.tables.sheets import titles
 from indicators.words import wording
 
@@ -26,6 +27,12 @@ _VALUES = Text(
 _VALUES_SCOPE = Text("按变动幅度由大到小", "The largest relative change first")
 _COLUMNS = Text("项目|时期|原值|新值|变动|单位|改动之处", "What|Period|Old|New|Change|Unit|Columns changed")
 _CELLS = Text("来自|单元格原文", "From|Text of the cell")
+_GOALS = Text(
+    "目标的变化：新增 {added}，修改 {altered}，取消 {removed}",
+    "Goals that change: {added} added, {altered} altered, {removed} removed",
+)
+_GOALS_SCOPE = Text("目标不是实绩，单独列出", "Goals are no figures, and stand by themselves")
+_GOAL_COLUMNS = Text("项目|目标|期限|原数|新数|单位|规划|改动之处", "What|Goal|Due|Old|New|Unit|Plan|Columns changed")
 _FLIPS = Text("亮灯变化的目标 {count} 项", "{count} goals change their light")
 _FLIP_COLUMNS = Text(
     "目标|要求|原判定|新判定|原数|新数", "Goal|Asks for|Verdict before|Verdict after|Value before|Value after"
@@ -60,7 +67,7 @@ def moment_of(text: str) -> dt.datetime:
 def exhibits(seen: Mapping[str, Any]) -> list[Exhibit]:
     """Return what would change, as exhibits: values, lights, ranks, and the series before and after."""
     effects = seen["effects"]
-    found = [_values(seen["changes"])]
+    found = _changes(seen["changes"])
     if effects["flips"]:
         found.append(_flips(effects["flips"]))
     if effects["ranks"]:
@@ -72,25 +79,68 @@ def exhibits(seen: Mapping[str, Any]) -> list[Exhibit]:
     return found
 
 
-def _values(changes: Mapping[str, Any]) -> Exhibit:
-    has_cells = any(row.get("cell") for row in changes["rows"])
+def _changes(changes: Mapping[str, Any]) -> list[Exhibit]:
+    """What changes: the figures and names, and by themselves the goals, which are no figures."""
+    goals = [row for row in changes["rows"] if row["table"] == TARGETS.name]
+    others = [row for row in changes["rows"] if row["table"] != TARGETS.name]
+    found = []
+    if others or not goals:
+        found.append(_values(others, changes["unchanged"]))
+    if goals:
+        found.append(_goals(goals))
+    return found
+
+
+def _values(changed: Sequence[Mapping[str, Any]], unchanged: int) -> Exhibit:
     rows = tuple(
         (
-            one["name"],
-            wording.period(Period.parse(one["period"])) if one["period"] else "",
-            _number(one["old"]),
-            _number(one["new"]),
-            _relative(one["relative"]),
-            one["unit"],
-            _what(one),
-            *((one.get("cell", ""), one.get("text", "")) if has_cells else ()),
+            row["name"],
+            wording.period(Period.parse(row["period"])) if row["period"] else "",
+            _number(row["old"]),
+            _number(row["new"]),
+            _relative(row["relative"]),
+            row["unit"],
+            _what(row),
         )
-        for one in changes["rows"]
+        for row in changed
     )
-    heads = (*str(_COLUMNS).split("|"), *(str(_CELLS).split("|") if has_cells else ()))
-    counts = {name: changes[name] for name in ("added", "altered", "removed", "unchanged")}
-    table = Table(heads, rows, frozenset({2, 3, 4}))
-    return Exhibit("values", str(_VALUES).format(**counts), str(_VALUES_SCOPE), table)
+    table = _with_cells(_COLUMNS, changed, rows, frozenset({2, 3, 4}))
+    title = str(_VALUES).format(**_counts(changed), unchanged=unchanged)
+    return Exhibit("values", title, str(_VALUES_SCOPE), table)
+
+
+def _goals(changed: Sequence[Mapping[str, Any]]) -> Exhibit:
+    """The goals that change; minutes of earlier versions say neither what a goal asks for nor its plan."""
+    rows = tuple(
+        (
+            row["name"],
+            row.get("goal", ""),
+            wording.period(Period.parse(row["period"])) if row["period"] else wording.ABSENT,
+            _number(row["old"]),
+            _number(row["new"]),
+            row["unit"],
+            row.get("plan", ""),
+            _what(row),
+        )
+        for row in changed
+    )
+    table = _with_cells(_GOAL_COLUMNS, changed, rows, frozenset({3, 4}))
+    return Exhibit("goals", str(_GOALS).format(**_counts(changed)), str(_GOALS_SCOPE), table)
+
+
+def _counts(changed: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    return {kind: sum(row["kind"] == kind for row in changed) for kind in ("added", "altered", "removed")}
+
+
+def _with_cells(
+    heads: Text, changed: Sequence[Mapping[str, Any]], rows: tuple[tuple[str, ...], ...], numbers: frozenset[int]
+) -> Table:
+    """The table of changed rows; where they come from a file, each with its cell and what stands there."""
+    if not any(row.get("cell") for row in changed):
+        return Table(tuple(str(heads).split("|")), rows, numbers)
+    cells = ((row.get("cell", ""), row.get("text", "")) for row in changed)
+    joined = tuple((*row, *more) for row, more in zip(rows, cells, strict=True))
+    return Table((*str(heads).split("|"), *str(_CELLS).split("|")), joined, numbers)
 
 
 def _flips(flips: Sequence[Mapping[str, Any]]) -> Exhibit:

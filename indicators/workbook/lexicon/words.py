@@ -55,7 +55,7 @@ MEASURES: Mapping[str, str] = _each(
         Measure.GOAL: (
             "目标 目标值 目标数 年度目标 全年目标 计划 计划数 年度计划 全年计划 任务 任务数 年度任务 "
             "目标任务 年度目标任务 全年任务 规划目标 预期目标 考核目标 规划值 力争目标 序时目标 "
-            "指标任务"
+            "指标任务 约束性目标 预期性目标 争取目标 奋斗目标"
         ),
         Measure.RATE: (
             "完成率 完成比例 目标完成率 完成进度 进度 序时进度 完成目标 占年度目标 占目标 完成计划 "
@@ -71,6 +71,9 @@ MEASURES: Mapping[str, str] = _each(
     }
 )
 """What a word says of the figures that it stands over or behind: a Measure."""
+
+NEUTRAL = frozenset(_words("数值 数据 数量 金额 数额 值"))
+"""Heads that say of figures nothing but that they are some: under a title of goals they are goals."""
 
 STATUSES: Mapping[str, str] = _each(
     {

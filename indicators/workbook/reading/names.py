@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from indicators.model import Aggregation
+from indicators.model import Aggregation, Direction
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS, SOURCES, TARGETS
 from indicators.tables.settings import PLANS, THEMES
 from indicators.tables.sheets import CHOICES, said
@@ -18,6 +18,7 @@ from indicators.workbook.reading.numbers import plain
 
 if TYPE_CHECKING:  # the child that reads a file is not given the dataset
     from indicators.dataset import Dataset
+    from indicators.goals.targets import Plan
     from indicators.tables.rows import Row
 
 _WHOLE = ("合计", "全市合计", "总计", "全市", "本市")
@@ -123,6 +124,10 @@ class Vocabulary:
         """Return what sort of quantity an indicator is; empty for one that the file itself brings."""
         return str(self.facts["kinds"].get(indicator, ""))
 
+    def is_lower_better(self, indicator: str) -> bool:
+        """Return whether less of an indicator is better."""
+        return indicator in self.facts["lower"]
+
     def adds_up(self, indicator: str) -> bool:
         """Return whether the regions of an indicator may be added."""
         return indicator in self.facts["sums"]
@@ -154,9 +159,16 @@ def names_known(dataset: Dataset) -> dict[str, Any]:
         "parents": {one.id: one.parent for one in dataset.regions.values() if one.parent},
         "growths": {one.growth_of: one.id for one in every if one.growth_of},
         "kinds": {one.id: one.kind.value for one in every},
+        "lower": [one.id for one in every if one.direction is Direction.LOWER],
+        "plans": [_spanned(plan) for plan in dataset.city.plans.values()],
         "sums": [one.id for one in every if one.aggregation is Aggregation.SUM],
         "year": dataset.city.release.date.year,
     }
+
+
+def _spanned(plan: Plan) -> tuple[str, str, str]:
+    """A plan with its first and its last period, empty where it has none."""
+    return plan.id, str(plan.first or ""), str(plan.last or "")
 
 
 def vocabulary(known: Mapping[str, Any], added: Iterable[tuple[str, Row]] = ()) -> Vocabulary:

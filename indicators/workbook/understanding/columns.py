@@ -136,7 +136,7 @@ def _dimension(head: Label, content: Counter[str]) -> str:
     words = min(words, _ENOUGH) or words
     most = max(_DIMENSIONS, key=lambda name: content[name])
     is_named = bool(words) and content[most] > words * _MOST
-    if head.axis == "unit" and is_named and not content["unit"]:
+    if head.axis == "unit" and is_named:  # 单位 is an office too: what most cells name decides
         return most
     if head.axis == "period":
         return "period"
@@ -146,7 +146,8 @@ def _dimension(head: Label, content: Counter[str]) -> str:
         return head.axis
     if content["figure"] > words:
         return ""
-    return most if is_named and (head.says_nothing or not content["figure"]) else ""
+    is_list = not content["figure"] and Measure.GOAL not in head.measures  # goals may be words alone
+    return most if is_named and (head.says_nothing or is_list) else ""
 
 
 def _with_indicators(figures: Mapping[int, Label]) -> dict[int, Label]:

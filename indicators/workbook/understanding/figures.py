@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.model import Text
@@ -14,17 +14,16 @@ from indicators.workbook.draft import Entry
 from indicators.workbook.lexicon.labels import Label, label_of
 from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading import times
-from indicators.workbook.reading.cells import Context, read_value
-from indicators.workbook.reading.grid import CellType, RawCell, letter
+from indicators.workbook.reading.cells import CellRead, Context, read_value
+from indicators.workbook.reading.grid import CellType, Position, RawCell, letter
 from indicators.workbook.reading.numbers import is_absence, is_percent, signed
 from indicators.workbook.understanding.blocks import is_note
+from indicators.workbook.understanding.goals import NO_GROWTH, NO_NUMBER, due_of, goal_of, leave_out, wording_of
 from indicators.workbook.understanding.plans import MEASURES, SAYS_WHERE, Plan, plans_of
 from indicators.workbook.understanding.rows import RowRead, read_row
 from indicators.workbook.understanding.shown import columns_read
 from indicators.workbook.understanding.table import LEAVE, Table
-from indicators.workbook.understanding.units import stated_unit
-
-_FEW, _MANY_DECIMALS = Decimal("0.2"), 3
+from indicators.workbook.understanding.units import ask_fractions, note_percent, stated_unit
 
 
 @dataclass
@@ -57,7 +56,7 @@ def read_figures(table: Table) -> tuple[Entry, ...]:
     _tell_merged(table)
     for row in table.block.body:
         _read_row(work, row)
-    _ask_fractions(work)
+    ask_fractions(table, work.percents)
     table.read = tuple(columns_read(table, plans))
     return tuple(table.entries)
 
@@ -111,26 +110,34 @@ def _take_section(table: Table, texts: list[str]) -> None:
 def _read_figure(work: _Work, row: int, column: int, cell: RawCell, read: RowRead) -> None:
     table, plan = work.table, work.plans[column]
     place = table.place(row, column)
-    key = _key(table, place, read, plan)
+    stated = (plan.measure, read.measure, *plan.label.measures)
+    is_goal = Measure.GOAL in stated[:2]
+    special = [each for each in stated if each and each not in {Measure.VALUE, Measure.GOAL}]
+    measure = plan.measure
+    if is_goal:
+        measure = special[0] if special else Measure.VALUE
+    elif plan.measure is Measure.VALUE:
+        measure = read.measure or Measure.VALUE
+    key = _key(table, place, read, plan, is_goal=is_goal)
     if key is None:
-        return
-    measure = plan.measure if plan.measure is not Measure.VALUE else (read.measure or Measure.VALUE)
-    if measure is Measure.GOAL:
-        table.asking.say("goal-left-out", place, cell.text[:40])
         return
     indicator = _measured(table, key["indicator"], measure, place, cell)
     is_total = read.is_total or (plan.label.is_total and not read.given.get("region"))
     base = key["indicator"] if measure is Measure.GROWTH else indicator
     if not indicator or (is_total and not _is_total_read(work, place, column, indicator, base)):
         return
+    key["indicator"] = indicator
+    if is_goal:
+        _take_goal(work, (row, column), cell, key, read)
+        return
     if not is_period_sound(table, key["period"], plan.status, place):
         return
     if table.vocabulary.kind_of(indicator) == "growth":
         cell = signed(cell)
-    _take_value(work, row, column, cell, {**key, "indicator": indicator}, read)
+    _take_value(work, (row, column), cell, key, read)
 
 
-def _key(table: Table, place: Place, read: RowRead, plan: Plan) -> dict[str, str] | None:
+def _key(table: Table, place: Place, read: RowRead, plan: Plan, *, is_goal: bool) -> dict[str, str] | None:
     """What tells a figure apart: from its row or its column, else from the section, else from the titles."""
     given: dict[str, str] = {"industry": "all"}
     for dimension in ("indicator", "region", "period", "industry"):
@@ -149,7 +156,7 @@ def _key(table: Table, place: Place, read: RowRead, plan: Plan) -> dict[str, str
         text = next(iter(found), "") or (section[0] if len(section) == 1 else "") or table.from_titles(dimension)
         if not text:
             return None
-        if dimension == "period":
+        if dimension == "period" and not is_goal:  # a goal is due when it says, whatever months the titles report
             text = part_or_whole(table, place, text) if found else text
             if plan.label.is_cumulative or read.label.is_cumulative:
                 text = times.since_january(text) if text else ""
@@ -240,57 +247,63 @@ def is_period_sound(table: Table, period: str, status: str, place: Place) -> boo
     return table.asking.ask("ask-future", place, period, choices, (table.layout, period), period=period) == "figure"
 
 
-def _take_value(work: _Work, row: int, column: int, cell: RawCell, key: dict[str, str], read: RowRead) -> None:
-    table, plan = work.table, work.plans[column]
-    place = Place(table.block.grid.title, row, "value", dict.fromkeys((*OBSERVATIONS.names, "unit"), letter(column)))
-    own = table.block.grid.text(row, table.columns.units).strip() if table.columns.units else ""
-    levels = [(own,) if own else (), read.label.units, plan.label.units, table.section.units, table.titles.units]
-    unit = table.vocabulary.units.get(key["indicator"], "")
-    if plan.measure is Measure.GROWTH:  # the unit of the amount is not that of its growth
-        levels = [plan.label.units, *(tuple(filter(is_percent, level)) for level in levels)]
-    stated = stated_unit(levels, key["indicator"], table, place)
-    if stated.is_open:
+def _take_goal(work: _Work, at: Position, cell: RawCell, key: dict[str, str], read: RowRead) -> None:
+    """A figure that is a goal goes to the table of goals, never among the figures; words without a number are said."""
+    table, label = work.table, work.plans[at[1]].label
+    wording = wording_of(cell, label)
+    if is_absence(cell.text):
         return
-    found = read_value(cell, place, Context(table.vocabulary, unit, stated.stated))
+    if wording.is_growth and table.vocabulary.kind_of(key["indicator"]) != "growth":
+        key["indicator"] = table.vocabulary.growth_of(key["indicator"])
+    due = due_of(table, label, key["period"], at[1], is_of_row="period" in read.given)
+    if not due or not key["indicator"]:
+        if due:
+            leave_out(table, at, NO_GROWTH)
+        return
+    found = _number(work, at, wording.cell, key["indicator"], read)
+    if found is None:
+        return
+    if any(problem.is_error for problem in found.problems) or not found.text:
+        leave_out(table, at, NO_NUMBER)
+        return
     table.asking.problems += found.problems
-    if any(one.is_error for one in found.problems):
+    entry = goal_of(table, {**key, "period": due}, found, wording, at)
+    if entry is not None:
+        note_percent(table, work.percents, key["indicator"], cell, found)
+        table.entries.append(entry)
+
+
+def _take_value(work: _Work, at: Position, cell: RawCell, key: dict[str, str], read: RowRead) -> None:
+    table, plan = work.table, work.plans[at[1]]
+    found = _number(work, at, cell, key["indicator"], read)
+    if found is None:
         return
+    table.asking.problems += found.problems
+    if any(problem.is_error for problem in found.problems):
+        return
+    place = _of_observation(table, at)
     more = (("absence", found.absence), ("qualifier", found.qualifier), ("status", plan.status))
     given = {**key, "value": found.text, **{name: text for name, text in more if text}}
-    if is_percent(unit) and found.text and "%" not in cell.format and "%" not in cell.text:
-        work.percents.setdefault(key["indicator"], []).append(len(table.entries))
+    note_percent(table, work.percents, key["indicator"], cell, found)
     table.entries.append(Entry(OBSERVATIONS.name, given, place, {"value": cell.text}))
 
 
-def _ask_fractions(work: _Work) -> None:
-    """Shares and growths that lie below one per cent, all or with more decimals, were perhaps typed as parts of one."""
-    table = work.table
-    for indicator, places in work.percents.items():
-        values = {at: abs(Decimal(table.entries[at].given["value"])) for at in places}
-        if not any(values.values()):
-            continue
-        if max(values.values()) >= (1 if len(values) > 1 else _FEW):
-            values = {at: one for at, one in values.items() if one < _FEW and _decimals(one) >= _MANY_DECIMALS}
-        if not values:
-            continue
-        first = table.entries[next(iter(values))]
-        place, text = first.place, first.texts["value"]
-        choices = (
-            ("times", Text("是小数，应乘以100", "parts of one: times 100")),
-            ("same", Text("确是百分数", "per cent as they are")),
-        )
-        answer = table.asking.ask("ask-fraction", place, text, choices, (table.layout, indicator))
-        if answer == "times":
-            for at in values:
-                entry = table.entries[at]
-                value = f"{Decimal(entry.given['value']) * 100:f}"
-                value = value.rstrip("0").rstrip(".") if "." in value else value
-                table.entries[at] = replace(entry, given={**entry.given, "value": value})
+def _of_observation(table: Table, at: Position) -> Place:
+    return Place(table.block.grid.title, at[0], "value", dict.fromkeys((*OBSERVATIONS.names, "unit"), letter(at[1])))
 
 
-def _decimals(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
+def _number(work: _Work, at: Position, cell: RawCell, indicator: str, read: RowRead) -> CellRead | None:
+    """What a cell says in the unit of its indicator; None where its unit is asked."""
+    table, plan = work.table, work.plans[at[1]]
+    place = _of_observation(table, at)
+    own = table.block.grid.text(at[0], table.columns.units).strip() if table.columns.units else ""
+    levels = [(own,) if own else (), read.label.units, plan.label.units, table.section.units, table.titles.units]
+    unit = table.vocabulary.units.get(indicator, "")
+    if plan.measure is Measure.GROWTH or (plan.measure is Measure.GOAL and is_percent(unit)):
+        # the unit of the amount is not that of its growth
+        levels = [plan.label.units, *(tuple(filter(is_percent, level)) for level in levels)]
+    stated = stated_unit(levels, indicator, table, place)
+    return None if stated.is_open else read_value(cell, place, Context(table.vocabulary, unit, stated.stated))
 
 
 def _tell_merged(table: Table) -> None:

@@ -95,9 +95,6 @@ def _is_read(table: Table, heads: Heads) -> bool:
     special = [one for one in table.titles.measures if one is not Measure.VALUE]
     if not special:
         return True
-    if special == [Measure.GOAL] and Measure.VALUE not in table.titles.measures:
-        table.asking.say("goal-left-out", place, table.titles.text[:40])
-        return False
     listed = [(one.value, MEASURES[one]) for one in (Measure.VALUE, *special)]
     scope = (table.layout, table.titles.text)
     answer = table.asking.ask("ask-column", place, table.titles.text[:40], [*listed, LEAVE], scope)

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.model import Text
+from indicators.workbook.lexicon import words
 from indicators.workbook.lexicon.labels import Label
 from indicators.workbook.lexicon.words import Measure
+from indicators.workbook.reading.heads import split_unit
 from indicators.workbook.reading.names import tidy
 from indicators.workbook.understanding.asking import Choice, layout_name
 from indicators.workbook.understanding.table import LEAVE, TABLES, WHAT, Table
@@ -124,6 +126,8 @@ def _plan(table: Table, column: int, label: Label) -> Plan:
     stated = table.titles.measures
     special = [one for one in stated if one is not Measure.VALUE]
     own = {one for other in table.columns.figures.values() for one in other.measures}
+    if special == [Measure.GOAL] and tidy(split_unit(label.text)[0]) in words.NEUTRAL:
+        label = replace(label, measures=())
     if label.measures:
         if Measure.GOAL in special and Measure.GOAL not in own and label.measures[0] in {Measure.VALUE, Measure.GROWTH}:
             return _asked(table, column, label, (label.measures[0], Measure.GOAL))
@@ -159,8 +163,8 @@ def _tell_unknown(table: Table, column: int, label: Label, across: str) -> None:
     place, text = table.head(column), _last_head(table, column) or label.text
     if across in TABLES and text.strip():
         bare = label.contested[0][1] if label.contested else text
-        words = {"what": WHAT[across], "nearest": table.vocabulary.nearest(TABLES[across], tidy(bare))}
-        table.asking.say("name-unknown", place, text[:40], **words)
+        nearest = table.vocabulary.nearest(TABLES[across], tidy(bare))
+        table.asking.say("name-unknown", place, text[:40], what=WHAT[across], nearest=nearest)
     elif text.strip() or not table.columns.figures[column].says_nothing:
         table.asking.say("head-unknown", place, text[:40])
 

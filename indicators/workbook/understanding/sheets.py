@@ -13,7 +13,9 @@ from indicators.tables.columns import OBSERVATIONS, TARGETS
 from indicators.tables.sheets import GUIDE, PROBLEMS
 from indicators.workbook.draft import ColumnRead, Draft, Entry, Mark, Reading
 from indicators.workbook.lexicon import words
+from indicators.workbook.lexicon.labels import label_of
 from indicators.workbook.lexicon.pieces import Lexicon
+from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.container import RefusedError
 from indicators.workbook.reading.grid import CellType, Grid, letter
 from indicators.workbook.reading.heads import Heads, find_heads
@@ -62,7 +64,10 @@ def read_sheets(grids: Sequence[Grid], known: Mapping[str, Any], answers: Mappin
     added = [*((one.table, one.given) for one in entries), *goals]
     lexicon = Lexicon(vocabulary(known, added)) if added else lexicon
     for grid, heads in ordinary:
-        found, read = (read_long(grid, heads, lexicon, asking), ()) if heads else _read_tables(grid, lexicon, asking)
+        is_long = heads is not None and not _holds_goals(grid, heads, lexicon)
+        found, read = (
+            (read_long(grid, heads, lexicon, asking), ()) if heads and is_long else _read_tables(grid, lexicon, asking)
+        )
         entries += found
         columns += read
     problems = _settled(asking.problems, entries)
@@ -123,6 +128,14 @@ def _settled(problems: Sequence[Problem], entries: Sequence[Entry]) -> list[Prob
 def _not_understood(passed_over: Problem) -> Problem:
     found = problem("sheet-not-understood", Place(passed_over.file), passed_over.found)
     return replace(found, row=passed_over.row, column=passed_over.column, cell=passed_over.cell)
+
+
+def _holds_goals(grid: Grid, heads: Heads, lexicon: Lexicon) -> bool:
+    """Whether a sheet of figures, one a row, has goals too, or is one of goals: then its columns are told apart."""
+    if heads.sheet.table is not OBSERVATIONS or "id" in heads.columns:
+        return False
+    above = [cell.text for row in grid.rows() if row <= heads.row for cell in grid.row(row).values()]
+    return any(Measure.GOAL in label_of(text, lexicon).measures for text in (*above, grid.title))
 
 
 def _numbers_of_goals(grid: Grid, heads: Heads | None) -> Iterator[str]:

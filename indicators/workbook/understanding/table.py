@@ -51,6 +51,7 @@ class Table:
     above: dict[int, RawCell] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     read: tuple[ColumnRead, ...] = ()
+    plans: dict[str, str] = field(default_factory=dict)
     _from_titles: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from indicators.dataset import Dataset
+from indicators.tables.columns import TARGETS
 from indicators.workbook.reader import in_this_process, read
 from tests.workbook.office.sheets import Office
+
+_GOALS = re.compile("目标|计划|任务|规划")
 
 
 def verdict(made: Office, dataset: Dataset) -> str:
@@ -17,8 +21,14 @@ def verdict(made: Office, dataset: Dataset) -> str:
     truth = {key: number for key, number in made.truth.items() if isinstance(key, tuple)}
     taken = {}
     for entry in reading.draft.entries:
+        if entry.table == TARGETS.name:
+            continue
         key = entry.given["indicator"], entry.given["region"], entry.given["period"]
         taken[key] = " ".join(filter(None, (entry.given["value"], entry.given.get("status", ""))))
+    if not _GOALS.search(str(made.rows) + made.title) and any(
+        entry.table == TARGETS.name for entry in reading.draft.entries
+    ):
+        return "wrong"
     factors = (1, 10_000) if "*scaled*" in made.truth else (1,)
     if any(key not in truth or not _same(number, truth[key], factors) for key, number in taken.items()):
         return "wrong"
