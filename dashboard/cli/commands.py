@@ -39,6 +39,14 @@ REASON = (("--reason",), {"help": "why; kept with the release", "required": True
 RELEASE = (("--release",), {"help": "number of the release; the current one by default", "type": int})
 FILE = (("file",), {"help": "a workbook (.xlsx) or a .csv"})
 NAMES = {"action": "append", "default": []}
+NEW_CITY = (
+    (("folder",), {"help": "the folder to write, such as data/riverton", "nargs": "?", "default": ""}),
+    (("--name",), {"help": "its name, in both languages as in name/English name", "default": ""}),
+    (("--language",), {"help": "the language that it writes: zh or en", "default": ""}),
+    (("--region",), {"help": "a region below it; may be repeated", **NAMES}),
+    (("--indicator",), {"help": "'name; unit; kind; direction'; may be repeated", **NAMES}),
+    (("--workbook",), {"help": "a filled-in template that brings more", "default": ""}),
+)
 
 
 def of_staff(name: str) -> Callable[..., int]:

@@ -17,6 +17,7 @@ from dashboard.cli.commands import (
     FILE,
     JSON,
     NAMES,
+    NEW_CITY,
     REASON,
     RELEASE,
     Command,
@@ -103,6 +104,12 @@ def _check(options: argparse.Namespace) -> int:
     errors = sum(problem.is_error for problem in found)
     print(str(_COUNTED).format(errors=errors, warnings=len(found) - errors) if found else str(_CLEAN))
     return 1 if errors else 0
+
+
+def _new_city(options: argparse.Namespace) -> int:
+    from dashboard.cli.founding import new_city
+
+    return new_city(options)
 
 
 def _assess(desk: Desk, options: argparse.Namespace) -> int:
@@ -300,6 +307,12 @@ COMMANDS: tuple[Command, ...] = (
         "audit a city's folder: every problem with file, row, column and remedy; exit 1 if any is an error",
         ((("folder",), {"help": "the folder to audit, such as data/<city>"}),),
         _check,
+    ),
+    Command(
+        "new-city",
+        "write the folder of a new city: asks at the terminal for what the flags leave open",
+        NEW_CITY,
+        _new_city,
     ),
     Command(
         "assess",
