@@ -41,6 +41,7 @@ def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
                 "name": str(_COVERED),
                 "ids": names,
                 "meta": {
+                    "goal": 100,
                     "values": [float((one.standing.covered or 0) * 100) for one in goals],
                     "shown": [wording.share(one.standing.covered) for one in goals],
                 },

@@ -17,7 +17,12 @@ from indicators.words import wording
 _COVERED = Text("完成进度（%）", "share of the way covered, %")
 _EXPECTED = Text("按序时应达（%）", "share expected by now, %")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_BEYOND = 1.5  # of the goal, where a bar is cut off; its number stands inside
 _WHOLE, _GENERAL, _THOUSAND, _MOST = "#,##0", "General", 1000, 2
+_WHOLE_WAY = 100.0
+Look = Literal["solid", "dash", "dot", "marks"]
+_COUNTED: Look = "solid"
+_PLANNED: Look = "dash"
 _GOALS = Text("目标数（项）", "goals")
 
 
@@ -25,12 +30,14 @@ _GOALS = Text("目标数（项）", "goals")
 class Series:
     """One named series: a value for each point; `look` says whether a line joins the points, and which.
 
+    Bars that are not solid are hollow: what is expected by now beside what was counted.
+
     `shown` has the words that the screen shows of each point, empty where it shows none.
     """
 
     name: str
     points: tuple[tuple[str | int, float | None], ...]
-    look: Literal["solid", "dash", "dot", "marks"] = "solid"
+    look: Look = "solid"
     shown: tuple[str, ...] = ()
 
     @property
@@ -44,13 +51,24 @@ class Series:
 class Chart:
     """One native chart: `line` has years (numbers) across, `bar` has names down; `falling` puts low values on top.
 
-    A slide or a sheet draws one Chart as one object.
+    `goal` is the value to reach, where it is the same for all bars: a rule stands there, and the axis ends not far
+    beyond it. A slide or a sheet draws one Chart as one object.
     """
 
     kind: Literal["line", "bar"]
     title: str
     series: tuple[Series, ...]
     falling: bool = False
+    goal: float | None = None
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """Return where the axis of values begins and ends so that the goal is seen; None where there is no goal."""
+        if self.goal is None:
+            return None
+        values = [value for series in self.series for _, value in series.points if value is not None]
+        steps = -min(0, int(min(values, default=0) // self.goal))
+        return -min(steps, 1) * self.goal, _BEYOND * self.goal
 
     @property
     def pattern(self) -> str:
@@ -113,10 +131,10 @@ def _of_bullets(content: Bullets) -> tuple[Chart, ...]:
     covered = [None if one.covered is None else 100 * one.covered for one in known]
     expected = [None if one.expected is None else 100 * one.expected for one in known]
     series = tuple(
-        Series(str(measure), tuple(zip(names, values, strict=True)), shown=tuple(map(_share, values)))
-        for measure, values in ((_COVERED, covered), (_EXPECTED, expected))
+        Series(str(measure), tuple(zip(names, values, strict=True)), look, tuple(map(_share, values)))
+        for measure, values, look in ((_COVERED, covered, _COUNTED), (_EXPECTED, expected, _PLANNED))
     )
-    return (Chart("bar", str(_COVERED), series),) if known else ()
+    return (Chart("bar", str(_COVERED), series, goal=_WHOLE_WAY),) if known else ()
 
 
 def _share(percent: float | None) -> str:
@@ -138,7 +156,7 @@ def _panel(layout: Mapping[str, Any], axis: str, traces: list[Mapping[str, Any]]
     falling = described.get("autorange") == "reversed" or low > high
     names = [html.unescape(trace["name"]) for trace in traces]
     if "ids" in traces[0]:
-        return Chart("bar", names[0], tuple(map(_bar, names, traces)))
+        return Chart("bar", names[0], tuple(map(_bar, names, traces)), goal=traces[0].get("meta", {}).get("goal"))
     own = (name for name, trace in zip(names, traces, strict=True) if "markers" in trace["mode"] and _is_main(trace))
     return Chart("line", title or next(own, names[0]), tuple(map(_line, names, traces)), bool(falling))
 
@@ -168,4 +186,4 @@ def _is_main(trace: Mapping[str, Any]) -> bool:
     return trace.get("marker", {}).get("symbol") not in {"diamond", "circle-open"}
 
 
-_LOOKS: Mapping[str, Literal["solid", "dash", "dot", "marks"]] = {"solid": "solid", "dash": "dash", "dot": "dot"}
+_LOOKS: Mapping[str, Look] = {"solid": "solid", "dash": "dash", "dot": "dot"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.export.charts import Chart, Series
-from dashboard.theme import BLUE, LIGHTS, LINE, MUTED, SERIES
+from dashboard.theme import BLUE, GOAL, LIGHTS, LINE, MUTED, SERIES
 from indicators.model import Text
 
 _LINE_HEIGHT, _HIGHEST = 15, 409
@@ -142,6 +142,8 @@ def _kind(chart: Chart) -> dict[str, str]:
 
 def _look(chart: Chart, series: Series, colour: str) -> dict[str, Any]:
     labels = {"value": True, "font": {"name": _FONT, "size": 9, "color": colour}}  # each in the format of its cell
+    if chart.kind == "bar" and series.look != "solid":
+        return {"fill": {"none": True}, "border": {"color": colour}, "gap": 60, "data_labels": labels}
     if chart.kind == "bar":
         return {"fill": {"color": colour}, "gap": 60, "data_labels": labels}
     joined = (
@@ -159,8 +161,13 @@ def _axes(drawn: Any, chart: Chart) -> None:  # noqa: ANN401
     drawn.show_blanks_as("gap")
     years = [x for series in chart.series for x, _ in series.points if isinstance(x, int)]
     if chart.kind == "bar":
-        drawn.set_x_axis({**shown, "major_gridlines": {"visible": True, "line": {"color": LINE}}})
-        drawn.set_y_axis({"reverse": True, "num_font": font, "major_gridlines": {"visible": False}})
+        rule = {"color": LINE} if chart.goal is None else {"color": GOAL, "width": 1.5}
+        span = {} if chart.span is None else dict(zip(("min", "max"), chart.span, strict=True))
+        steps = {} if chart.goal is None else {"major_unit": chart.goal}
+        drawn.set_x_axis({**shown, **span, **steps, "major_gridlines": {"visible": True, "line": rule}})
+        drawn.set_y_axis(
+            {"reverse": True, "num_font": font, "label_position": "low", "major_gridlines": {"visible": False}}
+        )
     else:
         span = {"min": min(years) - 1, "max": max(years) + 1, "major_unit": 1 if max(years) - min(years) < 12 else 2}  # noqa: PLR2004
         drawn.set_x_axis({"num_font": font, "num_format": "0", "major_gridlines": {"visible": False}, **span})

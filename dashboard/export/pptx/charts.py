@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -16,12 +17,18 @@ from pptx.util import Emu, Pt
 
 from dashboard.export.charts import Chart, Series
 from dashboard.export.sheets import clean
-from dashboard.theme import LINE, MUTED, SERIES
+from dashboard.theme import GOAL, LINE, MUTED, SERIES
 
 FACE = "Microsoft YaHei"
 _DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
-_SMALL, _USUAL, _MANY_BARS = 8, 10, 14
-_LONG_SPAN = 12
+SMALLEST = 12
+"""The letters of a slide are read from the back of a room: none has fewer points."""
+_MOST_BARS = 24  # of letters that are read, on one slide
+_TITLE, _LONG_SPAN = 14, 12
+_ON_A_BAR = (
+    '<c:txPr {names}><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr b="1"><a:solidFill><a:srgbClr val="FFFFFF"/>'
+    "</a:solidFill></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>"
+)
 _LABEL = (
     '<c:dLbl {names}><c:idx val="{index}"/><c:numFmt formatCode="{format}" sourceLinked="0"/>'
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
@@ -36,18 +43,38 @@ def add(slide: Any, chart: Chart, box: tuple[int, int, int, int], alt: str) -> N
     frame = slide.shapes.add_chart(kind, *map(Emu, box), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(alt))  # noqa: SLF001 - no other door
     drawn = frame.chart
-    many = chart.kind == "bar" and max(len(series.points) for series in chart.series) > _MANY_BARS
-    drawn.font.size, drawn.font.name = Pt(_SMALL if many else _USUAL), FACE
+    drawn.font.size, drawn.font.name = Pt(SMALLEST), FACE
     drawn.has_title = True
     drawn.chart_title.text_frame.text = clean(chart.title)
-    drawn.chart_title.text_frame.paragraphs[0].runs[0].font.size = Pt(12)
+    drawn.chart_title.text_frame.paragraphs[0].runs[0].font.size = Pt(_TITLE)
     drawn.has_legend = len(chart.series) > 1
     if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     for index, (series, shown) in enumerate(zip(chart.series, drawn.plots[0].series, strict=True)):
         (_bar_look if chart.kind == "bar" else _line_look)(series, shown, SERIES[index % len(SERIES)])
+        if chart.span is not None:
+            _inside(series, shown, chart.span[1])
     _axes(drawn, chart)
     _chinese(drawn)
+
+
+def slides_of(chart: Chart) -> list[Chart]:
+    """Return a chart in as many parts as its bars need slides."""
+    names = list(dict.fromkeys(name for series in chart.series for name, _ in series.points))
+    most = max(_MOST_BARS // len(chart.series), 1)
+    if chart.kind != "bar" or len(names) <= most:
+        return [chart]
+    return [_only(chart, frozenset(names[start : start + most])) for start in range(0, len(names), most)]
+
+
+def _only(chart: Chart, names: frozenset[str | int]) -> Chart:
+    """A chart with some of its bars."""
+    parts = []
+    for series in chart.series:
+        places = [place for place, (name, _) in enumerate(series.points) if name in names]
+        shown = tuple(series.shown[place] for place in places) if series.shown else ()
+        parts.append(replace(series, points=tuple(series.points[place] for place in places), shown=shown))
+    return replace(chart, series=tuple(parts))
 
 
 def _bars(chart: Chart) -> CategoryChartData:
@@ -71,9 +98,29 @@ def _lines(chart: Chart) -> XyChartData:
 
 
 def _bar_look(series: Series, shown: Any, colour: str) -> None:  # noqa: ANN401
-    shown.format.fill.solid()
-    shown.format.fill.fore_color.rgb = _rgb(colour)
+    if series.look == "solid":
+        shown.format.fill.solid()
+        shown.format.fill.fore_color.rgb = _rgb(colour)
+    else:
+        shown.format.fill.background()
+        shown.format.line.color.rgb = _rgb(colour)
     _labels(shown, series.patterns)
+
+
+def _inside(series: Series, shown: Any, end: float) -> None:  # noqa: ANN401
+    """Put the number of a bar that is cut off into the bar, where its end is not seen."""
+    labels = shown._element.get_or_add_dLbls()  # noqa: SLF001 - python-pptx has no word for it
+    own = {int(one.find(qn("c:idx")).get("val")): one for one in labels.findall(qn("c:dLbl"))}
+    cut = [place for place, (_, value) in enumerate(series.points) if value is not None and value > end]
+    for place in reversed(cut):
+        made = parse_xml(_LABEL.format(names=nsdecls("c"), index=place, format=series.patterns[place]))
+        made.find(qn("c:showLegendKey")).addprevious(parse_xml(f'<c:dLblPos {nsdecls("c")} val="inBase"/>'))
+        made.find(qn("c:dLblPos")).addprevious(parse_xml(_ON_A_BAR.format(names=nsdecls("c", "a"))))
+        if place in own:
+            labels.remove(own[place])
+        later = [index for index in own if index > place]
+        own[min(later)].addprevious(made) if later else labels.insert(len([i for i in own if i < place]), made)
+        own[place] = made
 
 
 def _line_look(series: Series, shown: Any, colour: str) -> None:  # noqa: ANN401
@@ -142,6 +189,11 @@ def _axes(drawn: Any, chart: Chart) -> None:  # noqa: ANN401
         names.reverse_order = True
         names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         drawn.plots[0].gap_width = 60
+        if chart.span is not None:
+            values.minimum_scale, values.maximum_scale = chart.span
+            values.major_unit = chart.goal
+            values.major_gridlines.format.line.color.rgb = _rgb(GOAL)
+            values.major_gridlines.format.line.width = Pt(1.5)
         return
     years = [x for series in chart.series for x, _ in series.points if isinstance(x, int)]
     names.minimum_scale, names.maximum_scale = min(years) - 1, max(years) + 1

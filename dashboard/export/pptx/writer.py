@@ -20,10 +20,10 @@ from dashboard.export.captioned import Captioned
 from dashboard.export.charts import charts
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph
 from dashboard.export.docx.writer import settled
-from dashboard.export.layout import table_of, texts, told
+from dashboard.export.layout import table_of, texts, told, whole
 from dashboard.export.picture.text import width, wrap
 from dashboard.export.pptx import charts as native
-from dashboard.export.pptx.charts import FACE
+from dashboard.export.pptx.charts import FACE, SMALLEST
 from dashboard.export.sheets import clean
 from dashboard.theme import BLUE, INK, LIGHTS, MUTED
 from indicators.model import Text
@@ -31,11 +31,12 @@ from indicators.words import wording
 
 _ON = Text("（续 {number}）", " (continued {number})")
 _WIDE, _TALL, _EDGE = Inches(13.333), Inches(7.5), Inches(0.5)
-_TOP, _FOOT, _ROOM = Inches(1.3), Inches(6.72), Inches(5.3)
+_TOP, _BOTTOM, _ROOM = Inches(1.3), Inches(7.4), Inches(5.3)
 _POINTS_ACROSS = 888.0
-_TITLE_SIZES, _CELL_SIZES = (26, 22, 18, 15), (12, 10, 9, 8, 7)
+_TITLE_SIZES, _LINE = (26, 22, 18, 15), SMALLEST * 1.35
 _ROW_PAD, _LEADING, _PARAGRAPH_POINTS = 6.0, 1.5, 20  # Chinese faces stand high
 _LINES_OF_TEXT, _PAD = 13, 26.0
+_MOST_NAMES = 3  # columns that are repeated where a table goes on beside
 _SAFE = 0.85  # another machine's faces may be wider and taller
 
 
@@ -100,13 +101,14 @@ class _Slides:
         if isinstance(content, Prose):
             self.prose(one.title, content.paragraphs)
         elif drawn:
-            slide = self._framed(one)
-            for chart, box in zip(drawn, _grid(len(drawn)), strict=True):
-                native.add(slide, chart, box, one.alt)
-        elif table is not None:
-            for number, (rows, size) in enumerate(_pages(table)):
+            slides = [(part,) for part in native.slides_of(drawn[0])] if len(drawn) == 1 else [drawn]
+            for number, shown in enumerate(slides):
                 slide = self._framed(one, number)
-                _table(slide, Table(table.columns, rows, table.numeric), size, one.title)
+                for chart, box in zip(shown, _grid(len(shown), _room(one)), strict=True):
+                    native.add(slide, chart, box, one.alt)
+        elif table is not None:
+            for number, part in enumerate(_pages(table, _room(one))):
+                _table(self._framed(one, number), part, one.alt)
 
     def _text(self, title: str, lines: Sequence[str]) -> None:
         slide = self._slide(title)
@@ -116,8 +118,8 @@ class _Slides:
         """A slide with title, scope, foot and notes, its middle free."""
         slide = self._slide(one.title + (str(_ON).format(number=number) if number else ""))
         _write(slide, one.exhibit.scope, (_EDGE, Inches(0.92), _WIDE - 2 * _EDGE, Inches(0.3)), 12, MUTED)
-        foot = "\n".join(filter(None, (one.note, one.sources, f"{one.stamp}　{one.link}".rstrip("　"))))
-        _write(slide, foot, (_EDGE, _FOOT, _WIDE - 2 * _EDGE, Inches(0.7)), 9, MUTED)
+        tall = Pt(_LINE * len(_foot(one)))
+        _write(slide, "\n".join(_foot(one)), (_EDGE, _BOTTOM - tall, _WIDE - 2 * _EDGE, tall), SMALLEST, MUTED)
         judged = [f"{name}{wording.COLON}{light.word}；{wording.apart(light.card)}" for name, light in one.cards]
         said = [str(text) for text in one.exhibit.words]
         notes = "\n".join([*said, one.citation, one.note, one.sources, *judged])
@@ -128,18 +130,29 @@ class _Slides:
         slide = self._made.slides.add_slide(self._layout)
         place = slide.shapes.title
         place.left, place.top, place.width, place.height = _EDGE, top, _WIDE - 2 * _EDGE, Inches(0.62)
-        fits = next((one for one in _TITLE_SIZES if width(title, one) < _POINTS_ACROSS), _TITLE_SIZES[-1])
+        fits = next((one for one in _TITLE_SIZES if width(title, one) < _POINTS_ACROSS * _SAFE), _TITLE_SIZES[-1])
         place.text_frame.word_wrap = True
         place.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         _paragraph(place.text_frame.paragraphs[0], title, size or fits, INK, bold=True, side=side or PP_ALIGN.LEFT)
         return slide
 
 
-def _grid(count: int) -> list[tuple[int, int, int, int]]:
+def _foot(one: Captioned) -> list[str]:
+    """The lines that stand at the foot of the slides of an exhibit."""
+    texts = filter(None, (one.note, one.sources, f"{one.stamp}　{one.link}".rstrip("　")))
+    return [line for text in texts for line in wrap(text, SMALLEST, _POINTS_ACROSS * _SAFE)]
+
+
+def _room(one: Captioned) -> int:
+    """How high the middle of a slide is, between scope and foot."""
+    return int(_BOTTOM - Pt(_LINE * (len(_foot(one)) + 1)) - _TOP)
+
+
+def _grid(count: int, room: int) -> list[tuple[int, int, int, int]]:
     """Boxes for so many charts: one whole, two beside each other, else three in a row."""
     columns = min(count, 2 if count in {2, 4} else 3)
     rows = -(-count // columns)
-    across, down = (_WIDE - 2 * _EDGE) // columns, _ROOM // rows
+    across, down = (_WIDE - 2 * _EDGE) // columns, room // rows
     return [(_EDGE + (i % columns) * across, _TOP + (i // columns) * down, across, down) for i in range(count)]
 
 
@@ -180,61 +193,78 @@ def _paragraph(
         paragraph.alignment = side
 
 
-def _pages(table: Table) -> list[tuple[tuple[Any, ...], float]]:
-    """The rows of a table cut into slides, with the size of letters: as large as brings it onto the fewest slides.
-
-    Where some size lets every cell stand in one line, no larger one is taken.
-    """
-    whole = [size for size in _CELL_SIZES if _is_whole(table, size)]
-    plans = [(_cut(table, size), size) for size in whole or _CELL_SIZES]
-    fewest = min(len(plan) for plan, _ in plans)
-    pages, size = next((plan, size) for plan, size in plans if len(plan) <= max(fewest, 1))
-    return [(rows, size) for rows in pages]
+def _pages(table: Table, room: int) -> list[Table]:
+    """A table cut into slides: its columns where they do not stand side by side, its rows where they are too many."""
+    return [page for part in _beside(table) for page in _below(part, room)]
 
 
-def _cut(table: Table, size: float) -> list[tuple[Any, ...]]:
-    widths = _widths(table, size)
-    room = _ROOM / Pt(1) * _SAFE - _height([*table.columns], widths, size)
+def _beside(table: Table) -> list[Table]:
+    """A table in as many parts as have room for their columns, each with the columns that tell its rows apart."""
+    rows = texts(table)
+    names = [*range(_naming(rows))]
+    parts = [names]
+    for column in range(len(names), len(table.columns)):
+        chosen = [*parts[-1], column]
+        fits = columns.fits([[row[one] for one in chosen] for row in rows], SMALLEST / _SAFE, _POINTS_ACROSS, _PAD)
+        if fits or parts[-1] == names:
+            parts[-1] = chosen
+        else:
+            parts.append([*names, column])
+    return [_with(table, part) for part in parts]
+
+
+def _naming(rows: Sequence[Sequence[str]]) -> int:
+    """How many of the first columns tell rows apart, as few as do; no more than leave room for others."""
+    for count in range(1, _MOST_NAMES):
+        if len({tuple(row[:count]) for row in rows}) == len(rows):
+            return count
+    return min(_MOST_NAMES, len(rows[0]))
+
+
+def _with(table: Table, chosen: Sequence[int]) -> Table:
+    """A table with some of its columns."""
+    rows = tuple(tuple(row[one] if one < len(row) else "" for one in chosen) for row in table.rows)
+    right = frozenset(place for place, one in enumerate(chosen) if one in table.numeric)
+    return Table(tuple(table.columns[one] for one in chosen), rows, right)
+
+
+def _below(table: Table, high: int) -> list[Table]:
+    widths = _widths(table)
+    room = high / Pt(1) * _SAFE - _height([*table.columns], widths)
     pages: list[list[Any]] = [[]]
     used = 0.0
     for row in table.rows:
-        tall = _height([told(cell) for cell in row], widths, size)
+        tall = _height([told(cell) for cell in row], widths)
         if pages[-1] and used + tall > room:
             pages.append([])
             used = 0.0
         pages[-1].append(row)
         used += tall
-    return [tuple(page) for page in pages]
+    return [Table(table.columns, tuple(page), table.numeric) for page in pages]
 
 
-def _height(texts: Sequence[str], widths: Sequence[float], size: float) -> float:
-    lines = max(len(wrap(text, size, wide - 18)) for text, wide in zip(texts, widths, strict=False))
-    return lines * size * _LEADING + _ROW_PAD
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    lines = max(len(wrap(text, SMALLEST, wide - 18)) for text, wide in zip(texts, widths, strict=False))
+    return lines * SMALLEST * _LEADING + _ROW_PAD
 
 
-def _widths(table: Table, size: float) -> list[float]:
+def _widths(table: Table) -> list[float]:
     """Points for each column."""
-    return columns.fitted(texts(table), size, _POINTS_ACROSS, _PAD)
+    return columns.fitted(texts(table), SMALLEST / _SAFE, _POINTS_ACROSS, _PAD)
 
 
-def _is_whole(table: Table, size: float) -> bool:
-    """Whether every cell stands in one line."""
-    rows = zip(*texts(table), strict=True)
-    return sum(max(width(text, size) + _PAD for text in column) for column in rows) <= _POINTS_ACROSS
-
-
-def _table(slide: Any, table: Table, size: float, title: str) -> None:  # noqa: ANN401
-    widths = _widths(table, size)
+def _table(slide: Any, table: Table, alt: str) -> None:  # noqa: ANN401
+    widths = _widths(table)
     rows = texts(table)
-    box = (_EDGE, _TOP, _WIDE - 2 * _EDGE, Pt(sum(_height(row, widths, size) for row in rows)))
+    box = (_EDGE, _TOP, _WIDE - 2 * _EDGE, Pt(sum(_height(row, widths) for row in rows)))
     frame = slide.shapes.add_table(len(rows), len(table.columns), *map(Emu, box))
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(title))  # noqa: SLF001 - no other door
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(alt))  # noqa: SLF001 - no other door
     made = frame.table
     made.horz_banding = False
     for column, wide in zip(made.columns, widths, strict=True):
         column.width = Pt(wide)
     for index, row in enumerate(rows):
-        made.rows[index].height = Pt(_height(row, widths, size))
+        made.rows[index].height = Pt(_height(row, widths))
         for column in range(len(table.columns)):
             cell = made.cell(index, column)
             cell.margin_top = cell.margin_bottom = Pt(2)
@@ -243,7 +273,7 @@ def _table(slide: Any, table: Table, size: float, title: str) -> None:  # noqa: 
             colour = LIGHTS[given.verdict].colour if isinstance(given, Light) else "#ffffff" if index == 0 else INK
             text = row[column] if column < len(row) else ""
             side = PP_ALIGN.RIGHT if column in table.numeric else PP_ALIGN.LEFT
-            _paragraph(cell.text_frame.paragraphs[0], text, size, colour, bold=index == 0, side=side)
+            _paragraph(cell.text_frame.paragraphs[0], whole(text), SMALLEST, colour, bold=index == 0, side=side)
             if index == 0:
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = RGBColor.from_string(BLUE.removeprefix("#").upper())

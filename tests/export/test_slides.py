@@ -1,0 +1,127 @@
+"""Slides are read from the back of a room: no letter under 12 pt, and the same figure as on the screen."""
+
+import io
+
+import pptx as pptx_library
+import pytest
+from pptx.util import Pt
+
+from dashboard.export.charts import Chart, Series, charts
+from dashboard.export.layout import texts_of, whole
+from dashboard.export.pptx import pptx
+from dashboard.export.pptx.charts import slides_of
+from tests.export import offices
+from tests.export.test_offices import document
+
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WIDE = ("indicator-citations", "goals-methods", "regions-matrix", "goals-other-plans", "overview-changes")
+
+
+def slides(one):
+    return pptx_library.Presentation(io.BytesIO(pptx(document([one])))).slides
+
+
+def test_no_letter_of_a_slide_is_too_small(everything):
+    """In tables, text and charts, also where a table is wide or long: it goes on beside, or on the next slide."""
+    content = pptx(document([*everything.values()]))
+    sizes = {
+        (part.tag.partition("}")[2], int(run.get("sz")))
+        for holding in ("ppt/slides/slide", "ppt/charts/chart")
+        for part in offices.parts(content, holding)
+        for run in part.iter(f"{DRAWING}rPr", f"{DRAWING}defRPr")
+        if run.get("sz")
+    }
+    assert {name for name, _ in sizes} == {"sld", "chartSpace"}
+    assert min(size for _, size in sizes) >= 1200
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_a_table_on_slides_has_every_cell_once_under_its_head(everything, name):
+    """The columns that name the rows are repeated where a table goes on beside."""
+    one = everything[name]
+    found = {}
+    for slide in slides(one):
+        for shape in slide.shapes:
+            if shape.has_table:
+                head, *rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
+                for column, title in enumerate(head):
+                    found.setdefault(title, []).extend(row[column] for row in rows)
+    head, *expected = [[whole(text) for text in row] for row in texts_of(one)]
+    for column, title in enumerate(head):
+        times, rest = divmod(len(found[title]), len(expected))
+        assert found[title] == [row[column] for row in expected] * times, title
+        assert rest == 0
+        assert times == 1 or column < 3, title
+
+
+def test_where_a_table_goes_on_beside_its_rows_are_still_told_apart(everything):
+    """Plan and indicator are repeated where several rows are of one plan."""
+    heads = [
+        tuple(cell.text for cell in shape.table.rows[0].cells)
+        for slide in slides(everything["goals-other-plans"])
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    assert len(set(heads)) > 1
+    assert {head[:2] for head in heads} == {("规划", "指标")}
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_no_table_of_a_slide_is_wider_than_it(everything, name):
+    for slide in slides(everything[name]):
+        for shape in slide.shapes:
+            if shape.has_table:
+                assert sum(column.width for column in shape.table.columns) <= Pt(890)
+
+
+@pytest.mark.parametrize("name", ["goals-ways", "regions-district-goals"])
+def test_the_way_to_goals_is_the_figure_of_the_screen_with_its_goal_as_a_rule(everything, name):
+    """The axis ends soon beyond the goal, whose line stands at 100; a bar that is cut off has its number inside."""
+    [part] = [
+        part
+        for part in offices.parts(pptx(document([everything[name]])), "ppt/charts/chart")
+        if part.tag.endswith("chartSpace")
+    ]
+    chart = offices.CHART
+    axis = next(part.iter(f"{chart}valAx"))
+    bounds = [float(axis.find(f"{chart}scaling/{chart}{end}").get("val")) for end in ("min", "max")]
+    assert bounds == [0, 150]
+    assert float(axis.find(f"{chart}majorUnit").get("val")) == 100
+    values = [*offices.chart_values(part).values()]
+    inside = {
+        (number, int(label.find(f"{chart}idx").get("val")))
+        for number, series in enumerate(part.iter(f"{chart}ser"))
+        for label in series.iter(f"{chart}dLbl")
+        if label.find(f"{chart}dLblPos") is not None
+    }
+    beyond = {
+        (number, place)
+        for number, series in enumerate(charts(everything[name].exhibit.content)[0].series)
+        for place, (_, value) in enumerate(series.points)
+        if value is not None and value > 150
+    }
+    assert values
+    assert inside == beyond
+
+
+def test_what_is_expected_by_now_is_hollow_beside_what_was_counted(everything):
+    drawn = charts(everything["goals-ways"].exhibit.content)[0]
+    assert [series.look for series in drawn.series] == ["solid", "dash"]
+    [part] = [
+        part
+        for part in offices.parts(pptx(document([everything["goals-ways"]])), "ppt/charts/chart")
+        if part.tag.endswith("chartSpace")
+    ]
+    hollow = [
+        series.find(f"{offices.CHART}spPr/{DRAWING}noFill") is not None for series in part.iter(f"{offices.CHART}ser")
+    ]
+    assert hollow == [False, True]
+
+
+def test_more_bars_than_are_read_on_a_slide_go_on_to_the_next():
+    points = tuple((f"区{number}", float(number)) for number in range(50))
+    whole = Chart("bar", "数", (Series("甲", points), Series("乙", points)))
+    parts = slides_of(whole)
+    assert all(len(series.points) <= 12 for part in parts for series in part.series)
+    for place in range(2):
+        assert sum((part.series[place].points for part in parts), ()) == points
