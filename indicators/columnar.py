@@ -101,6 +101,27 @@ class Columns:
         """Return the texts of a figure by the names of the columns."""
         return {name: self.text(name, number) for name in (*PLAIN, *CODED)}
 
+    def not_in(self, other: Columns) -> Codes:
+        """Return the rows that other figures do not hold with the very same texts, whatever their places."""
+        if not len(other):
+            return np.arange(len(self))
+        places = pc.index_in(self._arrays["id"], value_set=other._arrays["id"])
+        is_same = places.is_valid().to_numpy(False)  # noqa: FBT003 - whether a view will do
+        there = places.fill_null(0).to_numpy()
+        for name in CODED:
+            place = {word: place for place, word in enumerate(other.words(name))}
+            codes = self.of_words(name, lambda word, place=place: place.get(word, -1), np.int64)  # type: ignore[misc]
+            is_same &= codes == other.codes(name)[there]
+        for name in PLAIN:
+            its = other._arrays[name].take(pa.array(there))
+            is_same &= pc.equal(self._arrays[name], its).to_numpy(False)  # noqa: FBT003
+        return np.flatnonzero(~is_same)
+
+    def at_positions(self, positions: Codes) -> Columns:
+        """Return the same figures at other places in the order that they came in."""
+        place = self.table.column_names.index(POSITION)
+        return Columns(self.table.set_column(place, POSITION, pa.array(positions, pa.int32())))
+
     def find(self, name: str) -> int | None:
         """Return the row of an id, the last one where several have it; None where none has."""
         ids, rows = self._words["id"], self.by_id

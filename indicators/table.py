@@ -16,7 +16,7 @@ from indicators.columnar import CHARTED, CODED, KEY, PLAIN, Codes, Columns, Word
 from indicators.model import Absence, Citation, Confidence, Key, Qualifier, Status
 from indicators.periods import Grain, Period
 
-_SERIES_IN_MEMORY, _FEW = 2048, 4096
+_SERIES_IN_MEMORY, _PERIODS_IN_MEMORY, _FEW = 2048, 64, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class MetricTable:
         self.columns: Columns = observations
         self._ranks = ranks or {}
         self._of = lru_cache(maxsize=_SERIES_IN_MEMORY)(self._built)
+        self._of_period = lru_cache(maxsize=_PERIODS_IN_MEMORY)(self._built_of_period)
 
     def __len__(self) -> int:
         """Return the number of observations."""
@@ -190,8 +191,17 @@ class MetricTable:
         row = next(rows, None)
         return None if row is None else self._observation(row)
 
-    def of_period(self, indicator: str, industry: str, period: Period) -> dict[str, Observation]:
+    def differing(self, other: MetricTable) -> frozenset[Key]:
+        """Return the keys with a figure that another table has not, or has otherwise."""
+        rows = self.columns.not_in(other.columns)
+        starts = np.unique(np.searchsorted(self.columns.starts, rows, side="right")) - 1
+        return frozenset(map(self._key, self.columns.starts[starts]))
+
+    def of_period(self, indicator: str, industry: str, period: Period) -> Mapping[str, Observation]:
         """Return what `at` finds for each region that has anything, in one look at the columns."""
+        return self._of_period(indicator, industry, period)
+
+    def _built_of_period(self, indicator: str, industry: str, period: Period) -> Mapping[str, Observation]:
         fits = self.fitting(indicator=indicator, industry=industry, period=str(period), role=CHARTED)
         found: dict[str, Observation] = {}
         for one in self.at_rows(np.flatnonzero(fits)):

@@ -226,11 +226,12 @@ def _of_filing(row: Row, entry: Entry, work: _Work) -> dict[str, str]:
 
 
 def _changes(work: _Work) -> Iterable[Change]:
-    for table in KEPT:
-        for (name, row_id), (_, row) in sorted(work.made.items(), key=lambda item: item[0]):
-            old = work.published(name, row_id)
-            if name == table.name and row != old:
-                yield Change(name, row_id, old, row)
+    order = {table.name: place for place, table in enumerate(KEPT)}
+    for name, row_id in sorted(work.made, key=lambda where: (order[where[0]], where[1])):
+        _, row = work.made[name, row_id]
+        old = work.published(name, row_id)
+        if row != old:
+            yield Change(name, row_id, old, row)
 
 
 def _says(column: Column, text: str, work: _Work) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from indicators.tables.rows import KEPT, Row, Rows
+from indicators.tables.snapshot import FigureRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +69,33 @@ def diff(old: Rows, new: Rows) -> ChangeSet:
 
 def apply(changes: Iterable[Change], rows: Rows) -> Rows:
     """Return the rows with the changes made; an altered row keeps its place, a new one goes to the end."""
-    after = {table: dict(of_table.items()) for table, of_table in rows.items()}  # all at once, not row by row
+    said: dict[str, dict[str, Row | None]] = {}
     for one in changes:
-        if one.new is None:
-            after[one.table].pop(one.id, None)
-        else:
-            after[one.table][one.id] = one.new
-    return after
+        said.setdefault(one.table, {})[one.id] = one.new
+    return {table: _changed(of_table, said[table]) if table in said else of_table for table, of_table in rows.items()}
+
+
+def _changed(rows: Mapping[str, Row], said: Mapping[str, Row | None]) -> Mapping[str, Row]:
+    if isinstance(rows, FigureRows):
+        return rows.changed(said)
+    after = {**rows, **said}
+    return {name: row for name, row in after.items() if row is not None}
 
 
 def _of_table(table: str, old: Rows, new: Rows) -> Iterator[Change]:
     before, after = old.get(table, {}), new.get(table, {})
-    for name, row in after.items():
-        was = before.get(name)
-        if was != row:
-            yield Change(table, name, was, row)
-    for name, row in before.items():
+    for name in _differing(after, before):
+        yield Change(table, name, before.get(name), after[name])
+    for name in _differing(before, after):
         if name not in after:
-            yield Change(table, name, row, None)
+            yield Change(table, name, before[name], None)
+
+
+def _differing(rows: Mapping[str, Row], other: Mapping[str, Row]) -> Iterable[str]:
+    """The ids of the rows that `other` has not, or has otherwise; of figures found without looking at each row."""
+    if isinstance(rows, FigureRows) and isinstance(other, FigureRows):
+        return rows.differing(other)
+    return [name for name, row in rows.items() if other.get(name) != row]
 
 
 def _told(row: Row | None) -> list[list[str]]:

@@ -26,7 +26,7 @@ from indicators.tables.records import RECORDS, read_city, write_city
 from indicators.tables.settings import CITY, PLANS, THEMES
 from indicators.tables.snapshot import KEPT, FigureRows, Row, Rows, Snapshot, columns_of
 
-__all__ = ["KEPT", "Row", "Rows", "columns_of", "dataset_of", "placed", "read", "rows_of", "value_of", "written"]
+__all__ = ["KEPT", "Row", "Rows", "columns_of", "dataset_of", "read", "rows_of", "value_of", "written"]
 
 
 def rows_of(dataset: Dataset) -> Rows:
@@ -52,11 +52,6 @@ def rows_of(dataset: Dataset) -> Rows:
     return {table.name: found[table.name] for table in KEPT}
 
 
-def placed(rows: Rows) -> dict[str, list[tuple[int, Row]]]:
-    """Return rows with their places: those of each table in the order in which they stand."""
-    return {table: list(enumerate(of_table.values())) for table, of_table in rows.items()}
-
-
 def written(table: Table, cells: Cells) -> Row:
     """Return the values of a row as the texts that stand in its table."""
     return {column.name: write_cell(column, cells[column.name]) for column in columns_of(table)}
@@ -74,7 +69,7 @@ def value_of(table: Table, row: Row) -> Any:  # noqa: ANN401 - whatever the tabl
 
 def dataset_of(rows: Rows | Snapshot, release: Release, corrections: Sequence[Correction] = ()) -> Dataset:
     """Return the dataset of sound rows; figures follow each other by theme, as in the files of a folder."""
-    snapshot = rows if isinstance(rows, Snapshot) else Snapshot.of(placed(rows))
+    snapshot = rows if isinstance(rows, Snapshot) else Snapshot.of_rows(rows)
 
     def values(table: Table) -> list[Any]:
         return [RECORDS[table.name].read(cells) for cells in _cells(table, snapshot)]

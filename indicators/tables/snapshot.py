@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import count
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
-from indicators.columnar import POSITION, Codes, Columns, of_texts
+from indicators.columnar import CHARTED, POSITION, Codes, Columns, of_texts
 from indicators.tables.columns import (
     CONFLICTS,
     INDICATORS,
@@ -49,7 +51,7 @@ KEPT: tuple[Table, ...] = (
 CORRECTIONS = "corrections"
 CORRECTED = ("release", "indicator", "region", "industry", "period", "old", "new")
 _OF_THE_RELEASE = "release."
-_AT_ONCE = 10_000
+_AT_ONCE, _IN_MEMORY = 10_000, 8_192
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
@@ -81,6 +83,16 @@ class FigureRows(Mapping[str, Row]):
     def __init__(self, columns: Columns, order: Codes) -> None:
         """Look at columns; `order` are their rows in the order in which they are to be gone through."""
         self.columns, self._order = columns, order
+        self._row = lru_cache(maxsize=_IN_MEMORY)(self._built)
+
+    @classmethod
+    def of(cls, rows: Mapping[str, Row]) -> FigureRows:
+        """Return rows as columns, in their order; those that are so already as they are."""
+        if isinstance(rows, cls):
+            return rows
+        texts = {name: [row.get(name, "") for row in rows.values()] for name in NAMES[OBSERVATIONS.name]}
+        columns = of_texts(texts)
+        return cls(columns, columns.positions.argsort(kind="stable"))
 
     def __len__(self) -> int:
         """Return the number of figures."""
@@ -92,6 +104,9 @@ class FigureRows(Mapping[str, Row]):
 
     def __getitem__(self, name: str) -> Row:
         """Return the row of an id. Raises KeyError."""
+        return self._row(name)
+
+    def _built(self, name: str) -> Row:
         number = self.columns.find(name)
         if number is None:
             raise KeyError(name)
@@ -100,6 +115,30 @@ class FigureRows(Mapping[str, Row]):
     def items(self) -> ItemsView[str, Row]:
         """Return the rows with their ids."""
         return _Lines(self)
+
+    def charted(self, indicator: str, region: str, industry: str, period: str) -> list[str]:
+        """Return the ids of the charted figures of an indicator, a region, an industry and a period."""
+        words = (("period", period), ("role", CHARTED))
+        rows = self.columns.rows_of((indicator, region, industry))
+        fitting = (row for row in rows if all(self.columns.text(name, row) == word for name, word in words))
+        return [self.columns.text("id", row) for row in fitting]
+
+    def differing(self, other: FigureRows) -> list[str]:
+        """Return the ids of the rows that `other` has not or has with other texts, in order."""
+        found = np.zeros(len(self.columns), bool)
+        found[self.columns.not_in(other.columns)] = True
+        return self.columns.texts("id", self._order[found[self._order]])
+
+    def changed(self, rows: Mapping[str, Row | None]) -> FigureRows:
+        """Return the rows with some said otherwise, or taken away (None); each keeps its place, new ones come last."""
+        places = np.empty(len(self._order), np.int64)
+        places[self._order] = np.arange(len(self._order))
+        known = {name: row for name in rows if (row := self.columns.find(name)) is not None}
+        later = count(len(self._order))
+        added = {name: row for name, row in rows.items() if row is not None}
+        positions = [int(places[known[name]]) if name in known else next(later) for name in added]
+        columns = self.columns.at_positions(places).changed(known, list(added.values()), positions)
+        return FigureRows(columns, columns.positions.argsort(kind="stable"))
 
     def lines(self) -> Iterator[tuple[str, Row]]:
         """Yield every row with its id, some thousands of them made at a time."""
@@ -124,6 +163,14 @@ class Snapshot:
 
     figures: Columns
     others: Mapping[str, Any]
+
+    @classmethod
+    def of_rows(cls, rows: Rows) -> Snapshot:
+        """Return the snapshot of rows, each table in its order."""
+        others = {
+            name: _table(name, enumerate(rows.get(name, {}).values())) for name in NAMES if name != OBSERVATIONS.name
+        }
+        return cls(FigureRows.of(rows[OBSERVATIONS.name]).columns, MappingProxyType(others))
 
     @classmethod
     def of(cls, placed: Mapping[str, Collection[Placed]]) -> Snapshot:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import Assessment, Verdict
+from indicators.goals.targets import Target
 from indicators.model import Indicator, Key, Kind, Region
 from indicators.periods import Period
 from indicators.table import Observation
@@ -84,30 +85,40 @@ class Effects:
 def effects(old: Dataset, new: Dataset) -> Effects:
     """Return what readers see otherwise in `new`: each state as its pages show it, as of its own latest year."""
     keys = _touched(old, new)
-    return Effects(tuple(_shifts(old, new)), tuple(_ranks(old, new, keys)), tuple(_series(old, new, keys)))
+    return Effects(tuple(_shifts(old, new, keys)), tuple(_ranks(old, new, keys)), tuple(_series(old, new, keys)))
 
 
 def _touched(old: Dataset, new: Dataset) -> tuple[Key, ...]:
     """The keys whose figures differ, in the order of the new table, then those that are gone."""
-    known = dict.fromkeys((*new.table.keys, *old.table.keys))
-    return tuple(key for key in known if old.table.of(key) != new.table.of(key))
+    differ = new.table.differing(old.table) | old.table.differing(new.table)
+    return tuple(key for key in dict.fromkeys((*new.table.keys, *old.table.keys)) if key in differ)
 
 
-def _shifts(old: Dataset, new: Dataset) -> Iterable[Shift]:
-    before = _held(old)
-    after = _held(new)
+def _shifts(old: Dataset, new: Dataset, keys: Iterable[Key]) -> Iterable[Shift]:
+    """The goals that are read otherwise. One that is judged by the same words and figures is not read again."""
+    touched, was_on, on = frozenset(keys), latest_year(old), latest_year(new)
+    before, after = ({one.id: one for one in state.targets} for state in (old, new))
     for name in dict.fromkeys((*after, *before)):
-        one = Shift(before.get(name), after.get(name))
-        if one.before is None or one.after is None or _told(one.before) != _told(one.after):
+        was, now = before.get(name), after.get(name)
+        is_same = was and now and _judged_by(was, old, was_on) == _judged_by(now, new, on)
+        if now and is_same and new.lead(now).key not in touched:
+            continue
+        one = Shift(_read(old, was, was_on), _read(new, now, on))
+        if one.before is None or one.after is None or _reading(one.before) != _reading(one.after):
             yield one
 
 
-def _held(dataset: Dataset) -> dict[str, Assessment]:
-    on = latest_year(dataset)
-    return {one.id: assessment_of(dataset, one, on) for one in dataset.targets}
+def _read(dataset: Dataset, goal: Target | None, on: Period) -> Assessment | None:
+    return assessment_of(dataset, goal, on) if goal else None
 
 
-def _told(one: Assessment) -> tuple[object, ...]:
+def _judged_by(goal: Target, dataset: Dataset, on: Period) -> tuple[object, ...]:
+    """All that a verdict comes from beside the figures of the goal's own series."""
+    lead = dataset.lead(goal)
+    return lead, dataset.indicator(lead.key.indicator), dataset.plan_of(lead), dataset.city.thresholds, on
+
+
+def _reading(one: Assessment) -> tuple[object, ...]:
     standing = one.standing
     return one.verdict, standing.value.value if standing.value else None, standing.gap
 
@@ -118,11 +129,10 @@ def _verdict(one: Assessment | None) -> Verdict | None:
 
 def _ranks(old: Dataset, new: Dataset, keys: Iterable[Key]) -> Iterable[RankMove]:
     asked = dict.fromkeys(
-        (key.indicator, key.region, one.period)
+        (key.indicator, key.region, period)
         for key in keys
         if key.industry == ALL_INDUSTRIES
-        for one in (*new.table.series(key), *old.table.series(key))
-        if new.table.actual(key, one.period) != old.table.actual(key, one.period)
+        for period in _moved(old.table.series(key), new.table.series(key))
     )
     groups = {one.id: comparable(new, one) for one in new.regions.values()}
     compared = dict.fromkeys(
@@ -139,6 +149,12 @@ def _ranks(old: Dataset, new: Dataset, keys: Iterable[Key]) -> Iterable[RankMove
                 seen.add((name, period, one.id))
                 of = now.of if now else was.of if was else 0
                 yield RankMove(new.indicators[name], one, period, _rank(was), _rank(now), of)
+
+
+def _moved(before: Iterable[Observation], after: Iterable[Observation]) -> list[Period]:
+    """The periods whose figures differ, those of the newer series first."""
+    was, now = ({one.period: one for one in series} for series in (before, after))
+    return [period for period in dict.fromkeys((*now, *was)) if now.get(period) != was.get(period)]
 
 
 def _places(dataset: Dataset, indicator: str, group: tuple[Region, ...], period: Period) -> dict[str, Place]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from indicators.dataset import ALL_INDUSTRIES
 from indicators.tables.columns import OBSERVATIONS, TARGETS
 from indicators.tables.rows import Row, Rows
+from indicators.tables.snapshot import FigureRows
 from indicators.workbook.draft import Entry
 
 _ABOUT: Mapping[str, tuple[str, ...]] = {
@@ -21,13 +23,12 @@ class Finder:
     """Finds the published row of an entry. Figures are found by what they are about among the charted ones."""
 
     def __init__(self, current: Rows, base: Rows) -> None:
-        """Index the current rows by what they are about."""
+        """Look at the current rows, and index the goals by what they are about."""
         self._current, self._base = current, base
-        self._by_subject: dict[tuple[str, ...], list[str]] = {}
-        for table in _ABOUT:
-            for name, row in current[table].items():
-                if row.get("role", "charted") == "charted":
-                    self._by_subject.setdefault((table, *_subject(table, row)), []).append(name)
+        self._figures = FigureRows.of(current[OBSERVATIONS.name])
+        self._goals: dict[tuple[str, ...], list[str]] = {}
+        for name, row in current[TARGETS.name].items():
+            self._goals.setdefault(_subject(TARGETS.name, row), []).append(name)
 
     def find(self, entry: Entry) -> str | None:
         """Return the id of the row that an entry means, or None where it is a new one.
@@ -41,7 +42,8 @@ class Finder:
         known = self._base[entry.table].get(name) or self._current[entry.table].get(name)
         if known is not None and self.fits(entry, known):
             return name if name in self._current[entry.table] else None
-        found = self._by_subject.get((entry.table, *_subject(entry.table, {"industry": "all", **_filled(entry)})), [])
+        about = _subject(entry.table, {"industry": ALL_INDUSTRIES, **_filled(entry)})
+        found = self._figures.charted(*about) if entry.table == OBSERVATIONS.name else self._goals.get(about, [])
         return found[0] if len(found) == 1 else None
 
     def is_free(self, entry: Entry) -> bool:
@@ -71,4 +73,4 @@ def _filled(entry: Entry) -> Row:
 
 
 def _usual(column: str) -> str:
-    return "all" if column == "industry" else ""
+    return ALL_INDUSTRIES if column == "industry" else ""

@@ -12,6 +12,7 @@ from indicators.model import Confidence
 from indicators.periods import Grain
 from indicators.table import MetricTable
 from indicators.tables.columns import OBSERVATIONS
+from indicators.tables.snapshot import FigureRows
 from tests.strategies import KEYS, PERIODS, observations
 
 SUBJECTS = st.lists(st.tuples(st.sampled_from([1, 2, 3]), KEYS, PERIODS), max_size=14)
@@ -119,6 +120,48 @@ def test_changed_columns_are_those_that_would_be_made_of_the_changed_rows(before
     for name in (*PLAIN, *CODED, "by_id"):
         assert changed.table.column(name).equals(whole.table.column(name)), name
     assert MetricTable(changed).observations == (*stays, *new)
+
+
+def rows_in_order(listed):
+    """Return figures as the rows of a table in their order."""
+    rows = FigureRows.of({})
+    return rows.changed({one.id: MetricTable([one]).columns.row(0) for one in listed})
+
+
+@given(figures().map(numbered), figures().map(numbered), st.data())
+def test_what_differs_between_two_tables_is_found_as_row_by_row(before, others, data):
+    """Figures that stay, that say something else under their own id, that go and that come."""
+    altered = data.draw(st.lists(st.sampled_from(before), unique_by=lambda one: one.id)) if before else []
+    gone = data.draw(st.lists(st.sampled_from(before), unique_by=lambda one: one.id)) if before else []
+    ids = {one.id for one in before}
+    after = [replace(one, note="otherwise") if one in altered else one for one in before if one not in gone]
+    after = data.draw(st.permutations([*after, *(one for one in others if one.id not in ids)]))
+    old, new = rows_in_order(before), rows_in_order(after)
+    assert old.differing(new) == [name for name, row in old.items() if new.get(name) != row]
+    assert new.differing(old) == [name for name, row in new.items() if old.get(name) != row]
+    tables = MetricTable(before), MetricTable(after)
+    keys = {one.key for one in (*before, *after)}
+    differ = tables[0].differing(tables[1]) | tables[1].differing(tables[0])
+    assert differ == {key for key in keys if tables[0].of(key) != tables[1].of(key)}
+
+
+@given(figures().map(numbered), figures().map(numbered), st.data())
+def test_rows_said_otherwise_keep_their_place_and_new_ones_come_last(before, others, data):
+    rows, said = rows_in_order(before), {}
+    for one in data.draw(st.lists(st.sampled_from(before), unique_by=lambda one: one.id)) if before else []:
+        said[one.id] = data.draw(st.sampled_from([None, {**rows[one.id], "note": "otherwise"}]))
+    added = {one.id: MetricTable([one]).columns.row(0) for one in others if one.id not in rows}
+    expected = [(name, row) for name, row in ({**dict(rows.items()), **said, **added}).items() if row is not None]
+    assert list(rows.changed({**said, **added}).items()) == expected
+
+
+@given(figures().map(numbered))
+def test_a_row_is_found_by_what_it_is_about_where_it_is_charted(listed):
+    rows = rows_in_order(listed)
+    for one in listed:
+        about = (one.key.indicator, one.key.region, one.key.industry, str(one.period))
+        same = {each.id for each in listed if each.charted and (each.key, each.period) == (one.key, one.period)}
+        assert set(rows.charted(*about)) == same
 
 
 def test_the_columns_are_those_that_the_tables_describe():

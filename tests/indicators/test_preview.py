@@ -1,6 +1,7 @@
 """What an upload would change: exactly what differs, only what is new to complain of, and its effects in words."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from indicators.proposals.preview import difference, explained, preview
 from indicators.proposals.proposal import Proposal
 from indicators.releases.changes import Change, ChangeSet, apply, diff
 from indicators.tables.rows import KEPT, dataset_of, rows_of
+from indicators.views import effects as of_effects
 from indicators.views.effects import effects
 from tests.builders import observation, target
 from tests.workbook.books import INDICATORS, figures, key, small
@@ -127,6 +129,28 @@ def test_ranks_move_and_series_are_redrawn():
     found = effects(old, new)
     assert {(one.region.id, one.before, one.after) for one in found.ranks} == {("wujin", 1, 2), ("xinbei", 2, 1)}
     assert [one.key.region for one in found.series] == ["xinbei"]
+
+
+def test_only_a_goal_whose_figures_or_rules_change_is_read_again(monkeypatch):
+    goals = [
+        target("at_least", amount, 2025, key=key(name), id=name, base_period=2023, base_value="1")
+        for name, amount in (("rd", "3.7"), ("gdp", "11000"))
+    ]
+    old = small(*figures(), targets=tuple(goals), headline=("gdp", "rd"))
+    read = []
+    real = of_effects.assessment_of
+    monkeypatch.setattr(of_effects, "assessment_of", lambda state, one, on: read.append(one.id) or real(state, one, on))
+    figure = dataset_of(apply(proposal(old, e="3.8").changes, rows_of(old)), old.city.release)
+    assert [one.assessment.target.id for one in effects(old, figure).shifts] == ["rd"]
+    assert set(read) == {"rd"}
+    read.clear()
+    bar = replace(old, targets=(goals[0], replace(goals[1], amount=Decimal(99000))))
+    assert [one.assessment.target.id for one in effects(old, bar).shifts] == ["gdp"]
+    assert set(read) == {"gdp"}
+    assert [one.after for one in effects(old, replace(old, targets=())).shifts] == [None, None]
+    read.clear()
+    assert effects(old, replace(old)).shifts == ()
+    assert read == []
 
 
 def test_the_sentence_holds_the_numbers_of_the_preview():
