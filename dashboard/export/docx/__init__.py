@@ -1,5 +1,5 @@
 """Documents as an official report wants them: GB/T 9704 page, numbered captions, real tables, list of sources."""
 
-from dashboard.export.docx.writer import docx
+from dashboard.export.late import late
 
-__all__ = ["docx"]
+docx = late("dashboard.export.docx.writer", "docx")

@@ -1,5 +1,5 @@
 """Slides: one exhibit each, with charts and tables that the reader can edit there."""
 
-from dashboard.export.pptx.writer import pptx
+from dashboard.export.late import late
 
-__all__ = ["pptx"]
+pptx = late("dashboard.export.pptx.writer", "pptx")
