@@ -89,11 +89,16 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _periods(dataset: Dataset, scope: Scope) -> tuple[Period, ...]:
-    """Return the heads: the one period, or the last ten years up to the latest one that has a figure."""
+    """Return the heads: the one period, or the last ten years up to the latest one that has a figure.
+
+    No head is of a year that a form read back would be asked about: later than the one after the release.
+    """
     if scope.period is not None:
         return (scope.period,)
+    latest = dataset.city.release.date.year + 1
     figures = dataset.table.tally("region", "period", rows=dataset.table.columns.actual)
-    known = [period for region, period in figures if period.grain.is_yearly and _is_inside(dataset, region)]
+    inside = [period for region, period in figures if _is_inside(dataset, region)]
+    known = [period for period in inside if period.grain.is_yearly and period.year <= latest]
     years = [period for period in known if period.grain is Grain.YEAR] or known
     last = max(years, default=Period.of_year(dataset.city.release.date.year))
     every = list(islice(accumulate(repeat(last), lambda period, _: period.previous()), _YEARS))
