@@ -121,6 +121,7 @@ def problem_as_json(found: Problem, owner: tuple[str, str] | None = None) -> dic
         "owner": list(owner) if owner else None,
         "question": found.question,
         "choices": [[word, text.zh] for word, text in found.choices],
+        "choices_en": [text.en for _, text in found.choices],
     }
 
 

@@ -2,6 +2,10 @@
 
 import re
 
+from dashboard.exhibits.staff.questions import exhibits
+from indicators.language import Language, speaking
+from indicators.proposals.minutes import problem_as_json
+from indicators.workbook.reader import in_this_process, read
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.test_app import asked
 from tests.dashboard.test_filing import uploaded
@@ -35,3 +39,22 @@ def test_a_table_of_amounts_beside_growth_asks_once_and_never_again_for_its_layo
 
     again = asked(visitor.client, uploaded(visitor, sheet(*ROWS, title="Sheet1")))
     assert "请回答" not in again
+
+
+def test_an_english_reader_chooses_among_english_words_and_minutes_of_earlier_versions_are_still_read(dataset):
+    rows = (
+        ("高新技术企业数",),
+        ("地区", "2024年（家）", "目标（家）", "2025年"),
+        ("武进区", 1300, 1500, 5.4),
+        ("新北区", 1, 2, 3),
+    )
+    found = read(sheet(*rows, title="Sheet1"), "x.xlsx", dataset, reader=in_this_process)
+    kept = [problem_as_json(problem) for problem in found.problems if problem.is_question]
+    earlier = [{name: value for name, value in values.items() if not name.endswith("_en")} for values in kept]
+    with speaking(Language.ENGLISH):
+        (form, *_) = (exhibit.content for exhibit in exhibits(1, {"problems": kept}, may_answer=True))
+        (before, *_) = (exhibit.content for exhibit in exhibits(1, {"problems": earlier}, may_answer=True))
+    (field,) = form.fields
+    assert field.hint == "when are the goals of this column due?"
+    assert field.options[-1] == ("leave", "leave it out")
+    assert before.fields[0].options[-1] == ("leave", "不读入")

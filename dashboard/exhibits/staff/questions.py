@@ -42,10 +42,11 @@ def exhibits(number: int, seen: Mapping[str, Any], *, may_answer: bool) -> Itera
 
 def _field(question: Mapping[str, Any]) -> Field:
     label = str(wording.COLON).join(filter(None, (question["where"], question["found"])))
-    options = (("", str(_CHOOSE)), *((word, text) for word, text in question["choices"]))
-    return Field(
-        f"answer:{question['question']}", label, "choice", "", options, required=True, hint=question["message"]
-    )
+    english = question.get("choices_en") or ("",) * len(question["choices"])  # minutes of earlier versions lack it
+    worded = zip(question["choices"], english, strict=True)
+    options = (("", str(_CHOOSE)), *((word, str(Text(zh, en))) for (word, zh), en in worded))
+    hint = str(Text(question["message"], question.get("message_en", "")))
+    return Field(f"answer:{question['question']}", label, "choice", "", options, required=True, hint=hint)
 
 
 def _understood(columns: Sequence[Mapping[str, str]]) -> Table:
