@@ -11,7 +11,8 @@ from dashboard import captions
 from dashboard.exhibits.exhibit import Exhibit, Link
 from dashboard.exhibits.staff.differences import moment
 from dashboard.export.captioned import Captioned
-from dashboard.kit.folding import FIRST, Place
+from dashboard.kit.folding import Place
+from dashboard.kit.sorting import Order
 from dashboard.pages import PAGES, Page
 from dashboard.query import Query, release_of
 from indicators.accounts import Account
@@ -28,9 +29,9 @@ PUBLISHED = tuple(page for page in PAGES if not page.office)
 _SITE = Text("{city}创新指标看板", "{city} innovation dashboard")
 _PAGE, _EXHIBIT = Text("页面", "Page"), Text("图表", "Exhibit")
 _EXPORT, _PART = "/export", "/part"
-MORE_OF, VIEW = "more", "view"
-OF_A_PAGE = frozenset({MORE_OF, VIEW})
-"""What an address says of its page beside the query: how much of a list, and which of several looks."""
+MORE_OF, VIEW, SORT = "more", "view", "sort"
+OF_A_PAGE = frozenset({MORE_OF, VIEW, SORT})
+"""What an address says of its page beside the query: how much of a list, which of several looks, in which order."""
 _NAME = "<name>"
 FEED, FOLLOWED = "/feed.atom", ("indicator", "region", "goal")
 
@@ -151,17 +152,34 @@ def address(dataset: Dataset, page: Page, name: str, query: Query, one: Exhibit)
     return f"{page.path.replace(_NAME, name)}{_pinned(dataset, query, **_look(one))}#{one.id}"
 
 
-def place(dataset: Dataset, page: Page, name: str, query: Query, one: Exhibit, seen: int = FIRST) -> Place:
-    """Return where an exhibit is handed out (as a workbook; other suffixes, other files) and where its parts are."""
+def place(  # noqa: PLR0913 - what an address holds
+    dataset: Dataset,
+    page: Page,
+    name: str,
+    query: Query,
+    one: Exhibit,
+    *,
+    seen: int = 0,
+    by: Order | None = None,
+) -> Place:
+    """Return where an exhibit is handed out (as a workbook; other suffixes, other files) and where its parts are.
+
+    `by` is an order that the address asks for; it is the exhibit's where it names it.
+    """
     path = page.path.replace(_NAME, name)
     own = path.rstrip("/")
+    order = by if by and by.exhibit == one.id else None
+    sort = {SORT: str(order)} if order else {}
     search, looked = query.search(dataset), query.search(dataset, **_look(one))
+    in_order = query.search(dataset, **_look(one), **sort)
     return Place(
         export=f"{_EXPORT}{own}/{one.id}.xlsx{_pinned(dataset, query)}",
         part=f"{_PART}{own}/{one.id}/{{what}}{search}{'&' if search else '?'}from={{start}}",
-        page=f"{path}{looked}{'&' if looked else '?'}{MORE_OF}={one.id}:{{seen}}#{one.id}",
+        page=f"{path}{in_order}{'&' if in_order else '?'}{MORE_OF}={one.id}:{{seen}}#{one.id}",
         seen=seen,
         look=path + looked,
+        in_order=f"{path}{looked}{'&' if looked else '?'}{SORT}={{order}}#{one.id}",
+        order=order,
     )
 
 

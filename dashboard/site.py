@@ -15,7 +15,7 @@ from plotly.io.json import to_json_plotly
 from dashboard import contents
 from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
 from dashboard.filters import FILTERS
-from dashboard.kit import controls, finding, folding, forms, frame, handing_out, strip
+from dashboard.kit import controls, finding, folding, forms, frame, handing_out, sorting, strip
 from dashboard.pages import PAGES, Page
 from dashboard.pages.staff import data, due
 from dashboard.query import BadQueryError, Query, parse, release_of
@@ -65,7 +65,7 @@ _PASSWORD = Text("修改密码", "Change the password")
 _UNPINNED = ("/releases", "/data", "/sign-", "/password", "/assets", "/api", "/accounts", "/log", "/due")
 PINNED = "pinned"
 NOTHING_WAITS = Waiting()
-_ADDRESSES = frozenset({"href", "data-part"})
+_ADDRESSES = frozenset({"href", "data-part", "data-sort"})
 _MENU = Text("主导航", "Main menu")
 _SKIP = Text("跳到正文", "Skip to content")
 _MARK = Text("创", "I")
@@ -95,8 +95,8 @@ def render(
     `pinned` says that the URL names the release; the page then says so at its head. Raises BadQueryError and
     UnknownName where the URL asks for what there is not.
     """
-    here = page.path.replace("<name>", name)
-    query = parse(dict(values), dataset)
+    here, params = page.path.replace("<name>", name), dict(values)
+    query = parse(params, dataset)
     exhibits = contents.exhibits(dataset, page, name, query)
     heading = contents.heading(dataset, page, name)
     chosen = [_control(dataset, page, query, one, here) for one in page.filters]
@@ -113,16 +113,17 @@ def render(
         contents.beside(dataset, page, name, query),
         contents.feed(page, name),
         contents.pinned(dataset, page, name, query),
+        str(page.verdict(dataset, query)) if page.verdict else "",
     )
     if not exhibits:
         return frame.page(words, filters, [_nothing()])
-    seen = folding.seen(dict(values).get(contents.MORE_OF, ""))
+    seen, by = folding.seen(params.get(contents.MORE_OF, "")), sorting.order(params.get(contents.SORT, ""))
     return frame.page(
         words,
         filters,
         exhibits,
-        view=dict(values).get(contents.VIEW, ""),
-        place=lambda one: contents.place(dataset, page, name, query, one, seen.get(one.id, folding.FIRST)),
+        view=params.get(contents.VIEW, ""),
+        place=lambda one: contents.place(dataset, page, name, query, one, seen=seen.get(one.id, 0), by=by),
     )
 
 

@@ -56,7 +56,43 @@
     place.focus({ preventScroll: true });
   }
 
+  /* The rows in another order take the place of the rows; where none come, they stay as they were. */
+  async function sort(link) {
+    const rows = link.closest(".scroll");
+    const [place, isOpened] = [rows.parentElement, link.closest("details")];
+    if (place.getAttribute("aria-busy") === "true") return;
+    place.setAttribute("aria-busy", "true");
+    try {
+      const content = elements(await fetched(link.dataset.sort));
+      if (!link.isConnected) return;
+      place.querySelector(":scope > a.more")?.remove();
+      rows.replaceWith(content);
+      if (!isOpened) window.site.rename(link.href);
+      window.site.hush("undone");
+      const head = document.getElementById(link.id);
+      head.focus({ preventScroll: true });
+      window.site.tell(head.title);
+    } catch {
+      window.site.say("undone", { again: () => sort(link) });
+    } finally {
+      place.removeAttribute("aria-busy");
+    }
+  }
+
+  /* A table that fits stands open, so that its head stays below the bar of the page; a wider one has a frame of its own. */
+  const fitting = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const fits = target.scrollWidth <= target.clientWidth;
+      target.classList.toggle("fits", fits);
+      target.classList.toggle("wide", !fits);
+    }
+  });
+  const watch = () => document.querySelectorAll(".scroll").forEach((rows) => fitting.observe(rows));
+  new MutationObserver(watch).observe(document.body, { childList: true, subtree: true });
+  watch();
+
   const WAYS = [
+    ["a[data-sort]", sort],
     ["a.part", open],
     ["a.more[data-part]", extend],
   ];

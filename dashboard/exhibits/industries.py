@@ -234,7 +234,7 @@ def _series(dataset: Dataset, query: Query, size: Indicator, flat: list[Branch])
             content=Plot(lines(size, found), height=360),
             table=_figure_table(dataset, every),
             sources=common.sources(dataset, every),
-            width=6,
+            width=5,
         )
     ]
 
@@ -246,7 +246,7 @@ def _by_district(dataset: Dataset, size: Indicator, figures: list[Observation]) 
         scope=str(_DISTRICT_SCOPE).format(unit=str(size.unit)),
         content=_figure_table(dataset, figures),
         sources=common.sources(dataset, figures),
-        width=6,
+        width=7,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.charts.lines import lines
 from dashboard.exhibits import common
@@ -56,6 +57,8 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     goals = [one for one in views.goals(dataset, parks, query.on) if one.verdict in HAVING_A_WAY]
     if goals:
         result.append(_goals(dataset, goals))
+    if len(result) % 2:  # nothing stands beside the last of them
+        result[-1] = replace(result[-1], width=12)
     shared = views.shared_indicators(dataset, dataset.parks, query.on)
     if shared and len(parks) > 1:
         result.append(_side_by_side(dataset, query, parks, shared))

@@ -18,9 +18,12 @@ from dashboard.exhibits.exhibit import (
     Bullets,
     Card,
     Cards,
+    Cell,
     Drop,
     Facts,
     Form,
+    Hint,
+    Link,
     Matrix,
     MatrixCell,
     Node,
@@ -34,6 +37,7 @@ from dashboard.exhibits.exhibit import (
 )
 from dashboard.kit import builder, forms
 from dashboard.kit.marks import light, mark, sparkline
+from dashboard.kit.sorting import Sorting
 from dashboard.theme import GRAPH_CONFIG, LIGHTS
 from dashboard.theme import Light as Look
 from indicators.model import Text
@@ -42,6 +46,7 @@ from indicators.words import wording
 _COPY = Text("复制", "Copy")
 _TREND = Text("近年走势，虚线为目标", "Recent figures, the goal dashed")
 _EDGE = 1.15
+_LONG = 36
 LIST: Mapping[str, Any] = MappingProxyType({"data-list": ""})  # where further members of a list are put
 
 
@@ -193,8 +198,18 @@ def _bar(one: Bar, zero: float) -> html.Div:
     )
 
 
-def _matrix(matrix: Matrix) -> html.Div:
-    head = html.Thead(html.Tr([html.Th(matrix.corner), *(html.Th(mark(one), scope="col") for one in matrix.columns)]))
+def in_rows(rows: Table | Matrix, sorting: Sorting) -> html.Div:
+    """Return rows whose heads sort them."""
+    return table(rows, sorting) if isinstance(rows, Table) else _matrix(rows, sorting)
+
+
+def _matrix(matrix: Matrix, sorting: Sorting | None = None) -> html.Div:
+    names = (matrix.corner, *matrix.columns)
+    if sorting:
+        heads = [sorting.head(place, one, is_numeric=place > 0) for place, one in enumerate(names)]
+    else:
+        heads = [html.Th(mark(one), scope="col") for one in names]
+    head = html.Thead(html.Tr(heads))
     body = [
         html.Tr([html.Th(mark(name), scope="row"), *(_matrix_cell(cell) for cell in cells)])
         for name, cells in matrix.rows
@@ -279,14 +294,29 @@ def _facts(facts: Facts) -> html.Dl:
     )
 
 
-def table(value: Table) -> html.Div:
-    """Return a table with a head; wide tables scroll inside their own frame."""
+def table(value: Table, sorting: Sorting | None = None) -> html.Div:
+    """Return a table with a head that stays in sight; wide tables scroll inside their own frame."""
     side = ["number" if index in value.numeric else "" for index in range(len(value.columns))]
-    head = html.Thead(html.Tr([html.Th(name, scope="col", className=side[i]) for i, name in enumerate(value.columns)]))
+    if sorting:
+        heads = [
+            sorting.head(i, name, is_numeric=i in value.numeric, style=side[i]) for i, name in enumerate(value.columns)
+        ]
+    else:
+        heads = [html.Th(name, scope="col", className=side[i]) for i, name in enumerate(value.columns)]
+    head = html.Thead(html.Tr(heads))
     caption = [html.Caption(value.caption)] if value.caption else []
-    rows = [html.Tr([html.Td(mark(cell), className=side[i]) for i, cell in enumerate(row)]) for row in value.rows]
+    rows = [
+        html.Tr([html.Td(mark(cell), className=_style(cell, side[i])) for i, cell in enumerate(row)])
+        for row in value.rows
+    ]
     written = html.Table([*caption, head, html.Tbody(rows, **LIST)], className="plain")
     return html.Div(written, className="scroll", tabIndex="0")
+
+
+def _style(cell: Cell, side: str) -> str:
+    """The class of a cell: beside its side, long where it holds a sentence, which is given room."""
+    words = cell if isinstance(cell, str) else cell.text if isinstance(cell, Link | Hint) else ""
+    return f"{side} long".strip() if len(words) > _LONG else side
 
 
 RENDERERS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(

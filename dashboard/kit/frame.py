@@ -9,12 +9,13 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.exhibits.evidence import Sources
-from dashboard.exhibits.exhibit import Content, Exhibit, Light, Link, Stack, Tab
+from dashboard.exhibits.exhibit import Content, Exhibit, Light, Link, Matrix, Stack, Tab, Table
 from dashboard.kit import controls, finding
-from dashboard.kit.blocks import content
-from dashboard.kit.folding import MORE, Place, at_first, folded, more
+from dashboard.kit.blocks import content, in_rows
+from dashboard.kit.folding import MORE, Place, at_first, folded, more, ordered
 from dashboard.kit.handing_out import opener
 from dashboard.kit.marks import light, mark
+from dashboard.kit.sorting import Order, Sorting, in_order, is_sortable
 from indicators.goals.methods import WORDS, Verdict
 from indicators.model import Text
 from indicators.words import wording
@@ -66,7 +67,7 @@ def exhibit(one: Exhibit, place: Place, looks: html.Nav | None = None) -> html.S
                     ),
                 ]
             ),
-            html.Div(_contents(one.content, place), className="content"),
+            html.Div(_contents(one.content, place, one.id), className="content"),
             html.Footer(foot),
         ],
         id=one.id,
@@ -85,10 +86,10 @@ def _sources(named: Sources | str, place: Place) -> html.P | html.Details:
     return html.Details([line, way], className="sources")
 
 
-def _contents(whole: Content, place: Place) -> Any:  # noqa: ANN401 - one component, or several
+def _contents(whole: Content, place: Place, exhibit: str) -> Any:  # noqa: ANN401 - one component, or several
     if not isinstance(whole, Stack):
-        return listed(whole, place, "rows0", 0, place.seen)
-    parts = [html.Div(listed(one, place, f"rows{i}", 0, place.seen)) for i, one in enumerate(whole.contents)]
+        return listed(whole, place, "rows0", 0, place.seen, exhibit)
+    parts = [html.Div(listed(one, place, f"rows{i}", 0, place.seen, exhibit)) for i, one in enumerate(whole.contents)]
     return html.Div(parts, className="stack")
 
 
@@ -102,14 +103,26 @@ def part(one: Exhibit, place: Place, what: str, start: int) -> list[Any] | None:
     contents = one.content.contents if isinstance(one.content, Stack) else (one.content,)
     found: dict[str, Content | None] = {"table": one.table, **{f"rows{i}": each for i, each in enumerate(contents)}}
     whole = found.get(what)
-    return listed(whole, place, what, start, MORE) if whole is not None else None
+    is_put_in_order = start == 0 and what != "table"
+    return listed(whole, place, what, start, 0 if is_put_in_order else MORE, one.id) if whole is not None else None
 
 
-def listed(whole: Content, place: Place, what: str, start: int, count: int) -> list[Any]:
-    """Return the members of a list from one on, and the link to those after them; other content as it is."""
-    count = count if start else max(count, at_first(whole))
-    excerpt, total = folded(whole, start, count)
-    return [content(excerpt), more(place, what, start + count, total)]
+def listed(whole: Content, place: Place, what: str, start: int, count: int, exhibit: str = "") -> list[Any]:
+    """Return the members of a list from one on, and the link to those after them; other content as it is.
+
+    Rows are in the order that the place names for them, and their heads lead to other orders.
+    """
+    count = count or at_first(whole)
+    by = place.order if place.order and place.order.what == what else None
+    excerpt, total = folded(in_order(whole, by), start, count)
+    if not place.in_order or not is_sortable(whole) or not isinstance(excerpt, Table | Matrix):
+        return [content(excerpt), more(place, what, start + count, total)]
+
+    def address(order: Order) -> tuple[str, str]:
+        return place.in_order.format(order=order), ordered(place, order).part.format(what=what, start=0)
+
+    rows = in_rows(excerpt, Sorting(by or Order(exhibit, what, -1), address))
+    return [rows, more(ordered(place, by) if by else place, what, start + count, total)]
 
 
 def legend() -> html.Div:
@@ -129,6 +142,7 @@ class Words:
     """What stands around the exhibits of a page: name, title, question, foot, and where it is pinned to a release.
 
     `address` leads to the same figures for good: it is printed at the foot of each sheet.
+    `verdict` is the sentence that answers the question; empty where a page has none.
     """
 
     name: str
@@ -139,6 +153,7 @@ class Words:
     neighbours: tuple[Link | None, Link | None] = (None, None)
     feed: str = ""
     address: str = ""
+    verdict: str = ""
 
 
 def page(
@@ -168,6 +183,7 @@ def page(
                 ],
                 className="page-head",
             ),
+            html.P(words.verdict, className="verdict") if words.verdict else None,
             *filters,
             html.Div(_seen(exhibits, place, view), className="grid"),
             legend() if lit else None,

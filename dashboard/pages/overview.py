@@ -13,4 +13,5 @@ PAGE = Page(
     ),
     filters=("plan", "on", "region"),
     exhibits=overview.exhibits,
+    verdict=overview.verdict,
 )

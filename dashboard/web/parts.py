@@ -15,6 +15,7 @@ from dashboard.exhibits.exhibit import Exhibit
 from dashboard.kit import frame, marks
 from dashboard.kit.folding import Place
 from dashboard.kit.markup import markup
+from dashboard.kit.sorting import order
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError, parse, release_of
 from dashboard.web import auth, delivery
@@ -89,7 +90,9 @@ def _published(page: Page, name: str, params: _Params, exhibit: str) -> tuple[Ex
     release = release_of(params)
     dataset = desk().dataset(release)
     one = _chosen(desk().answer(_exhibits, page, name, pairs, release=release), exhibit)
-    return one, contents.place(dataset, page, name, parse(dict(pairs), dataset), one)
+    return one, contents.place(
+        dataset, page, name, parse(dict(pairs), dataset), one, by=order(params.get(contents.SORT, ""))
+    )
 
 
 def _exhibits(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...]) -> tuple[Exhibit, ...]:

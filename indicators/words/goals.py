@@ -119,7 +119,7 @@ def _met(dataset: Dataset, one: Assessment) -> Iterator[Text]:
     else:
         yield say(_MET if standing.is_final or standing.target.due is None else _MET_EARLY, goal=_numbered(one))
         if standing.gap:
-            yield say(_beyond(one), size=_gap(one))
+            yield say(_beyond(one), size=distance(one))
         elif _is_allowed(one):
             yield _ALLOWED
     if standing.trend_is_away:
@@ -138,7 +138,7 @@ def _open(dataset: Dataset, one: Assessment) -> Iterator[Text]:
     """A goal that is not met: missed, or on the way to it with what is left, the lag and the pace that is needed."""
     standing = one.standing
     yield _value(dataset, one)
-    yield say(_left(one), goal=_numbered(one), size=_gap(one))
+    yield say(_left(one), goal=_numbered(one), size=distance(one))
     if standing.was_met and not standing.is_final:
         yield _LOST
     if standing.is_final:
@@ -174,8 +174,8 @@ def _is_allowed(one: Assessment) -> bool:
     return value is not None and bar is not None and value.value != bar.number
 
 
-def _gap(one: Assessment) -> Text:
-    """How far value and goal are apart, and how exactly that is known: 超 8,500 is less than 1,500 short of 10,000."""
+def distance(one: Assessment) -> Text:
+    """Return how far value and goal are apart, and how exactly: 超 8,500 is less than 1,500 short of 10,000."""
     standing = one.standing
     gap, value, bar = standing.gap or wording.ZERO, standing.value, standing.bar
     size = phrases.difference(gap, standing.indicator)

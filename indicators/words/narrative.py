@@ -6,7 +6,7 @@ in which the figures are printed (hundred million yuan, ten thousand people) for
 
 from indicators.words.figures import ranking, rounding, series, total
 from indicators.words.goals import goal
-from indicators.words.paragraphs import goals, important, industry, plan, region
+from indicators.words.paragraphs import goals, important, industry, plan, region, verdict
 from indicators.words.phrases import counted, paragraph
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "rounding",
     "series",
     "total",
+    "verdict",
 ]

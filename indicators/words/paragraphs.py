@@ -16,10 +16,14 @@ from indicators.views.industries import Branch
 from indicators.views.regions import Place
 from indicators.views.scoreboard import J, Judged
 from indicators.words import english, phrases, wording
-from indicators.words.goals import goal
+from indicators.words.goals import distance, goal
 from indicators.words.phrases import say
 
 _PLAN = Text("截至{on}，{place}{plan}{goals}。", "Goals of {place} ({plan}) as of {on}: {goals}.")
+_VERDICT = Text("截至{on}，{place}{plan}{goals}{worst}。", "Goals of {place} ({plan}) as of {on}: {goals}{worst}.")
+_WORST = Text("；差距突出的有{names}", "; furthest behind: {names}")
+_SHORT_BY = Text("{subject}（{size}）", "{subject} ({size})")
+_GAP = Text("相差{size}", "off by {size}")
 _NO_PLAN = Text("{place}没有目标（{plan}）。", "{place} ({plan}): no goals.")
 _GOALS = Text("{region}{goals}。", "Goals of {region}: {goals}.")
 _COUNTED = Text("{total}项目标中，{counts}", "{total}, of which {counts}")
@@ -63,6 +67,40 @@ def plan(
         return say(_NO_PLAN, place=place, plan=name)
     head = say(_PLAN, on=phrases.period(on), place=place, plan=name, goals=_tally(judged))
     return phrases.paragraph((head, *(goal(dataset, one) for one in assessed(_leading(dataset, judged)))))
+
+
+def verdict(
+    dataset: Dataset,
+    chosen: Plan,
+    judged: Sequence[J],
+    on: Period,
+    place: Region,
+    assessed: Callable[[Sequence[J]], Sequence[Assessment]],
+) -> Text:
+    """Return one sentence on the goals of a plan: the counts by verdict, and which are furthest behind by how much.
+
+    `assessed` makes assessments of those that are told; the others are counted only.
+    """
+    late = scoreboard.attention(judged)
+    worst = tuple({one.target.key: one for one in reversed(late)}.values())[::-1][:_SHOWN]
+    names = phrases.join(_off(dataset, one) for one in assessed(worst))
+    where = phrases.place(place)
+    return say(
+        _VERDICT,
+        on=phrases.period(on),
+        place=Text(where.zh if place.id != dataset.city.region else "", where.en),
+        plan=Text(chosen.name.zh, chosen.name.en or chosen.name.zh),
+        goals=_tally(judged),
+        worst=say(_WORST, names=names) if worst else Text(""),
+    )
+
+
+def _off(dataset: Dataset, one: Assessment) -> Text:
+    """A goal that is missed or behind by its name, with its distance, or its lag where there is no distance."""
+    name = phrases.counted_by(phrases.named(dataset, one.target.key), one.standing.indicator)
+    if one.target.key.region != dataset.city.region:
+        name = phrases.subject(dataset, one.target.key)
+    return say(_SHORT_BY, subject=name, size=say(_GAP, size=distance(one)))
 
 
 def _tally(judged: Sequence[Judged]) -> Text:

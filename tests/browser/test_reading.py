@@ -10,12 +10,21 @@ HIGHEST = 3000
 HEIGHT = "document.documentElement.scrollHeight"
 
 
-@pytest.mark.parametrize("one", OPEN, ids=lambda one: one.name)
-def test_no_page_is_higher_than_three_screens_of_a_desk(page_at, one):
-    page = page_at(1440)
-    page.goto(address(one))
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate(HEIGHT) <= HIGHEST
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_no_page_is_higher_than_three_screens_of_a_desk(page_at, locale):
+    page, heights = page_at(1440, locale=locale), {}
+    for path in (*map(address, OPEN), "/indicators/gdp"):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        heights[path] = page.evaluate(HEIGHT)
+    assert {path: height for path, height in heights.items() if height > HIGHEST} == {}
+
+
+def test_a_chart_that_stands_alone_in_its_row_takes_the_width_of_the_page(page_at):
+    page = page_at()
+    page.goto("/parks")
+    widths = page.locator("main > .grid > .exhibit").evaluate_all("all => all.map((one) => one.offsetWidth)")
+    assert set(widths) == {page.locator("main > .grid").evaluate("grid => grid.offsetWidth")}
 
 
 def test_goals_are_listed_once_and_each_look_has_an_address_that_a_filter_keeps(page_at):
@@ -157,3 +166,17 @@ def test_the_room_of_a_wide_screen_is_used(page_at):
     page = page_at(1920)
     page.goto("/")
     assert page.locator("main").bounding_box()["width"] > 1700
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_overview_opens_with_the_verdict_before_anything_else(page_at, width):
+    page = page_at(width)
+    page.goto("/")
+    verdict, head = page.locator("main > .verdict").bounding_box(), page.locator(".page-head").bounding_box()
+    following = page.locator(".exhibit").first.bounding_box()
+    assert head["y"] + head["height"] <= verdict["y"] < verdict["y"] + verdict["height"] <= following["y"] < 844
+    words = page.inner_text(".verdict")
+    assert words.count("。") == 1
+    assert "相差1009家" in words  # by how much
+    counted = dict(re.findall(r"(已完成|达到序时进度|滞后|未完成)(\d+)项", words))
+    assert list(counted.values()) == page.locator(".tally-words b").all_inner_texts()

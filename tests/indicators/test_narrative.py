@@ -268,3 +268,20 @@ def test_every_unit_of_the_tables_has_english_words(dataset):
     for one in dataset.indicators.values():
         amount = phrases.amount(Decimal(150000), one).en
         assert not HAN.search(amount), (one.unit.symbol, amount)
+
+
+def test_the_verdict_on_a_plan_is_one_sentence_with_counts_and_the_worst_distances(dataset):
+    plan, city = dataset.plan("14fyp"), dataset.region(dataset.city.region)
+    judged = scoreboard.scoreboard(dataset, Period.of_year(2025), plan.id)
+    verdict = narrative.verdict(dataset, plan, judged, Period.of_year(2025), city, list)
+    assert verdict.zh.count("。") == 1
+    assert verdict.zh.endswith("高新技术企业（相差1009家）、上市公司（相差不到50家）。")
+    assert verdict.en.endswith("High-tech enterprises (off by 1,009), Listed companies (off by less than 50).")
+    assert verdict.zh.count("高新技术企业") == 1  # two goals of one figure are one distance, the worse
+
+
+def test_the_verdict_on_what_nobody_could_judge_names_the_place_and_no_distance(dataset):
+    plan, district = dataset.plan("14fyp"), dataset.region("wujin")
+    judged = scoreboard.scoreboard(dataset, Period.of_year(2025), plan.id, district.id)
+    verdict = narrative.verdict(dataset, plan, judged, Period.of_year(2025), district, list)
+    assert verdict.zh == "截至2025年，武进区“十四五”规划3项目标暂缺数据，未作评价。"
