@@ -26,7 +26,7 @@ from dashboard.web import (
     reporting,
     views,
 )
-from dashboard.web.interface import api, feed, finding, wall
+from dashboard.web.interface import api, embed, feed, finding, trying, wall
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
 from indicators.model import Text
@@ -78,6 +78,8 @@ def create_app(settings: Settings) -> dash.Dash:
     finding.connect(app.server)
     feed.connect(app.server)
     wall.connect(app.server)
+    trying.connect(app.server)
+    embed.connect(app.server, settings.embed, settings.address)
     exports.connect(app.server)
     parts.connect(app.server)
     reporting.connect(app, settings.shared_home(), settings.address, _fresh(settings))

@@ -56,6 +56,7 @@ class Settings:
     provider_claim: str = "preferred_username"
     user_header: str = ""
     cors: str = ""
+    embed: str = ""
 
     @classmethod
     def from_environ(cls) -> Settings:
@@ -216,5 +217,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "INNOVATION_CORS", "cors", _origins, Text("可读接口的网站", "sites whose scripts may read the interface, or *")
     ),
+    Setting("INNOVATION_EMBED", "embed", _origins, Text("可嵌入图表的网站", "sites that may embed exhibits, or *")),
     Setting("INNOVATION_HTTPS", "https", _yes, Text("是否经 HTTPS 访问", "yes: cookies travel over HTTPS only")),
 )

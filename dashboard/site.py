@@ -36,14 +36,12 @@ _NOT_FOUND_WORDS = Text(
     "网址有误，或页面已改名。请从下面的入口继续。", "The address is wrong, or the page was renamed. Go on from here:"
 )
 _UNREADABLE = Text("筛选条件无法识别", "The filters cannot be read")
-_UNKNOWN = Text("没有这一项", "No such thing")
-_NOTHING = Text("没有符合条件的数据", "Nothing to show")
+_UNKNOWN, _NOTHING = Text("没有这一项", "No such thing"), Text("没有符合条件的数据", "Nothing to show")
 _NOTHING_WORDS = Text(
     "所选条件下没有数据或目标。请放宽筛选条件，或恢复默认。",
     "There are no figures and no goals for these filters. Widen the filters, or reset them.",
 )
-_COUNTING = Text("正在统计", "Being counted")
-_BROKEN = Text("页面出错了", "Something went wrong")
+_COUNTING, _BROKEN = Text("正在统计", "Being counted"), Text("页面出错了", "Something went wrong")
 _BROKEN_WORDS = Text(
     "这是程序的问题，不是您的操作有误；错误已记入服务器日志，请把网址转告管理员。",
     "This is a fault of the program, not of yours. It was logged; please tell your administrator the address.",
@@ -114,6 +112,7 @@ def render(
         contents.feed(page, name),
         contents.pinned(dataset, page, name, query),
         str(page.verdict(dataset, query)) if page.verdict else "",
+        page.help,
     )
     if not exhibits:
         return frame.page(words, filters, [_nothing()])
@@ -135,7 +134,9 @@ def office(desk: Desk, who: Account | None, page: Page, name: str, params: Mappi
     foot = str(_OFFICE_FOOT).format(release=str(release.name), date=release.date)
     is_pinned = release_of(params) is not None and any("release" in dict(one.pins) for one in exhibits)
     banner = _pinned(desk.dataset(release_of(params)), page.path.replace("<name>", name)) if is_pinned else None
-    words = frame.Words(page.name, contents.heading(dataset, page, name), str(page.question), foot, banner)
+    words = frame.Words(
+        page.name, contents.heading(dataset, page, name), str(page.question), foot, banner, help=page.help
+    )
     return frame.page(
         words, [], exhibits, lit=False, place=lambda one: contents.place_of_staff(page, name, params, one)
     )

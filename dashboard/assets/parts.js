@@ -48,7 +48,7 @@
     const members = [...content.querySelector("[data-list]").children];
     const next = content.querySelector("a.more");
     list.append(...members);
-    if (!link.closest("details")) window.site.rename(link.href);
+    if (!link.closest("details")) window.site.rename?.(link.href);
     if (next) link.replaceWith(next);
     else link.remove();
     const place = members[0].querySelector("a, summary, [tabindex]") || members[0];
@@ -67,7 +67,7 @@
       if (!link.isConnected) return;
       place.querySelector(":scope > a.more")?.remove();
       rows.replaceWith(content);
-      if (!isOpened) window.site.rename(link.href);
+      if (!isOpened) window.site.rename?.(link.href);
       window.site.hush("undone");
       const head = document.getElementById(link.id);
       head.focus({ preventScroll: true });

@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from dashboard.exhibits.evidence import Sources
 from dashboard.exhibits.exhibit import Content, Exhibit, Light, Link, Matrix, Stack, Tab, Table
-from dashboard.kit import controls, finding
+from dashboard.kit import controls, finding, helping
 from dashboard.kit.blocks import content, in_rows
 from dashboard.kit.folding import MORE, Place, at_first, folded, more, ordered
 from dashboard.kit.handing_out import opener
@@ -36,6 +36,7 @@ _FOLLOW, _HOW_TO_FOLLOW = (
     Text("订阅更新", "Follow"),
     Text("用阅读器订阅：新版次与变灯（Atom）", "For feed readers: releases, and lights that change (Atom)"),
 )
+_INTERFACE = Text("数据接口", "Data for programs")
 UNPINNED, SOURCES = "unpinned", "sources"
 
 
@@ -142,7 +143,7 @@ class Words:
     """What stands around the exhibits of a page: name, title, question, foot, and where it is pinned to a release.
 
     `address` leads to the same figures for good: it is printed at the foot of each sheet.
-    `verdict` is the sentence that answers the question; empty where a page has none.
+    `verdict` is the sentence that answers the question; empty where a page has none. `help` tells how it is read.
     """
 
     name: str
@@ -154,6 +155,7 @@ class Words:
     feed: str = ""
     address: str = ""
     verdict: str = ""
+    help: tuple[Text, ...] = ()
 
 
 def page(
@@ -178,6 +180,7 @@ def page(
                 [
                     html.H1(words.title),
                     finding.star(),
+                    helping.opener(),
                     html.P(words.question),
                     controls.neighbours(before, after) if before or after else None,
                 ],
@@ -187,15 +190,19 @@ def page(
             *filters,
             html.Div(_seen(exhibits, place, view), className="grid"),
             legend() if lit else None,
-            html.Footer([words.foot, _follow(words.feed) if words.feed else None], className="page-foot", **address),
+            html.Footer([words.foot, *_ways(words.feed)], className="page-foot", **address),
+            helping.dialog(words.title, words.help),
         ],
         id=f"page-{words.name}",
         className="page",
     )
 
 
-def _follow(feed: str) -> html.A:
-    return html.A(str(_FOLLOW), href=feed, className="follow", title=str(_HOW_TO_FOLLOW))
+def _ways(feed: str) -> list[html.A]:
+    """The ways at the foot of a page: to its feed where it has one, to the manual, to the interface for programs."""
+    followed = [html.A(str(_FOLLOW), href=feed, className="follow", title=str(_HOW_TO_FOLLOW))] if feed else []
+    others = ((helping.TITLE, helping.MANUAL), (_INTERFACE, "/api"))
+    return [*followed, *(html.A(str(words), href=address, className="follow") for words, address in others)]
 
 
 def _seen(exhibits: Sequence[Exhibit], place: Callable[[Exhibit], Place], view: str) -> list[Any]:

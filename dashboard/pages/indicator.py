@@ -13,4 +13,15 @@ PAGE = Page(
     exhibits=indicator.exhibits,
     in_menu=False,
     title_of=indicator.title,
+    help=(
+        Text(
+            "图中实心点是统计数，空心点是预计数，菱形是目标，虚线是序时路径；口径改变处断线。",
+            "In the chart a filled point is counted, a hollow one estimated, a diamond a goal and the dashed "
+            "line the path; the line breaks where the definition changes.",
+        ),
+        Text(
+            "下面列出每个数的原文和来源，同一时期有几个数时写明用了哪个。",
+            "Below stands every figure with its quote and source, and which was used where there are several.",
+        ),
+    ),
 )

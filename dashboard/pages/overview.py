@@ -14,4 +14,16 @@ PAGE = Page(
     filters=("plan", "on", "region"),
     exhibits=overview.exhibits,
     verdict=overview.verdict,
+    help=(
+        Text(
+            "开头一句说明这份规划完成了多少、落后在哪里；卡片是全市主要指标，竖线是按序时应到的位置。",
+            "The first sentence says how much of the plan is achieved and where it is behind; the cards are the "
+            "headline indicators, and the upright line is where they should be by now.",
+        ),
+        Text(
+            "下面依次是各种判定的项数、需要关注的目标、与一年前相比变了的判定，最后一段文字可以直接写进报告。",
+            "Below stand the counts by verdict, the goals that need attention, the verdicts that changed in a "
+            "year, and a paragraph for your report.",
+        ),
+    ),
 )

@@ -19,7 +19,8 @@ class Page:
     `exhibits` raises UnknownName for a name that does not exist, and gives an empty list where the filters
     leave nothing to show; the frame turns both into a page that says so. The menu leaves a page out of a city that does
     not have what it is about: `has_subject` says so. `title_of` names a page of one thing, and
-    `beside` the names of the thing before and of the thing after. `verdict` is the sentence that a page opens with.
+    `beside` the names of the thing before and of the thing after. `verdict` is the sentence that a page opens with;
+    `help` tells in a reader's words how it is read.
 
     A page of staff has `office` instead: (desk, account or None, name, what the URL holds) -> exhibits; it is shown to
     whoever has one of the permissions that it `needs`, and made anew each time. A page that `has_callbacks` is taken
@@ -37,6 +38,7 @@ class Page:
     title_of: Callable[[Dataset, str], str] | None = None
     beside: Callable[[Dataset, str], tuple[str | None, str | None]] | None = None
     verdict: Callable[[Dataset, Query], Text] | None = None
+    help: tuple[Text, ...] = ()
     options: Mapping[str, Callable[[Dataset], Sequence[tuple[str, str]]]] = field(default_factory=dict)
     office: Callable[..., Sequence[Exhibit]] | None = None
     needs: tuple[Permission, ...] = (Permission.VIEW,)

@@ -16,4 +16,14 @@ PAGE = Page(
     in_menu=False,
     title_of=region.title,
     beside=region.beside,
+    help=(
+        Text(
+            "先看各项位次和离上一位的差距，再看五年走势和这个区域的目标。",
+            "First the ranks and the gap to the next, then five years of figures and the goals of this district.",
+        ),
+        Text(
+            "右上角的箭头到前一个、后一个区域，筛选保持不变。",
+            "The arrows at the upper right lead to the district before and after, with the same filters.",
+        ),
+    ),
 )

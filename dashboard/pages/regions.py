@@ -21,4 +21,16 @@ PAGE = Page(
     exhibits=regions.exhibits,
     has_subject=lambda dataset: bool(dataset.districts or dataset.peers),
     options={"indicator": _compared},
+    help=(
+        Text(
+            "表中每格是一个区域的最近数、年份和位次；底色深的位次靠前，灰底是旧数。",
+            "Each cell is the latest figure of a district with its year and rank; a darker ground is a better "
+            "rank, grey is an old figure.",
+        ),
+        Text(
+            "选一个指标，下面的条形和方格图就换成它；少于三个区域有数时不排位。",
+            "Choose an indicator and the bars and tiles below show it; where fewer than three have a figure "
+            "there is no rank.",
+        ),
+    ),
 )

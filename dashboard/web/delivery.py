@@ -27,6 +27,7 @@ _WAYS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda content: gzip.compress(content, 9, mtime=0),
 }
 _WORTH_COMPRESSING = ("text/", "application/javascript", "application/json", "image/svg")
+_OURSELVES = "'self'"
 _POLICY = (
     "default-src 'self'",
     "script-src 'self' {scripts}",
@@ -35,7 +36,7 @@ _POLICY = (
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
-    "frame-ancestors 'self'",
+    "frame-ancestors {ancestors}",
 )
 HEADERS: Mapping[str, str] = MappingProxyType(
     {
@@ -145,10 +146,12 @@ def guard(server: flask.Flask, scripts: Callable[..., Sequence[str]], *, is_http
     hashes = cache(scripts)
 
     def with_policy(response: flask.Response) -> flask.Response:
-        policy = "; ".join(_POLICY).format(scripts=" ".join(hashes()))
+        ancestors = flask.g.get("ancestors", _OURSELVES)  # what may be embedded elsewhere says by whom
+        policy = "; ".join(_POLICY).format(scripts=" ".join(hashes()), ancestors=ancestors)
         response.headers.setdefault("Content-Security-Policy", policy)
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            if name != "X-Frame-Options" or ancestors == _OURSELVES:  # it can name no site
+                response.headers.setdefault(name, value)
         if is_https:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR_IN_SECONDS}")
         if response.mimetype == "application/json" and "Cache-Control" not in response.headers:

@@ -14,12 +14,13 @@ from markupsafe import Markup
 
 from dashboard import contents, site
 from dashboard.exhibits.figures import corrections
+from dashboard.kit import helping
 from dashboard.kit.markup import markup
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError, release_of
 from dashboard.web import auth
 from dashboard.web.office import desk
-from indicators.accounts import DeniedError
+from indicators.accounts import DeniedError, may
 from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.problems import BeingCounted, UnknownName
@@ -64,6 +65,8 @@ def not_found(**_: Any) -> Component:  # noqa: ANN401 - whatever a URL holds
 
 def view(path: str, params: Mapping[str, str]) -> View:
     """Return the page at an address. A reader who names a release in a header is answered about that one."""
+    if path == helping.MANUAL:
+        return _manual(desk().dataset())
     try:
         page, name = contents.page_at(path, PAGES)
     except UnknownName:
@@ -83,6 +86,16 @@ def view(path: str, params: Mapping[str, str]) -> View:
         is_lasting=has_name,
         has_callbacks=page.has_callbacks,
     )
+
+
+def _manual(dataset: Dataset) -> View:
+    """The manual: what is said of each page that who asks may see."""
+    seen = [
+        page for page in PAGES if any(may(auth.who(), one, open_view=desk().policy.open_view) for one in page.needs)
+    ]
+    chapters = [(str(one.title), "" if "<" in one.path else one.path, str(one.question), one.help) for one in seen]
+    title = f"{helping.TITLE} · {contents.title(dataset)}"
+    return View(markup(helping.manual(chapters)), 200, title, dataset)
 
 
 def _corrected(page: Page, name: str, params: Mapping[str, str], dataset: Dataset) -> Markup:

@@ -1,9 +1,12 @@
 """Nothing that a screen reader, a keyboard or weak eyes would stumble over: axe on every page, in every look."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.test_journey import OPEN, address
+from tests.conftest import ROOT
 
 GRAVE = {"critical", "serious", "moderate"}
 LOOKS = {
@@ -25,6 +28,14 @@ def troubles(page):
     ]
 
 
+def printed(readme, look):
+    """How many faults a README says that each page has in a look, by the page's address."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in readme.splitlines() if line[:1] == "|"]
+    heads = next(row for row in rows if look in row)
+    table = rows[rows.index(heads) + 2 :][: len(OPEN)]
+    return {re.search("`(.+)`", row[0])[1]: int(row[heads.index(look)]) for row in table}
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_page_has_a_grave_fault(browser, site, look):
     width, context = LOOKS[look]
@@ -39,3 +50,6 @@ def test_no_page_has_a_grave_fault(browser, site, look):
             if broken := troubles(page):
                 found[one.name] = broken
     assert found == {}
+    counts = {one.path: sum(rule[2] for rule in found.get(one.name, ())) for one in OPEN}
+    for readme in ("README.md", "README.zh-CN.md"):
+        assert printed((ROOT / readme).read_text(encoding="utf-8"), look) == counts, readme

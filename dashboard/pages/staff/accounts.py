@@ -13,4 +13,14 @@ PAGE = Page(
     in_menu=True,
     office=people.accounts,
     needs=(Permission.ACCOUNTS,),
+    help=(
+        Text(
+            "在这里添加人员、分配权限、停用账号。",
+            "Add people, give permissions, close accounts.",
+        ),
+        Text(
+            "每一步都记入日志。",
+            "Each step is noted in the log.",
+        ),
+    ),
 )

@@ -13,4 +13,14 @@ PAGE = Page(
     in_menu=True,
     office=filing.exhibits,
     needs=(Permission.UPLOAD, Permission.REVIEW),
+    help=(
+        Text(
+            "取模板，填数，再把文件拖进来；哪一格有误会指出来。",
+            "Take a template, fill it in and drop the file here; each wrong cell is named.",
+        ),
+        Text(
+            "这里也看得到每份上传到了哪一步。",
+            "You also see how far each upload has come.",
+        ),
+    ),
 )

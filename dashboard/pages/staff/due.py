@@ -13,4 +13,14 @@ PAGE = Page(
     in_menu=True,
     office=due.exhibits,
     needs=(Permission.UPLOAD, Permission.REVIEW),
+    help=(
+        Text(
+            "列出到期还没有数的指标和没有数可比的目标，写明责任单位。",
+            "Indicators that are overdue and goals that wait for a figure, each with its owner.",
+        ),
+        Text(
+            "取一份催报单发给责任单位即可。",
+            "Take a reminder and send it to the owner.",
+        ),
+    ),
 )

@@ -13,4 +13,14 @@ PAGE = Page(
     in_menu=True,
     office=log.exhibits,
     needs=(Permission.AUDIT_LOG,),
+    help=(
+        Text(
+            "谁在什么时候做了什么，按时间倒序，可以查找和导出。",
+            "Who did what and when, the latest first, to be searched and exported.",
+        ),
+        Text(
+            "日志只增不改。",
+            "The log is only ever added to.",
+        ),
+    ),
 )

@@ -15,4 +15,14 @@ PAGE = Page(
     title_of=lambda _, number: str(_ONE).format(number=number),
     office=filing.one_upload,
     needs=(Permission.UPLOAD, Permission.REVIEW),
+    help=(
+        Text(
+            "左边是有误的格子和改法，右边是发布后页面会怎样变。",
+            "On one side the wrong cells and how to mend them, on the other what would change on the pages.",
+        ),
+        Text(
+            "确认无误后送审或发布；发布后还可以取回。",
+            "Send it for review or publish it once it is right; it can be taken back afterwards.",
+        ),
+    ),
 )

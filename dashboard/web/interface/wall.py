@@ -1,11 +1,11 @@
-"""Exhibits without the frame of the site: a wall that rotates through some, and single ones in other sites' pages.
+"""Exhibits without the frame of the site: a wall that rotates through some.
 
 `/wall?show=overview:headline,goals:ways&every=20` is for a screen that nobody sits at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import flask
@@ -41,7 +41,7 @@ _TITLE, _KEYS = Text("大屏", "Wall"), Text("← → 换页，空格暂停", "A
 _STYLES = ("1-tokens.css", "2-frame.css", "3-blocks.css", "wall/wall.css")
 _SCRIPTS = ("base.js", "charts.js", "wall/wall.js")
 _DOCUMENT = Markup("""<!DOCTYPE html>
-<html lang="{language}" class="wall"{about}>
+<html lang="{language}" class="{kind}"{about}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -114,8 +114,6 @@ def _exhibit(dataset: Dataset, part: str, query: Query) -> Exhibit:
 
 def _document(dataset: Dataset, slides: Markup, every: int) -> str:
     release = dataset.city.release
-    styles = [_STYLE.format(delivery.asset(name)) for name in _STYLES]
-    scripts = [_SCRIPT.format(delivery.asset(name)) for name in _SCRIPTS]
     quiet: Mapping[str, Any] = {"data-every": str(every)}
     foot = html.Footer(
         [
@@ -126,13 +124,20 @@ def _document(dataset: Dataset, slides: Markup, every: int) -> str:
         ],
         title=str(_KEYS),
     )
+    body = markup([html.Main(html.Div("SLIDES"), id="wall", **quiet), foot, strip.strip()])
+    return bare("wall", dataset, str(_TITLE), _STYLES, _SCRIPTS, body.replace(Markup("<div>SLIDES</div>"), slides))
+
+
+def bare(kind: str, dataset: Dataset, title: str, styles: Sequence[str], scripts: Sequence[str], body: Markup) -> str:
+    """Return a document without the frame of the site, of a `kind` that its styles know."""
+    files = [_STYLE.format(delivery.asset(name)) for name in styles]
+    files += [_SCRIPT.format(delivery.asset(name)) for name in scripts]
     return _DOCUMENT.format(
         language=language().tag,
-        about=document.about(release.number),
-        title=f"{_TITLE} · {contents.title(dataset)}",
+        kind=kind,
+        about=document.about(dataset.city.release.number),
+        title=f"{title} · {contents.title(dataset)}",
         icon=delivery.asset("favicon.svg"),
-        files=Markup("\n").join([*styles, *scripts]),
-        body=markup([html.Main(html.Div("SLIDES"), id="wall", **quiet), foot, strip.strip()]).replace(
-            Markup("<div>SLIDES</div>"), slides
-        ),
+        files=Markup("\n").join(files),
+        body=body,
     )
