@@ -39,6 +39,8 @@ class Verdict(StrEnum):
 
 
 _WITHOUT_LIGHT = frozenset({Verdict.OPEN, Verdict.NOT_BEGUN, Verdict.STALE, Verdict.BASELINE_ONLY, Verdict.NO_DATA})
+NEED_ATTENTION = tuple(Verdict)[tuple(Verdict).index(Verdict.ON_PACE) + 1 : tuple(Verdict).index(Verdict.OPEN)]
+"""The verdicts of goals that are neither reached nor on pace, the mildest first."""
 _DEGREES = (Verdict.SLIGHTLY_BEHIND, Verdict.BEHIND, Verdict.FAR_BEHIND)
 WORDS: Mapping[Verdict, Text] = MappingProxyType(
     {

@@ -12,11 +12,11 @@ from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment, Verdict, assess
 from indicators.goals.progress import is_set
 from indicators.goals.targets import Target
+from indicators.goals.verdicts import NEED_ATTENTION
 from indicators.model import Citation, Indicator, Key
 from indicators.periods import Period
 from indicators.table import Observation
 
-_WORST_FIRST = (Verdict.MISSED, Verdict.LOST, Verdict.FAR_BEHIND, Verdict.BEHIND, Verdict.SLIGHTLY_BEHIND)
 ALL_INDUSTRIES = "all"
 
 
@@ -141,12 +141,12 @@ def important(goals_with_verdicts: Sequence[J], most: int) -> tuple[J, ...]:
 
 def needs_attention(verdict: Verdict) -> bool:
     """Return whether a goal of this verdict is neither reached nor on pace."""
-    return verdict in _WORST_FIRST
+    return verdict in NEED_ATTENTION
 
 
 def urgency(verdict: Verdict, lag: Decimal | None) -> tuple[int, float]:
     """Return what goals that need attention are sorted by, the worst first."""
-    return _WORST_FIRST.index(verdict), -float(lag) if lag is not None else 0.0
+    return -NEED_ATTENTION.index(verdict), -float(lag) if lag is not None else 0.0
 
 
 def readings(dataset: Dataset, assessment: Assessment) -> tuple[Observation, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from indicators.dataset import ALL_INDUSTRIES, Dataset
-from indicators.goals.methods import Verdict
+from indicators.goals.methods import WORDS, Verdict
 from indicators.goals.targets import Target
 from indicators.model import Indicator, Key, Kind, Qualifier, Region, RegionKind, Status, Text
 from indicators.periods import Grain, Period
@@ -16,16 +16,16 @@ from indicators.words import chinese, wording
 
 _NUMBER_OF = re.compile("(?<![指总人次年户件家个分倍])数(?=(?:（[^）]*）)?$)")
 _AN_INDUSTRY = "an industry"
-_COUNTED: Mapping[Verdict, Text] = {
+_NOT_JUDGED = frozenset({Verdict.NOT_BEGUN, Verdict.STALE, Verdict.NO_DATA})
+_IN_OTHER_WORDS: Mapping[Verdict, Text] = {
     Verdict.ACHIEVED: Text("已完成{count}项", "{count} achieved"),
     Verdict.ON_PACE: Text("达到序时进度{count}项", "{count} on pace"),
-    Verdict.SLIGHTLY_BEHIND: Text("略慢{count}项", "{count} slightly behind"),
-    Verdict.BEHIND: Text("滞后{count}项", "{count} behind"),
-    Verdict.FAR_BEHIND: Text("严重滞后{count}项", "{count} far behind"),
-    Verdict.LOST: Text("失守{count}项", "{count} lost"),
-    Verdict.MISSED: Text("未完成{count}项", "{count} missed"),
-    Verdict.OPEN: Text("待核{count}项", "{count} open"),
     Verdict.BASELINE_ONLY: Text("仅有基期{count}项", "{count} with a baseline only"),
+}
+_COUNTED: Mapping[Verdict, Text] = {
+    verdict: _IN_OTHER_WORDS.get(verdict, Text(f"{word.zh}{{count}}项", f"{{count}} {word.en}"))
+    for verdict, word in WORDS.items()
+    if verdict not in _NOT_JUDGED
 }
 _OTHERS = Text("其余{count}项暂缺数据，未作评价", "the other {count} not judged for want of figures")
 _ALL_OTHERS = Text("{count}项暂缺数据，未作评价", "{count} not judged for want of figures")

@@ -5,8 +5,11 @@ from decimal import Decimal
 import pytest
 
 from indicators.goals.arithmetic import power, rounded
+from indicators.goals.methods import WORDS, Verdict
 from indicators.goals.progress import Reason, reading, seasonal_share
 from indicators.model import Citation, Confidence, Direction, Kind, Qualifier, Status
+from indicators.views.scoreboard import needs_attention
+from indicators.words.phrases import counted
 from tests.builders import KEY, indicator, observation, period, stands, table, target, verdict
 
 D = Decimal
@@ -249,3 +252,16 @@ def test_rounding_is_to_a_billionth_and_never_raises(value, expected):
 def test_a_power_that_is_no_number_is_none():
     assert [power(D(a), D(b)) for a, b in ((-2, "0.5"), (0, 0), (0, -1), ("1e9", "1e9"))] == [None] * 4
     assert power(D(2), D(10)) == 1024
+
+
+@pytest.mark.parametrize("light", Verdict)
+def test_every_light_but_reached_and_on_pace_needs_attention_and_nothing_without_a_light_does(light):
+    assert needs_attention(light) == (light.is_settled and light not in {Verdict.ACHIEVED, Verdict.ON_PACE})
+
+
+@pytest.mark.parametrize("light", Verdict)
+def test_every_verdict_is_counted_by_its_own_words_or_as_what_figures_are_wanting_for(light):
+    text = counted({light: 3})
+    wants_figures = light in {Verdict.NOT_BEGUN, Verdict.STALE, Verdict.NO_DATA}
+    assert ("暂缺数据" in text.zh, "want of figures" in text.en) == (wants_figures, wants_figures)
+    assert wants_figures or (WORDS[light].zh.removeprefix("按") in text.zh and text.en.startswith("3 "))
