@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dashboard.exhibits.exhibit import Exhibit
-from dashboard.export.captioned import words
+from dashboard.exhibits.exhibit import Exhibit, words
 from dashboard.filters import FILTERS
 from dashboard.pages import Page
 from dashboard.query import Query, default

@@ -45,6 +45,11 @@ class Hint:
 Cell = str | Light | Link | Hint | Trend
 
 
+def words(cell: Cell) -> str:
+    """Return one cell as the text that a reader sees."""
+    return cell.word if isinstance(cell, Light) else cell.text if isinstance(cell, Link | Hint | Trend) else cell
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under named columns; `numeric` names the columns that are set flush right."""

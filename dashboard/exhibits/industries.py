@@ -16,7 +16,7 @@ from indicators.model import Indicator, Text
 from indicators.table import Observation
 from indicators.views import industries as views
 from indicators.views.industries import Branch
-from indicators.words import narrative, wording
+from indicators.words import narrative, phrases, wording
 
 _TREE = Text("产业体系：{name}现值与目标", "Industries: {name}, latest and goals")
 _TREE_SCOPE = Text(
@@ -235,6 +235,7 @@ def _series(dataset: Dataset, query: Query, size: Indicator, flat: list[Branch])
             table=_figure_table(dataset, every),
             sources=common.sources(dataset, every),
             width=5,
+            alt=str(phrases.paragraph(narrative.series(dataset, figures, query.on) for _, figures in found)),
         )
     ]
 

@@ -18,7 +18,7 @@ from indicators.model import Qualifier, Region, Text
 from indicators.views import regions as views
 from indicators.views import scoreboard
 from indicators.views.regions import Place
-from indicators.words import changes, narrative, wording
+from indicators.words import changes, narrative, phrases, wording
 
 _FIGURES = Text("{name}主要数据（{count} 项）", "Main figures of {name} ({count})")
 _FIGURES_SCOPE = Text(
@@ -304,5 +304,6 @@ def _trends(dataset: Dataset, places: tuple[Place, ...], query: Query) -> list[E
             content=Plot(multiples(lines), height=168 * ((len(lines) + 1) // 2) + 8),
             table=Table(tuple(str(_TREND_COLUMNS).split("|")), rows, frozenset({2})),
             sources=common.sources(dataset, [one for _, series in lines for one in series]),
+            alt=str(phrases.paragraph(narrative.series(dataset, series, query.on) for _, series in lines)),
         )
     ]

@@ -15,12 +15,9 @@ from dashboard.exhibits.exhibit import (
     Bullets,
     Card,
     Cards,
-    Cell,
     Exhibit,
     Facts,
-    Hint,
     Light,
-    Link,
     Matrix,
     Node,
     Prose,
@@ -30,8 +27,9 @@ from dashboard.exhibits.exhibit import (
     Tile,
     Tiles,
     Tree,
+    words,
 )
-from dashboard.exhibits.trend import Trend
+from dashboard.exhibits.finding import finding
 from indicators.model import Text
 
 _CITATION = Text("{site}. {title}[DB/OL]. {state}.", "{site}. {title}. {state}.")
@@ -108,8 +106,10 @@ class Captioned:
     @property
     def alt(self) -> str:
         """Return what is said to who cannot see it: its title, and its finding in a sentence."""
-        finding = next((str(said) for said in self.exhibit.words), "") or self.exhibit.alt or self.exhibit.scope
-        return str(_ALT).format(title=self.title, finding=finding)
+        one = self.exhibit
+        said = next((str(said) for said in one.words), "") or one.alt
+        read_off = said or finding(one.content) or (finding(one.table) if one.table else "")
+        return str(_ALT).format(title=self.title, finding=read_off or one.scope)
 
     @property
     def citation(self) -> str:
@@ -180,11 +180,6 @@ def _bracketed(title: str, scope: Sequence[str]) -> str:
     if title.endswith(_CLOSED):
         return title.removesuffix(_CLOSED) + _COMMA + _COMMA.join(scope) + _CLOSED
     return title + str(_SCOPE).format(scope=_COMMA.join(scope))
-
-
-def words(cell: Cell) -> str:
-    """Return one cell as the text that a reader sees."""
-    return cell.word if isinstance(cell, Light) else cell.text if isinstance(cell, Link | Hint | Trend) else cell
 
 
 def _lit(content: object) -> list[tuple[str, Light]]:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Content, Plot, Stack, Tally
-from dashboard.export.captioned import words
+from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Content, Plot, Stack, Tally, words
 from indicators.model import Text
 from indicators.words import wording
 

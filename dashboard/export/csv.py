@@ -7,7 +7,8 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from dashboard.export.captioned import Captioned, words
+from dashboard.exhibits.exhibit import words
+from dashboard.export.captioned import Captioned
 
 MARK = "\ufeff"
 _ACTS = re.compile(r"[=+\-@\t\r]")

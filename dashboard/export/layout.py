@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table
-from dashboard.export.captioned import Captioned, words
+from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table, words
+from dashboard.export.captioned import Captioned
 from dashboard.export.columns import Plan, plan
 from dashboard.export.document import Document, Enclosure, Heading, Part
 from dashboard.export.sheets import clean

@@ -10,10 +10,10 @@ from typing import Any
 
 import xlsxwriter
 
-from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table
+from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table, words
 from dashboard.export import behind, columns
 from dashboard.export import charts as native
-from dashboard.export.captioned import Captioned, words
+from dashboard.export.captioned import Captioned
 from dashboard.export.layout import texts
 from dashboard.export.numbers import number
 from dashboard.export.sheets import (

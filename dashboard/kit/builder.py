@@ -7,8 +7,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.exhibits.exhibit import Builder, Table
-from dashboard.export.captioned import words
+from dashboard.exhibits.exhibit import Builder, Table, words
 from indicators.model import Text
 
 LIST, TITLE, READY, UPLOAD = "report-list", "report-title", "report-ready", "report-upload"

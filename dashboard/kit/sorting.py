@@ -12,8 +12,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard.exhibits.exhibit import Cell, Content, Hint, Light, Link, Matrix, MatrixCell, Table
-from dashboard.exhibits.trend import Trend
+from dashboard.exhibits.exhibit import Cell, Content, Light, Link, Matrix, MatrixCell, Table, words
 from dashboard.kit.marks import mark
 from indicators.goals.methods import Verdict
 from indicators.model import Text
@@ -84,11 +83,7 @@ def in_order(content: Content, by: Order | None) -> Content:
 
 
 def _words(cell: Cell | MatrixCell) -> str:
-    if isinstance(cell, MatrixCell):
-        return cell.value
-    if isinstance(cell, Light):
-        return cell.word
-    return cell.text if isinstance(cell, Link | Hint | Trend) else cell
+    return cell.value if isinstance(cell, MatrixCell) else words(cell)
 
 
 def _value(cell: Cell | MatrixCell) -> _Key:

@@ -14,7 +14,8 @@ from plotly.io.json import to_json_plotly
 from werkzeug.exceptions import HTTPException
 
 from dashboard import contents
-from dashboard.export.captioned import Captioned, words
+from dashboard.exhibits.exhibit import words
+from dashboard.export.captioned import Captioned
 from dashboard.export.csv import csv
 from dashboard.export.document import Document
 from dashboard.export.docx import docx

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from dashboard import contents
-from dashboard.export.captioned import words
+from dashboard.exhibits.exhibit import words
 from dashboard.kit.folding import FIRST, MORE
 from dashboard.pages import PAGES
 from dashboard.query import default

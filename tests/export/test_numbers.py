@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.export.captioned import words
+from dashboard.exhibits.exhibit import words
 from dashboard.export.numbers import number
 
 

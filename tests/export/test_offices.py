@@ -14,8 +14,8 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from dashboard.exhibits.exhibit import Bar, Bars, Exhibit, Light, Plot, Table
-from dashboard.export.captioned import Captioned, words
+from dashboard.exhibits.exhibit import Bar, Bars, Exhibit, Light, Plot, Table, words
+from dashboard.export.captioned import Captioned
 from dashboard.export.charts import charts, pattern
 from dashboard.export.csv import csv
 from dashboard.export.document import Document, Heading, Paragraph

@@ -6,8 +6,8 @@ from html import unescape
 
 import pytest
 
-from dashboard.exhibits.exhibit import Bar, Bars, Exhibit
-from dashboard.export.captioned import Captioned, words
+from dashboard.exhibits.exhibit import Bar, Bars, Exhibit, words
+from dashboard.export.captioned import Captioned
 from dashboard.export.paper.painter import Painter
 from dashboard.export.picture.contents import beginning, members
 from dashboard.export.picture.frame import CAPTIONS, SIZES, is_pictured, picture

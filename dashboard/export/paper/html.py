@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table
-from dashboard.export.captioned import Captioned, words
+from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table, words
+from dashboard.export.captioned import Captioned
 from dashboard.export.columns import Plan
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph
 from dashboard.export.layout import Laid, laid, whole

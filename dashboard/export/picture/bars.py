@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.exhibits.exhibit import Bar, Bars, Bullet, Bullets, Light, Tally
-from dashboard.export.captioned import words
+from dashboard.exhibits.exhibit import Bar, Bars, Bullet, Bullets, Light, Tally, words
 from dashboard.export.picture.marks import Box, Drawing, Line, Mark, Words, beside, hatching, moved, paragraph, stacked
 from dashboard.export.picture.text import width as text_width
 from dashboard.theme import BLUE, GOAL, GROUND, INK, LIGHTS, LINE, MUTED

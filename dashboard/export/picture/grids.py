@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.exhibits.exhibit import Cell, Facts, Light, Matrix, MatrixCell, Prose, Table
+from dashboard.exhibits.exhibit import Cell, Facts, Light, Matrix, MatrixCell, Prose, Table, words
 from dashboard.export import columns
-from dashboard.export.captioned import words
 from dashboard.export.picture.bars import lit
 from dashboard.export.picture.cards import shade
 from dashboard.export.picture.marks import Box, Drawing, Line, Mark, moved, paragraph, stacked
