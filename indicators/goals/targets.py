@@ -154,13 +154,17 @@ class Bar:
 class Rule:
     """What one comparator means: its words, its side, and its number to reach; None where that is no number.
 
+    `words` name it, in sheets too; `phrase` says a goal with its {figure}: an amount of the indicator, or a number of
+    its own with so many `decimals`.
     `needs_base` and `needs_due` say what the number cannot be told without, `from_zero` that the goal is
     held against a sum that starts at zero, `has_path` that being halfway there means something.
     """
 
     words: Text
+    phrase: Text
     side: Side
     number: Callable[[Decimal, Decimal, Decimal], Decimal | None]
+    decimals: int | None = None
     needs_base: bool = False
     needs_due: bool = False
     from_zero: bool = False
@@ -175,24 +179,77 @@ def _grown(amount: Decimal, base: Decimal, years: Decimal) -> Decimal | None:
 RULES: Mapping[Comparator, Rule] = MappingProxyType(
     {
         # number(amount printed, base value, years from base to due)
-        Comparator.AT_LEAST: Rule(Text("达到", "reach"), Side.UP, lambda x, y0, n: x),
-        Comparator.AT_MOST: Rule(Text("控制在以内", "stay within"), Side.DOWN, lambda x, y0, n: x),
-        Comparator.NET_INCREASE: Rule(Text("净增", "net increase"), Side.UP, lambda x, y0, n: y0 + x, needs_base=True),
+        Comparator.AT_LEAST: Rule(
+            Text("达到", "reach"), Text("达到 {figure}", "at least {figure}"), Side.UP, lambda x, y0, n: x
+        ),
+        Comparator.AT_MOST: Rule(
+            Text("控制在以内", "stay within"),
+            Text("控制在 {figure}以内", "at most {figure}"),
+            Side.DOWN,
+            lambda x, y0, n: x,
+        ),
+        Comparator.NET_INCREASE: Rule(
+            Text("净增", "net increase"),
+            Text("净增 {figure}", "a net increase of {figure}"),
+            Side.UP,
+            lambda x, y0, n: y0 + x,
+            needs_base=True,
+        ),
         Comparator.MULTIPLE: Rule(
-            Text("倍增", "multiple of the base"), Side.UP, lambda x, y0, n: y0 * x, needs_base=True
+            Text("倍增", "multiple of the base"),
+            Text("达到基期的 {figure} 倍", "{figure} times the base"),
+            Side.UP,
+            lambda x, y0, n: y0 * x,
+            decimals=2,
+            needs_base=True,
         ),
-        Comparator.GROWTH: Rule(Text("年均增长", "growth a year"), Side.UP, _grown, needs_base=True, needs_due=True),
-        Comparator.RANK_WITHIN: Rule(Text("进入前", "rank within"), Side.DOWN, lambda x, y0, n: x),
+        Comparator.GROWTH: Rule(
+            Text("年均增长", "growth a year"),
+            Text("年均增长 {figure}%", "growth of {figure}% a year"),
+            Side.UP,
+            _grown,
+            decimals=1,
+            needs_base=True,
+            needs_due=True,
+        ),
+        Comparator.RANK_WITHIN: Rule(
+            Text("进入前", "rank within"),
+            Text("进入前 {figure} 位", "within the first {figure}"),
+            Side.DOWN,
+            lambda x, y0, n: x,
+            decimals=0,
+        ),
         Comparator.RANK_GAIN: Rule(
-            Text("位次前进", "places gained"), Side.DOWN, lambda x, y0, n: y0 - x, needs_base=True
+            Text("位次前进", "places gained"),
+            Text("前进 {figure} 位", "{figure} up"),
+            Side.DOWN,
+            lambda x, y0, n: y0 - x,
+            decimals=0,
+            needs_base=True,
         ),
-        Comparator.HOLD: Rule(Text("稳定在", "hold at"), Side.BOTH, lambda x, y0, n: x),
+        Comparator.HOLD: Rule(
+            Text("稳定在", "hold at"), Text("稳定在 {figure}左右", "about {figure}"), Side.BOTH, lambda x, y0, n: x
+        ),
         Comparator.NEWLY_ADDED: Rule(
-            Text("当年新增", "added in the year"), Side.UP, lambda x, y0, n: x, from_zero=True
+            Text("当年新增", "added in the year"),
+            Text("当年新增 {figure}", "{figure} added in the year"),
+            Side.UP,
+            lambda x, y0, n: x,
+            from_zero=True,
         ),
-        Comparator.CUMULATIVE: Rule(Text("累计", "cumulative"), Side.UP, lambda x, y0, n: x, from_zero=True),
-        Comparator.BETWEEN: Rule(Text("区间", "between"), Side.BOTH, lambda x, y0, n: x),
-        Comparator.MILESTONE: Rule(Text("节点", "milestone"), Side.UP, lambda x, y0, n: x, has_path=False),
+        Comparator.CUMULATIVE: Rule(
+            Text("累计", "cumulative"),
+            Text("累计 {figure}", "{figure} in all"),
+            Side.UP,
+            lambda x, y0, n: x,
+            from_zero=True,
+        ),
+        Comparator.BETWEEN: Rule(
+            Text("区间", "between"), Text("{figure}至 {end}", "{figure} to {end}"), Side.BOTH, lambda x, y0, n: x
+        ),
+        Comparator.MILESTONE: Rule(
+            Text("节点", "milestone"), Text("节点 {figure}", "{figure}"), Side.UP, lambda x, y0, n: x, has_path=False
+        ),
     }
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from indicators.goals.targets import RULES
 from indicators.tables.columns import INDICATORS, INDUSTRIES, OBSERVATIONS, REGIONS, SOURCES, TARGETS
 from indicators.tables.description import Column, Table
 
@@ -215,18 +216,7 @@ CHOICES: Mapping[str, str] = MappingProxyType(
         "unverified": "待核",
         "charted": "采用",
         "alternate": "备列",
-        "at_least": "达到",
-        "at_most": "控制在以内",
-        "net_increase": "净增",
-        "multiple": "倍增",
-        "growth": "年均增长",
-        "rank_within": "进入前",
-        "rank_gain": "位次前进",
-        "hold": "稳定在",
-        "newly_added": "当年新增",
-        "cumulative": "累计",
-        "between": "区间",
-        "milestone": "节点",
+        **{comparator.value: rule.words.zh for comparator, rule in RULES.items()},
         "binding": "约束性",
         "expected": "预期性",
         "striving": "力争",

@@ -157,30 +157,21 @@ def lag(value: Decimal | None) -> str:
     return f"{'落后' if value > 0 else '快'} {points(value)}"
 
 
-def goal(target: Target, indicator: Indicator) -> str:  # noqa: PLR0911 - one phrase for each kind of goal
+def goal(target: Target, indicator: Indicator) -> str:
     """Return a goal as it is printed, before any arithmetic: 净增 450 家, 达到 50%, 倍增, 前进 2 位."""
+    rule, holds = RULES[target.comparator], target.comparator is Comparator.HOLD
     if target.amount is None:
         return "节点性目标"
-    figure = amount(target.amount, indicator, target.qualifier)
-    if target.comparator is Comparator.MULTIPLE:
-        return "倍增" if target.amount == 2 else f"达到基期的 {digits(target.amount, 2)} 倍"  # noqa: PLR2004
-    if target.comparator is Comparator.GROWTH:
-        return f"年均增长 {digits(target.amount, 1)}%"
-    if target.comparator is Comparator.RANK_GAIN:
-        return f"前进 {digits(target.amount, 0)} 位"
-    if target.comparator is Comparator.RANK_WITHIN:
-        return f"进入前 {digits(target.amount, 0)} 位"
-    if target.comparator is Comparator.BETWEEN and target.amount_to is not None:
-        return f"{figure}至 {amount(target.amount_to, indicator)}"
-    if target.comparator is Comparator.AT_MOST:
-        return f"控制在 {figure}以内"
-    if target.comparator is Comparator.HOLD:
-        return f"稳定在 {amount(target.amount, indicator)}左右"
-    words = RULES[target.comparator].words.zh
-    if target.qualifier is Qualifier.OVER:
+    if target.comparator is Comparator.MULTIPLE and target.amount == 2:  # noqa: PLR2004 - twice
+        return "倍增"
+    if rule.decimals is not None:
+        return rule.phrase.zh.format(figure=digits(target.amount, rule.decimals))
+    figure = amount(target.amount, indicator, Qualifier.EXACT if holds else target.qualifier)
+    if target.qualifier is Qualifier.OVER and rule.side is Side.UP:
         plain = figure.removeprefix(_OVER)
-        return f"超过 {plain}" if target.comparator is Comparator.AT_LEAST else f"{words} {plain}以上"
-    return f"{words} {figure}".replace("  ", " ")
+        return f"超过 {plain}" if target.comparator is Comparator.AT_LEAST else f"{rule.words.zh} {plain}以上"
+    end = amount(target.amount if target.amount_to is None else target.amount_to, indicator)
+    return rule.phrase.zh.format(figure=figure, end=end).replace("  ", " ")
 
 
 def due(target: Target) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from indicators.goals.targets import Comparator, Side, Target
+from indicators.goals.targets import RULES, Comparator, Side, Target
 from indicators.model import Indicator, Kind, Qualifier
 from indicators.periods import Grain, Period
 from indicators.words.numbers import ABSENT, digits, exact, number, share, shifted
@@ -47,15 +47,6 @@ _THOUSAND = "thousand "
 _IN_BILLIONS, _IN_MILLIONS, _IN_THOUSANDS = -1, 2, 1
 _FEWEST_FOR_BILLIONS = 10
 _ONE: Mapping[str, str] = MappingProxyType({"people": "person", "units": "unit"})
-_GOALS: Mapping[Comparator, str] = MappingProxyType(
-    {
-        Comparator.AT_LEAST: "at least {}",
-        Comparator.AT_MOST: "at most {}",
-        Comparator.NET_INCREASE: "a net increase of {}",
-        Comparator.NEWLY_ADDED: "{} added in the year",
-        Comparator.CUMULATIVE: "{} in all",
-    }
-)
 
 
 def period(value: Period) -> str:
@@ -199,26 +190,22 @@ def lag(value: Decimal | None) -> str:
     return f"{points(value)} {'behind' if value > 0 else 'ahead'}"
 
 
-def goal(target: Target, indicator: Indicator) -> str:  # noqa: PLR0911 - one phrase for each kind of goal
+def goal(target: Target, indicator: Indicator) -> str:
     """Return a goal as it is printed, before any arithmetic: a net increase of 450 firms, at least 50%, doubling."""
+    rule, holds = RULES[target.comparator], target.comparator is Comparator.HOLD
     if target.amount is None:
         return "a milestone without a number"
-    figure = amount(target.amount, indicator, target.qualifier)
-    if target.comparator is Comparator.MULTIPLE:
-        return "doubling" if target.amount == 2 else f"{digits(target.amount, 2)} times the base"  # noqa: PLR2004
-    if target.comparator is Comparator.GROWTH:
-        return f"growth of {digits(target.amount, 1)}% a year"
-    if target.comparator is Comparator.RANK_GAIN:
-        return f"{counted(digits(target.amount, 0), 'places')} up"
-    if target.comparator is Comparator.RANK_WITHIN:
-        return f"within the first {digits(target.amount, 0)}"
-    if target.comparator is Comparator.BETWEEN and target.amount_to is not None:
-        return f"{figure} to {amount(target.amount_to, indicator)}"
-    if target.comparator is Comparator.HOLD:
-        return f"about {amount(target.amount, indicator)}"
+    if target.comparator is Comparator.MULTIPLE and target.amount == 2:  # noqa: PLR2004 - twice
+        return "doubling"
+    if rule.decimals is not None:
+        figure = digits(target.amount, rule.decimals)
+        figure = counted(figure, "places") if target.comparator is Comparator.RANK_GAIN else figure
+        return rule.phrase.en.format(figure=figure)
+    figure = amount(target.amount, indicator, Qualifier.EXACT if holds else target.qualifier)
     if target.comparator is Comparator.AT_LEAST and target.qualifier is not Qualifier.EXACT:
         return figure
-    return _GOALS.get(target.comparator, "{}").format(figure)
+    end = amount(target.amount if target.amount_to is None else target.amount_to, indicator)
+    return rule.phrase.en.format(figure=figure, end=end)
 
 
 def due(target: Target) -> str:

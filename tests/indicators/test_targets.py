@@ -6,6 +6,7 @@ import pytest
 
 from indicators.goals.targets import RULES, Bar, Comparator, Side, bar
 from indicators.model import Kind, Qualifier
+from indicators.tables.sheets import said
 from tests.builders import target
 
 D = Decimal
@@ -41,6 +42,13 @@ def test_every_comparator_reduces_to_a_number_and_a_side(comparator, amount, bas
 def test_every_comparator_has_a_rule_with_words_in_both_languages():
     assert set(RULES) == set(Comparator)
     assert all(rule.words.zh and rule.words.en for rule in RULES.values())
+
+
+def test_a_kind_of_goal_is_one_row_that_says_it_in_sentences_and_names_it_in_sheets():
+    assert set(RULES) == set(Comparator)
+    for comparator, rule in RULES.items():
+        assert said("comparator", comparator) == rule.words.zh
+        assert all("{figure}" in text for text in (rule.phrase.zh, rule.phrase.en))
 
 
 @pytest.mark.parametrize(("low", "high"), [(3, 5), (5, 3)])
