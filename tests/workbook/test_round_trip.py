@@ -26,9 +26,8 @@ def proposed(content, known, current):
     reading = read(content, "x.xlsx", known, reader=in_this_process)
     proposal = propose(reading.draft, current, current, FILING)
     errors = {one.kind for one in (*reading.problems, *proposal.problems) if one.is_error}
-    # Of a city without figures the wide form has none; a share of 0.004 % among others, and a figure of 2033, which the
-    # drawn cities have, are asked after in any sheet without numbers of rows.
-    assert errors <= {"file-no-rows", "ask-fraction", "ask-future"}
+    # Of a city without figures the wide form has none; a share of 0.004 % among others is asked after in any sheet.
+    assert errors <= {"file-no-rows", "ask-fraction"}
     return proposal
 
 
