@@ -2,343 +2,312 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+from dashboard.cli import acts
 from dashboard.cli.commands import (
     BY,
     CITY,
     DATA,
     FILE,
     JSON,
-    NAMES,
     NEW_CITY,
     REASON,
     RELEASE,
+    ROLE,
     Command,
+    Option,
     at_the_desk,
     at_the_store,
-    settings,
+    flag,
+    methods,
+    number,
+    path,
+    ready_lists,
+    word,
+    words,
 )
+from dashboard.cli.helping import parser
 from indicators.language import of_terminal, speaking
 from indicators.model import Text
-from indicators.problems import InnovationError, UnknownName, UsageError, ordered
+from indicators.problems import InnovationError
 
-if TYPE_CHECKING:  # imported by the command that needs them: a server starts without waiting for what it never asks
-    from indicators.dataset import Dataset
-    from indicators.desk import Desk
-    from indicators.goals.methods import Assessment
-    from indicators.periods import Period
-
-_CLEAN = Text("没有发现问题", "No problems found")
-_COUNTED = Text("{errors} 处错误，{warnings} 处提醒", "{errors} errors, {warnings} warnings")
-_NOT_AUDITED = Text("以上错误修好后再作勾稽审核", "repair these first; then the audit follows")
-_NO_YEAR = Text("{value} 不是年份，请写四位年份，如 2025", "{value} is no year: write four digits, as in 2025")
-_NO_FOLDER = Text("没有这个文件夹：{path}", "no such folder: {path}")
+_SHELLS = ("bash", "zsh", "tcsh")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused with a sentence, 2 the words of the call are off."""
-    parser = argparse.ArgumentParser(prog="innovation-dashboard", description=__doc__)
-    parser.add_argument("--version", action="version", version=f"%(prog)s {version('innovation-dashboard')}")
-    parts = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        part = parts.add_parser(command.name, help=command.about, description=command.about)
-        for flags, words in command.options:
-            part.add_argument(*flags, **words)
-        part.set_defaults(run=command.run)
-    options = parser.parse_args(arguments)
-    try:
-        with speaking(of_terminal(os.environ)):
+    with speaking(of_terminal(os.environ)):
+        options = parser(COMMANDS).parse_args(arguments)
+        try:
             return int(options.run(options))
-    except (InnovationError, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
-
-
-def _serve(options: argparse.Namespace) -> int:
-    from dashboard.serving.serve import serve
-
-    serve(settings(options))
-    return 0
-
-
-def _work(options: argparse.Namespace) -> int:
-    from dashboard.app import work
-
-    work(settings(options))
-    return 0
-
-
-def _report(desk: Desk, options: argparse.Namespace) -> int:
-    from dashboard.cli import reports as writing
-
-    return writing.report(desk, options)
-
-
-def _offline(desk: Desk, options: argparse.Namespace) -> int:
-    from dashboard.cli import reports as writing
-
-    return writing.offline(desk, options)
-
-
-def _check(options: argparse.Namespace) -> int:
-    """Print every problem of a folder with file, row, column and remedy."""
-    from dashboard.cli.problems import lines
-    from indicators.checks.audit import audit
-    from indicators.proposals.minutes import problem_as_json
-    from indicators.tables import curated
-
-    dataset, problems = curated.read_folder(_existing(options.folder))
-    unread = any(problem.is_error for problem in problems)
-    found = ordered((*problems, *(audit(dataset) if dataset and not unread else ())))
-    for line in lines(map(problem_as_json, found)):
-        print(line)
-    if unread:
-        print(_NOT_AUDITED)  # what cannot be read would make the audit miss rows and tell wrong ones
-    errors = sum(problem.is_error for problem in found)
-    print(str(_COUNTED).format(errors=errors, warnings=len(found) - errors) if found else str(_CLEAN))
-    return 1 if errors else 0
-
-
-def _new_city(options: argparse.Namespace) -> int:
-    from dashboard.cli.founding import new_city
-
-    return new_city(options)
-
-
-def _assess(desk: Desk, options: argparse.Namespace) -> int:
-    """Print every goal of a release held against the figures known in a year."""
-    from indicators.goals.methods import METHODS
-    from indicators.tables.interchange import json_text
-    from indicators.views.rows import ASSESSMENT, rows
-    from indicators.views.scoreboard import latest_year, scoreboard
-
-    dataset = desk.dataset(options.release)
-    on = _year(options.as_of) if options.as_of else latest_year(dataset)
-    if options.method not in METHODS:
-        raise UnknownName(Text("评估方法", "method"), options.method, METHODS)
-    if options.plan:
-        dataset.plan(options.plan)
-    assessments = scoreboard(dataset, on, options.plan or None, method=options.method)
-    print(json_text(rows(ASSESSMENT, dataset, assessments)) if options.json else _as_lines(dataset, assessments))
-    return 0
-
-
-def _as_lines(dataset: Dataset, assessments: Sequence[Assessment]) -> str:
-    from indicators.words import wording
-
-    return "\n".join(
-        "\t".join(
-            (
-                assessment.target.id,
-                str(assessment.standing.indicator.name),
-                str(dataset.region(assessment.target.key.region).name),
-                wording.due(assessment.target),
-                wording.to_reach(assessment),
-                wording.reading(assessment.standing.value, assessment.standing.indicator),
-                wording.remaining(assessment),
-                str(assessment.judgement.word),
-            )
-        )
-        for assessment in assessments
-    )
-
-
-def _describe(options: argparse.Namespace) -> int:
-    """Write the descriptor of a city's folder, and where that is asked for the guide, from what the columns are."""
-    from indicators.tables import curated, documentation
-
-    folder = _existing(options.folder)
-    if options.guide:
-        Path(options.guide).write_text(documentation.guide(), encoding="utf-8")
-    documentation.describe(curated.load(folder, with_rows_gone=True), folder)
-    return 0
-
-
-def _existing(path: str) -> Path:
-    folder = Path(path)
-    if not folder.is_dir():
-        raise UsageError(str(_NO_FOLDER).format(path=folder))
-    return folder
-
-
-def _year(text: str) -> Period:
-    from indicators.periods import Grain, Period
-
-    if not text.isdecimal() or Period.parse(text).grain is not Grain.YEAR:
-        raise UsageError(str(_NO_YEAR).format(value=text))
-    return Period.parse(text)
+        except (InnovationError, ValueError, OSError) as error:
+            print(error, file=sys.stderr)
+            return 1
 
 
 _STAFF: tuple[Command, ...] = (
     Command(
         "template",
-        "write the workbook to fill in",
+        Text("生成待填的工作簿", "write the workbook to fill in"),
         (
             DATA,
             CITY,
-            (("out",), {"help": "the file to write, .xlsx"}),
-            (("--region",), {"help": "only this region", "default": ""}),
-            (("--theme",), {"help": "only this theme", "default": ""}),
-            (("--period",), {"help": "only this period, with a row for each figure that is owed", "default": ""}),
-            (("--wide",), {"help": "districts down, years across", "action": "store_true"}),
+            path("out", "要写的文件，.xlsx", "the file to write, .xlsx"),
+            word("--region", "只要这个区域", "only this region"),
+            word("--theme", "只要这个主题", "only this theme"),
+            word(
+                "--period",
+                "只要这个时期，每个应报数据一行",
+                "only this period, with a row for each figure that is owed",
+            ),
+            flag("--wide", "横表：区域为行、年份为列", "districts down, years across"),
         ),
         at_the_desk("write_template", writes=False),
+        "out.xlsx --region wujin --period 2025",
     ),
     Command(
         "validate",
-        "tell every problem of a file and what it would change; writes nothing; exit 1 on errors",
+        Text(
+            "列出文件的全部问题和将会产生的变化；不写入；有错误时退出码为 1",
+            "tell every problem of a file and what it would change; writes nothing; exit 1 on errors",
+        ),
         (DATA, CITY, FILE, JSON),
         at_the_desk("validate", writes=False),
+        "out.xlsx --json",
     ),
     Command(
         "publish",
-        "publish a file as the next release",
+        Text("把文件发布为下一个版次", "publish a file as the next release"),
         (
             DATA,
             CITY,
             FILE,
             BY,
             REASON,
-            (("--explain",), {"help": "the answer to every place that asks why", "default": ""}),
+            word("--explain", "对所有须说明之处的说明", "the answer to every place that asks why"),
         ),
         at_the_desk("publish"),
+        "out.xlsx --by wang --reason annual",
     ),
-    Command("releases", "list the releases, latest first", (DATA, CITY, JSON), at_the_desk("releases")),
+    Command(
+        "releases",
+        Text("列出各版次，最新在前", "list the releases, latest first"),
+        (DATA, CITY, JSON),
+        at_the_desk("releases"),
+        "--json",
+    ),
     Command(
         "diff",
-        "tell what is different between two releases",
+        Text("列出两个版次之间的差别", "tell what is different between two releases"),
         (
             DATA,
             CITY,
-            (("old",), {"help": "number of a release", "type": int}),
-            (("new",), {"help": "number of another", "type": int}),
+            number("old", "一个版次的编号", "number of a release"),
+            number("new", "另一个", "number of another"),
             JSON,
         ),
         at_the_desk("diff"),
+        "1 2",
     ),
     Command(
         "restore",
-        "bring the state of an older release back, as a release",
-        (DATA, CITY, (("number",), {"help": "number of the release", "type": int}), BY, REASON),
+        Text("以新版次恢复旧版次的状态", "bring the state of an older release back, as a release"),
+        (DATA, CITY, number("number", "版次编号", "number of the release"), BY, REASON),
         at_the_desk("restore"),
+        "1 --by wang --reason mistaken",
     ),
     Command(
         "export-data",
-        "write a release as a folder of tables",
-        (
-            DATA,
-            CITY,
-            (("folder",), {"help": "the folder to write"}),
-            RELEASE,
-        ),
+        Text("把一个版次写成数据文件夹", "write a release as a folder of tables"),
+        (DATA, CITY, path("folder", "要写的文件夹", "the folder to write", "directory"), RELEASE),
         at_the_desk("export_data"),
+        "edited --release 1",
     ),
     Command(
         "import-data",
-        "publish what a folder of tables says otherwise",
-        (DATA, CITY, (("folder",), {"help": "a folder such as data/<city>"}), BY, REASON),
-        at_the_desk("import_data"),
-    ),
-    Command(
-        "accounts",
-        "list the accounts, add one, or give a one-time password",
+        Text("发布数据文件夹与现行版次的不同之处", "publish what a folder of tables says otherwise"),
         (
             DATA,
             CITY,
-            (("--add",), {"help": "name of a new account", "default": ""}),
-            (("--role",), {"help": "viewer, reporter, reviewer or administrator; may be repeated", **NAMES}),
-            (("--region",), {"help": "a region that a reporter fills in; all by default", **NAMES}),
-            (("--theme",), {"help": "a theme that a reporter fills in; all by default", **NAMES}),
-            (("--reset",), {"help": "name of an account that needs a new password", "default": ""}),
+            path("folder", "data/<城市> 那样的文件夹", "a folder such as data/<city>", "directory"),
+            BY,
+            REASON,
+        ),
+        at_the_desk("import_data"),
+        "edited --by wang --reason revised",
+    ),
+    Command(
+        "accounts",
+        Text("列出帐号、新增帐号，或给出一次性口令", "list the accounts, add one, or give a one-time password"),
+        (
+            DATA,
+            CITY,
+            word("--add", "新帐号名", "name of a new account"),
+            ROLE,
+            words("--region", "填报员所填的区域，默认全部", "a region that a reporter fills in; all by default"),
+            words("--theme", "填报员所填的主题，默认全部", "a theme that a reporter fills in; all by default"),
+            word("--reset", "需要新口令的帐号名", "name of an account that needs a new password"),
         ),
         at_the_desk("accounts"),
+        "--add wang --role reporter --role reviewer",
     ),
     Command(
         "audit",
-        "verify the audit log: exit 1 where any line was altered; or show it",
-        (DATA, CITY, (("what",), {"choices": ("verify", "show")})),
+        Text(
+            "校验审计日志，任何一行被改动时退出码为 1；或列出日志",
+            "verify the audit log: exit 1 where any line was altered; or show it",
+        ),
+        (
+            DATA,
+            CITY,
+            Option(
+                ("what",),
+                Text("verify 校验，show 列出", "verify, or show"),
+                {"choices": ("verify", "show")},
+            ),
+        ),
         at_the_desk("audit"),
+        "verify",
     ),
     Command(
         "backup",
-        "write everything that is kept into one file",
-        (DATA, CITY, (("file",), {"help": "the file to write, .zip"})),
+        Text("把留存的一切写入一个文件", "write everything that is kept into one file"),
+        (DATA, CITY, path("file", "要写的文件，.zip", "the file to write, .zip")),
         at_the_store("backup"),
+        "all.zip",
     ),
     Command(
         "restore-backup",
-        "bring back what a backup holds, into an empty state",
-        (DATA, CITY, (("file",), {"help": "the backup"})),
+        Text("把备份恢复到空的状态文件夹", "bring back what a backup holds, into an empty state"),
+        (DATA, CITY, path("file", "备份文件", "the backup")),
         at_the_store("restore_backup"),
+        "all.zip",
     ),
 )
 _WRITERS: tuple[Command, ...] = (
     Command(
         "report",
-        "make a report: .docx, .pptx, .pdf, .xlsx, .zip of pictures, or .yaml for the list itself",
+        Text(
+            "生成报告：.docx、.pptx、.pdf、.xlsx、图片 .zip，或清单本身 .yaml",
+            "make a report: .docx, .pptx, .pdf, .xlsx, .zip of pictures, or .yaml for the list itself",
+        ),
         (
             DATA,
             CITY,
-            (("list",), {"help": "a list (.yaml), or one that is ready: monthly, districts, goals, matrix"}),
-            (("-o", "--out"), {"help": "the file to write", "required": True}),
+            Option(
+                ("list",),
+                Text(
+                    "清单（.yaml），或现成清单：monthly、districts、goals、matrix",
+                    "a list (.yaml), or one that is ready: monthly, districts, goals, matrix",
+                ),
+                offers=ready_lists,
+            ),
+            Option(("-o", "--out"), Text("要写的文件", "the file to write"), {"required": True}, completes="file"),
             RELEASE,
         ),
-        at_the_desk(_report, writes=False),
+        at_the_desk(acts.report, writes=False),
+        "monthly -o monthly.docx",
     ),
     Command(
         "offline",
-        "write the site as a ZIP of static pages, for a room with no network",
-        (DATA, CITY, (("out",), {"help": "the file to write, .zip"}), RELEASE),
-        at_the_desk(_offline, writes=False),
+        Text(
+            "把网站写成静态页面压缩包，供没有网络的会议室用",
+            "write the site as a ZIP of static pages, for a room with no network",
+        ),
+        (DATA, CITY, path("out", "要写的文件，.zip", "the file to write, .zip"), RELEASE),
+        at_the_desk(acts.offline, writes=False),
+        "site.zip",
     ),
-    Command("work", "make packs for the dashboards that share INNOVATION_QUEUE", (DATA, CITY), _work),
+    Command(
+        "work",
+        Text("为共用 INNOVATION_QUEUE 的各看板生成报告", "make packs for the dashboards that share INNOVATION_QUEUE"),
+        (DATA, CITY),
+        acts.work,
+        "--city changzhou",
+    ),
 )
 COMMANDS: tuple[Command, ...] = (
-    Command("serve", "start the dashboard (HOST, PORT)", (DATA, CITY), _serve),
+    Command(
+        "serve",
+        Text("启动看板（HOST、PORT）", "start the dashboard (HOST, PORT)"),
+        (DATA, CITY),
+        acts.serve,
+        "--city changzhou",
+    ),
     Command(
         "check",
-        "audit a city's folder: every problem with file, row, column and remedy; exit 1 if any is an error",
-        ((("folder",), {"help": "the folder to audit, such as data/<city>"}),),
-        _check,
+        Text(
+            "审核城市文件夹，逐条给出文件、行、列和改法；有错误时退出码为 1",
+            "audit a city's folder: every problem with file, row, column and remedy; exit 1 if any is an error",
+        ),
+        (
+            path(
+                "folder",
+                "要审核的文件夹，如 data/<城市>",
+                "the folder to audit, such as data/<city>",
+                "directory",
+            ),
+        ),
+        acts.check,
+        "data/changzhou",
     ),
     Command(
         "new-city",
-        "write the folder of a new city: asks at the terminal for what the flags leave open",
+        Text(
+            "写出新城市的文件夹；参数没有给出的在终端上询问",
+            "write the folder of a new city: asks at the terminal for what the flags leave open",
+        ),
         NEW_CITY,
-        _new_city,
+        acts.new_city,
+        'data/riverton --language en --name Riverton --indicator "Recycling rate; %; ratio; higher"',
     ),
     Command(
         "assess",
-        "hold every goal against the figures known in a year",
+        Text("以某年已知的数据评估每项目标", "hold every goal against the figures known in a year"),
         (
             DATA,
             CITY,
-            (("--as-of",), {"help": "the year; by default the latest that has figures", "default": ""}),
-            (("--method",), {"help": "by which method", "default": "pace"}),
-            (("--plan",), {"help": "only the goals of this plan", "default": ""}),
+            word("--as-of", "年份，默认为有数据的最近一年", "the year; by default the latest that has figures"),
+            word("--method", "评估方法", "by which method", methods, default="pace"),
+            word("--plan", "只要这个规划的目标", "only the goals of this plan"),
             RELEASE,
-            (("--json",), {"help": "as JSON, with every number and citation", "action": "store_true"}),
+            flag("--json", "以 JSON 输出，含全部数字与出处", "as JSON, with every number and citation"),
         ),
-        at_the_desk(_assess, writes=False),
+        at_the_desk(acts.assess, writes=False),
+        "--as-of 2025 --plan 14fyp --json",
     ),
     Command(
         "describe-data",
-        "write datapackage.json of a city's folder: its files, how many rows each has, what the columns are",
+        Text(
+            "写出城市文件夹的 datapackage.json：有哪些文件、各多少行、各列是什么",
+            "write datapackage.json of a city's folder: its files, how many rows each has, what the columns are",
+        ),
         (
-            (("folder",), {"help": "the folder to describe, such as data/<city>"}),
-            (
-                ("--guide",),
-                {"help": "a file to write the guide to the columns to, as data/README.md is", "default": ""},
+            path(
+                "folder",
+                "要描述的文件夹，如 data/<城市>",
+                "the folder to describe, such as data/<city>",
+                "directory",
+            ),
+            path(
+                "--guide",
+                "列说明另写入的文件，如 data/README.md",
+                "a file to write the guide to the columns to, as data/README.md is",
+                default="",
             ),
         ),
-        _describe,
+        acts.describe,
+        "data/changzhou",
+    ),
+    Command(
+        "completion",
+        Text("写出命令行补全脚本", "write what makes a shell complete commands, options and choices"),
+        (Option(("shell",), Text("哪种 shell", "the shell"), {"choices": _SHELLS}),),
+        acts.completion,
+        "bash",
     ),
     *_STAFF,
     *_WRITERS,

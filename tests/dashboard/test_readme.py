@@ -24,6 +24,8 @@ def printed(readme):
     for block in BLOCK.findall((ROOT / readme).read_text(encoding="utf-8")):
         for line in block.splitlines():
             words = shlex.split(line, comments=True)
+            if words[:1] == ["eval"]:
+                words = shlex.split(words[1].removeprefix("$(").removesuffix(")"))
             count = next((place for place, word in enumerate(words) if not SETTING.fullmatch(word)), 0)
             if words:
                 yield dict(word.split("=", 1) for word in words[:count]), words[count:]
@@ -87,5 +89,15 @@ def test_every_command_of_the_readme_does_what_it_says_as_it_is_printed(empty_ma
         else:
             assert [program, *words] == [".", ".venv/bin/activate"]
             assert [entry.value for entry in entry_points(name="innovation-dashboard")] == ["dashboard.cli.main:main"]
-    assert {"check", "assess", "template", "publish", "restore", "import-data", "restore-backup", "report"} <= set(done)
+    assert {
+        "completion",
+        "check",
+        "assess",
+        "template",
+        "publish",
+        "restore",
+        "import-data",
+        "restore-backup",
+        "report",
+    } <= set(done)
     assert (empty_machine / "elsewhere").is_dir()
