@@ -26,6 +26,7 @@ from dashboard.web import (
     reporting,
     views,
 )
+from dashboard.web.following import routes
 from dashboard.web.interface import api, embed, feed, finding, trying, wall
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
@@ -77,6 +78,7 @@ def create_app(settings: Settings) -> dash.Dash:
     api.connect(app.server, settings.cors)
     finding.connect(app.server)
     feed.connect(app.server)
+    routes.connect(app.server, settings)
     wall.connect(app.server)
     trying.connect(app.server)
     embed.connect(app.server, settings.embed, settings.address)

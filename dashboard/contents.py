@@ -33,7 +33,8 @@ MORE_OF, VIEW, SORT = "more", "view", "sort"
 OF_A_PAGE = frozenset({MORE_OF, VIEW, SORT})
 """What an address says of its page beside the query: how much of a list, which of several looks, in which order."""
 _NAME = "<name>"
-FEED, FOLLOWED = "/feed.atom", ("indicator", "region", "goal")
+FEED, FOLLOW, FOLLOWED = "/feed.atom", "/follow", ("indicator", "region", "goal")
+OEMBED = "/oembed"
 
 
 def title(dataset: Dataset) -> str:
@@ -137,6 +138,13 @@ def pinned(dataset: Dataset, page: Page, name: str, query: Query) -> str:
 def feed(page: Page, name: str = "") -> str:
     """Return the address of the feed that follows what a page is about, or everything."""
     return f"{FEED}?{urlencode({page.name: name})}" if name and page.name in FOLLOWED else FEED
+
+
+def follow(page: Page, name: str = "") -> str:
+    """Return the address at which what a page is about is followed by mail; empty where nothing of it can be."""
+    if name and page.name in FOLLOWED:
+        return f"{FOLLOW}?{urlencode({page.name: name})}"
+    return FOLLOW if page.name == "goals" else ""
 
 
 def chosen(found: Iterable[Captioned], exhibit: str) -> Captioned:

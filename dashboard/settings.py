@@ -57,6 +57,9 @@ class Settings:
     user_header: str = ""
     cors: str = ""
     embed: str = ""
+    smtp: str = ""
+    smtp_password: str = ""
+    smtp_from: str = ""
 
     @classmethod
     def from_environ(cls) -> Settings:
@@ -69,6 +72,8 @@ class Settings:
             for setting in SETTINGS
             if setting.name in os.environ
         }
+        if given.get("smtp") and not (given.get("smtp_from") and given.get("address")):
+            raise ValueError("INNOVATION_SMTP needs INNOVATION_SMTP_FROM and INNOVATION_ADDRESS: set them too")
         return cls(**given)
 
     def folder(self) -> Path:
@@ -93,6 +98,10 @@ class Settings:
     def shared_home(self) -> Path:
         """Return the folder that holds what all machines of this installation need of each other: one folder a city."""
         return self.shared / self.folder().name if self.shared else self.home()
+
+    def sends_mail(self) -> bool:
+        """Return whether readers may follow by mail: a server for it is set, and looking is open to anybody."""
+        return bool(self.smtp and self.smtp_from and self.address) and self.open_view
 
     def is_founded(self) -> bool:
         """Return whether something was kept here before: a database that was set counts as that."""
@@ -166,6 +175,12 @@ def _origins(name: str, text: str) -> str:
     return text
 
 
+def _smtp(name: str, text: str) -> str:
+    if text and not text.startswith(("smtp://", "smtps://")):
+        raise ValueError(f"{name}={text!r} is no address of a mail server: write smtp://user@host:587 or smtps://…")
+    return text
+
+
 def _queue(name: str, text: str) -> str:
     if text and not text.startswith(("redis://", "rediss://", "unix://")):
         raise ValueError(f"{name}={text!r} is no address of a Redis: write redis://…")
@@ -218,5 +233,8 @@ SETTINGS: tuple[Setting, ...] = (
         "INNOVATION_CORS", "cors", _origins, Text("可读接口的网站", "sites whose scripts may read the interface, or *")
     ),
     Setting("INNOVATION_EMBED", "embed", _origins, Text("可嵌入图表的网站", "sites that may embed exhibits, or *")),
+    Setting("INNOVATION_SMTP", "smtp", _smtp, Text("邮件服务器", "smtp://user@host:587 or smtps://…; no mails")),
+    Setting("INNOVATION_SMTP_PASSWORD", "smtp_password", _text, Text("邮件帐号密码", "password of its user")),
+    Setting("INNOVATION_SMTP_FROM", "smtp_from", _text, Text("发件地址", "address that mails come from")),
     Setting("INNOVATION_HTTPS", "https", _yes, Text("是否经 HTTPS 访问", "yes: cookies travel over HTTPS only")),
 )

@@ -60,8 +60,9 @@ _CURRENT = Text("看现行版次", "Show the current release")
 _DENIED = Text("没有权限", "No permission")
 _SIGN_IN, _SIGN_OUT = Text("登录", "Sign in"), Text("退出", "Sign out")
 _PASSWORD = Text("修改密码", "Change the password")
-_UNPINNED = ("/releases", "/data", "/sign-", "/password", "/assets", "/api", "/accounts", "/log", "/due")
+_UNPINNED = ("/releases", "/follow", "/data", "/sign-", "/password", "/assets", "/api", "/accounts", "/log", "/due")
 PINNED = "pinned"
+Pairs = tuple[tuple[str, str], ...]
 NOTHING_WAITS = Waiting()
 _ADDRESSES = frozenset({"href", "data-part", "data-sort"})
 _MENU = Text("主导航", "Main menu")
@@ -86,12 +87,12 @@ class Here:
 
 
 def render(
-    dataset: Dataset, page: Page, name: str, values: tuple[tuple[str, str], ...], *, pinned: bool = False
+    dataset: Dataset, page: Page, name: str, values: Pairs, *, pinned: bool = False, by_mail: bool = False
 ) -> Component:
     """Return the page for a URL: `name` is the <name> in its path (or empty), `values` the pairs after the path.
 
-    `pinned` says that the URL names the release; the page then says so at its head. Raises BadQueryError and
-    UnknownName where the URL asks for what there is not.
+    `pinned` says that the URL names the release, which the page says at its head; `by_mail` that what it is about is
+    followed by mail too. Raises BadQueryError and UnknownName where the URL asks for what there is not.
     """
     here, params = page.path.replace("<name>", name), dict(values)
     query = parse(params, dataset)
@@ -113,6 +114,7 @@ def render(
         contents.pinned(dataset, page, name, query),
         str(page.verdict(dataset, query)) if page.verdict else "",
         page.help,
+        contents.follow(page, name) if by_mail else "",
     )
     if not exhibits:
         return frame.page(words, filters, [_nothing()])

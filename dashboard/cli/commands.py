@@ -80,62 +80,64 @@ def ready_lists() -> Iterable[str]:
     return READY
 
 
-def flag(name: str, zh: str, en: str) -> Option:
+def flag(name: str, about: Text) -> Option:
     """Return a flag that is there or not."""
-    return Option((name,), Text(zh, en), {"action": "store_true"})
+    return Option((name,), about, {"action": "store_true"})
 
 
-def word(name: str, zh: str, en: str, offers: Callable[[], Iterable[str]] | None = None, default: str = "") -> Option:
+def word(name: str, about: Text, offers: Callable[[], Iterable[str]] | None = None, default: str = "") -> Option:
     """Return an option that takes one word."""
-    return Option((name,), Text(zh, en), {"default": default}, offers)
+    return Option((name,), about, {"default": default}, offers)
 
 
-def words(name: str, zh: str, en: str, offers: Callable[[], Iterable[str]] | None = None) -> Option:
+def words(name: str, about: Text, offers: Callable[[], Iterable[str]] | None = None) -> Option:
     """Return an option that may be repeated."""
-    return Option((name,), Text(zh, en), {"action": "append", "default": []}, offers)
+    return Option((name,), about, {"action": "append", "default": []}, offers)
 
 
-def path(name: str, zh: str, en: str, completes: Literal["file", "directory"] = "file", **reading: Any) -> Option:  # noqa: ANN401 - what argparse takes
+def path(name: str, about: Text, completes: Literal["file", "directory"] = "file", **reading: Any) -> Option:  # noqa: ANN401 - what argparse takes
     """Return a file or folder."""
-    return Option((name,), Text(zh, en), reading, completes=completes)
+    return Option((name,), about, reading, completes=completes)
 
 
-def number(name: str, zh: str, en: str) -> Option:
+def number(name: str, about: Text) -> Option:
     """Return the number of a release."""
-    return Option((name,), Text(zh, en), {"type": int})
+    return Option((name,), about, {"type": int})
 
 
-DATA = path("--data", "存放各城市的文件夹", "the folder that holds the folders of cities", "directory", default="")
+DATA = path(
+    "--data", Text("存放各城市的文件夹", "the folder that holds the folders of cities"), "directory", default=""
+)
 CITY = word(
     "--city",
-    "其中的城市文件夹，只有一个时可以不写",
-    "the folder of the city under it; may be left out where there is one",
+    Text("其中的城市文件夹，只有一个时可以不写", "the folder of the city under it; may be left out where there is one"),
 )
-JSON = flag("--json", "以 JSON 输出", "as JSON")
+JSON = flag("--json", Text("以 JSON 输出", "as JSON"))
 BY = Option(("--by",), Text("以哪个帐号的名义", "the account that this is done for"), {"required": True})
 REASON = Option(("--reason",), Text("原因，随版次留存", "why; kept with the release"), {"required": True})
-RELEASE = number("--release", "版次编号，默认为现行版次", "number of the release; the current one by default")
-FILE = path("file", "工作簿（.xlsx）或 .csv", "a workbook (.xlsx) or a .csv")
+RELEASE = number("--release", Text("版次编号，默认为现行版次", "number of the release; the current one by default"))
+FILE = path("file", Text("工作簿（.xlsx）或 .csv", "a workbook (.xlsx) or a .csv"))
 ROLE = words(
     "--role",
-    "viewer、reporter、reviewer、administrator 或 auditor，可重复",
-    "viewer, reporter, reviewer, administrator or auditor; may be repeated",
+    Text(
+        "viewer、reporter、reviewer、administrator 或 auditor，可重复",
+        "viewer, reporter, reviewer, administrator or auditor; may be repeated",
+    ),
     _roles,
 )
 NEW_CITY = (
     path(
         "folder",
-        "要写入的文件夹，如 data/riverton",
-        "the folder to write, such as data/riverton",
+        Text("要写入的文件夹，如 data/riverton", "the folder to write, such as data/riverton"),
         "directory",
         nargs="?",
         default="",
     ),
-    word("--name", "名称，两种语言写成 名称/English name", "its name, in both languages as in name/English name"),
-    word("--language", "城市所用语言：zh 或 en", "the language that it writes: zh or en", lambda: ("zh", "en")),
-    words("--region", "下辖区域，可重复", "a region below it; may be repeated"),
-    words("--indicator", "“名称; 单位; 类型; 方向”，可重复", "'name; unit; kind; direction'; may be repeated"),
-    path("--workbook", "填好的模板，从中带入更多内容", "a filled-in template that brings more", default=""),
+    word("--name", Text("名称，两种语言写成 名称/English name", "its name, in both languages as in name/English name")),
+    word("--language", Text("城市所用语言：zh 或 en", "the language that it writes: zh or en"), lambda: ("zh", "en")),
+    words("--region", Text("下辖区域，可重复", "a region below it; may be repeated")),
+    words("--indicator", Text("“名称; 单位; 类型; 方向”，可重复", "'name; unit; kind; direction'; may be repeated")),
+    path("--workbook", Text("填好的模板，从中带入更多内容", "a filled-in template that brings more"), default=""),
 )
 
 

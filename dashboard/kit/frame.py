@@ -36,6 +36,7 @@ _FOLLOW, _HOW_TO_FOLLOW = (
     Text("订阅更新", "Follow"),
     Text("用阅读器订阅：新版次与变灯（Atom）", "For feed readers: releases, and lights that change (Atom)"),
 )
+_BY_MAIL = Text("邮件订阅", "By mail")
 _INTERFACE = Text("数据接口", "Data for programs")
 UNPINNED, SOURCES = "unpinned", "sources"
 
@@ -156,6 +157,7 @@ class Words:
     address: str = ""
     verdict: str = ""
     help: tuple[Text, ...] = ()
+    mails: str = ""
 
 
 def page(
@@ -190,7 +192,7 @@ def page(
             *filters,
             html.Div(_seen(exhibits, place, view), className="grid"),
             legend() if lit else None,
-            html.Footer([words.foot, *_ways(words.feed)], className="page-foot", **address),
+            html.Footer([words.foot, *_ways(words.feed, words.mails)], className="page-foot", **address),
             helping.dialog(words.title, words.help),
         ],
         id=f"page-{words.name}",
@@ -198,10 +200,10 @@ def page(
     )
 
 
-def _ways(feed: str) -> list[html.A]:
-    """The ways at the foot of a page: to its feed where it has one, to the manual, to the interface for programs."""
+def _ways(feed: str, mails: str) -> list[html.A]:
+    """The ways at the foot of a page: to its feed and its mails where it has them, to the manual, to the interface."""
     followed = [html.A(str(_FOLLOW), href=feed, className="follow", title=str(_HOW_TO_FOLLOW))] if feed else []
-    others = ((helping.TITLE, helping.MANUAL), (_INTERFACE, "/api"))
+    others = (*([(_BY_MAIL, mails)] if mails else ()), (helping.TITLE, helping.MANUAL), (_INTERFACE, "/api"))
     return [*followed, *(html.A(str(words), href=address, className="follow") for words, address in others)]
 
 

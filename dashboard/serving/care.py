@@ -9,21 +9,28 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from dashboard.app import open_desk
 from dashboard.marker import LAST_BACKUP
 from dashboard.settings import Settings
+from dashboard.web.following.sending import send_due
 from indicators.problems import InnovationError
 from indicators.releases.release import VERIFIED, Entry
 from indicators.store import SqlStore, keep_backup, open_store
 
+if TYPE_CHECKING:  # opened by the application
+    from indicators.desk import Desk
+
 SYSTEM = "system"
 STARTED, STOPPED, BACKED_UP = "server.started", "server.stopped", "backup.made"
+MAILED = "mails.sent"
 _FAILED = "backup.failed"
 _LOOKS_EVERY_SECONDS, _CALENDAR_EVERY_SECONDS = 60.0, 5.0
 _WEEK = dt.timedelta(days=7)
@@ -52,12 +59,13 @@ def run(settings: Settings, is_over: Callable[[], bool]) -> None:
     with closing(open_store(settings.database_url(), settings.home(), city, settings.witness, files)) as store:
         _attempt(lambda: _tell(store, STARTED, {"version": version("innovation-dashboard")}))
         _attempt(lambda: verify(settings, store))
-        schedule = open_desk(settings).schedule
+        desk = open_desk(settings)
         while not is_over():
             _attempt(store.witness)
             for duty in DUTIES:
                 _attempt(partial(duty.do, settings, store))
-            _wait(is_over, schedule.publish_due)
+            _attempt(partial(write, settings, store, desk))
+            _wait(is_over, desk.schedule.publish_due)
         _attempt(lambda: _tell(store, STOPPED, {}))
         _attempt(store.witness)
 
@@ -82,6 +90,16 @@ def save(settings: Settings, store: SqlStore) -> None:
     with suppress(OSError):
         (settings.shared_home() / LAST_BACKUP).touch()
     _tell(store, BACKED_UP, {"file_name": kept.path.name, "sha256": kept.sha256, "release": kept.release})
+
+
+def write(settings: Settings, store: SqlStore, desk: Desk) -> None:
+    """Write to readers who follow what a release changed, and tell how many mails it made, never to whom."""
+    sent: Counter[int] = Counter()
+    try:
+        sent.update(send_due(settings, desk))
+    finally:
+        for number, count in sorted(sent.items()):
+            _tell(store, MAILED, {"release": number, "count": count})
 
 
 def _hours(settings: Settings) -> dt.timedelta | None:

@@ -16,6 +16,11 @@ def desk() -> Desk:
     return found
 
 
+def sends_mail() -> bool:
+    """Return whether readers may follow by mail."""
+    return bool(flask.current_app.extensions.get("mails"))
+
+
 def public_address() -> str:
     """Return what links to this site begin with: the address that was set, else the one that was asked."""
     address: str = flask.current_app.extensions.get("address", "")

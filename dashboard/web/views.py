@@ -19,7 +19,7 @@ from dashboard.kit.markup import markup
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError, release_of
 from dashboard.web import auth
-from dashboard.web.office import desk
+from dashboard.web.office import desk, sends_mail
 from indicators.accounts import DeniedError, may
 from indicators.dataset import Dataset
 from indicators.model import Text
@@ -131,7 +131,8 @@ def _answer(
             return site.office(desk(), auth.admit(page.needs), page, name, params), 200
         pairs = tuple(sorted((key, value) for key, value in params.items() if key in NAMES | contents.OF_A_PAGE))
         pinned = release_of(params)
-        return desk().answer(question, page, name, pairs, pinned is not None, release=pinned or release), 200
+        looks = (pinned is not None, sends_mail())
+        return desk().answer(question, page, name, pairs, looks, release=pinned or release), 200
     except DeniedError as error:
         here = flask.request.referrer or page.path
         return site.denied(str(error), here, signed_in=auth.who() is not None), 403
@@ -146,14 +147,18 @@ def _answer(
         return site.broken(), 500
 
 
-def _values(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...], pinned: bool) -> Any:  # noqa: ANN401, FBT001
-    """A page as plain values: turning components into them takes longest."""
-    drawn = site.render(dataset, page, name, pairs, pinned=pinned)
+def _values(dataset: Dataset, page: Page, name: str, pairs: site.Pairs, looks: tuple[bool, bool]) -> Any:  # noqa: ANN401 - what Dash writes as JSON
+    """A page as plain values: turning components into them takes longest.
+
+    `looks` says whether the address names the release, and whether what the page is about is followed by mail too.
+    """
+    pinned, by_mail = looks
+    drawn = site.render(dataset, page, name, pairs, pinned=pinned, by_mail=by_mail)
     return site.addressed(drawn, dataset.city.release.number, pinned=pinned)
 
 
-def _drawn(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, str], ...], pinned: bool) -> Markup:  # noqa: FBT001
-    return markup(_values(dataset, page, name, pairs, pinned))
+def _drawn(dataset: Dataset, page: Page, name: str, pairs: site.Pairs, looks: tuple[bool, bool]) -> Markup:
+    return markup(_values(dataset, page, name, pairs, looks))
 
 
 def _last(value: object) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from indicators.accounts import Account, Permission
 from indicators.dataset import Dataset
 from indicators.desk.filing import Filing
+from indicators.desk.following import Following
 from indicators.desk.people import People
 from indicators.desk.policy import IMPORTING, Clock, Policy, second_person, utc_now
 from indicators.desk.schedule import Schedule
@@ -24,7 +25,7 @@ from indicators.releases.changes import ChangeSet, diff
 from indicators.releases.release import Entry, Origin, Publication, ReleaseRecord, Store, Waiting
 from indicators.tables.rows import KEPT, rows_of
 
-__all__ = ["Desk", "Filing", "People", "Policy", "Shelf", "Signing"]
+__all__ = ["Desk", "Filing", "Following", "People", "Policy", "Shelf", "Signing"]
 
 _FIRST = Text("由数据文件夹首次发布", "First published, from the data folder")
 _SAME = Text("文件夹与现行版次完全一致，没有可发布的变化", "the folder says what is published already")
@@ -41,6 +42,7 @@ class Desk:
         self.shelf = Shelf(store)
         self.filing = Filing(store, self.shelf, self.policy, now)
         self.schedule = Schedule(store, self.shelf, self.filing, self.policy, now)
+        self.following = Following(store, self.shelf, now)
         self.people = People(store, self.policy, now, self._own_words)
         self.signing = Signing(store, self.policy, now, self._own_words)
 

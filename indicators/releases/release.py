@@ -14,6 +14,7 @@ from indicators.city import Release
 from indicators.dataset import Correction, Counts
 from indicators.model import Text
 from indicators.releases.changes import Change
+from indicators.releases.followers import Followers
 from indicators.tables.rows import Rows
 from indicators.tables.snapshot import Snapshot
 
@@ -199,7 +200,7 @@ class LogLine:
     hash: str
 
 
-class Store(Protocol):
+class Store(Followers, Protocol):
     """What the desk needs of a store. `indicators.store` keeps it in SQLite or PostgreSQL.
 
     Whatever changes anything writes its line of the audit log in the same transaction.

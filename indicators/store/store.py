@@ -10,12 +10,13 @@ from pathlib import Path
 from indicators.accounts import Account, Attempts, Credentials, Factor, Session
 from indicators.dataset import Correction
 from indicators.model import Text
+from indicators.releases.followers import Follower
 from indicators.releases.release import Entry, LogLine, Publication, ReleaseRecord, Store, Upload, UploadState
 from indicators.store import log, matching, publishing, reading, uploads, verifying, witness
 from indicators.store.database import Database, prepare_file
 from indicators.store.files import Files, make_folder
 from indicators.store.migrate import upgrade
-from indicators.store.people import accounts, sessions
+from indicators.store.people import accounts, followers, sessions
 from indicators.store.snapshots import making
 from indicators.store.snapshots.counts import CountFiles
 from indicators.store.snapshots.keeping import Snapshots
@@ -232,6 +233,31 @@ class SqlStore(Store):
         """Return whether the code of a step of time is used for the first time; it is used then."""
         with self.database.writing(self.city) as connection:
             return sessions.use_factor(connection, self.city, name, counter)
+
+    def follow(self, follower: Follower) -> None:
+        """Write a follower; one that is there already stays as it is, but for the language."""
+        with self.database.writing(self.city) as connection:
+            followers.follow(connection, self.city, follower)
+
+    def leave(self, address: str, kind: str, name: str) -> None:
+        """Remove a follower."""
+        with self.database.writing(self.city) as connection:
+            followers.leave(connection, self.city, address, kind, name)
+
+    def behind(self, release: int, tried: dt.datetime) -> tuple[Follower, ...]:
+        """Return the followers that were not looked at for a release, but for those tried after a moment."""
+        with self.database.reading() as connection:
+            return followers.behind(connection, self.city, release, tried)
+
+    def claim(self, follower: Follower, now: dt.datetime, tried: dt.datetime) -> bool:
+        """Return whether the next release is this caller's to look at for a follower."""
+        with self.database.writing(self.city) as connection:
+            return followers.claim(connection, self.city, follower, now, tried)
+
+    def looked_at(self, follower: Follower) -> None:
+        """Write that a follower is done with the release after its own."""
+        with self.database.writing(self.city) as connection:
+            followers.looked_at(connection, self.city, follower)
 
     def write(self, entry: Entry) -> LogLine:
         """Append one line to the audit log, chained to the line before."""

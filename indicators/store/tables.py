@@ -185,6 +185,18 @@ FACTOR = Table(
     Column("counter", Integer, nullable=False),
 )
 
+FOLLOWER = Table(
+    "follower",
+    METADATA,
+    Column("city", NAME, primary_key=True),
+    Column("address", NAME, primary_key=True),
+    Column("kind", NAME, primary_key=True),
+    Column("name", NAME, primary_key=True),
+    Column("language", Text, nullable=False),
+    Column("release", Integer, nullable=False),
+    Column("tried_at", Text),
+)
+
 LOG_LINE = Table(
     "log_line",
     METADATA,

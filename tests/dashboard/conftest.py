@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from dashboard.app import create_app
 from indicators.accounts import Account, Role
+from indicators.goals.methods import Verdict
+from indicators.table import MetricTable
+from indicators.views import standings
+from indicators.views.scoreboard import latest_year
 
 PASSWORD = "a long enough password"  # noqa: S105 - of accounts that live as long as a test
 EVERYBODY = {
@@ -80,3 +85,15 @@ def fresh_office(settings, tmp_path):
 def visitor(office):
     """Return a function: the name of an account (or nobody) -> a client that is signed in as it."""
     return lambda name: Visitor(office, None if name == "nobody" else name)
+
+
+@pytest.fixture(scope="module")
+def later(dataset):
+    """Return the city with a figure that another light follows from, and the goal that it is of."""
+    on = latest_year(dataset)
+    known = [one for one in standings.lines(dataset, on, "14fyp") if one.verdict is Verdict.MISSED]
+    target = known[0].target
+    figures = dataset.table.observations
+    latest = dataset.table.latest(target.key, on)
+    changed = [replace(one, value=one.value * Decimal(9)) if one.id == latest.id else one for one in figures]
+    return replace(dataset, table=MetricTable(changed)), target

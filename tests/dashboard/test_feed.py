@@ -1,31 +1,14 @@
 """Whoever follows a goal, an indicator, a district or everything learns of each release and of lights that change."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 from defusedxml import ElementTree
 
 from dashboard.app import create_app, open_the_store
 from indicators.desk import Desk
-from indicators.goals.methods import Verdict
-from indicators.table import MetricTable
-from indicators.views import standings
-from indicators.views.scoreboard import latest_year
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-
-
-@pytest.fixture(scope="module")
-def later(dataset):
-    """Return the city with a figure that another light follows from, and the goal that it is of."""
-    on = latest_year(dataset)
-    known = [one for one in standings.lines(dataset, on, "14fyp") if one.verdict is Verdict.MISSED]
-    target = known[0].target
-    figures = dataset.table.observations
-    latest = dataset.table.latest(target.key, on)
-    changed = [replace(one, value=one.value * Decimal(9)) if one.id == latest.id else one for one in figures]
-    return replace(dataset, table=MetricTable(changed)), target
 
 
 @pytest.fixture(scope="module")

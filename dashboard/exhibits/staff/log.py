@@ -48,6 +48,7 @@ _ACTIONS: Mapping[str, Text] = {
     "log.verified": Text("自动校验日志", "Log verified"),
     "backup.made": Text("自动备份", "Backup made"),
     "backup.failed": Text("自动备份失败", "Backup failed"),
+    "mails.sent": Text("发送订阅邮件", "Mails sent to followers"),
     "restore.asked": Text("申请恢复", "Restore asked for"),
     "import.asked": Text("申请导入", "Import asked for"),
     "session.ended": Text("结束会话", "Session ended"),

@@ -6,26 +6,21 @@ Without filters the feed tells of every release; `indicator`, `region` and `goal
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 import flask
 from markupsafe import Markup
 
 from dashboard import contents
-from dashboard.exhibits import common
 from dashboard.web import delivery
+from dashboard.web.interface import news
+from dashboard.web.interface.news import News
 from dashboard.web.office import desk, public_address
-from indicators.dataset import Dataset
-from indicators.goals.methods import WORDS, Verdict
 from indicators.language import language
 from indicators.model import Text
 from indicators.problems import UnknownName
 from indicators.releases.release import ReleaseRecord
-from indicators.views import standings
-from indicators.views.standings import Flip
 from indicators.words import wording
 
 _MOST = 10  # releases
@@ -36,9 +31,6 @@ _COUNTS = Text(
     "{reason}。新增{added}行，修改{altered}行，取消{removed}行。",
     "{reason}. {added} rows added, {altered} altered, {removed} removed.",
 )
-_FLIP = Text("{name}：{before} → {after}", "{name}: {before} → {after}")
-_ABOUT = Text("{place}；{release}", "{place}; {release}")
-_NEW, _GONE = Text("新列入", "new"), Text("已取消", "taken back")
 _FEED = Markup("""<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">
 <id>{id}</id>
@@ -59,27 +51,16 @@ _ENTRY = Markup("""<entry>
 </entry>""")
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
-    """One thing that changed with a release: its title, its page, words about it, and what it is of."""
-
-    what: str
-    title: str
-    page: str
-    words: str
-    about: tuple[tuple[str, str], ...] = ()
-
-
 def connect(server: flask.Flask) -> None:
     """Add the feed to a server whose extensions hold a desk."""
     server.add_url_rule(contents.FEED, "feed", _feed)
 
 
 def _feed() -> flask.Response:
-    chosen = {name: flask.request.args[name] for name in _FOLLOWED if flask.request.args.get(name)}
+    chosen = {name: flask.request.args[name] for name in news.NAMES if flask.request.args.get(name)}
     dataset = desk().dataset()
     try:
-        names = [_FOLLOWED[name](dataset, value) for name, value in chosen.items()]
+        names = [news.NAMES[name](dataset, value) for name, value in chosen.items()]
     except UnknownName as error:
         return flask.Response(str(error), 404, content_type="text/plain; charset=utf-8")
     records = desk().shelf.records()[:_MOST]
@@ -104,43 +85,21 @@ def _entries(city: str, record: ReleaseRecord, chosen: Mapping[str, str]) -> Ite
         counts = {"added": record.added, "altered": record.altered, "removed": record.removed}
         words = str(_COUNTS).format(reason=record.reason, **counts)
         title = str(_RELEASE).format(name=str(record.release.name))
-        yield _entry(city, record, _News("release", title, f"?release={record.number}", words))
+        yield _entry(city, record, News("release", title, f"?release={record.number}", words))
     if record.follows is not None:
-        for one in desk().answer(_flipped, record.follows, release=record.number):
-            if chosen.items() <= dict(one.about).items():
+        for one in desk().answer(news.lights, desk().dataset, record.follows, release=record.number):
+            if all(news.is_about(one, kind, name) for kind, name in chosen.items()):
                 yield _entry(city, record, one)
 
 
-def _flipped(dataset: Dataset, follows: int) -> tuple[_News, ...]:
-    return tuple(_news(dataset, one) for one in standings.flips(desk().dataset(follows), dataset))
-
-
-def _news(dataset: Dataset, flip: Flip) -> _News:
-    key, release = flip.target.key, dataset.city.release
-    name = f"{common.place(dataset, key)} {common.name(dataset, key)}"
-    due = f"{wording.due(flip.target)} {wording.goal(flip.target, dataset.indicator(key.indicator))}"
-    page = common.page_of(dataset, key).lstrip("/")
-    return _News(
-        f"goal/{flip.target.id}",
-        str(_FLIP).format(name=name, before=_word(flip.before, _NEW), after=_word(flip.after, _GONE)),
-        f"{page}{'&' if '?' in page else '?'}release={release.number}#goals",
-        str(_ABOUT).format(place=due, release=str(release.name)),
-        (("indicator", key.indicator), ("region", key.region), ("goal", flip.target.id)),
-    )
-
-
-def _entry(city: str, record: ReleaseRecord, news: _News) -> Markup:
+def _entry(city: str, record: ReleaseRecord, one: News) -> Markup:
     return _ENTRY.format(
-        id=_tag(city, record.at, str(record.number), news.what),
-        title=news.title,
+        id=_tag(city, record.at, str(record.number), one.what),
+        title=one.title,
         updated=_moment(record.at),
-        page=public_address() + news.page,
-        summary=news.words,
+        page=public_address() + one.page,
+        summary=one.words,
     )
-
-
-def _word(verdict: Verdict | None, absent: Text) -> str:
-    return str(WORDS[verdict]) if verdict else str(absent)
 
 
 def _tag(city: str, at: dt.datetime, *what: str) -> str:
@@ -150,12 +109,3 @@ def _tag(city: str, at: dt.datetime, *what: str) -> str:
 
 def _moment(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-_FOLLOWED: Mapping[str, Callable[[Dataset, str], str]] = MappingProxyType(
-    {
-        "indicator": lambda dataset, name: str(dataset.indicator(name).name),
-        "region": lambda dataset, name: str(dataset.region(name).name),
-        "goal": lambda dataset, name: common.name(dataset, dataset.target(name).key),
-    }
-)
