@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import dash
 import flask
@@ -13,7 +14,7 @@ from dashboard import contents, site
 from dashboard.kit.markup import markup
 from dashboard.web import auth, delivery, views
 from dashboard.web.language import address
-from dashboard.web.office import desk
+from dashboard.web.office import desk, public_address
 from indicators.language import Language, language
 from indicators.model import Text
 
@@ -28,7 +29,7 @@ _DOCUMENT = Markup("""<!DOCTYPE html>
 <title>{title}</title>
 <link rel="icon" href="{icon}">
 <link rel="alternate" type="application/atom+xml" title="{follow}" href="{feed}">
-{files}
+{oembed}{files}
 </head>
 <body>
 {body}
@@ -36,6 +37,7 @@ _DOCUMENT = Markup("""<!DOCTYPE html>
 </body>
 </html>
 """)
+_OEMBED = Markup('<link rel="alternate" type="application/json+oembed" href="{address}" title="{title}">\n')
 _SOON = 503
 _FOLLOW = Text("订阅更新", "Follow")
 _ROBOTS = "User-agent: *\nDisallow: /export/\nDisallow: /part/\nDisallow: /sign-in\n"
@@ -116,6 +118,7 @@ def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "
         icon=delivery.asset("favicon.svg"),
         follow=str(_FOLLOW),
         feed=contents.FEED,
+        oembed=_discovered(view),
         files=styles + scripts if entry is None else styles,
         body=markup(
             site.shell(
@@ -129,6 +132,15 @@ def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "
         ),
         dash=dash_parts if entry is None else scripts + dash_parts,  # what watches Dash's requests runs before Dash
     )
+
+
+def _discovered(view: views.View) -> Markup:
+    """Where programs that were given the address of a page ask how to embed it, on a site that lets others embed."""
+    if not (view.is_lasting and flask.current_app.extensions.get("embeds")):
+        return Markup()
+    page = public_address().rstrip("/") + flask.request.full_path.rstrip("?")
+    address = f"{public_address().rstrip('/')}{contents.OEMBED}?{urlencode({'url': page})}"
+    return _OEMBED.format(address=address, title=view.title)
 
 
 def _about(view: views.View) -> Markup:

@@ -1,5 +1,7 @@
 """Exhibits stand in other sites' pages where a setting allows them, and nowhere else."""
 
+import re
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -8,6 +10,7 @@ from dashboard.app import create_app
 from dashboard.settings import Settings
 
 NEWS = "https://news.example"
+DISCOVERED = re.compile(r'type="application/json\+oembed" href="([^"]+)"')
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +78,17 @@ def test_oembed_gives_a_frame_for_the_lasting_address_of_an_exhibit(open_client,
     assert said["title"]
     source = said["html"].split('"')[1].removeprefix("http://localhost").replace("&amp;", "&")
     assert open_client.get(source).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/", "/goals?plan=13fyp&release=1", "/regions/wujin"])
+def test_a_page_says_where_programs_ask_how_to_embed_it_and_is_answered_there(open_client, page):
+    (way,) = DISCOVERED.findall(open_client.get(page).text)
+    said = open_client.get(unescape(way).removeprefix("http://localhost")).json
+    source = unescape(said["html"].split('"')[1]).removeprefix("http://localhost")
+    assert source.startswith("/embed" + page.partition("?")[0].rstrip("/"))
+    assert open_client.get(source).status_code == 200
+
+
+def test_where_nothing_is_embedded_or_there_is_no_page_none_is_told(client, open_client):
+    for answer in (client.get("/goals"), open_client.get("/nothing"), open_client.get("/data")):
+        assert DISCOVERED.findall(answer.text) == []

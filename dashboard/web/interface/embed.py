@@ -23,7 +23,7 @@ from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.problems import BeingCounted, InnovationError, UnknownName
 
-ADDRESS, OEMBED = "/embed", "/oembed"
+ADDRESS = "/embed"
 _WIDTH, _HEIGHT, _LEAST = 720, 480, 200
 _EXHIBIT = Text("图表", "Exhibit")
 _CLOSED = Text(
@@ -46,6 +46,7 @@ def connect(server: flask.Flask, sites: str, address: str) -> None:
     `address` is what the site is called outside; without one it is what was asked.
     """
     allowed = " ".join(sites.split())
+    server.extensions["embeds"] = bool(allowed)
 
     def answered(answer: Callable[..., flask.Response]) -> Callable[..., flask.Response]:
         def view(**named: str) -> flask.Response:
@@ -70,7 +71,7 @@ def connect(server: flask.Flask, sites: str, address: str) -> None:
         return _described(address or flask.request.host_url.rstrip("/"))
 
     server.add_url_rule(f"{ADDRESS}/<path:rest>", "embed", answered(embedded))
-    server.add_url_rule(OEMBED, "oembed", answered(described))
+    server.add_url_rule(contents.OEMBED, "oembed", answered(described))
 
 
 def _embedded(rest: str) -> flask.Response:
