@@ -209,7 +209,7 @@ def picture(one: Captioned) -> str:
     """Return the address of all that a browser needs to draw an exhibit, as a report shows it."""
     search = urlsplit(one.path)
     path = search.path.rstrip("/")
-    return f"{_EXPORT}{path}/{search.fragment}.json?{search.query}&size=print&caption=none"
+    return f"{_EXPORT}{path}/{search.fragment}.json?{search.query}&size=print&caption=none&foot=without"
 
 
 def _search(params: Mapping[str, str], one: Exhibit) -> str:

@@ -5,8 +5,8 @@
   const part = (selector) => dialog().querySelector(selector);
   let place; // address of the exhibit, without suffix: {path, search}
   let exhibit; // what the server says of it
-  const KEPT = "export-caption"; // chosen once, kept for next time
-  let caption = localStorage.getItem(KEPT) || "above";
+  const KEPT = "export-looks"; // chosen once, kept for next time
+  const IN_DOCUMENTS = { size: "print", caption: "none", foot: "without" }; // which have captions and feet of their own
   let language = "zh";
 
   const token = () => decodeURIComponent((document.cookie.match(/(?:^|; )csrf_token=([^;]+)/) || [])[1] || "");
@@ -32,10 +32,35 @@
     throw new Error(error || window.site.words("failed", { status: response.status }));
   }
 
+  const choices = () => [...dialog().querySelectorAll("[data-choice]")];
+  const chosen = () => Object.fromEntries(choices().map((list) => [list.dataset.choice, list.value]));
+
+  function keep() {
+    try {
+      localStorage.setItem(KEPT, JSON.stringify(chosen()));
+    } catch {
+      // nothing is kept in this browser
+    }
+  }
+
+  /* Choose as the last time; what is no longer offered is as at first. */
+  function chooseAgain() {
+    let last;
+    try {
+      last = JSON.parse(localStorage.getItem(KEPT)) || {};
+    } catch {
+      last = chosen(); // nothing is kept in this browser
+    }
+    choices().forEach((list) => {
+      list.value = last[list.dataset.choice] ?? "";
+      if (list.selectedIndex < 0) list.selectedIndex = 0;
+    });
+  }
+
   async function open(href) {
     const url = new URL(href, window.location.href);
     place = { path: url.pathname.replace(/\.xlsx$/, ""), search: url.search };
-    ACTS.caption(caption);
+    chooseAgain();
     say("");
     language = "zh";
     part(".title").textContent = "";
@@ -70,13 +95,15 @@
     return made;
   }
 
-  async function picture(size, where) {
-    const known = size === "screen" && where === "above" ? exhibit : await (await answer(await reach(address("json", { size, caption: where })))).json();
-    return known.picture;
+  /* How pictures look: as chosen. A purpose other than the screen has a width of its own. */
+  function looks(size) {
+    const { caption, foot, ground, width } = chosen();
+    return { caption, foot, ground, ...(size === "screen" && width ? { width } : { size }) };
   }
 
-  async function drawn(format, size, where = caption) {
-    const { figure, width, height, scale, dpi } = await picture(size, where);
+  async function drawn(format, wanted) {
+    const { picture } = await (await answer(await reach(address("json", wanted)))).json();
+    const { figure, width, height, scale, dpi } = picture;
     const library = await window.site.plotly();
     const options = { format, width, height, scale: format === "svg" ? 1 : scale };
     const data = await library.toImage({ ...figure, config: { staticPlot: true, plotlyServerURL: "" } }, options);
@@ -203,22 +230,17 @@
 
   async function file(suffix, body) {
     const request = body ? { method: "POST", body, headers: { "X-CSRFToken": token(), "Content-Type": "image/png" } } : {};
-    save(await (await answer(await reach(address(suffix), request))).blob(), `${exhibit.name}.${suffix}`);
+    save(await (await answer(await reach(address(suffix, { form: chosen().form }), request))).blob(), `${exhibit.name}.${suffix}`);
   }
 
   const ACTS = {
     close: () => dialog().close(),
-    caption: (where) => {
-      caption = where;
-      localStorage.setItem(KEPT, where);
-      dialog().querySelectorAll("[data-do^='caption:']").forEach((one) => one.setAttribute("aria-pressed", String(one.dataset.do === "caption:" + where)));
-    },
-    "copy-picture": () => copied({ "image/png": drawn("png", "screen") }, window.site.words("copiedPicture")),
-    png: async (size) => save(await drawn("png", size), `${exhibit.name}-${size}.png`),
-    svg: async (size) => save(await drawn("svg", size), `${exhibit.name}.svg`),
+    "copy-picture": () => copied({ "image/png": drawn("png", looks("screen")) }, window.site.words("copiedPicture")),
+    png: async (size) => save(await drawn("png", looks(size)), `${exhibit.name}-${looks(size).width || size}.png`),
+    svg: async (size) => save(await drawn("svg", looks(size)), `${exhibit.name}.svg`),
     "copy-table": copyTable,
     file: (suffix) => file(suffix),
-    docx: async () => file("docx", exhibit.pictured ? await drawn("png", "print", "none") : null),
+    docx: async () => file("docx", exhibit.pictured.includes(chosen().form) ? await drawn("png", IN_DOCUMENTS) : null),
     "copy-citation": () => copyWords(exhibit.citation),
     "copy-link": () => copyWords(exhibit.link),
     "copy-words": () => copyWords(exhibit.words[language].join("\n")),
@@ -255,6 +277,9 @@
     dialog().classList.remove("busy");
   }
 
+  document.addEventListener("change", (event) => {
+    if (event.target.closest("#handing-out [data-choice]")) keep();
+  });
   document.addEventListener("keydown", (event) => {
     const button = event.key === " " && event.target.closest?.("a[role=button]");
     if (!button) return;

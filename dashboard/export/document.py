@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from dashboard.exhibits.evidence import Sources
+from dashboard.exhibits.exhibit import Facts, Prose
 from dashboard.export.captioned import Captioned
+from indicators.model import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which a document shows an exhibit: what it is called, and what is shown of it; nothing: as suits it."""
+
+    name: Text
+    show: tuple[str, ...] = ()
+
+
+FORM = Text("文档内容", "Content of documents")
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {
+        "usual": Form(Text("适宜者", "what suits it")),
+        "figure": Form(Text("图", "figure"), ("words", "figure")),
+        "table": Form(Text("表", "table"), ("words", "table")),
+        "both": Form(Text("图和表", "figure and table"), ("words", "figure", "table")),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +97,26 @@ class Document:
             return ()
         told = [one.exhibit.sources for one in self.exhibits]
         return tuple(dict.fromkeys(title for one in told if isinstance(one, Sources) for title in one.titles))
+
+
+def as_asked(one: Captioned, show: Sequence[str]) -> Iterator[Captioned]:
+    """Give an exhibit as it was asked for: its words, its figure, its table, any of them; or as suits it.
+
+    Where it has no table, its figure stands once.
+    """
+    if not show:
+        yield one
+        return
+    said = one.exhibit.words if "words" in show else ()
+    content = one.exhibit.content
+    forms: list[Literal["figure", "table"]] = [form for form in ("figure", "table") if form in show]
+    if isinstance(content, Prose) or not forms:
+        prose = content if isinstance(content, Prose) else Prose(tuple(str(text) for text in said))
+        yield replace(one, exhibit=replace(one.exhibit, content=prose, words=(), table=None))
+        return
+    if one.table is None and not isinstance(content, Facts):
+        forms = ["figure"]
+    for form in forms:
+        is_listed = form == "table" and isinstance(content, Facts)  # terms and meanings are a table by themselves
+        yield replace(one, exhibit=replace(one.exhibit, words=said), form="" if is_listed else form)
+        said = ()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from dash import html
 
+from dashboard.export.document import FORM, FORMS
+from dashboard.export.picture.choices import CAPTION, CAPTIONS, FEET, FOOT, GROUND, GROUNDS, WIDTH, WIDTHS
 from indicators.model import Text
 
 OPENER = "hand-out"
@@ -13,18 +17,19 @@ _OPEN = Text("导出", "Export")
 _HOW = Text("导出为图片、表格、文档，复制引用或链接", "Export as a picture, table or document; copy a citation or link")
 _HEAD, _CLOSE = Text("导出：", "Export: "), Text("关闭", "Close")
 _PICTURE, _TABLE, _DOCUMENT = Text("图片", "Picture"), Text("表格", "Table"), Text("文档", "Document")
-_CAPTION = Text("标题", "Caption")
+_LOOKS = Text("样式", "Look")
 _WORDS, _CITATION, _LINK = Text("文字", "Sentences"), Text("引用", "Citation"), Text("链接", "Link")
 _METHOD = Text("说明", "Method")
 _COPY = Text("复制", "Copy")
 _ENGLISH = Text("英文", "In English")
+# The first three have the width that is chosen, the others that of their purpose.
 _PICTURES = (
     ("copy-picture", Text("复制图片", "Copy the picture")),
-    ("png:screen", Text("PNG 屏幕", "PNG screen")),
+    ("png:screen", Text("PNG", "PNG")),
+    ("svg:screen", Text("SVG", "SVG")),
     ("png:print", Text("PNG 印刷 300 点", "PNG print 300 dpi")),
     ("png:slide", Text("PNG 幻灯片 16:9", "PNG slide")),
     ("png:phone", Text("PNG 手机", "PNG phone")),
-    ("svg:screen", Text("SVG", "SVG")),
 )
 _TABLES = (
     ("copy-table", Text("复制表格", "Copy the table")),
@@ -33,11 +38,26 @@ _TABLES = (
     ("file:zip", Text("原始数据（CSV）", "Raw data (CSV)")),
 )
 _DOCUMENTS = (("docx", Text("DOCX", "DOCX")), ("file:pptx", Text("PPTX", "PPTX")))
-_CAPTIONS = (
-    ("above", Text("标题在上（屏幕）", "Title above (screen)")),
-    ("below", Text("图题在下（报告）", "Caption below (reports)")),
-    ("none", Text("不带标题和出处", "No caption, no source")),
+_ON_SCREEN = Text("屏幕", "screen")
+_PIXELS = {f"{pixels}px": Text(f"{pixels} 像素", f"{pixels} px") for pixels in (600, 800, 1200)}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something chosen for all that is taken away: its name in an address, its label, and what it may be."""
+
+    name: str
+    label: Text
+    options: Mapping[str, Text]
+
+
+_CHOICES = (
+    Choice("caption", CAPTION, CAPTIONS),
+    Choice("foot", FOOT, FEET),
+    Choice("ground", GROUND, GROUNDS),
+    Choice("width", WIDTH, {"": _ON_SCREEN, **{name: size.name for name, size in WIDTHS.items()}, **_PIXELS}),
 )
+_FORM = Choice("form", FORM, {name: form.name for name, form in FORMS.items()})
 
 
 def opener(href: str) -> html.A:
@@ -56,10 +76,10 @@ def dialog() -> html.Dialog:
                     _button("close", _CLOSE, "plain"),
                 ]
             ),
-            _row(_CAPTION, [_caption(name, words) for name, words in _CAPTIONS]),
+            _row(_LOOKS, [_choice(choice) for choice in _CHOICES]),
             _row(_PICTURE, [_button(name, words) for name, words in _PICTURES]),
             _row(_TABLE, [_button(name, words) for name, words in _TABLES]),
-            _row(_DOCUMENT, [_button(name, words) for name, words in _DOCUMENTS]),
+            _row(_DOCUMENT, [_choice(_FORM), *(_button(name, words) for name, words in _DOCUMENTS)]),
             _text("citation", _CITATION),
             _text("link", _LINK),
             _text("words", _WORDS, _button("english", _ENGLISH, "plain")),
@@ -80,10 +100,10 @@ def _button(name: str, words: Text, style: str = "") -> html.Button:
     return html.Button(str(words), type="button", className=style, **what)
 
 
-def _caption(name: str, words: Text) -> html.Button:
-    pressed: dict[str, Any] = {"aria-pressed": "true" if name == "above" else "false"}
-    what: dict[str, Any] = {"data-do": f"caption:{name}", **pressed}
-    return html.Button(str(words), type="button", className="choice", **what)
+def _choice(choice: Choice) -> html.Label:
+    what: dict[str, Any] = {"data-choice": choice.name}
+    options = [html.Option(str(words), value=value) for value, words in choice.options.items()]
+    return html.Label([html.Span(str(choice.label)), html.Select(options, **what)], className="choice")
 
 
 def _text(name: str, label: Text, *more: html.Button) -> html.Div:

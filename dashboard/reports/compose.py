@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from dashboard import contents
-from dashboard.exhibits.exhibit import Prose
 from dashboard.export.captioned import Captioned
-from dashboard.export.document import Document, Enclosure, Heading, Paragraph, Part
+from dashboard.export.document import Document, Enclosure, Heading, Paragraph, Part, as_asked
 from dashboard.query import NAMES, BadQueryError, default, parse
 from dashboard.reports import letters
 from dashboard.reports.letters import numbered
@@ -124,24 +122,7 @@ def _parts(item: Item, pages: Pages, moment: Moment, listing: Listing) -> list[P
     found = pages(item.page)
     by_id = {one.exhibit.id: one for one in found}
     chosen = [by_id[name] for name in item.exhibits if name in by_id] if item.exhibits else found
-    return [shown for one in chosen for shown in _as_asked(one, item.show)]
-
-
-def _as_asked(one: Captioned, show: Sequence[str]) -> Iterator[Captioned]:
-    """An exhibit as a list asks for it: its words, its figure, its table, any of them; or as suits it."""
-    if not show:
-        yield one
-        return
-    said = one.exhibit.words if "words" in show else ()
-    forms: list[Literal["figure", "table"]] = [form for form in ("figure", "table") if form in show]
-    if isinstance(one.exhibit.content, Prose) or not forms:
-        content = one.exhibit.content
-        prose = content if isinstance(content, Prose) else Prose(tuple(str(text) for text in said))
-        yield replace(one, exhibit=replace(one.exhibit, content=prose, words=(), table=None))
-        return
-    for form in forms:
-        yield replace(one, exhibit=replace(one.exhibit, words=said), form=form)
-        said = ()
+    return [shown for one in chosen for shown in as_asked(one, item.show)]
 
 
 def _section(item: SectionItem, moment: Moment) -> Iterator[Captioned]:

@@ -14,7 +14,8 @@ from dashboard.export.docx import docx
 from dashboard.export.paper.html import html
 from dashboard.export.paper.painter import Format, Painter, has_browser
 from dashboard.export.paper.pdf import pdf
-from dashboard.export.picture.frame import is_pictured, picture
+from dashboard.export.picture.choices import Looks
+from dashboard.export.picture.frame import ALONE, IN_DOCUMENTS, is_pictured, picture
 from dashboard.export.pptx import pptx
 from dashboard.export.xlsx import xlsx
 from indicators.model import Text
@@ -36,9 +37,9 @@ class Pack:
 class Pictures:
     """The pictures of a document, painted one by one as they are asked for; each is painted once."""
 
-    def __init__(self, document: Document, painter: Painter, kind: Format, told: Progress, caption: str) -> None:
+    def __init__(self, document: Document, painter: Painter, kind: Format, progress: Progress, looks: Looks) -> None:
         """Count the pictures that will be needed; paint none yet."""
-        self._painter, self._kind, self._told, self._caption = painter, kind, told, caption
+        self._painter, self._kind, self._progress, self._looks = painter, kind, progress, looks
         self._total = sum(map(is_pictured, document.exhibits))
         self._drawn: dict[int, bytes] = {}
 
@@ -47,20 +48,20 @@ class Pictures:
         if not is_pictured(one):
             return None
         if id(one) not in self._drawn:
-            self._told(len(self._drawn), self._total)
-            self._drawn[id(one)] = self._painter.paint(picture(one, "print", self._caption), self._kind)
+            self._progress(len(self._drawn), self._total)
+            self._drawn[id(one)] = self._painter.paint(picture(one, self._looks), self._kind)
         return self._drawn[id(one)]
 
 
-def _docx(document: Document, painter: Painter, told: Progress) -> bytes:
+def _docx(document: Document, painter: Painter, progress: Progress) -> bytes:
     """A document with pictures; where there is no browser to paint them, tables stand for them."""
     if not has_browser():
         return docx(document, lambda _: None)
-    return docx(document, Pictures(document, painter, "png", told, "none"))
+    return docx(document, Pictures(document, painter, "png", progress, IN_DOCUMENTS))
 
 
-def _pdf(document: Document, painter: Painter, told: Progress) -> bytes:
-    return pdf(html(document, as_markup(Pictures(document, painter, "svg", told, "none"))), document.date)
+def _pdf(document: Document, painter: Painter, progress: Progress) -> bytes:
+    return pdf(html(document, as_markup(Pictures(document, painter, "svg", progress, IN_DOCUMENTS))), document.date)
 
 
 def as_markup(pictures: Callable[[Captioned], bytes | None]) -> Callable[[Captioned], str | None]:
@@ -73,15 +74,15 @@ def as_markup(pictures: Callable[[Captioned], bytes | None]) -> Callable[[Captio
     return drawn
 
 
-def _pictures(document: Document, painter: Painter, told: Progress) -> bytes:
+def _pictures(document: Document, painter: Painter, progress: Progress) -> bytes:
     """Every exhibit as a picture of its own, tables too, numbered in order, with a list of citations."""
     out = io.BytesIO()
     exhibits = _once(document)
     total = len(exhibits)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, one in enumerate(exhibits, 1):
-            told(number - 1, total)
-            _put(archive, f"{number:02} {one.file_name}.png", painter.paint(picture(one, "print", "below")))
+            progress(number - 1, total)
+            _put(archive, f"{number:02} {one.file_name}.png", painter.paint(picture(one, ALONE)))
         listed = "\n".join(f"{number:02} {one.citation}" for number, one in enumerate(exhibits, 1))
         _put(archive, str(_LIST), f"{listed}\n".encode("utf-8-sig"))
     return out.getvalue()

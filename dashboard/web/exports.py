@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
 
@@ -17,9 +17,10 @@ from dashboard import contents
 from dashboard.exhibits.exhibit import words
 from dashboard.export.captioned import Captioned
 from dashboard.export.csv import csv
-from dashboard.export.document import Document
+from dashboard.export.document import FORM, FORMS, Document, as_asked
 from dashboard.export.docx import docx
-from dashboard.export.picture.frame import CAPTIONS, SIZES, is_pictured, picture
+from dashboard.export.picture.choices import Looks, known
+from dashboard.export.picture.frame import is_pictured, picture
 from dashboard.export.pptx import pptx
 from dashboard.export.raw import raw
 from dashboard.export.xlsx import xlsx
@@ -34,34 +35,42 @@ from indicators.problems import BeingCounted, InnovationError, UnknownName, Usag
 
 LARGEST_PICTURE = 20 * 1024 * 1024
 _FORMAT = Text("格式", "Format")
-_SIZE, _CAPTION = Text("图片尺寸", "Size of pictures"), Text("图题位置", "Place of the caption")
 _NO_PICTURE = Text("送来的不是 PNG 图片", "What was sent is no PNG")
 _FAILED = Text("程序出错，文件没有生成；错误已记入服务器日志", "A fault of ours; it was logged")
 _log = logging.getLogger(__name__)
+_USUAL = next(iter(FORMS))
+_LOOKS = tuple(field.name for field in fields(Looks))
 _PNG = b"\x89PNG\r\n\x1a\n"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its media type and the function that writes it from an exhibit and, perhaps, its picture."""
+    """A kind of file: its media type and the function that writes it, of exhibit, picture (if any) and form."""
 
     media_type: str
-    write: Callable[[Captioned, bytes | None], bytes]
+    write: Callable[[Captioned, bytes | None, str], bytes]
 
 
-def alone(one: Captioned) -> Document:
-    """Return a document of one exhibit."""
-    return Document(one.title, one.page, one.site, one.released, (one,))
+def alone(exhibit: Captioned, form: str) -> Document:
+    """Return a document of one exhibit in one of FORMS."""
+    parts = tuple(as_asked(exhibit, FORMS[form].show))
+    return Document(exhibit.title, exhibit.page, exhibit.site, exhibit.released, parts)
+
+
+def _written(exhibit: Captioned, drawn: bytes | None, form: str) -> bytes:
+    """A document; where nobody sent a picture, its table stands for it, once."""
+    document = alone(exhibit, form if drawn or form == _USUAL else "table")
+    return docx(document, lambda part: None if part.form == "table" and part.table else drawn)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "xlsx": Format(f"{_OFFICE}spreadsheetml.sheet", lambda one, drawn: xlsx([one])),
-        "csv": Format("text/csv; charset=utf-8", lambda one, drawn: csv(one)),
-        "docx": Format(f"{_OFFICE}wordprocessingml.document", lambda one, drawn: docx(alone(one), lambda _: drawn)),
-        "zip": Format("application/zip", lambda one, drawn: raw(one)),
-        "pptx": Format(f"{_OFFICE}presentationml.presentation", lambda one, drawn: pptx(alone(one))),
+        "xlsx": Format(f"{_OFFICE}spreadsheetml.sheet", lambda exhibit, drawn, form: xlsx([exhibit])),
+        "csv": Format("text/csv; charset=utf-8", lambda exhibit, drawn, form: csv(exhibit)),
+        "docx": Format(f"{_OFFICE}wordprocessingml.document", _written),
+        "zip": Format("application/zip", lambda exhibit, drawn, form: raw(exhibit)),
+        "pptx": Format(f"{_OFFICE}presentationml.presentation", lambda exhibit, _, form: pptx(alone(exhibit, form))),
     }
 )
 
@@ -79,15 +88,16 @@ def _handed_out(rest: str) -> flask.Response:
     try:
         drawn = _picture_sent() if flask.request.method == "POST" else None
         params = dict(flask.request.args.items())
-        looks: dict[str, str] = {name: params.pop(name) for name in ("size", "caption") if name in params}
+        looks = Looks(**{name: value for name in _LOOKS if (value := params.pop(name, ""))})
+        form = known(FORM, params.pop("form", "") or _USUAL, FORMS)
         place, _, suffix = rest.rpartition(".")
         if suffix == "json":
-            size, caption = _known(looks, "size", SIZES, _SIZE), _known(looks, "caption", CAPTIONS, _CAPTION)
-            text = _answer(place, params, _as_json, size, caption)
+            text = _answer(place, params, _as_json, looks)
             return _marked(flask.Response(text, content_type="application/json; charset=utf-8"), place, params)
-        form = _format(suffix)
-        one: Captioned = _answer(place, params, _as_it_is)
-        return _marked(_file(form.write(one, drawn), f"{one.file_name}.{suffix}", form.media_type), place, params)
+        kind = _format(suffix)
+        exhibit: Captioned = _answer(place, params, _as_it_is)
+        file = _file(kind.write(exhibit, drawn, form), f"{exhibit.file_name}.{suffix}", kind.media_type)
+        return _marked(file, place, params)
     except (UnknownName, BadQueryError) as error:
         return _refused(error, 404)
     except DeniedError as error:
@@ -117,14 +127,7 @@ def _picture_sent() -> bytes:
     return sent
 
 
-def _known(params: Mapping[str, str], name: str, table: Mapping[str, Any], kind: Text) -> str:
-    value = params.get(name) or next(iter(table))
-    if value not in table:
-        raise UnknownName(kind, value[:20], table)
-    return value
-
-
-def _answer(place: str, params: Mapping[str, str], question: Callable[..., Any], *about: str) -> Any:  # noqa: ANN401
+def _answer(place: str, params: Mapping[str, str], question: Callable[..., Any], *about: Looks) -> Any:  # noqa: ANN401
     """What `question` makes of the exhibit at a place.
 
     One of published figures is answered from memory; one of staff is made anew for the person who asks.
@@ -152,7 +155,7 @@ class _Address:
     host: str
 
 
-def _of_published(dataset: Dataset, address: _Address, answer: Callable[..., Any], *about: str) -> Any:  # noqa: ANN401
+def _of_published(dataset: Dataset, address: _Address, answer: Callable[..., Any], *about: Looks) -> Any:  # noqa: ANN401
     query = parse(dict(address.pairs), dataset)
     found = contents.captioned(dataset, address.page, address.name, query, address.host)
     return answer(contents.chosen(found, address.exhibit), *about)
@@ -162,7 +165,7 @@ def _as_it_is(one: Captioned) -> Captioned:
     return one
 
 
-def _as_json(one: Captioned, size: str, caption: str) -> str:
+def _as_json(one: Captioned, looks: Looks) -> str:
     """All that a reader's browser needs to hand an exhibit out: its picture, its words, its table."""
     table = one.table
     rows = [table.columns, *(tuple(map(words, row)) for row in table.rows)] if table else []
@@ -182,8 +185,8 @@ def _as_json(one: Captioned, size: str, caption: str) -> str:
             "rows": rows,
             "numeric": sorted(table.numeric) if table else [],
             "has_figures": bool(one.figures),
-            "pictured": is_pictured(one),
-            "picture": picture(one, size, caption),
+            "pictured": [name for name, form in FORMS.items() if any(map(is_pictured, as_asked(one, form.show)))],
+            "picture": picture(one, looks),
         }
     )
     return drawn

@@ -63,7 +63,7 @@ def test_pictures_need_no_chrome_on_the_server_and_no_other_host(browser, bare):
             assert int.from_bytes(png[16:20], "big") == pytest.approx(pixels, abs=1), size
             assert b"pHYs" in png[:80]
         above = taken(page, "svg:screen")
-        page.locator("[data-do='caption:below']").click()
+        page.locator("[data-choice='caption']").select_option("below")
         below = taken(page, "svg:screen")
     for svg in (above, below):
         root = ElementTree.fromstring(svg)

@@ -1,8 +1,15 @@
 """What is copied out of the dialog: tables with their three rules, and anything also where a site has no clipboard."""
 
+import io
 import re
 
+import docx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+
+from tests.browser.test_axe import GRAVE
+from tests.browser.test_export import taken
 
 WITHOUT = "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined })"
 PLACE = """() => {
@@ -15,7 +22,7 @@ PLACE = """() => {
 def opened(page, path, exhibit):
     page.goto(path)
     page.locator(f"#{exhibit} a.hand-out").click()
-    page.locator("#handing-out p.citation", has_text="[DB/OL]").wait_for()
+    page.locator("#handing-out p.link", has_text="release=").wait_for()
 
 
 def told(page, words):
@@ -75,9 +82,49 @@ def test_where_copying_is_refused_the_text_stays_selected(page_at):
     assert "[DB/OL]" in page.evaluate("window.getSelection().toString()")
 
 
-def test_how_a_picture_is_captioned_is_kept_for_next_time(page_at):
-    page = page_at()
+CHOSEN = {"caption": "none", "foot": "without", "ground": "transparent", "width": "80mm", "form": "both"}
+
+
+def choices(page):
+    return page.locator("[data-choice]").evaluate_all(
+        "all => Object.fromEntries(all.map((one) => [one.dataset.choice, one.value]))"
+    )
+
+
+def test_what_is_chosen_is_kept_for_next_time_and_is_in_what_is_taken_away(page_at):
+    """A picture of 80 mm at 300 dpi with no ground, and a document with figure and table."""
+    page = page_at(accept_downloads=True)
     opened(page, "/regions", "sum")
-    page.locator("[data-do='caption:none']").click()
-    opened(page, "/goals", "ways")
-    assert page.locator("[data-do='caption:none']").get_attribute("aria-pressed") == "true"
+    assert choices(page) == {"caption": "above", "foot": "with", "ground": "white", "width": "", "form": "usual"}
+    for name, value in CHOSEN.items():
+        page.locator(f"[data-choice='{name}']").select_option(value)
+    opened(page, "/regions", "compare-gdp-district")
+    assert choices(page) == CHOSEN
+    drawn = Image.open(io.BytesIO(taken(page, "png:screen")))
+    assert drawn.width == pytest.approx(945, abs=1)
+    assert drawn.getpixel((0, 0))[3] == 0
+    written = docx.Document(io.BytesIO(taken(page, "docx")))
+    assert len(written.inline_shapes) == 1
+    assert len(written.tables) == 1
+
+
+def test_where_nothing_may_be_kept_the_dialog_works_and_stays_as_it_was_chosen(page_at):
+    page = page_at()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('no'); } })")
+    opened(page, "/regions", "sum")
+    page.locator("[data-choice='width']").select_option("120mm")
+    page.locator("[data-do='close']").click()
+    page.locator("#sum a.hand-out").click()
+    page.locator("#handing-out p.link", has_text="release=").wait_for()
+    assert choices(page)["width"] == "120mm"
+
+
+@pytest.mark.parametrize(("language", "label"), [("zh-CN", "底色"), ("en-GB", "Background")])
+def test_choices_are_named_chosen_by_key_and_stumbled_over_by_nobody(page_at, language, label):
+    page = page_at(locale=language, bypass_csp=True)
+    opened(page, "/regions", "sum")
+    page.get_by_label(label).focus()
+    page.keyboard.press("ArrowDown")
+    assert choices(page)["ground"] == "transparent"
+    found = Axe().run(page, context="#handing-out").response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found if rule["impact"] in GRAVE] == []

@@ -1,13 +1,27 @@
 """Exports over the web: what is given, and what is refused with a sentence."""
 
+import io
 import json
 import re
 
+import docx
+import pptx
 import pytest
+from PIL import Image
 
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.test_app import asked
 from tests.dashboard.test_filing import FLIP, published, uploaded, workbook
+
+
+def _pixel():
+    """A picture as a browser sends it."""
+    made = io.BytesIO()
+    Image.new("RGB", (900, 300)).save(made, "PNG")
+    return made.getvalue()
+
+
+PIXEL = _pixel()
 
 
 @pytest.mark.parametrize(
@@ -19,6 +33,8 @@ from tests.dashboard.test_filing import FLIP, published, uploaded, workbook
         ("/export/regions/xinbei/figures.docx?release=1", "wordprocessingml"),
         ("/export/indicators/rd-intensity/series.pptx", "presentationml"),
         ("/export/goals/ways.json?size=phone&caption=below", "json"),
+        ("/export/goals/ways.json?width=80mm&caption=none&foot=without&ground=transparent", "json"),
+        ("/export/goals/ways.docx?form=both", "wordprocessingml"),
     ],
 )
 def test_an_exhibit_is_given_in_the_form_that_is_asked_for(client, address, kind):
@@ -40,7 +56,13 @@ def test_an_exhibit_is_given_in_the_form_that_is_asked_for(client, address, kind
         ("/export/goals/ways.xlsx?plan=none", 404, "plan=none"),
         ("/export/goals/ways.xlsx?release=99", 404, "99"),
         ("/export/goals/ways.xlsx?release=x", 404, "release=x"),
-        ("/export/goals/ways.json?size=huge", 404, "huge"),
+        ("/export/goals/ways.json?size=huge", 400, "“huge”，可选：screen、print、slide、phone"),
+        ("/export/goals/ways.json?caption=left", 400, "“left”，可选：above、below、none"),
+        ("/export/goals/ways.json?foot=long", 400, "“long”，可选：with、without"),
+        ("/export/goals/ways.json?ground=red", 400, "“red”，可选：white、transparent"),
+        ("/export/goals/ways.json?width=90mm", 400, "“90mm”，可选：80mm、120mm、156mm、360px 至 3840px"),
+        ("/export/goals/ways.json?width=4000px", 400, "4000px"),
+        ("/export/goals/ways.docx?form=chart", 400, "“chart”，可选：usual、figure、table、both"),
         ("/export/sources/trust.zip", 400, "没有单列的原始数据"),
     ],
 )
@@ -48,6 +70,44 @@ def test_what_does_not_exist_is_named(client, address, status, told):
     answer = client.get(address)
     assert answer.status_code == status
     assert told in json.loads(answer.text)["error"]
+
+
+@pytest.mark.parametrize(("form", "pictures", "tables"), [("figure", 1, 0), ("table", 0, 1), ("both", 1, 1)])
+@pytest.mark.parametrize("exhibit", ["goals/ways", "regions/matrix", "regions/xinbei/figures", "sources/trust"])
+def test_a_document_holds_figure_table_or_both_as_asked(office, exhibit, form, pictures, tables):
+    """Also of what is a table on the screen. A program sends no picture: the table stands once for what it asks."""
+    visitor = Visitor(office)
+    address = f"/export/{exhibit}.docx?form={form}"
+    sent = visitor.client.post(address, data=PIXEL, headers={"X-CSRFToken": visitor.token})
+    for answer, counts in ((sent, (pictures, tables)), (visitor.client.get(address), (0, 1))):
+        written = docx.Document(io.BytesIO(answer.data))
+        assert (len(written.inline_shapes), len(written.tables)) == counts
+        captions = [part.text for part in written.paragraphs if part.style.name == "Caption" and part.text]
+        assert len(captions) == sum(counts)
+
+
+@pytest.mark.parametrize(
+    ("exhibit", "form", "charts", "tables"),
+    [
+        ("goals/ways", "usual", True, False),
+        ("goals/ways", "table", False, True),
+        ("goals/ways", "both", True, True),
+        ("regions/matrix", "both", False, True),
+    ],
+)
+def test_slides_hold_chart_table_or_both_as_asked(client, exhibit, form, charts, tables):
+    slides = pptx.Presentation(io.BytesIO(client.get(f"/export/{exhibit}.pptx?form={form}").data)).slides
+    shapes = [shape for slide in slides for shape in slide.shapes]
+    assert any(shape.has_chart for shape in shapes) == charts
+    assert any(shape.has_table for shape in shapes) == tables
+
+
+def test_a_table_that_has_no_chart_stands_once_on_slides(client):
+    counts = [
+        len(pptx.Presentation(io.BytesIO(client.get(f"/export/regions/matrix.pptx?form={form}").data)).slides)
+        for form in ("table", "both")
+    ]
+    assert counts[0] == counts[1]
 
 
 def test_where_there_is_nothing_near_no_name_is_promised(client):

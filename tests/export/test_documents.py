@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from dashboard.export.docx import docx
 from dashboard.export.paper.html import html
-from dashboard.export.picture.frame import picture
+from dashboard.export.picture.frame import IN_DOCUMENTS, picture
 from dashboard.export.pptx import pptx
 from tests.export import offices
 from tests.export.test_offices import document, hostile, pictured
@@ -44,7 +44,7 @@ def test_figure_caption_and_sources_stand_in_this_order_and_never_part(everythin
     assert all(part.paragraph_format.keep_with_next for part in (figure, caption, *foot[:-1]))
     inline = next(figure._p.iter(qn("wp:inline")))
     assert [inline.get(side) for side in ("distL", "distR")] == ["0", "0"]
-    drawn = "".join(picture(one, "print", "none")["figure"]["data"][-1]["text"])
+    drawn = "".join(picture(one, IN_DOCUMENTS)["figure"]["data"][-1]["text"])
     assert one.stamp not in drawn
 
 

@@ -13,7 +13,7 @@ import pytest
 from dashboard.export.layout import table_of
 from dashboard.export.paper import fonts
 from dashboard.export.paper.painter import NoBrowserError, Painter
-from dashboard.export.picture.frame import picture
+from dashboard.export.picture.frame import IN_DOCUMENTS, picture
 from dashboard.reports import workshop
 from dashboard.reports.compose import compose
 from dashboard.reports.listing import HeadingItem, Listing, PageItem, write
@@ -176,10 +176,10 @@ def test_every_figure_has_a_table_that_can_stand_for_it(everything):
 def test_where_the_small_bundle_was_not_fetched_the_whole_one_draws(painter, dataset, monkeypatch):
     """Without npm there is no small bundle: that of the Python package serves, as for pages."""
     one = next(one for one in compose(SHORT, dataset).exhibits if one.pictured)
-    small = painter.paint(picture(one, "print", "none"), "svg")
+    small = painter.paint(picture(one, IN_DOCUMENTS), "svg")
     monkeypatch.setattr("dashboard.export.paper.painter._BUNDLE", Path("/nowhere/plotly.min.js"))
     with Painter() as other:
-        assert other.paint(picture(one, "print", "none"), "svg")[:200] == small[:200]
+        assert other.paint(picture(one, IN_DOCUMENTS), "svg")[:200] == small[:200]
 
 
 def test_without_a_chinese_font_no_picture_with_boxes_is_made(dataset, monkeypatch):

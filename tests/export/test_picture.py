@@ -2,15 +2,18 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from html import unescape
+from itertools import pairwise
 
 import pytest
 
 from dashboard.exhibits.exhibit import Bar, Bars, Exhibit, words
 from dashboard.export.captioned import Captioned
 from dashboard.export.paper.painter import Painter
+from dashboard.export.picture.choices import CAPTIONS, SIZES, WIDTHS, Looks
 from dashboard.export.picture.contents import beginning, members
-from dashboard.export.picture.frame import CAPTIONS, SIZES, is_pictured, picture
+from dashboard.export.picture.frame import is_pictured, picture
 from dashboard.export.picture.marks import paragraph
 from dashboard.export.picture.text import width, wrap
 from tests.export.conftest import HOSTILE
@@ -32,19 +35,29 @@ def named(name):
     return Captioned(exhibit, "看板", "页", "2026年第1版", "2026-01-01", "2025年", "序时进度", "/x?release=1#x")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_every_exhibit_of_every_page_is_drawn_in_every_size(everything, size):
-    for name, one in everything.items():
-        drawn = picture(one, size)
-        assert drawn["width"] * drawn["scale"] == pytest.approx(SIZES[size].pixels), name
-        if SIZES[size].shape:
-            assert drawn["height"] / drawn["width"] == pytest.approx(SIZES[size].shape, rel=0.01), name
+ALL = [*(Looks(size) for size in SIZES if size != "print"), *(Looks(width=width) for width in (*WIDTHS, "360px"))]
+# A number that is cut, or that stands in another line than its unit; not the parts of days and of spans of years.
+CUT = re.compile(r"(?<![\w.,/~:–—-])[\d,.]*\d\n(?:[\d,.%]|亿|万|家|个|元|项|人|件|位|年)")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_no_words_stand_outside_the_picture(everything, size):
-    for name, one in everything.items():
-        drawn = picture(one, size)
+@pytest.fixture(scope="module")
+def drawings(everything):
+    """Return a function: looks -> the pictures of all exhibits in them, each drawn once."""
+    return cache(lambda looks: {name: picture(exhibit, looks) for name, exhibit in everything.items()})
+
+
+@pytest.mark.parametrize("looks", ALL, ids=lambda looks: looks.width or looks.size)
+def test_every_exhibit_of_every_page_is_drawn_in_every_size(drawings, looks):
+    size = looks.measures
+    for name, drawn in drawings(looks).items():
+        assert drawn["width"] * drawn["scale"] == pytest.approx(size.pixels), name
+        if size.shape:
+            assert drawn["height"] / drawn["width"] == pytest.approx(size.shape, rel=0.01), name
+
+
+@pytest.mark.parametrize("looks", ALL, ids=lambda looks: looks.width or looks.size)
+def test_no_words_stand_outside_the_picture(drawings, looks):
+    for name, drawn in drawings(looks).items():
         trace = drawn["figure"]["data"][-1]
         for x, y, text, side, letters in zip(
             trace["x"], trace["y"], trace["text"], trace["textposition"], trace["textfont"]["size"], strict=True
@@ -54,6 +67,33 @@ def test_no_words_stand_outside_the_picture(everything, size):
             assert left >= -2, (name, text)
             assert left + wide <= drawn["width"] * 1.03, (name, text)
             assert letters / 2 <= y <= drawn["height"] - letters / 2, (name, text)
+
+
+@pytest.mark.parametrize("looks", ALL, ids=lambda looks: looks.width or looks.size)
+def test_no_number_of_a_picture_is_cut_nor_parted_from_its_unit(drawings, looks):
+    """At any width: what has no room beside the rest stands below it."""
+    for name, drawn in drawings(looks).items():
+        trace = drawn["figure"]["data"][-1]
+        font = trace["textfont"]
+        looks_alike = [
+            *zip(trace["x"], trace["textposition"], font["size"], font["color"], font["weight"], strict=True)
+        ]
+        for place, (before, after) in enumerate(pairwise(looks_alike)):
+            down = trace["y"][place + 1] - trace["y"][place]
+            if before == after and 0 < down < before[2] * 1.85:  # lines of one text
+                text = "\n".join(map(unescape, trace["text"][place : place + 2]))
+                assert not CUT.search(text), (name, text)
+
+
+def test_a_table_that_a_narrow_picture_has_no_room_for_stands_row_by_row_with_the_heads_beside(everything):
+    one = everything["goals-other-plans"]
+    wide, narrow = (whole(picture(one, Looks(width=width))) for width in ("960px", "80mm"))
+    head = one.table.columns[0] + "："
+    assert head not in wide
+    assert narrow.count(head) == len(one.table.rows)
+    for row in one.table.rows:
+        for cell in row:
+            assert words(cell).replace(" ", "") in narrow
 
 
 def test_a_picture_holds_title_scope_sources_release_and_address(everything):
@@ -72,17 +112,53 @@ def test_a_legend_tells_every_light_of_the_picture_and_no_other(everything):
 
 def test_the_caption_stands_above_or_below_or_is_left_to_the_document(everything):
     one = everything["goals-ways"]
-    above, below, none = (texts(picture(one, "print", caption)) for caption in CAPTIONS)
+    above, below, none = (texts(picture(one, Looks("print", caption=caption))) for caption in CAPTIONS)
     assert above[0].startswith(one.title[:10])
     assert any(text.startswith("图　" + one.title[:8]) for text in below[5:])
     assert not any(one.title[:12] in text for text in none)
 
 
-@pytest.mark.parametrize(("size", "least", "millimetres"), [("print", 7.5, 156), ("slide", 12, 40 / 3 * 25.4)])
-def test_no_letter_of_a_picture_is_too_small_to_read(everything, size, least, millimetres):
-    """7.5 pt where paper has 156 mm for it, 12 pt on a slide; long lists too, which tell how many more there are."""
-    for name, one in everything.items():
-        drawn = picture(one, size)
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_caption_and_foot_are_chosen_apart_and_the_legend_stays(everything, caption):
+    """Note, sources, release and address are left out where no foot is wanted; what the signs mean is not."""
+    one = everything["overview-changes"]
+    told = {foot: whole(picture(one, Looks(caption=caption, foot=foot))) for foot in ("with", "without")}
+    for part in (one.sources, one.stamp, one.link):
+        assert part.replace(" ", "") in told["with"]
+        assert part.replace(" ", "") not in told["without"]
+    assert all("图例" in words for words in told.values())
+
+
+def test_what_lies_behind_a_transparent_picture_is_seen_beside_its_marks(everything):
+    """Paper and white boxes let it through; tracks, shades and bars stay."""
+    figures = {
+        ground: picture(everything["overview-headline"], Looks(ground=ground))["figure"]
+        for ground in ("white", "transparent")
+    }
+    grounds = {
+        name: [
+            figure["layout"]["paper_bgcolor"],
+            *(shape["fillcolor"] for shape in figure["layout"]["shapes"] if "fillcolor" in shape),
+        ]
+        for name, figure in figures.items()
+    }
+    assert "#ffffff" in grounds["white"]
+    assert "#ffffff" not in grounds["transparent"]
+    cleared = ["rgba(0,0,0,0)" if ground == "#ffffff" else ground for ground in grounds["white"]]
+    assert grounds["transparent"] == cleared
+
+
+ON_PAPER = [(Looks(width=width), 7.5, float(width.removesuffix("mm"))) for width in WIDTHS]
+
+
+@pytest.mark.parametrize(
+    ("looks", "least", "millimetres"),
+    [*ON_PAPER, (Looks("slide"), 12, 40 / 3 * 25.4), (Looks(width="360px"), 7.5, 360 / 96 * 25.4)],
+    ids=lambda value: str(getattr(value, "width", "")),
+)
+def test_no_letter_of_a_picture_is_too_small_to_read(drawings, looks, least, millimetres):
+    """7.5 pt at any width on paper, 12 pt on a slide; a narrower picture is laid out anew, never made smaller."""
+    for name, drawn in drawings(looks).items():
         points = millimetres / 25.4 * 72 / drawn["width"]
         assert min(letters(drawn["figure"])) * points >= least - 1e-9, name
 
@@ -101,13 +177,13 @@ def letters(figure):
 def test_a_long_list_on_a_slide_says_how_many_more_there_are(everything):
     one = everything["industries-tree"]
     every = members(one.exhibit.content)
-    told = whole(picture(one, "slide"))
+    told = whole(picture(one, Looks("slide")))
     rest = int(re.search(r"另有(\d+)项", told)[1])
     assert 0 < rest < every
     first = beginning(one.exhibit.content, every - rest)
     assert members(first) == every - rest
     assert first.roots[0].title == one.exhibit.content.roots[0].title
-    assert "另有" not in whole(picture(one, "print"))
+    assert "另有" not in whole(picture(one, Looks("print")))
 
 
 def test_a_picture_higher_than_a_page_gives_way_to_its_table_unless_it_was_asked_for(everything):
@@ -162,7 +238,7 @@ def test_the_server_draws_what_the_browser_draws_and_keeps_text_as_text(everythi
     one = everything["goals-ways"]
     with Painter() as painter:
         drawn = painter.paint(picture(one), "svg").decode()
-        png = painter.paint(picture(one, "print"), "png")
+        png = painter.paint(picture(one, Looks("print")), "png")
     told = "".join(_SVG_TEXT.findall(drawn))
     assert "地区生产总值" in told
     assert png[:8] == b"\x89PNG\r\n\x1a\n"

@@ -4,10 +4,13 @@ import io
 
 import pptx as pptx_library
 import pytest
-from pptx.util import Pt
+from pptx.util import Inches, Pt
 
+from dashboard.exhibits.exhibit import Exhibit, Prose, Table
+from dashboard.export.captioned import Captioned
 from dashboard.export.charts import Chart, Series, charts
 from dashboard.export.layout import texts_of, whole
+from dashboard.export.picture.text import wrap
 from dashboard.export.pptx import pptx
 from dashboard.export.pptx.charts import slides_of
 from tests.export import offices
@@ -102,6 +105,45 @@ def test_the_way_to_goals_is_the_figure_of_the_screen_with_its_goal_as_a_rule(ev
     }
     assert values
     assert inside == beyond
+
+
+LONG = "".join(f"第{number}句：全社会研发投入达到{number}亿元，Chapter {number} of the plan。" for number in range(150))
+
+
+def test_a_quote_longer_than_a_slide_goes_on_to_the_next():
+    """In a cell and in running text: nothing is lost, nothing is said twice, and no slide is fuller than it is high."""
+    table = Table(("指标", "原文"), (("研发投入", LONG), ("专利", "短")))
+    cells = [
+        cell
+        for slide in slides(named(table))
+        for shape in slide.shapes
+        if shape.has_table
+        for cell in (row.cells[1].text for row in [*shape.table.rows][1:])
+    ]
+    assert len(cells) > 2
+    assert squeezed("".join(cells)) == squeezed(LONG + "短")
+    for slide in slides(named(table)):
+        for shape in slide.shapes:
+            if shape.has_table:
+                assert shape.top + sum(row.height for row in shape.table.rows) <= Inches(7.4)
+    said = [
+        shape.text_frame.text
+        for slide in slides(named(Prose((LONG, "短"))))
+        for shape in slide.shapes
+        if shape.has_text_frame and "句" in shape.text_frame.text
+    ]
+    assert len(said) > 1
+    assert squeezed("".join(said)) == squeezed(LONG + "短")
+    assert all(len(wrap(text, 20, 888)) <= 13 for text in said)
+
+
+def squeezed(text):
+    return "".join(text.replace("\u00a0", "").replace("\u200b", "").split())
+
+
+def named(content):
+    exhibit = Exhibit("x", "引文", "", content)
+    return Captioned(exhibit, "看板", "页", "2026年第1版", "2026-01-01", "2025年", "序时进度", "/x?release=1#x")
 
 
 def test_what_is_expected_by_now_is_hollow_beside_what_was_counted(everything):

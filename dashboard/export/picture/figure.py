@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from dashboard.export.picture.marks import Box, Chart, Drawing, Line, Words
+from dashboard.export.picture.marks import Box, Chart, Drawing, Line, Mark, Words
 from dashboard.theme import FONT, GROUND, INK, plain
 
 _PAPER = {"xref": "paper", "yref": "paper", "layer": "below"}
 _ACROSS, _DOWN = "99", "99"
+_CLEAR = "rgba(0,0,0,0)"
 _SIDES = {"left": "middle right", "center": "middle center", "right": "middle left"}
 
 
-def figure(drawing: Drawing, width: float, height: float) -> dict[str, Any]:
-    """Return a drawing as a plotly figure of so many pixels, the same in a browser and on a server."""
+def figure(drawing: Drawing, width: float, height: float, *, is_clear: bool = False) -> dict[str, Any]:
+    """Return a drawing as a plotly figure of so many pixels, the same in a browser and on a server.
+
+    What is white ground shows what lies behind it where the figure is clear.
+    """
     words = [mark for mark in drawing.marks if isinstance(mark, Words)]
+    marks = [_cleared(mark) if is_clear else mark for mark in drawing.marks]
     layout: dict[str, Any] = {
         "width": width,
         "height": height,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0, "autoexpand": False},
-        "paper_bgcolor": GROUND,
-        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": _CLEAR if is_clear else GROUND,
+        "plot_bgcolor": _CLEAR,
         "font": {"family": FONT, "size": 13, "color": INK},
         "showlegend": False,
         "hovermode": False,
         "separators": ".,",
         "barmode": "overlay",
-        "shapes": [_shape(mark, width, height) for mark in drawing.marks if isinstance(mark, (Box, Line))],
+        "shapes": [_shape(mark, width, height) for mark in marks if isinstance(mark, (Box, Line))],
         "annotations": [],
         f"xaxis{_ACROSS}": _hidden([0, width]),
         f"yaxis{_DOWN}": {**_hidden([height, 0]), "anchor": f"x{_ACROSS}"},
@@ -38,6 +44,11 @@ def figure(drawing: Drawing, width: float, height: float) -> dict[str, Any]:
     traces = [*data, _text(words)]
     named = [{**trace, "uid": f"trace{index}"} for index, trace in enumerate(traces)]  # else by chance, anew each time
     return {"data": named, "layout": layout}
+
+
+def _cleared(mark: Mark) -> Mark:
+    """A box that is white ground, so that what lies behind it is seen; any other mark as it is."""
+    return replace(mark, fill=_CLEAR) if isinstance(mark, Box) and mark.fill == GROUND else mark
 
 
 def _hidden(bounds: list[float]) -> dict[str, Any]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dashboard.charts.letters import width
 
-__all__ = ["units", "width", "wrap"]
+__all__ = ["cut", "units", "width", "wrap"]
 
 _NOT_FIRST = frozenset("，。、；：？！）》”’％%·,.;:!?)]}—…／")
 _NOT_LAST = frozenset("（《“‘([{")
 _UNIT = re.compile(r"[A-Za-z0-9.,+\-–%°/:?=&_#]+|\s+|.", re.DOTALL)
 # A number with its unit and with what it is about: two letters that follow it at once, four after a blank.
-_NUMBER = re.compile(r"(?:[^\W\d_A-Za-z] )?[+\-–]?\d(?:[\d,.:/]*\d)?(?:%| [^\W\d_]{1,4}|[^\W\d_]{0,2})")
+_NUMBER = re.compile(r"(?:[^\W\d_A-Za-z] )?[+\-–]?\d(?:[\d,.:/~–—-]*\d)?(?:%| [^\W\d_]{1,4}|[^\W\d_]{0,2})")
 
-_LATIN = re.compile(r"[!-~]")
+_NUMERIC = frozenset("+-–0123456789")
+_LATIN = re.compile(r"[A-Za-z0-9/_.=&?%#+-]")
 
 
 def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
@@ -31,6 +33,17 @@ def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
         else:
             line.append(unit)
     return tuple(one.strip() for one in [*lines, "".join(line)] if one.strip()) or ("",)
+
+
+def cut(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
+    """Return a text in parts that need so many lines at most where they are wrapped into a room."""
+    starts: list[int] = []
+    end = 0
+    for line in wrap(text, size, room):
+        starts.append(text.index(line, end))
+        end = starts[-1] + len(line)
+    bounds = [*starts[::most], len(text)]
+    return tuple(text[begin:end].strip() for begin, end in pairwise(bounds))
 
 
 def units(text: str) -> list[str]:
@@ -52,7 +65,7 @@ def _with_units(text: str) -> list[str]:
     found: list[str] = []
     end = 0
     for number in _NUMBER.finditer(text):
-        if _LATIN.search(text[: number.start()][-1:]):
+        if number[0][0] in _NUMERIC and _LATIN.search(text[: number.start()][-1:]):
             continue  # inside an address or a Latin word
         found += [*units(text[end : number.start()]), number[0]]
         end = number.end()

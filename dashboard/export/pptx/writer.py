@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pptx as library
@@ -14,14 +14,14 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-from dashboard.exhibits.exhibit import Light, Prose, Table
+from dashboard.exhibits.exhibit import Cell, Light, Prose, Table
 from dashboard.export import columns
 from dashboard.export.captioned import Captioned
 from dashboard.export.charts import charts
-from dashboard.export.document import Document, Enclosure, Heading, Paragraph
+from dashboard.export.document import Document, Enclosure, Heading, Paragraph, Part
 from dashboard.export.docx.writer import settled
 from dashboard.export.layout import table_of, texts, told, whole
-from dashboard.export.picture.text import width, wrap
+from dashboard.export.picture.text import cut, width, wrap
 from dashboard.export.pptx import charts as native
 from dashboard.export.pptx.charts import FACE, SMALLEST
 from dashboard.export.sheets import clean
@@ -34,7 +34,7 @@ _WIDE, _TALL, _EDGE = Inches(13.333), Inches(7.5), Inches(0.5)
 _TOP, _BOTTOM, _ROOM = Inches(1.3), Inches(7.4), Inches(5.3)
 _POINTS_ACROSS = 888.0
 _TITLE_SIZES, _LINE = (26, 22, 18, 15), SMALLEST * 1.35
-_ROW_PAD, _LEADING, _PARAGRAPH_POINTS = 6.0, 1.5, 20  # Chinese faces stand high
+_ROW_PAD, _BESIDE, _LEADING, _PARAGRAPH_POINTS = 6.0, 18, 1.5, 20  # Chinese faces stand high
 _LINES_OF_TEXT, _PAD = 13, 26.0
 _MOST_NAMES = 3  # columns that are repeated where a table goes on beside
 _SAFE = 0.85  # another machine's faces may be wider and taller
@@ -47,7 +47,7 @@ def pptx(document: Document) -> bytes:
     slides = _Slides(made)
     slides.opening(document.title, "\n".join(document.head or (document.issuer, document.subtitle)))
     waiting: list[str] = []
-    for part in (*document.parts, None):
+    for part in (*_once(document.parts), None):
         if isinstance(part, Paragraph):
             waiting.append(part.text)
             continue
@@ -68,6 +68,16 @@ def pptx(document: Document) -> bytes:
     return settled(out.getvalue())
 
 
+def _once(parts: Sequence[Part]) -> Iterator[Part]:
+    """Parts as they are; where figure and table were asked for and no chart shows the figure, its table stands once."""
+    before: Part | None = None
+    for part in parts:
+        follows = isinstance(part, Captioned) and isinstance(before, Captioned) and part.path == before.path
+        if not (follows and isinstance(part, Captioned) and part.form == "table" and not charts(part.exhibit.content)):
+            yield part
+        before = part
+
+
 class _Slides:
     """Adds slides to a presentation."""
 
@@ -84,7 +94,8 @@ class _Slides:
     def prose(self, title: str, paragraphs: Sequence[str]) -> None:
         """Add paragraphs, on as many slides as they need."""
         lines: list[str] = []
-        for text in paragraphs:
+        size = (_PARAGRAPH_POINTS, _POINTS_ACROSS, _LINES_OF_TEXT)
+        for text in (part for paragraph in paragraphs for part in cut(paragraph, *size)):
             need = len(wrap(text, _PARAGRAPH_POINTS, _POINTS_ACROSS))
             have = sum(len(wrap(one, _PARAGRAPH_POINTS, _POINTS_ACROSS)) for one in lines)
             if lines and have + need > _LINES_OF_TEXT:
@@ -96,7 +107,7 @@ class _Slides:
     def exhibit(self, one: Captioned) -> None:
         """Add an exhibit: its charts, else its table on as many slides as it needs, else its words."""
         content = one.exhibit.content
-        drawn = charts(content)
+        drawn = () if one.form == "table" else charts(content)
         table = table_of(one)
         if isinstance(content, Prose):
             self.prose(one.title, content.paragraphs)
@@ -233,7 +244,7 @@ def _below(table: Table, high: int) -> list[Table]:
     room = high / Pt(1) * _SAFE - _height([*table.columns], widths)
     pages: list[list[Any]] = [[]]
     used = 0.0
-    for row in table.rows:
+    for row in (part for whole_row in table.rows for part in _cut(whole_row, widths, room)):
         tall = _height([told(cell) for cell in row], widths)
         if pages[-1] and used + tall > room:
             pages.append([])
@@ -243,8 +254,19 @@ def _below(table: Table, high: int) -> list[Table]:
     return [Table(table.columns, tuple(page), table.numeric) for page in pages]
 
 
+def _cut(row: Sequence[Cell], widths: Sequence[float], room: float) -> list[tuple[Cell, ...]]:
+    """A row in as many as it needs slides: what is longer than a slide goes on, what is not stands in the first."""
+    most = max(int((room - _ROW_PAD) / (SMALLEST * _LEADING)), 1)
+    parts = [cut(told(cell), SMALLEST, wide - _BESIDE, most) for cell, wide in zip(row, widths, strict=False)]
+    count = max(map(len, parts), default=1)
+    if count == 1:
+        return [tuple(row)]
+    whole_cells = [(cell,) if len(part) == 1 else part for cell, part in zip(row, parts, strict=True)]
+    return [tuple(part[number] if number < len(part) else "" for part in whole_cells) for number in range(count)]
+
+
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
-    lines = max(len(wrap(text, SMALLEST, wide - 18)) for text, wide in zip(texts, widths, strict=False))
+    lines = max(len(wrap(text, SMALLEST, wide - _BESIDE)) for text, wide in zip(texts, widths, strict=False))
     return lines * SMALLEST * _LEADING + _ROW_PAD
 
 
