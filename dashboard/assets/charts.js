@@ -45,7 +45,7 @@
   function laidOut(figure, place) {
     const { data, layout, config } = JSON.parse(figure);
     if (place.clientWidth < layout.meta?.below) {
-      Object.assign(layout.xaxis, layout.meta.xaxis);
+      Object.assign(layout, layout.meta.layout);
       for (const { trace, ...own } of layout.meta.narrow) Object.assign(data[trace], own);
     }
     return [data, layout, config];

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.charts.labels import with_narrow
 from dashboard.theme import GOAL, LIGHTS, LINE, MUTED, figure, plain
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import Assessment
@@ -14,6 +15,7 @@ from indicators.words import wording
 _LEFT, _RIGHT = -12, 142
 _CLIPPED = 130
 _NEAR_AN_END = (25, 75)
+_ABOVE, _ABOVE_BOTH = 0.36, 0.7
 _COVERED = Text("完成进度（%）", "Share of the way covered, %")
 
 
@@ -32,7 +34,7 @@ def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
         "color": [LIGHTS[one.verdict].colour for one in goals],
         "line": {"width": 2, "color": [LIGHTS[one.verdict].colour for one in goals]},
     }
-    return figure(
+    drawn = figure(
         [
             {**scatter, **lines, "mode": "lines", "line": {"color": LINE, "width": 8}},
             {**scatter, "mode": "markers", "x": [100] * len(rows), "y": rows, "marker": _tick()},
@@ -56,11 +58,15 @@ def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
         margin={"l": 16, "r": 16, "t": 20, "b": 36},
         xaxis={"range": [_LEFT, _RIGHT], "tickvals": [0, 25, 50, 75, 100, 125], "ticksuffix": "%", "zeroline": False},
         yaxis={"range": [len(rows) - 0.3, -0.9], "showticklabels": False, "showgrid": False, "zeroline": False},
-        annotations=[
-            *(_label(0, row - 0.36, name, "left") for row, name in zip(rows, names, strict=True)),
-            *(_label(_RIGHT, row - 0.36, end, "right", GOAL) for row, end in zip(rows, ends, strict=True)),
-        ],
+        annotations=_labels(names, ends, _ABOVE),
     )
+    return with_narrow(drawn, {}, {"annotations": _labels(names, ends, _ABOVE_BOTH)})
+
+
+def _labels(names: Sequence[str], ends: Sequence[str], above: float) -> list[dict[str, Any]]:
+    """The name of each goal so high above its line, and what is to be reached just above it, at the right."""
+    called = [_label(_LEFT if above > _ABOVE else 0, row - above, name, "left") for row, name in enumerate(names)]
+    return [*called, *(_label(_RIGHT, row - _ABOVE, end, "right", GOAL) for row, end in enumerate(ends))]
 
 
 def _share(one: Assessment) -> float:

@@ -85,9 +85,15 @@ def in_two_widths(figure: dict[str, Any], texts: Callable[[float], Texts], step:
     `step` is so many years from one to the next that is written under a narrow chart, where it has years across.
     """
     data = [{**trace, **texts(WIDE).get(index, {})} for index, trace in enumerate(figure["data"])]
-    narrow = [{"trace": index, **own} for index, own in texts(NARROW).items()]
-    meta = {"below": WIDE, "narrow": narrow, "xaxis": {"dtick": step} if step else {}}
-    return {**figure, "data": data, "layout": {**figure["layout"], "meta": meta}}
+    layout = {"xaxis": {**figure["layout"]["xaxis"], "dtick": step}} if step else {}
+    return with_narrow({**figure, "data": data}, texts(NARROW), layout)
+
+
+def with_narrow(figure: dict[str, Any], texts: Texts, layout: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a figure that says in its `meta` what of its traces and its layout is otherwise in a narrow chart."""
+    narrow = [{"trace": index, **own} for index, own in texts.items()]
+    meta = {"below": WIDE, "narrow": narrow, "layout": dict(layout)}
+    return {**figure, "layout": {**figure["layout"], "meta": meta}}
 
 
 def in_room(figure: Mapping[str, Any], room: float) -> Mapping[str, Any]:
@@ -97,8 +103,7 @@ def in_room(figure: Mapping[str, Any], room: float) -> Mapping[str, Any]:
         return figure
     own = {one["trace"]: {name: value for name, value in one.items() if name != "trace"} for one in meta["narrow"]}
     data = [{**trace, **own.get(index, {})} for index, trace in enumerate(figure["data"])]
-    layout = {**figure["layout"], "xaxis": {**figure["layout"]["xaxis"], **meta["xaxis"]}}
-    return {**figure, "data": data, "layout": layout}
+    return {**figure, "data": data, "layout": {**figure["layout"], **meta["layout"]}}
 
 
 def years_apart(across: Point, margins: Mapping[str, float], room: float = NARROW) -> int:

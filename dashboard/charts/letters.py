@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _WIDE = frozenset("WF")
@@ -12,6 +13,16 @@ _THIN = frozenset(" .,:;'|!ijl()[]/")
 def width(text: str, size: float) -> float:
     """Return how wide a line of text is, in the unit of `size`."""
     return sum(map(_em, text)) * size
+
+
+def broken_at(text: str, room: float, size: float) -> str:
+    """Return a line of text as several, as a figure breaks them, each within a room: at blanks, else in mid-word."""
+    lines = [""]
+    for word in re.findall(r"[ -~]+? |[ -~]+|.", text):
+        if lines[-1] and width((lines[-1] + word).rstrip(), size) > room:
+            lines.append("")
+        lines[-1] += word
+    return "<br>".join(line.strip() for line in lines)
 
 
 def _em(letter: str) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.charts.labels import NARROW, with_narrow
+from dashboard.charts.letters import broken_at
 from dashboard.charts.marks import is_cut, is_hollow
 from dashboard.theme import BLUE, GROUND, INK, MUTED, figure, plain
 from indicators.model import Direction, Indicator, Text
@@ -12,7 +14,8 @@ from indicators.table import Observation
 from indicators.words import wording
 
 _ACROSS = 2
-_GAP, _HEAD, _FOOT = 0.05, 0.2, 0.14
+_GAP, _HEAD, _FOOT = 0.05, 0.3, 0.14
+_SIZE = 12
 _TITLE = Text("{name}（{unit}）", "{name} ({unit})")
 Line = tuple[Indicator, Sequence[Observation]]
 
@@ -49,7 +52,9 @@ def multiples(lines: Sequence[Line]) -> dict[str, Any]:
             "range": _range(line),
         }
         layout["annotations"].append(_title(line[0], left, bottom + height))
-    return figure(data, **layout)
+    room = (NARROW - layout["margin"]["l"] - layout["margin"]["r"]) * (1 - _GAP) / _ACROSS
+    broken = [{**one, "text": broken_at(one["text"], room, _SIZE)} for one in layout["annotations"]]
+    return with_narrow(figure(data, **layout), {}, {"annotations": broken})
 
 
 def _panel(index: int, rows: int) -> tuple[float, float, float, float]:
@@ -129,7 +134,8 @@ def _title(indicator: Indicator, left: float, top: float) -> dict[str, Any]:
         "yanchor": "bottom",
         "showarrow": False,
         "text": plain(str(_TITLE).format(name=str(indicator.label), unit=str(indicator.unit))),
-        "font": {"size": 12, "color": INK},
+        "align": "left",
+        "font": {"size": _SIZE, "color": INK},
     }
 
 

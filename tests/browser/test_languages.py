@@ -33,3 +33,23 @@ def test_the_way_to_the_other_language_keeps_the_page_and_is_kept_on_the_next(pa
     page.get_by_role("heading", name="总览", level=1).wait_for()
     page.goto("/regions")
     page.get_by_role("heading", name="辖市区", level=1).wait_for()
+
+
+OVERLAPS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart) => {
+  const texts = [...chart.querySelectorAll('.main-svg text')].filter((one) => one.textContent.trim());
+  const boxes = texts.map((one) => [one.textContent, one.getBoundingClientRect()]);
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+  return boxes.flatMap(([name, box], index) =>
+    boxes.slice(index + 1).filter(([, other]) => meet(box, other)).map(([other]) => name + ' | ' + other));
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+def test_no_words_of_a_chart_lie_on_others_in_either_language(page_at, locale, width):
+    page = page_at(width, locale=locale)
+    for path in ("/regions", "/regions/jintan", "/regions/wujin", "/indicators/gdp", "/industries", "/parks"):
+        page.goto(path)
+        for place in page.locator(".plot[data-figure]").all():
+            place.locator(".main-svg text").first.wait_for()
+        assert page.evaluate(OVERLAPS) == [], path

@@ -68,6 +68,28 @@ def test_several_sources_are_one_line_that_opens_to_all_of_them(page_at):
     assert sources.locator("li").count() == int(re.match(r"\d+", sources.inner_text())[0])
 
 
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+@pytest.mark.parametrize("path", ["/regions", "/regions/wujin", "/goals", "/indicators", "/parks", "/sources"])
+def test_the_second_column_of_every_table_is_seen_beside_the_first_on_a_phone(page_at, path, locale):
+    page = page_at(390, locale=locale)
+    page.goto(path)
+    frames = page.locator(".scroll:has(tbody tr > :nth-child(2))")
+    assert frames.count() > 0
+    for frame in frames.all():
+        first, whole = frame.evaluate(
+            "frame => [frame.querySelector('tbody tr').firstElementChild, frame].map((one) => one.clientWidth)"
+        )
+        assert first <= 0.55 * whole, frame.evaluate("frame => frame.closest('.exhibit').id")
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+def test_a_matrix_of_sixteen_years_is_seen_with_its_latest_year_on_a_desk(page_at, locale):
+    page = page_at(1440, locale=locale)
+    page.goto("/sources")
+    room, needed = page.locator("#coverage .scroll").evaluate("frame => [frame.clientWidth, frame.scrollWidth]")
+    assert needed <= room
+
+
 @pytest.mark.parametrize("path", ["/regions/wujin", "/goals", "/indicators", "/sources"])
 def test_a_wide_table_keeps_its_first_column_on_a_phone_and_its_numbers_whole(page_at, path):
     page = page_at(390)
