@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -28,7 +28,15 @@ _POWERS: Mapping[str, int] = MappingProxyType(
     {"thousand": 3, **{text.zh: zh for text, zh, _ in _SCALES}, **{text.en: en for text, _, en in _SCALES}}
 )
 _NUMBER = re.compile(rf"(?P<sign>-)?(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>{'|'.join(_POWERS)})?")
-_SHORT = Text("相差", "short")
+_BELOW = (Text("↓", "↓"), Text("相差", "short"), Text("落后", "behind"), Text("退 ", "down "))
+_LEVEL = (
+    Text("持平", "unchanged"),
+    Text("与序时同步", "exactly on the path"),
+    Text("恰好达到", "met exactly"),
+    Text("与目标相当", "equal to the goal"),
+    Text("在允许范围内", "within what"),
+    Text("在目标区间内", "within the band"),
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS = tuple(calendar.month_name[1:])
 _BY = Text("按“{column}”排序", "Sort by {column}")
@@ -87,16 +95,22 @@ def _words(cell: Cell | MatrixCell) -> str:
 
 
 def _value(cell: Cell | MatrixCell) -> _Key:
-    """The number that a cell begins with, in whole units; what is short of something counts below what is beyond it."""
+    """The number that a cell says, in whole units: below 0 where it fell, is behind or short, 0 where it is level.
+
+    The words are those of `indicators/words/`: a test sorts what is written there.
+    """
     if isinstance(cell, Light):
         return _name(cell)
     words = _words(cell)
     found = _NUMBER.search(words)
     if not found:
-        return None
+        return (Decimal(0),) if _says(words, _LEVEL) else None
     number = Decimal(found["digits"].replace(",", "")).scaleb(_POWERS.get(found["scale"] or "", 0))
-    is_short = _SHORT.zh in words or _SHORT.en in words
-    return (-number if found["sign"] or is_short else number,)
+    return (-number if found["sign"] or _says(words, _BELOW) else number,)
+
+
+def _says(words: str, texts: Sequence[Text]) -> bool:
+    return any(part in words for text in texts for part in (text.zh, text.en))
 
 
 def _name(cell: Cell | MatrixCell) -> _Key:

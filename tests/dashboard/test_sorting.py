@@ -1,6 +1,7 @@
 """Rows in another order: by value and not by digits, names by their sound, what is missing last either way."""
 
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -11,6 +12,9 @@ from dashboard.exhibits.exhibit import Hint, Light, Link, Matrix, MatrixCell, Ta
 from dashboard.exhibits.lazy import Lazy
 from dashboard.kit.sorting import MOST, Order, in_order, is_sortable, order
 from indicators.goals.methods import Verdict
+from indicators.model import Direction, Kind
+from indicators.words import chinese, english
+from tests.builders import assessed, indicator, target
 
 
 def put(cells, *, is_numeric=False, is_from_largest=False):
@@ -50,6 +54,31 @@ def test_numbers_are_in_the_order_of_their_values_and_what_has_none_is_last(cell
 )
 def test_words_are_in_the_order_of_sound_time_or_verdict(cells):
     assert put(cells[::-1]) == list(cells)
+
+
+def written(writer):
+    """The same thing of five sizes as a language writes it, from the least to the most."""
+    rank, share = indicator(Kind.RANK, Direction.LOWER), indicator(Kind.RATIO)
+    steps = [Decimal(number) for number in (-30, -9, 0, 5, 20)]
+    yield [writer.change(100 + step, Decimal(100), indicator()) for step in steps]
+    yield [writer.change(100 + step, Decimal(100), share) for step in steps]
+    yield [writer.change(100 - step, Decimal(100), rank) for step in steps]
+    yield [writer.lag(-step) for step in steps]
+    yield [writer.moved(int(step)) for step in steps]
+
+
+@pytest.mark.parametrize("writer", [chinese, english])
+def test_falls_lags_and_lost_places_stand_below_what_is_level_and_that_below_what_rose(writer):
+    for cells in written(writer):
+        assert put(cells[::-1], is_numeric=True) == cells
+        assert put([cells[place] for place in (2, 4, 0, 3, 1)], is_numeric=True) == cells
+
+
+@pytest.mark.parametrize("writer", [chinese, english])
+def test_what_is_short_of_a_goal_stands_below_what_meets_it_and_what_is_beyond(writer):
+    goal = target("at_least", 100, 2025, base_period=2020, base_value=50)
+    cells = [writer.remaining(assessed(goal, {2020: 50, 2025: value}), "") for value in (60, 90, 100, 105, 140)]
+    assert put(cells[::-1], is_numeric=True) == cells
 
 
 @given(st.lists(st.one_of(st.just("—"), st.integers(-1000, 1000).map(str)), min_size=2), st.booleans())

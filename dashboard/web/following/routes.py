@@ -164,6 +164,7 @@ def _page(
         "follow.html",
         language=language().tag,
         words=_WORDS,
+        title=_WORDS["title"],
         site=contents.title(desk().dataset()),
         said=said,
         status=status,
