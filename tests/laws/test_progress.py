@@ -14,7 +14,7 @@ from tests.builders import assessed, indicator, observation, stands, table, targ
 NUMBERS = st.decimals(min_value=-(10**9), max_value=10**9, places=3)
 POSITIVE = st.decimals(min_value="0.001", max_value=10**9, places=3)
 YEARS = st.integers(2010, 2030)
-ORDER = list(Verdict)[:6]
+ORDER = list(Verdict)[: list(Verdict).index(Verdict.MISSED)]
 
 
 def apart(base, bar):
