@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.serving.line import Line
@@ -15,38 +17,38 @@ if TYPE_CHECKING:  # imported after the line is minded
     import dash
 
 
-def first(settings: Settings, line: Line, listening: int) -> None:
+def first(settings: Settings, line: Line, listening: socket.socket) -> None:
     """Make the state, tell the parent what a person should know, and answer readers."""
     from dashboard.serving import greeting  # noqa: PLC0415 - after the line is minded
 
     _answer(*greeting.opened(settings), settings, line, listening)
 
 
-def web(settings: Settings, line: Line, listening: int) -> None:
+def web(settings: Settings, line: Line, listening: socket.socket) -> None:
     """Answer readers on the socket of the parent."""
     from dashboard.app import create_app  # noqa: PLC0415 - after the line is minded
 
     _answer(create_app(settings), [], settings, line, listening)
 
 
-def _answer(app: dash.Dash, sentences: Sequence[str], settings: Settings, line: Line, listening: int) -> None:
+def _answer(app: dash.Dash, sentences: Sequence[str], settings: Settings, line: Line, listening: socket.socket) -> None:
     from dashboard.serving import channels, counting  # noqa: PLC0415 - as above
 
     app.server.test_client().get("/health")  # Dash sets itself up at its first request, and bears no second beside it
-    server = channels.server_on(app.server, socket.socket(fileno=listening), settings.proxy)
+    server = channels.server_on(app.server, listening, settings.proxy)
     counting.watch(app.server.extensions["desk"], line.is_over)
     line.ready(sentences)
     channels.run(server, line.is_over)
 
 
-def packs(settings: Settings, line: Line, _: int) -> None:
+def packs(settings: Settings, line: Line, _: socket.socket) -> None:
     """Make the packs that wait in the state folder."""
     from dashboard.app import create_app  # noqa: PLC0415 - after the line is minded
 
     create_app(settings).server.extensions["queue"].work(line.ready, line.is_over)
 
 
-def care(settings: Settings, line: Line, _: int) -> None:
+def care(settings: Settings, line: Line, _: socket.socket) -> None:
     """Do what a server does by itself: in a process of its own, so that no reader waits for it."""
     from dashboard.app import open_desk  # noqa: PLC0415 - after the line is minded
     from dashboard.serving import counting  # noqa: PLC0415 - as above
@@ -57,18 +59,25 @@ def care(settings: Settings, line: Line, _: int) -> None:
     run(settings, line.is_over)
 
 
-KINDS: dict[str, Callable[[Settings, Line, int], None]] = {"first": first, "web": web, "packs": packs, "care": care}
+KINDS: dict[str, Callable[[Settings, Line, socket.socket], None]] = {
+    "first": first,
+    "web": web,
+    "packs": packs,
+    "care": care,
+}
 
 
-def main(kind: str, line: int, listening: int) -> int:
-    """Run a process of a kind until it is over; return its exit code."""
+def main(kind: str, line: socket.socket, listening: socket.socket) -> None:
+    """Run a process of a kind until it is over; exit with 1 and a sentence where it cannot do its work."""
+    _call(f"dashboard-{kind}")
     try:
         KINDS[kind](Settings.from_environ(), Line(line), listening)
     except (InnovationError, ValueError, OSError) as error:
         print(error, file=sys.stderr, flush=True)  # noqa: T201 - said to a person
-        return 1
-    return 0
+        sys.exit(1)
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], *map(int, sys.argv[2:])))
+def _call(name: str) -> None:
+    """Give the process a name that lists of processes show, where the system has a place for it."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/comm").write_text(name, encoding="ascii")

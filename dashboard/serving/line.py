@@ -15,9 +15,9 @@ _LAST_CHANCE_IN_SECONDS = 20.0
 class Line:
     """The end of a process. `is_over` turns true when the parent has gone, or when the process is asked to stop."""
 
-    def __init__(self, handle: int) -> None:
-        """Take the end whose number the parent handed over, and listen for signals."""
-        self._socket = socket.socket(fileno=handle)
+    def __init__(self, end: socket.socket) -> None:
+        """Take the end that the parent handed over, and listen for signals."""
+        self._socket = end
         self._over = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._over.set())

@@ -1,19 +1,24 @@
-"""The parent of all processes of a dashboard: it binds, makes the state, starts them, and starts a dead one again."""
+"""The parent of all processes of a dashboard: it binds, makes the state, starts them, and starts a dead one again.
+
+They are forked of one process that has read the program and nothing else (`forks`): they share that memory, and a dead
+one is back at once.
+"""
 
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 
+from dashboard.serving import child as work
 from dashboard.serving.line import heard
 from dashboard.settings import Settings
 from indicators.model import Text
@@ -53,7 +58,7 @@ class _Child:
     """A process that should run: what it is, since when it does, and how long to wait before it is started anew."""
 
     kind: str
-    process: subprocess.Popen[bytes] | None = None
+    process: ForkServerProcess | None = None
     line: socket.socket | None = None
     started: float = 0.0
     pause: float = 0.0
@@ -66,7 +71,7 @@ class Parent:
 
     def __init__(self, listening: socket.socket, surroundings: dict[str, str], kinds: Sequence[str]) -> None:
         """Keep the socket, and of the processes the environment and the kinds; the first makes the state."""
-        self._listening, self._surroundings = listening, surroundings
+        self._listening, self._surroundings, self._forks = listening, surroundings, forks()
         self._children = [_Child(kind) for kind in kinds]
         self._stopping = threading.Event()
 
@@ -80,7 +85,7 @@ class Parent:
         _allow_many_connections()
         first, *others = self._children
         with tempfile.TemporaryDirectory(prefix="innovation-") as counts:
-            self._surroundings["PROMETHEUS_MULTIPROC_DIR"] = counts
+            os.environ.update(self._surroundings, PROMETHEUS_MULTIPROC_DIR=counts)
             self._serve(first, others, address)
 
     def _serve(self, first: _Child, others: Sequence[_Child], address: str) -> None:
@@ -101,11 +106,8 @@ class Parent:
     def _start(self, child: _Child) -> None:
         mine, its = socket.socketpair()
         child.is_ready.clear()
-        handles = (its.fileno(), self._listening.fileno())
-        words = [sys.executable, "-m", "dashboard.serving.child", child.kind, *map(str, handles)]
-        child.process = subprocess.Popen(  # noqa: S603 - this very program
-            words, env=self._surroundings, pass_fds=handles, stdin=subprocess.DEVNULL
-        )
+        child.process = self._forks.Process(target=work.main, args=(child.kind, its, self._listening))
+        child.process.start()
         its.close()
         if child.line is not None:
             child.line.close()
@@ -117,14 +119,14 @@ class Parent:
         while not child.is_ready.wait(0.1):
             if self._stopping.is_set():
                 return False
-            if child.process is not None and child.process.poll() is not None:
+            if child.process is not None and not child.process.is_alive():
                 raise UsageError(str(_NOT_STARTED))
         return True
 
     def _mind(self, child: _Child) -> None:
         """Start a process that ended; one that keeps ending at once is waited for a little longer each time."""
         if child.process is not None:
-            if child.process.poll() is None:
+            if child.process.is_alive():
                 return
             _log.error(str(_DIED).format(kind=child.kind, number=child.process.pid))
             lived = time.monotonic() - child.started
@@ -141,11 +143,17 @@ class Parent:
             process.terminate()
         deadline = time.monotonic() + _SECONDS_TO_END
         for process in running:
-            try:
-                process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
+            process.join(max(0.1, deadline - time.monotonic()))
+            if process.is_alive():
                 process.kill()
-                process.wait()
+                process.join()
+
+
+def forks() -> ForkServerContext:
+    """Return what starts processes as forks of one that has read `dashboard.serving.program`."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["dashboard.serving.program"])
+    return context
 
 
 def surroundings(settings: Settings) -> dict[str, str]:

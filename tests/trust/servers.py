@@ -56,8 +56,8 @@ class Server:
 
     def children(self, kind="web"):
         """Return the processes of a kind."""
-        found = psutil.Process(self.process.pid).children()
-        return [child for child in found if kind in child.cmdline() or (kind == "web" and "first" in child.cmdline())]
+        kinds = {f"dashboard-{one}" for one in ((kind, "first") if kind == "web" else (kind,))}
+        return [child for child in psutil.Process(self.process.pid).children(recursive=True) if child.name() in kinds]
 
     def said(self):
         """Return what the server has said."""

@@ -52,7 +52,7 @@ def test_a_process_answers_itself_first_and_then_readers(app, settings, monkeypa
     monkeypatch.setattr(channels, "run", lambda server, _: (server.close(), steps.append("readers")))
     own = socket.create_server(("127.0.0.1", 0))
     with flask.request_finished.connected_to(lambda *_, **__: steps.append(flask.request.path), app.server):
-        child._answer(app, [], settings, line, own.detach())
+        child._answer(app, [], settings, line, own)
     assert steps == ["/health", "ready", "readers"]
 
 
@@ -69,12 +69,11 @@ def test_a_server_that_is_asked_to_stop_leaves_nothing_running(tmp_path):
         children = psutil.Process(server.process.pid).children(recursive=True)
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(60) == 0
-        assert [child for child in children if child.is_running()] == []
+        assert psutil.wait_procs(children, timeout=60)[1] == []
     with started(tmp_path) as server:
         children = psutil.Process(server.process.pid).children(recursive=True)
         os.kill(server.process.pid, signal.SIGKILL)
-        psutil.wait_procs(children, timeout=60)
-        assert [child for child in children if child.is_running()] == []
+        assert psutil.wait_procs(children, timeout=60)[1] == []
     passwords = PASSWORD.findall((tmp_path / "log").read_text())
     assert len(set(passwords)) == 2
 
