@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dash import dcc, html
 from dash.development.base_component import Component
-from plotly.io.json import to_json_plotly
 
 from dashboard import contents
 from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
@@ -167,18 +165,17 @@ def addressed(value: Any, number: int, *, pinned: bool) -> Any:  # noqa: ANN401 
 
     Where it is pinned, every link within the site stays with that release.
     """
-    return _addressed(json.loads(to_json_plotly(value)), number, pinned=pinned)
-
-
-def _addressed(value: Any, number: int, *, pinned: bool) -> Any:  # noqa: ANN401 - plain values
+    if isinstance(value, Component):
+        value = value.to_plotly_json()  # type: ignore[no-untyped-call]
     if isinstance(value, dict):
-        if value.get("className") == frame.UNPINNED:
-            return value
+        is_left = value.get("className") == frame.UNPINNED
         return {
-            key: _whole(part, number, pinned=pinned) if key in _ADDRESSES else _addressed(part, number, pinned=pinned)
+            key: _whole(part, number, pinned=pinned)
+            if key in _ADDRESSES and not is_left
+            else addressed(part, number, pinned=pinned and not is_left)
             for key, part in value.items()
         }
-    return [_addressed(part, number, pinned=pinned) for part in value] if isinstance(value, list) else value
+    return [addressed(part, number, pinned=pinned) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _whole(address: Any, number: int, *, pinned: bool) -> Any:  # noqa: ANN401 - an address or nothing

@@ -35,12 +35,12 @@ def markup(value: Any) -> Markup:  # noqa: ANN401 - a component, its plain value
     if value is None:
         return Markup()
     if isinstance(value, list | tuple):
-        return Markup().join(map(markup, value))
+        return _safe("".join(map(markup, value)))
     if isinstance(value, Component):
         value = value.to_plotly_json()  # type: ignore[no-untyped-call]
     if not isinstance(value, Mapping):
         tag = foreign(value)
-        return Markup('<span lang="{}">{}</span>').format(tag, value) if tag else escape(value)
+        return _safe(f'<span lang="{tag}">{escape(value)}</span>') if tag else escape(value)
     props: Mapping[str, Any] = value["props"]
     if value["namespace"] == "dash_core_components":
         return _CORE.get(value["type"], _place)(props)
@@ -50,11 +50,16 @@ def markup(value: Any) -> Markup:  # noqa: ANN401 - a component, its plain value
 def _element(tag: str, props: Mapping[str, Any], inside: Any = None) -> Markup:  # noqa: ANN401 - as `markup`
     inside = props.get("children") if inside is None else inside
     spoken = "" if "lang" in props else foreign(inside)
-    start = Markup("<{}{}>").format(tag, Markup().join(_attributes({**props, "lang": spoken} if spoken else props)))
+    start = f"<{tag}{''.join(_attributes({**props, 'lang': spoken} if spoken else props))}>"
     if tag in _VOID:
-        return start
+        return _safe(start)
     words = escape(inside) if spoken or isinstance(inside, str) else markup(inside)
-    return start + words + Markup("</{}>").format(tag)
+    return _safe(f"{start}{words}</{tag}>")
+
+
+def _safe(written: str) -> Markup:
+    """What was put together of names of ours and escaped text. Markup's own `format` takes five times as long."""
+    return Markup(written)  # noqa: S704 - see above
 
 
 def foreign(words: Any) -> str:  # noqa: ANN401 - any content of an element
@@ -68,23 +73,23 @@ def foreign(words: Any) -> str:  # noqa: ANN401 - any content of an element
     return "en" if not _HAN.search(words) and _ENGLISH.search(words) else ""
 
 
-def _attributes(props: Mapping[str, Any]) -> list[Markup]:
+def _attributes(props: Mapping[str, Any]) -> list[str]:
     style = _style(props.get("style") or {})
-    written = [Markup(' style="{}"').format(style)] if style else []
+    written = [f' style="{escape(style)}"'] if style else []
     for name, value in props.items():
         if name in _OF_DASH or value is None or value is False or isinstance(value, dict):
             continue
         attribute = _ATTRIBUTES.get(name, name.lower())
-        written.append(Markup(" {}").format(attribute) if value is True else _attribute(attribute, str(value)))
+        written.append(f" {attribute}" if value is True else _attribute(attribute, str(value)))
     return written
 
 
-def _attribute(name: str, value: str) -> Markup:
+def _attribute(name: str, value: str) -> str:
     """An attribute between the quotes that its value has fewer of: figures are full of double ones."""
     if '"' not in value:
-        return Markup(' {}="{}"').format(name, value)
+        return f' {name}="{escape(value)}"'
     quoted = value.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
-    return Markup(f" {name}='{quoted}'")  # noqa: S704 - escaped in the line above
+    return f" {name}='{quoted}'"
 
 
 def _style(style: Mapping[str, Any]) -> str:

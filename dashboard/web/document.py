@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+import brotli
 import dash
 import flask
 from markupsafe import Markup
@@ -15,6 +18,7 @@ from dashboard.kit.markup import markup
 from dashboard.web import auth, delivery, views
 from dashboard.web.language import address
 from dashboard.web.office import desk, public_address
+from indicators.dataset import Dataset
 from indicators.language import Language, language
 from indicators.model import Text
 
@@ -52,11 +56,12 @@ class Site(dash.Dash):
     def index(self, *_args: Any, **_kwargs: Any) -> Any:  # noqa: ANN401 - the parts of a path; an answer of flask's
         """Answer an address with its page: 404 where there is none, 304 where it is as it was."""
         params = {name: values[-1] for name, values in flask.request.args.lists() if values[-1]}
-        view = views.view(flask.request.path, params)
-        if not view.has_callbacks:
+        flask.g.view = view = views.view(flask.request.path, params)
+        if view.has_callbacks:
+            return _answer(view, super().index())  # type: ignore[no-untyped-call]
+        if not view.is_lasting or auth.who() is not None:
             return _answer(view, _document(view))
-        flask.g.view = view
-        return _answer(view, super().index())  # type: ignore[no-untyped-call]
+        return _of_everybody(view)
 
     def interpolate_index(self, **kwargs: str) -> str:  # type: ignore[override]
         """Return the document of a page that Dash takes over, with all that Dash needs for it."""
@@ -67,6 +72,32 @@ class Site(dash.Dash):
     def _serve_default_favicon() -> flask.Response:
         """Answer what browsers ask for by themselves with the site's own sign."""
         return flask.send_from_directory(delivery.ASSETS, "favicon.ico")
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A document as every reader gets it who is not signed in: its text, compressed too, and a mark of its content."""
+
+    text: bytes
+    compressed: bytes
+    mark: str
+
+
+def _of_everybody(view: views.View) -> flask.Response:
+    """Answer with a document that is written once as long as nothing that stands in it is another."""
+    about = (flask.request.full_path, view.is_pinned, _current(), desk().shelf.notice(), public_address())
+    written = desk().answer(_write, *about, release=view.dataset.city.release.number)
+    answer = _answer(view, written.text, written.mark)
+    if flask.request.accept_encodings["br"]:
+        answer.set_data(written.compressed)
+        answer.headers["Content-Encoding"] = "br"
+        answer.vary.add("Accept-Encoding")
+    return answer
+
+
+def _write(_dataset: Dataset, *_about: object) -> _Written:
+    text = _document(flask.g.view).encode()
+    return _Written(text, brotli.compress(text, quality=5), hashlib.sha256(text).hexdigest()[:24])
 
 
 def connect(server: flask.Flask) -> None:
@@ -94,7 +125,7 @@ def _who() -> str:
     return account.name if account else ""
 
 
-def _answer(view: views.View, text: str) -> flask.Response:
+def _answer(view: views.View, text: str | bytes, mark: str = "") -> flask.Response:
     answer = flask.Response(text, view.status, content_type="text/html; charset=utf-8")
     answer.headers["Vary"] = f"Cookie, Accept-Language, {views.ABOUT}"
     answer.headers[CURRENT] = str(_current())
@@ -102,7 +133,7 @@ def _answer(view: views.View, text: str) -> flask.Response:
         answer.headers["Refresh"] = answer.headers["Retry-After"] = "5"
     if view.is_lasting:
         answer.headers[views.ABOUT] = str(view.dataset.city.release.number)
-    return delivery.marked(answer, is_lasting=False)
+    return delivery.marked(answer, is_lasting=False, mark=mark)
 
 
 def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "") -> str:

@@ -13,6 +13,7 @@ import flask
 
 from dashboard.web import delivery
 from dashboard.web.office import desk
+from indicators.desk.shelf import one_moment
 from indicators.language import Language, language, speaking
 from indicators.problems import StoreError
 
@@ -22,7 +23,7 @@ _CODES = frozenset(Language)
 
 
 def connect(server: flask.Flask) -> None:
-    """Write every answer of a server in the language of who asks, and say so in its head."""
+    """Write every answer of a server in the language of who asks and about one release, and say so in its head."""
     server.before_request(_listen)
     server.after_request(_marked)
     server.teardown_request(_forget)
@@ -38,9 +39,10 @@ def _listen() -> None:
     request = flask.request
     named = (request.args.get(NAME, ""), request.cookies.get(NAME, ""))
     code = next((one for one in named if one in _CODES), None)
+    flask.g.answering = ExitStack()
+    flask.g.answering.enter_context(one_moment())
     chosen = Language(code or request.accept_languages.best_match(list(Language)) or _of_city())
-    flask.g.language = ExitStack()
-    flask.g.language.enter_context(speaking(chosen))
+    flask.g.answering.enter_context(speaking(chosen))
 
 
 def _of_city() -> Language:
@@ -51,8 +53,8 @@ def _of_city() -> Language:
 
 def _forget(_: BaseException | None) -> None:
     """Let the next who is answered by this thread be answered in their own language."""
-    if "language" in flask.g:
-        flask.g.language.close()
+    if "answering" in flask.g:
+        flask.g.answering.close()
 
 
 def _marked(answer: flask.Response) -> flask.Response:

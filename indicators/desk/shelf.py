@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import lru_cache
 from threading import RLock
@@ -31,6 +32,21 @@ _STANDS_IN = Text(
     "The current release cannot be read or did not pass the check of its data: release {number} stands in for it",
 )
 
+_moment: ContextVar[dict[Shelf, int] | None] = ContextVar("moment", default=None)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Within this, whatever is asked is about one state: which release is current is asked once.
+
+    A page of several questions so never shows two releases. Who publishes goes on with the new one.
+    """
+    token = _moment.set({})
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
 
 class Shelf:
     """Holds the releases that were asked for last in memory, and the answers given about them.
@@ -49,9 +65,14 @@ class Shelf:
 
     def head(self) -> int:
         """Return the number of the current release. Raises UnknownName where nothing was published yet."""
+        known = _moment.get()
+        if known is not None and self in known:
+            return known[self]
         head = self._store.head()
         if head is None:
             raise UnknownName(Text("版次", "release"), "1", ())
+        if known is not None:
+            known[self] = head
         return head
 
     def current(self) -> int:
@@ -65,6 +86,7 @@ class Shelf:
 
     def prepared(self, record: ReleaseRecord) -> ReleaseRecord:
         """Return a release that was just published, with its file made, so that no reader waits for that."""
+        (_moment.get() or {}).pop(self, None)
         with suppress(StoreError):
             self._loaded(record.number)
         with suppress(StoreError):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from indicators.dataset import Dataset
@@ -61,6 +62,7 @@ class Headline:
         return self.series[-2] if len(self.series) > 1 else None
 
 
+@lru_cache(maxsize=4)  # every link of a page asks
 def latest_year(dataset: Dataset) -> Period:
     """Return the last year in which a headline indicator of the city has a figure; the plan's last if none has."""
     keys = [Key(indicator, dataset.city.region, ALL_INDUSTRIES) for indicator in dataset.city.headline]

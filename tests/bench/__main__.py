@@ -22,7 +22,7 @@ from tests.bench.lines import LARGE
 from tests.bench.parts import PARTS, PLAN
 from tests.bench.results import Add, Figures
 
-AT_MOST_SECONDS, AT_MOST_OF_THE_LARGEST = 300, 900
+AT_MOST_SECONDS, AT_MOST_OF_THE_LARGEST = 300, 2400
 """How long a part may take before it is given up; it is ended with every process that it started."""
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_IN_SECONDS = 600
+PATIENCE_IN_SECONDS = 1500
 COMMAND = str(Path(sys.executable).with_name("innovation-dashboard"))
 
 

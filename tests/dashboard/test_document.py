@@ -4,10 +4,12 @@ import pkgutil
 import re
 from dataclasses import replace
 
+import brotli
 import pytest
 
 from dashboard.app import create_app
 from dashboard.pages import PAGES
+from dashboard.web import document
 from indicators.tables import curated
 from tests.dashboard.test_pages import NAMES
 
@@ -65,6 +67,54 @@ def test_a_page_that_is_as_it_was_is_not_sent_again(client, page):
     first = client.get(address(page), headers={"Accept-Encoding": "br"})
     again = client.get(address(page), headers={"If-None-Match": first.headers["ETag"], "Accept-Encoding": "br"})
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_page_is_written_once_for_every_reader_who_is_not_signed_in(app, monkeypatch):
+    """And again for another address, language or way of travelling: what was written before stands in none of them."""
+    client, written = app.server.test_client(), []
+    write = document._document
+    monkeypatch.setattr(document, "_document", lambda *parts: written.append(1) or write(*parts))
+    here = "/goals?on=2024"
+    texts = [client.get(here, headers={"Accept-Encoding": way}).data for way in ("br", "br", "identity")]
+    assert brotli.decompress(texts[0]) == brotli.decompress(texts[1]) == texts[2]
+    assert len(written) == 1
+    english = client.get(here, headers={"Accept-Language": "en"})
+    assert ('<html lang="en"' in english.text, len(written)) == (True, 2)
+    assert client.get("/goals?on=2023").text != texts[2].decode()
+    assert len(written) == 3
+
+
+def test_a_page_of_who_is_signed_in_is_never_that_of_another(visitor):
+    """Neither the name nor the way out of a reader who is signed in comes to the next one."""
+    for who in ("reviewer", None, "reporter", None):
+        text = visitor(who).get("/goals").text
+        assert ("/sign-out" in text, "/sign-in" in text) == (who is not None, who is None)
+
+
+def test_a_page_that_was_written_is_written_anew_after_a_release(settings, tmp_path):
+    app = create_app(replace(settings, state=tmp_path))
+    client, dataset = app.server.test_client(), curated.load(settings.folder())
+    marks = [client.get("/goals", headers={"Accept-Encoding": "br"}).headers["ETag"]]
+    pinned = client.get("/goals?release=1").text
+    desk = app.server.extensions["desk"]
+    desk.bring_in(replace(dataset, targets=dataset.targets[:-1]), by="test", reason="a goal fewer")
+    marks.append(client.get("/goals", headers={"Accept-Encoding": "br"}).headers["ETag"])
+    assert len(set(marks)) == 2
+    assert client.get("/goals").headers["X-Current-Release"] == "2"
+    again = client.get("/goals?release=1")
+    assert again.headers["X-Current-Release"] == "2"
+    assert re.findall(r'data-release="\d"', again.text) == re.findall(r'data-release="\d"', pinned)
+
+
+def test_an_answer_asks_once_which_release_is_current(app, monkeypatch):
+    """Whatever a page is put together of, a release that is published meanwhile is in none of it, or in all."""
+    shelf, asked = app.server.extensions["desk"].shelf, []
+    head = shelf._store.head
+    monkeypatch.setattr(shelf._store, "head", lambda: asked.append(1) or head())
+    for path in ("/", "/goals?on=2024", "/indicators/gdp"):
+        asked.clear()
+        assert app.server.test_client().get(path).status_code == 200
+        assert len(asked) == 1, path
 
 
 def test_filters_are_a_form_that_a_browser_sends_by_itself(client):

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from indicators.accounts import Account, DeniedError, Permission, Role, covers, may
 from indicators.desk import Desk, Policy
+from indicators.desk.shelf import one_moment
 from indicators.problems import OutdatedError, UnknownName, UsageError
 from indicators.releases.release import UploadState, in_force
 from indicators.store import open_store
@@ -260,3 +262,16 @@ def test_a_name_is_made_of_letters_and_not_too_short_or_long(tmp_path, clock, da
         desk = Desk(store, Policy(), clock)
         with pytest.raises(UsageError, match="帐号须为"):
             person(desk, name, Role.VIEWER)
+
+
+def test_within_one_moment_a_release_of_another_process_is_not_seen_and_an_own_one_is(store, clock, dataset):
+    mine, other = opened(store, clock, dataset), Desk(store, Policy(), clock)
+    fewer = [replace(dataset, targets=dataset.targets[:-count]) for count in (1, 2)]
+    with one_moment():
+        assert mine.shelf.current() == 1
+        with one_moment():
+            other.bring_in(fewer[0], "other", "a goal fewer")
+        assert mine.shelf.current() == 1
+        mine.bring_in(fewer[1], "mine", "two goals fewer")
+        assert mine.shelf.current() == 3
+    assert mine.shelf.current() == 3
