@@ -96,17 +96,31 @@
     document.querySelectorAll(".plot[data-begun]").forEach((place) => delete place.dataset.begun);
     begin();
   };
-  /* On paper charts are as wide as the sheet and light, whatever the screen is: drawn at once, since what stands is printed. */
+  /* On paper charts are as wide as the sheet and light, whatever the screen is: drawn at once, those too that the screen
+     still waits for, since what stands is printed. Where the library is not there yet, the sheet says that one is missing. */
   const drawn = () => (window.Plotly ? document.querySelectorAll(".plot.js-plotly-plot") : []);
-  window.addEventListener("beforeprint", () => {
+  const bare = () => document.querySelectorAll(".plot[data-figure]:not(.js-plotly-plot):empty");
+  function toPaper() {
     document.documentElement.classList.add("paper");
-    for (const place of drawn()) {
+    for (const place of window.Plotly ? [...drawn(), ...waiting()] : []) {
+      place.dataset.begun = "yes";
       const [data, layout, config] = laidOut(place.dataset.figure, place);
       window.Plotly.react(place, data, { ...layout, width: place.clientWidth }, config);
     }
+    bare().forEach((place) => (place.dataset.undrawn = window.site.words("unprinted")));
+  }
+  window.addEventListener("beforeprint", toPaper);
+  /* Who prints by key before the library has come waits for it, and prints all. */
+  document.addEventListener("keydown", async (event) => {
+    const isPrint = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "p";
+    if (!isPrint || window.Plotly || !bare().length) return;
+    event.preventDefault();
+    await plotly().catch(() => null); // the sheet says which charts are missing
+    window.print();
   });
   window.addEventListener("afterprint", () => {
     document.documentElement.classList.remove("paper");
+    bare().forEach((place) => delete place.dataset.undrawn);
     for (const place of drawn()) {
       window.Plotly.react(place, ...laidOut(inScheme(place.dataset.figure), place)).then(() => window.Plotly.Plots.resize(place));
     }

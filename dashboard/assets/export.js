@@ -7,6 +7,7 @@
   let exhibit; // what the server says of it
   const KEPT = "export-looks"; // chosen once, kept for next time
   const IN_DOCUMENTS = { size: "print", caption: "none", foot: "without" }; // which have captions and feet of their own
+  const onPaper = () => (chosen().width.endsWith("mm") ? { width: chosen().width } : {}); // pixels are of screens
   let language = "zh";
 
   const token = () => decodeURIComponent((document.cookie.match(/(?:^|; )csrf_token=([^;]+)/) || [])[1] || "");
@@ -101,9 +102,10 @@
     return { caption, foot, ground, ...(size === "screen" && width ? { width } : { size }) };
   }
 
-  async function drawn(format, wanted) {
-    const { picture } = await (await answer(await reach(address("json", wanted)))).json();
-    const { figure, width, height, scale, dpi } = picture;
+  const composed = async (wanted) => (await answer(await reach(address("json", wanted)))).json();
+  const drawn = async (format, wanted) => painted(format, (await composed(wanted)).picture);
+
+  async function painted(format, { figure, width, height, scale, dpi }) {
     const library = await window.site.plotly();
     const options = { format, width, height, scale: format === "svg" ? 1 : scale };
     const data = await library.toImage({ ...figure, config: { staticPlot: true, plotlyServerURL: "" } }, options);
@@ -230,7 +232,7 @@
 
   async function file(suffix, body) {
     const request = body ? { method: "POST", body, headers: { "X-CSRFToken": token(), "Content-Type": "image/png" } } : {};
-    save(await (await answer(await reach(address(suffix, { form: chosen().form }), request))).blob(), `${exhibit.name}.${suffix}`);
+    save(await (await answer(await reach(address(suffix, { form: chosen().form, ...onPaper() }), request))).blob(), `${exhibit.name}.${suffix}`);
   }
 
   const ACTS = {
@@ -240,7 +242,10 @@
     svg: async (size) => save(await drawn("svg", looks(size)), `${exhibit.name}.svg`),
     "copy-table": copyTable,
     file: (suffix) => file(suffix),
-    docx: async () => file("docx", exhibit.pictured.includes(chosen().form) ? await drawn("png", IN_DOCUMENTS) : null),
+    docx: async () => {
+      const { picture, pictured } = await composed({ ...IN_DOCUMENTS, ...onPaper() });
+      return file("docx", pictured.includes(chosen().form) ? await painted("png", picture) : null);
+    },
     "copy-citation": () => copyWords(exhibit.citation),
     "copy-link": () => copyWords(exhibit.link),
     "copy-words": () => copyWords(exhibit.words[language].join("\n")),

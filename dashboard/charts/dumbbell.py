@@ -45,6 +45,7 @@ def dumbbell(dataset: Dataset, goals: Sequence[Assessment]) -> dict[str, Any]:
                 "meta": {
                     "goal": 100,
                     "values": [float((one.standing.covered or 0) * 100) for one in goals],
+                    "verdicts": [one.verdict for one in goals],
                     "shown": [wording.share(one.standing.covered) for one in goals],
                 },
                 "mode": "markers+text",

@@ -51,7 +51,8 @@ class Captioned:
     `path` is the address within the site, release and exhibit named; `host` is where the site stands, empty where
     nobody said so. What staff see of their own work has no as-of and no method; it was `taken` at a moment.
     `subject` goes before the title and `scope` behind it, so that a figure away from its page says whose it is.
-    `form` is chosen by who puts it into a document: a picture, or a table; else it is as suits it. It is not stamped
+    `form` is chosen by who puts it into a document: a picture, or a table; else it is as suits it; and so is `width`,
+    one of WIDTHS, which its picture or chart has there; without, it is as wide as there is room. It is not stamped
     where the document says of all that it holds from which release it is.
     """
 
@@ -68,6 +69,7 @@ class Captioned:
     subject: str = ""
     scope: tuple[str, ...] = ()
     form: Literal["", "figure", "table"] = ""
+    width: str = ""
     is_stamped: bool = True
 
     @property

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Content, Plot, Stack, Tally, words
+from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Content, Light, Plot, Stack, Tally, words
+from indicators.goals.methods import Verdict
 from indicators.model import Text
 from indicators.words import wording
 
@@ -31,13 +32,15 @@ class Series:
 
     Bars that are not solid are hollow: what is expected by now beside what was counted.
 
-    `shown` has the words that the screen shows of each point, empty where it shows none.
+    `shown` has the words that the screen shows of each point, empty where it shows none; `verdicts` says how each is
+    judged, empty where nothing is.
     """
 
     name: str
     points: tuple[tuple[str | int, float | None], ...]
     look: Look = "solid"
     shown: tuple[str, ...] = ()
+    verdicts: tuple[Verdict | None, ...] = ()
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -99,12 +102,15 @@ def charts(content: Content) -> tuple[Chart, ...]:
         names = _apart([words(bar.title) for bar in known], [bar.note for bar in known])
         points = tuple((name, float(bar.value or 0)) for name, bar in zip(names, known, strict=True))
         shown = tuple(_of_bar(bar) for bar in known)
-        return (Chart("bar", content.measure, (Series(content.measure, points, shown=shown),)),) if points else ()
+        series = Series(content.measure, points, shown=shown, verdicts=_verdicts([bar.light for bar in known]))
+        return (Chart("bar", content.measure, (series,)),) if points else ()
     if isinstance(content, Bullets):
         return _of_bullets(content)
     if isinstance(content, Tally):
-        counts = tuple((light.word, float(count)) for light, count in content.parts if count)
-        return (Chart("bar", str(_GOALS), (Series(str(_GOALS), counts),)),) if counts else ()
+        known_parts = [(light, count) for light, count in content.parts if count]
+        counts = tuple((light.word, float(count)) for light, count in known_parts)
+        series = Series(str(_GOALS), counts, verdicts=_verdicts([light for light, _ in known_parts]))
+        return (Chart("bar", str(_GOALS), (series,)),) if counts else ()
     if isinstance(content, Stack):
         return tuple(chart for part in content.contents for chart in charts(part))
     return ()
@@ -129,11 +135,17 @@ def _of_bullets(content: Bullets) -> tuple[Chart, ...]:
     names = [f"{one.title.text}{wording.aside(one.place)}" for one in known]
     covered = [None if one.covered is None else 100 * one.covered for one in known]
     expected = [None if one.expected is None else 100 * one.expected for one in known]
-    series = tuple(
+    counted, planned = (
         Series(str(measure), tuple(zip(names, values, strict=True)), look, tuple(map(_share, values)))
         for measure, values, look in ((_COVERED, covered, _COUNTED), (_EXPECTED, expected, _PLANNED))
     )
-    return (Chart("bar", str(_COVERED), series, goal=_WHOLE_WAY),) if known else ()
+    judged = replace(counted, verdicts=_verdicts([one.light for one in known]))
+    return (Chart("bar", str(_COVERED), (judged, planned), goal=_WHOLE_WAY),) if known else ()
+
+
+def _verdicts(lights: Sequence[Light | None]) -> tuple[Verdict | None, ...]:
+    """What lights say; nothing where nothing is judged."""
+    return tuple(light.verdict if light else None for light in lights) if any(lights) else ()
 
 
 def _share(percent: float | None) -> str:
@@ -163,7 +175,8 @@ def _panel(layout: Mapping[str, Any], axis: str, traces: list[Mapping[str, Any]]
 def _bar(name: str, trace: Mapping[str, Any]) -> Series:
     values = trace.get("meta", {}).get("values", trace["x"])  # what is drawn may be cut off at the edge
     points = tuple(zip(map(html.unescape, trace["ids"]), values, strict=True))
-    return Series(name, points, shown=_shown(trace))
+    verdicts = tuple(map(Verdict, trace.get("meta", {}).get("verdicts", ())))
+    return Series(name, points, shown=_shown(trace), verdicts=verdicts)
 
 
 def _line(name: str, trace: Mapping[str, Any]) -> Series:

@@ -105,6 +105,7 @@ def draw(to: Sheet, chart: Chart, at: Place) -> tuple[int, int]:
         column = across + 1 + index
         sheet.write_string(top, column, clean(series.name), looks.head)
         values, patterns = dict(series.points), dict(zip(dict(series.points), _patterns(series), strict=True))
+        colours = {x: LIGHTS[one].colour for (x, _), one in zip(series.points, series.verdicts, strict=False) if one}
         for row, point in enumerate(points, top + 1):
             if values.get(point) is not None:
                 sheet.write_number(row, column, values[point], looks.number(patterns[point]))
@@ -114,6 +115,7 @@ def draw(to: Sheet, chart: Chart, at: Place) -> tuple[int, int]:
                 "name": [to.name, top, column],
                 "categories": [to.name, top + 1, across, last, across],
                 "values": [to.name, top + 1, column, last, column],
+                "points": [{"fill": {"color": colour}} if colour else None for colour in map(colours.get, points)],
                 **_look(chart, series, SERIES[index % len(SERIES)]),
             }
         )

@@ -28,6 +28,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             "新版次已发布，本页仍是原来的版次。", "A new release is out. This page shows the one before."
         ),
         "undrawn": Text("图没有加载成功。", "The chart could not be loaded."),
+        "unprinted": Text("此图尚未画出，请稍候再打印。", "This chart was not drawn yet: print again in a moment."),
         "again": Text("重试", "Try again"),
         "reload": Text("刷新", "Reload"),
         "waiting": Text("正在取…", "Loading…"),

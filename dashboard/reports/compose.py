@@ -122,7 +122,7 @@ def _parts(item: Item, pages: Pages, moment: Moment, listing: Listing) -> list[P
     found = pages(item.page)
     by_id = {one.exhibit.id: one for one in found}
     chosen = [by_id[name] for name in item.exhibits if name in by_id] if item.exhibits else found
-    return [shown for one in chosen for shown in as_asked(one, item.show)]
+    return [replace(part, width=item.width) for exhibit in chosen for part in as_asked(exhibit, item.show)]
 
 
 def _section(item: SectionItem, moment: Moment) -> Iterator[Captioned]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from dashboard.export.picture.choices import WIDTHS
 from indicators.language import Language, language
 from indicators.model import Text
 from indicators.problems import UsageError
@@ -24,7 +25,7 @@ _PART_KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "heading": frozenset({"level"}),
         "text": frozenset(),
-        "page": frozenset({"exhibits", "show"}),
+        "page": frozenset({"exhibits", "show", "width"}),
         "section": frozenset({"region"}),
         "enclosure": frozenset(),
     }
@@ -52,6 +53,7 @@ _NOT_NAMES = Text("清单 parts 第 {number} 项的 {key} 应是名称的列表"
 _NOT_SHOWN = Text(
     "清单 parts 第 {number} 项的 show 只能是 words、figure、table", "part {number}: show takes words, figure, table"
 )
+_NO_WIDTH = Text("清单 parts 第 {number} 项的 width 只能是 {known}", "part {number}: width is one of {known}")
 _NO_LEVEL = Text("清单 parts 第 {number} 项的 level 应是 1、2 或 3", "part {number}: level is 1, 2 or 3")
 _NO_LETTER = Text("清单的 letter 应写成 issuer、addressee 等几项", "a letter has issuer, addressee and so on")
 _NOT_NUMBER = Text("清单的 {key} 应是编号，如 1", "{key} should be a number")
@@ -81,11 +83,13 @@ class PageItem:
     """Exhibits of one page: its address with filters, and which of its exhibits; all of them where none is named.
 
     `show` says what is taken of each: any of SHOWN; where it is empty, its words and its figure, or else its table.
+    `width` is one of WIDTHS, where a figure is not as wide as the page.
     """
 
     page: str
     exhibits: tuple[str, ...] = ()
     show: tuple[str, ...] = ()
+    width: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +292,10 @@ def _page(part: Mapping[str, Any], words: str, number: int) -> Item:
     show = _names(part, "show", number)
     if not set(show) <= set(SHOWN):
         raise UsageError(str(_NOT_SHOWN).format(number=number))
-    return PageItem(words, _names(part, "exhibits", number), show)
+    width = _words(part, "width")
+    if width and width not in WIDTHS:
+        raise UsageError(str(_NO_WIDTH).format(number=number, known=wording.listed(WIDTHS)))
+    return PageItem(words, _names(part, "exhibits", number), show, width)
 
 
 def _names(part: Mapping[str, Any], key: str, number: int) -> tuple[str, ...]:

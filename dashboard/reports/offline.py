@@ -12,7 +12,7 @@ from dashboard.export.captioned import Captioned
 from dashboard.export.document import Document
 from dashboard.export.paper.html import html
 from dashboard.export.paper.painter import Painter
-from dashboard.export.picture.frame import ALONE, IN_DOCUMENTS
+from dashboard.export.picture.frame import ALONE
 from dashboard.export.xlsx import xlsx
 from dashboard.pages import PAGES, Page
 from dashboard.query import default
@@ -28,7 +28,7 @@ def offline(dataset: Dataset, painter: Painter, progress: Progress, host: str = 
     """Return every page of a release, its districts and headline indicators, as a ZIP that opens at index.html."""
     pages = _pages(dataset, host)
     everything = Document("", "", "", "", tuple(one for _, _, found in pages for one in found))
-    pictures = Pictures(everything, painter, "svg", progress, IN_DOCUMENTS)
+    pictures = Pictures(everything, painter, "svg", progress)
     alone = Pictures(everything, painter, "svg", lambda *_: None, ALONE)  # a file of its own says where it is from
     out = io.BytesIO()
     release = dataset.city.release

@@ -15,7 +15,7 @@ from dashboard.export.paper.html import html
 from dashboard.export.paper.painter import Format, Painter, has_browser
 from dashboard.export.paper.pdf import pdf
 from dashboard.export.picture.choices import Looks
-from dashboard.export.picture.frame import ALONE, IN_DOCUMENTS, is_pictured, picture
+from dashboard.export.picture.frame import ALONE, in_documents, is_pictured, picture
 from dashboard.export.pptx import pptx
 from dashboard.export.xlsx import xlsx
 from indicators.model import Text
@@ -37,8 +37,10 @@ class Pack:
 class Pictures:
     """The pictures of a document, painted one by one as they are asked for; each is painted once."""
 
-    def __init__(self, document: Document, painter: Painter, kind: Format, progress: Progress, looks: Looks) -> None:
-        """Count the pictures that will be needed; paint none yet."""
+    def __init__(
+        self, document: Document, painter: Painter, kind: Format, progress: Progress, looks: Looks | None = None
+    ) -> None:
+        """Count the pictures that will be needed; paint none yet. They look as in documents, or as is said."""
         self._painter, self._kind, self._progress, self._looks = painter, kind, progress, looks
         self._total = sum(map(is_pictured, document.exhibits))
         self._drawn: dict[int, bytes] = {}
@@ -49,7 +51,7 @@ class Pictures:
             return None
         if id(one) not in self._drawn:
             self._progress(len(self._drawn), self._total)
-            self._drawn[id(one)] = self._painter.paint(picture(one, self._looks), self._kind)
+            self._drawn[id(one)] = self._painter.paint(picture(one, self._looks or in_documents(one)), self._kind)
         return self._drawn[id(one)]
 
 
@@ -57,11 +59,11 @@ def _docx(document: Document, painter: Painter, progress: Progress) -> bytes:
     """A document with pictures; where there is no browser to paint them, tables stand for them."""
     if not has_browser():
         return docx(document, lambda _: None)
-    return docx(document, Pictures(document, painter, "png", progress, IN_DOCUMENTS))
+    return docx(document, Pictures(document, painter, "png", progress))
 
 
 def _pdf(document: Document, painter: Painter, progress: Progress) -> bytes:
-    return pdf(html(document, as_markup(Pictures(document, painter, "svg", progress, IN_DOCUMENTS))), document.date)
+    return pdf(html(document, as_markup(Pictures(document, painter, "svg", progress))), document.date)
 
 
 def as_markup(pictures: Callable[[Captioned], bytes | None]) -> Callable[[Captioned], str | None]:

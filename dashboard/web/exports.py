@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +19,7 @@ from dashboard.export.captioned import Captioned
 from dashboard.export.csv import csv
 from dashboard.export.document import FORM, FORMS, Document, as_asked
 from dashboard.export.docx import docx
-from dashboard.export.picture.choices import Looks, known
+from dashboard.export.picture.choices import WIDTHS, Looks, known
 from dashboard.export.picture.frame import is_pictured, picture
 from dashboard.export.pptx import pptx
 from dashboard.export.raw import raw
@@ -95,7 +95,7 @@ def _handed_out(rest: str) -> flask.Response:
             text = _answer(place, params, _as_json, looks)
             return _marked(flask.Response(text, content_type="application/json; charset=utf-8"), place, params)
         kind = _format(suffix)
-        exhibit: Captioned = _answer(place, params, _as_it_is)
+        exhibit = _set(_answer(place, params, _as_it_is), looks)
         file = _file(kind.write(exhibit, drawn, form), f"{exhibit.file_name}.{suffix}", kind.media_type)
         return _marked(file, place, params)
     except (UnknownName, BadQueryError) as error:
@@ -165,9 +165,14 @@ def _as_it_is(one: Captioned) -> Captioned:
     return one
 
 
+def _set(one: Captioned, looks: Looks) -> Captioned:
+    """An exhibit as wide in documents as was chosen; pixels are of screens, and say nothing of paper."""
+    return replace(one, width=looks.width if looks.width in WIDTHS else "")
+
+
 def _as_json(one: Captioned, looks: Looks) -> str:
     """All that a reader's browser needs to hand an exhibit out: its picture, its words, its table."""
-    table = one.table
+    table, on_paper = one.table, _set(one, looks)
     rows = [table.columns, *(tuple(map(words, row)) for row in table.rows)] if table else []
     drawn: str = to_json_plotly(  # pixels are floats
         {
@@ -185,7 +190,7 @@ def _as_json(one: Captioned, looks: Looks) -> str:
             "rows": rows,
             "numeric": sorted(table.numeric) if table else [],
             "has_figures": bool(one.figures),
-            "pictured": [name for name, form in FORMS.items() if any(map(is_pictured, as_asked(one, form.show)))],
+            "pictured": [name for name, form in FORMS.items() if any(map(is_pictured, as_asked(on_paper, form.show)))],
             "picture": picture(one, looks),
         }
     )

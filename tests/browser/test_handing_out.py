@@ -4,6 +4,7 @@ import io
 import re
 
 import docx
+import pptx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
@@ -92,7 +93,7 @@ def choices(page):
 
 
 def test_what_is_chosen_is_kept_for_next_time_and_is_in_what_is_taken_away(page_at):
-    """A picture of 80 mm at 300 dpi with no ground, and a document with figure and table."""
+    """A picture of 80 mm at 300 dpi with no ground, a document with figure and table, slides: all 80 mm wide."""
     page = page_at(accept_downloads=True)
     opened(page, "/regions", "sum")
     assert choices(page) == {"caption": "above", "foot": "with", "ground": "white", "width": "", "form": "usual"}
@@ -104,8 +105,10 @@ def test_what_is_chosen_is_kept_for_next_time_and_is_in_what_is_taken_away(page_
     assert drawn.width == pytest.approx(945, abs=1)
     assert drawn.getpixel((0, 0))[3] == 0
     written = docx.Document(io.BytesIO(taken(page, "docx")))
-    assert len(written.inline_shapes) == 1
+    assert [round(shape.width.mm) for shape in written.inline_shapes] == [80]
     assert len(written.tables) == 1
+    slides = pptx.Presentation(io.BytesIO(taken(page, "file:pptx"))).slides
+    assert {round(shape.width.mm) for slide in slides for shape in slide.shapes if shape.has_chart} == {80}
 
 
 def test_where_nothing_may_be_kept_the_dialog_works_and_stays_as_it_was_chosen(page_at):

@@ -136,3 +136,35 @@ def test_charts_are_light_and_as_wide_as_the_sheet_on_paper_and_as_before_afterw
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     wanted = json.dumps(before, separators=(",", ":"))
     page.wait_for_function(f"wanted => JSON.stringify(({look})()) === wanted", arg=wanted)
+
+
+UNDRAWN = "() => document.querySelectorAll('.plot[data-figure]:not(:has(.main-svg))').length"
+
+
+def test_charts_that_the_screen_still_waits_for_are_drawn_on_paper(page_at):
+    """Who prints before a chart came into sight gets it all the same: here the screen never gets to draw one."""
+    page = page_at(1440)
+    page.add_init_script("window.requestIdleCallback = () => 0")
+    page.goto("/indicators/gdp")
+    page.evaluate("() => window.site.plotly().then(() => null)")
+    assert page.evaluate(UNDRAWN) == page.locator(".plot[data-figure]").count() > 0
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(UNDRAWN) == 0
+
+
+def test_before_the_library_has_come_the_key_waits_for_it_and_the_menu_says_which_charts_are_missing(page_at):
+    page = page_at(1440)
+    page.add_init_script(
+        "window.requestIdleCallback = () => 0;"
+        " window.print = () => { dispatchEvent(new Event('beforeprint')); window.printed = true; }"
+    )
+    page.goto("/indicators/gdp")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    said = "(place) => getComputedStyle(place, '::after').content"
+    assert "尚未画出" in page.locator(".plot[data-figure]").last.evaluate(said)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".plot[data-undrawn]").count() == 0
+    page.keyboard.press("Control+p")
+    page.wait_for_function("() => window.printed")
+    assert page.evaluate(UNDRAWN) == 0

@@ -102,6 +102,24 @@ def test_slides_hold_chart_table_or_both_as_asked(client, exhibit, form, charts,
     assert any(shape.has_table for shape in shapes) == tables
 
 
+@pytest.mark.parametrize(("width", "expected"), [("80mm", 80), ("120mm", 120), ("156mm", 156), ("600px", 313)])
+def test_a_chart_of_a_slide_is_as_wide_as_was_chosen_and_pixels_are_of_screens(client, width, expected):
+    slides = pptx.Presentation(io.BytesIO(client.get(f"/export/goals/ways.pptx?width={width}").data)).slides
+    charts = [shape for slide in slides for shape in slide.shapes if shape.has_chart]
+    assert [round(chart.width.mm) for chart in charts] == [expected] * len(charts)
+    middles = {round((chart.left + chart.width / 2) / 36000) for chart in charts}
+    assert middles == {169}
+
+
+def test_a_narrow_picture_that_is_too_tall_for_a_page_gives_way_to_its_table(client):
+    """Letters stay as large however narrow a picture is: it grows taller, and a table goes on to the next page."""
+    fits = {
+        width: "usual" in json.loads(client.get(f"/export/goals/ways.json?width={width}").text)["pictured"]
+        for width in ("80mm", "156mm")
+    }
+    assert fits == {"80mm": False, "156mm": True}
+
+
 def test_a_table_that_has_no_chart_stands_once_on_slides(client):
     counts = [
         len(pptx.Presentation(io.BytesIO(client.get(f"/export/regions/matrix.pptx?form={form}").data)).slides)

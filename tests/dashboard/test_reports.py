@@ -30,7 +30,7 @@ OFFICIAL = Listing(
     (
         HeadingItem("一", 2),
         TextItem(""),
-        PageItem("/goals", (), ("words", "table")),
+        PageItem("/goals", (), ("words", "table"), "80mm"),
         SectionItem("brief", "jintan"),
         EnclosureItem("附表"),
     ),
@@ -68,6 +68,7 @@ def test_every_ready_list_is_written_read_and_composed(dataset, name):
         ("title: x\nparts:\n- page: /\n  exhibits: ways", "exhibits"),
         ("title: x\nparts:\n- page: /\n  show: [picture]", "words、figure、table"),
         ("title: x\nparts:\n- heading: a\n  level: 4", "1、2 或 3"),
+        ("title: x\nparts:\n- page: /\n  width: 90mm", "80mm、120mm、156mm"),
         ("title: x\nletter: a\nparts:\n- page: /", "letter"),
         ("title: x\nletter: {from: a}\nparts:\n- page: /", "不认识的项 from"),
         ("title: x\nletter: {issue: first}\nparts:\n- page: /", "issue 应是编号"),

@@ -63,6 +63,24 @@ def test_a_pdf_is_a4_with_its_words_page_numbers_and_bookmarks(dataset, painter,
     assert b"/Outlines" in path.read_bytes()
 
 
+@pytest.mark.parametrize("width", ["80mm", "120mm"])
+def test_a_figure_is_as_wide_in_every_document_as_its_list_says(dataset, painter, tmp_path, width):
+    """In DOCX as it is set, in PDF as its letters lie: all that stands between its title and its caption."""
+    document = compose(Listing("宽度", (PageItem("/goals", ("lags",), ("figure",), width),)), dataset)
+    across = int(width.removesuffix("mm"))
+    written = docx_library.Document(io.BytesIO(PACKS["docx"].write(document, painter, lambda *_: None)))
+    assert [round(shape.width.mm) for shape in written.inline_shapes] == [across]
+    path = tmp_path / "report.pdf"
+    path.write_bytes(PACKS["pdf"].write(document, painter, lambda *_: None))
+    boxes = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True).stdout
+    found = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>([^<]*)<', boxes.split("<page ")[1])
+    below = next(float(top) for _, top, _, word in found if word.startswith("图1"))
+    above = 60 + next(float(top) for _, top, _, word in found if word.startswith("宽度"))
+    inside = [(float(left), float(right)) for left, top, right, _ in found if above < float(top) < below - 3]
+    wide = (max(right for _, right in inside) - min(left for left, _ in inside)) / 72 * 25.4
+    assert 0.8 * across < wide <= across + 0.5
+
+
 def test_bookmarks_lead_to_every_heading_and_below_it_to_every_exhibit(printed):
     document, path = printed
     found = bookmarks(path)

@@ -1,18 +1,22 @@
 """Slides are read from the back of a room: no letter under 12 pt, and the same figure as on the screen."""
 
 import io
+from decimal import Decimal
 
 import pptx as pptx_library
 import pytest
 from pptx.util import Inches, Pt
 
-from dashboard.exhibits.exhibit import Exhibit, Prose, Table
+from dashboard.exhibits.exhibit import Bar, Bars, Exhibit, Light, Prose, Table
 from dashboard.export.captioned import Captioned
 from dashboard.export.charts import Chart, Series, charts
 from dashboard.export.layout import texts_of, whole
 from dashboard.export.picture.text import wrap
 from dashboard.export.pptx import pptx
 from dashboard.export.pptx.charts import slides_of
+from dashboard.export.xlsx import xlsx
+from dashboard.theme import LIGHTS
+from indicators.goals.methods import Verdict
 from tests.export import offices
 from tests.export.test_offices import document
 
@@ -144,6 +148,66 @@ def squeezed(text):
 def named(content):
     exhibit = Exhibit("x", "引文", "", content)
     return Captioned(exhibit, "看板", "页", "2026年第1版", "2026-01-01", "2025年", "序时进度", "/x?release=1#x")
+
+
+def test_what_is_judged_has_the_colour_and_the_sign_of_its_light_as_on_the_screen(everything):
+    """Ways, dumbbells, bars, counts: each bar its colour, its sign before the number, and below what the signs mean."""
+    judged = {
+        name: [LIGHTS[one] for chart in charts(exhibit.exhibit.content) for one in chart.series[0].verdicts if one]
+        for name, exhibit in everything.items()
+    }
+    assert all(judged[name] for name in ("goals-ways", "goals-lags", "regions-district-goals", "overview-tally"))
+    for name, lights in judged.items():
+        if lights:
+            expected = [(light.colour.removeprefix("#").upper(), f'"{light.shape} "') for light in lights]
+            found = [bar for part in chart_parts(everything[name]) for bar in coloured(part)]
+            assert [(colour, pattern[:4]) for colour, pattern in found] == expected, name
+            feet = "".join(
+                shape.text_frame.text
+                for slide in slides(everything[name])
+                for shape in slide.shapes
+                if shape.has_text_frame
+            )
+            assert all(light.shape in feet.partition("图例：")[2] for light in lights), name
+
+
+def test_a_bar_that_goes_backwards_keeps_the_colour_of_its_light():
+    """PowerPoint leaves a negative bar of a colour of its own white, unless the bar itself says otherwise."""
+    bars = Bars((Bar("甲", -0.5, "-5", Light(Verdict.FAR_BEHIND, "严重滞后"), value=Decimal(-5)),), measure="个百分点")
+    [part] = chart_parts(named(bars))
+    [point] = part.iter(f"{offices.CHART}dPt")
+    assert [child.tag.partition("}")[2] for child in point][:2] == ["idx", "invertIfNegative"]
+    assert point.find(f"{offices.CHART}invertIfNegative").get("val") == "0"
+
+
+def test_bars_of_a_workbook_have_the_colours_of_their_lights_too(everything):
+    [part] = offices.parts(xlsx([everything["goals-ways"]]), "xl/charts/chart")
+    filled = [
+        next(point.iter(f"{DRAWING}srgbClr")).get("val").upper()
+        for point in next(part.iter(f"{offices.CHART}ser")).iter(f"{offices.CHART}dPt")
+    ]
+    verdicts = charts(everything["goals-ways"].exhibit.content)[0].series[0].verdicts
+    assert filled == [LIGHTS[verdict].colour.removeprefix("#").upper() for verdict in verdicts]
+
+
+def chart_parts(one):
+    """Return the native charts of the slides of an exhibit, in order."""
+    found = offices.parts(pptx(document([one])), "ppt/charts/chart")
+    return [part for part in found if part.tag.endswith("chartSpace")]
+
+
+def coloured(part):
+    """Return each bar of a colour of its own in the first series of a chart: colour and number format."""
+    series = next(part.iter(f"{offices.CHART}ser"))
+    labels = series.find(f"{offices.CHART}dLbls")
+    usual = labels.find(f"{offices.CHART}numFmt").get("formatCode")
+    own = {
+        label.find(f"{offices.CHART}idx").get("val"): label.find(f"{offices.CHART}numFmt").get("formatCode")
+        for label in labels.iter(f"{offices.CHART}dLbl")
+    }
+    for point in series.iter(f"{offices.CHART}dPt"):
+        place = point.find(f"{offices.CHART}idx").get("val")
+        yield next(point.iter(f"{DRAWING}srgbClr")).get("val"), own.get(place, usual)
 
 
 def test_what_is_expected_by_now_is_hollow_beside_what_was_counted(everything):

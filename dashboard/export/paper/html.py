@@ -39,7 +39,7 @@ td {{ white-space: pre-line; }} .signed {{ text-align: right; margin: 4px 2em; b
 .label {{ font-weight: 700; margin: 0; }}
 .enclosure {{ text-align: center; margin: 8px 0 12px; }}
 p.words {{ text-indent: 2em; margin: 6px 0; text-align: justify; }}
-figure {{ margin: 18px 0; }} figure svg {{ display: block; width: 100%; height: auto; }}
+figure {{ margin: 18px 0; }} figure svg {{ display: block; width: 100%; height: auto; margin: 0 auto; }}
 .caption {{ font-size: inherit; font-weight: 600; text-align: center; margin: 6px 0; }}
 figure.picture {{ display: grid; }} figure.picture > svg {{ grid-area: 1 / 1; }}
 figure.picture > figcaption {{ grid-area: 1 / 1 / 3 / 1; display: grid; }} .foot {{ grid-column: 1; }}
@@ -159,7 +159,8 @@ def _part(one: Laid, drawn: Drawn, captions: dict[int, str], workbook: Callable[
     foot = "".join(f'<p class="foot">{_linked(line, part.link)}</p>' for line in part.foot)
     picture = drawn(part)
     if picture:
-        named = picture.replace("<svg ", f'<svg role="img" aria-label="{escape(part.alt)}" ', 1)
+        wide = f'style="width:{part.width}" ' if part.width else ""
+        named = picture.replace("<svg ", f'<svg {wide}role="img" aria-label="{escape(part.alt)}" ', 1)
         return f'{said}<figure class="picture" id="{escape(exhibit.id)}">{caption}{named}{foot}{file}</figure>'
     scope = f'<p class="scope">{escape(exhibit.scope)}</p>'
     body = _facts(exhibit.content) if isinstance(exhibit.content, Facts) else _table(part.table, one.plan)

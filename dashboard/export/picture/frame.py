@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.exhibits.exhibit import Content, Plot
 from dashboard.export.captioned import Captioned
+from dashboard.export.charts import charts
 from dashboard.export.picture.choices import Looks
 from dashboard.export.picture.contents import beginning, drawn, members
 from dashboard.export.picture.figure import figure
@@ -20,11 +21,11 @@ _FIGURE = Text("图　{title}", "Figure: {title}")
 _MORE = Text("另有 {count} 项，见网页或同名工作簿", "{count} more: see the page or the workbook")
 _LEGEND = Text("图例：{lights}；灯示快慢，箭头示升降", "lights: {lights}")
 _WIDER, _LOWEST = 1.12, 0.7  # of the layout, of a chart
-_HIGHEST = 200 / 156  # of a picture of the whole width, with its caption and foot on one page
 ON_SCREEN = Looks()
 ALONE = Looks("print", caption="below")
 IN_DOCUMENTS = Looks("print", caption="none", foot="without")
 """A document has captions and sources of its own: figure, caption and sources stand in this order."""
+_PAGE_MM = 200  # how high a picture is with which its caption and foot stand on one page
 
 
 def picture(one: Captioned, looks: Looks = ON_SCREEN) -> dict[str, Any]:
@@ -64,8 +65,14 @@ def is_pictured(one: Captioned) -> bool:
     """
     if not one.pictured or one.table is None or one.form == "figure":
         return one.pictured
-    drawn = picture(one, IN_DOCUMENTS)
-    return bool(drawn["height"] <= drawn["width"] * _HIGHEST)
+    looks = in_documents(one)
+    drawn = picture(one, looks)
+    return bool(drawn["height"] * looks.measures.millimetres <= drawn["width"] * _PAGE_MM)
+
+
+def in_documents(one: Captioned) -> Looks:
+    """Return how the picture of an exhibit looks in a document: as wide as was chosen for it."""
+    return replace(IN_DOCUMENTS, width=one.width)
 
 
 def _framed(one: Captioned, shown: Content, room: float, looks: Looks) -> Drawing:
@@ -79,7 +86,7 @@ def _framed(one: Captioned, shown: Content, room: float, looks: Looks) -> Drawin
     foot = stacked(
         [
             Drawing(1, (Line(0, 0, room, 0, LINE),)),
-            paragraph(_legend(one), room, 11, MUTED),
+            paragraph(legend(one), room, 11, MUTED),
             *(paragraph(line, room, 11, MUTED) for line in lines),
             paragraph(one.link if has_foot else "", room, 11, BLUE),
         ],
@@ -91,9 +98,11 @@ def _framed(one: Captioned, shown: Content, room: float, looks: Looks) -> Drawin
     return stacked([part for part in (*above, scope, content, *below, foot) if part.height], 10)
 
 
-def _legend(one: Captioned) -> str:
-    """The lights that stand in the picture, each with shape and word; empty where there is none."""
+def legend(one: Captioned) -> str:
+    """Return the lights that stand in an exhibit, each with shape and word; empty where there is none."""
     shown = {light.verdict for _, light in one.lights}
+    drawn_series = (series for chart in charts(one.exhibit.content) for series in chart.series)
+    shown |= {verdict for series in drawn_series for verdict in series.verdicts if verdict}
     lights = "　".join(
         f"{LIGHTS[verdict].shape} {wording.opening(WORDS[verdict])}" for verdict in Verdict if verdict in shown
     )

@@ -17,7 +17,7 @@ from pptx.util import Emu, Pt
 
 from dashboard.export.charts import Chart, Series
 from dashboard.export.sheets import clean
-from dashboard.theme import GOAL, LINE, MUTED, SERIES
+from dashboard.theme import GOAL, LIGHTS, LINE, MUTED, SERIES
 
 FACE = "Microsoft YaHei"
 _DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
@@ -51,7 +51,8 @@ def add(slide: Any, chart: Chart, box: tuple[int, int, int, int], alt: str) -> N
     if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     for index, (series, shown) in enumerate(zip(chart.series, drawn.plots[0].series, strict=True)):
-        (_bar_look if chart.kind == "bar" else _line_look)(series, shown, SERIES[index % len(SERIES)])
+        colour = MUTED if series.verdicts and all(series.verdicts) else SERIES[index % len(SERIES)]  # of the legend
+        (_bar_look if chart.kind == "bar" else _line_look)(series, shown, colour)
         if chart.span is not None:
             _inside(series, shown, chart.span[1])
     _axes(drawn, chart)
@@ -73,7 +74,9 @@ def _only(chart: Chart, names: frozenset[str | int]) -> Chart:
     for series in chart.series:
         places = [place for place, (name, _) in enumerate(series.points) if name in names]
         shown = tuple(series.shown[place] for place in places) if series.shown else ()
-        parts.append(replace(series, points=tuple(series.points[place] for place in places), shown=shown))
+        verdicts = tuple(series.verdicts[place] for place in places) if series.verdicts else ()
+        points = tuple(series.points[place] for place in places)
+        parts.append(replace(series, points=points, shown=shown, verdicts=verdicts))
     return replace(chart, series=tuple(parts))
 
 
@@ -104,7 +107,27 @@ def _bar_look(series: Series, shown: Any, colour: str) -> None:  # noqa: ANN401
     else:
         shown.format.fill.background()
         shown.format.line.color.rgb = _rgb(colour)
-    _labels(shown, series.patterns)
+    for place, verdict in enumerate(series.verdicts):
+        if verdict:
+            _fill(shown.points[place], LIGHTS[verdict].colour)
+    _labels(shown, _signed(series))
+
+
+def _fill(point: Any, colour: str) -> None:  # noqa: ANN401
+    """Give one bar a colour of its own, also where it is negative: PowerPoint would leave that white."""
+    point.format.fill.solid()
+    point.format.fill.fore_color.rgb = _rgb(colour)
+    number = point._ser.get_or_add_dPt_for_point(point._idx).find(qn("c:idx"))  # noqa: SLF001 - no other door
+    number.addnext(parse_xml(f'<c:invertIfNegative {nsdecls("c")} val="0"/>'))
+
+
+def _signed(series: Series) -> list[str]:
+    """The number format of each point, the sign of its light before the number; as it stands in XML."""
+    verdicts = series.verdicts or (None,) * len(series.points)
+    return [
+        f"&quot;{LIGHTS[verdict].shape} &quot;{pattern}" if verdict else pattern
+        for verdict, pattern in zip(verdicts, series.patterns, strict=True)
+    ]
 
 
 def _inside(series: Series, shown: Any, end: float) -> None:  # noqa: ANN401
@@ -113,7 +136,7 @@ def _inside(series: Series, shown: Any, end: float) -> None:  # noqa: ANN401
     own = {int(one.find(qn("c:idx")).get("val")): one for one in labels.findall(qn("c:dLbl"))}
     cut = [place for place, (_, value) in enumerate(series.points) if value is not None and value > end]
     for place in reversed(cut):
-        made = parse_xml(_LABEL.format(names=nsdecls("c"), index=place, format=series.patterns[place]))
+        made = parse_xml(_LABEL.format(names=nsdecls("c"), index=place, format=_signed(series)[place]))
         made.find(qn("c:showLegendKey")).addprevious(parse_xml(f'<c:dLblPos {nsdecls("c")} val="inBase"/>'))
         made.find(qn("c:dLblPos")).addprevious(parse_xml(_ON_A_BAR.format(names=nsdecls("c", "a"))))
         if place in own:

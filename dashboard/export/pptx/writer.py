@@ -12,7 +12,7 @@ from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Emu, Inches, Mm, Pt
 
 from dashboard.exhibits.exhibit import Cell, Light, Prose, Table
 from dashboard.export import columns
@@ -21,6 +21,8 @@ from dashboard.export.charts import charts
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph, Part
 from dashboard.export.docx.writer import settled
 from dashboard.export.layout import table_of, texts, told, whole
+from dashboard.export.picture.choices import WIDTHS
+from dashboard.export.picture.frame import legend
 from dashboard.export.picture.text import cut, width, wrap
 from dashboard.export.pptx import charts as native
 from dashboard.export.pptx.charts import FACE, SMALLEST
@@ -116,7 +118,7 @@ class _Slides:
             for number, shown in enumerate(slides):
                 slide = self._framed(one, number)
                 for chart, box in zip(shown, _grid(len(shown), _room(one)), strict=True):
-                    native.add(slide, chart, box, one.alt)
+                    native.add(slide, chart, _narrowed(box, one.width), one.alt)
         elif table is not None:
             for number, part in enumerate(_pages(table, _room(one))):
                 _table(self._framed(one, number), part, one.alt)
@@ -149,9 +151,10 @@ class _Slides:
 
 
 def _foot(one: Captioned) -> list[str]:
-    """The lines that stand at the foot of the slides of an exhibit."""
-    texts = filter(None, (one.note, one.sources, f"{one.stamp}　{one.link}".rstrip("　")))
-    return [line for text in texts for line in wrap(text, SMALLEST, _POINTS_ACROSS * _SAFE)]
+    """The lines that stand at the foot of the slides of an exhibit; signs are explained where a chart has them."""
+    signs = legend(one) if one.form != "table" and charts(one.exhibit.content) else ""
+    lines = filter(None, (signs, one.note, one.sources, f"{one.stamp}　{one.link}".rstrip("　")))
+    return [part for line in lines for part in wrap(line, SMALLEST, _POINTS_ACROSS * _SAFE)]
 
 
 def _room(one: Captioned) -> int:
@@ -165,6 +168,13 @@ def _grid(count: int, room: int) -> list[tuple[int, int, int, int]]:
     rows = -(-count // columns)
     across, down = (_WIDE - 2 * _EDGE) // columns, room // rows
     return [(_EDGE + (i % columns) * across, _TOP + (i // columns) * down, across, down) for i in range(count)]
+
+
+def _narrowed(box: tuple[int, int, int, int], width: str) -> tuple[int, int, int, int]:
+    """A box as wide as one of WIDTHS, in the middle of its place; no wider than that."""
+    left, top, across, down = box
+    wide = min(across, Mm(WIDTHS[width].millimetres)) if width else across
+    return left + (across - wide) // 2, top, wide, down
 
 
 def _write(
