@@ -84,6 +84,9 @@ def _changed(rows: Mapping[str, Row], said: Mapping[str, Row | None]) -> Mapping
 
 def _of_table(table: str, old: Rows, new: Rows) -> Iterator[Change]:
     before, after = old.get(table, {}), new.get(table, {})
+    if not before:  # a first release: every row is read in one go
+        yield from (Change(table, name, None, row) for name, row in after.items())
+        return
     for name in _differing(after, before):
         yield Change(table, name, before.get(name), after[name])
     for name in _differing(before, after):
