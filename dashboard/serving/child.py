@@ -32,12 +32,13 @@ def web(settings: Settings, line: Line, listening: socket.socket) -> None:
 
 
 def _answer(app: dash.Dash, sentences: Sequence[str], settings: Settings, line: Line, listening: socket.socket) -> None:
-    from dashboard.serving import channels, counting  # noqa: PLC0415 - as above
+    from dashboard.serving import channels, counting, drawing  # noqa: PLC0415 - as above
 
     app.server.test_client().get("/health")  # Dash sets itself up at its first request, and bears no second beside it
     server = channels.server_on(app.server, listening, settings.proxy)
     counting.watch(app.server.extensions["desk"], line.is_over)
     line.ready(sentences)
+    drawing.start(app.server, line.is_over)
     channels.run(server, line.is_over)
 
 

@@ -11,6 +11,7 @@ import dashboard.app
 import dashboard.serving.care
 import dashboard.serving.channels
 import dashboard.serving.counting
+import dashboard.serving.drawing
 import dashboard.serving.greeting  # noqa: F401 - read for those that are forked
 
 gc.collect()

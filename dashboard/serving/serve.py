@@ -24,7 +24,7 @@ def serve(settings: Settings) -> None:
 
 def _serve_alone(settings: Settings, listening: socket.socket, address: str) -> None:
     """Serve in this very process, where a system hands no sockets on."""
-    from dashboard.serving import care, channels, counting, greeting  # noqa: PLC0415 - the parent of processes has no need of them
+    from dashboard.serving import care, channels, counting, drawing, greeting  # noqa: PLC0415 - the parent of processes has no need of them
 
     app, sentences = greeting.opened(settings)
     over = threading.Event()
@@ -32,6 +32,7 @@ def _serve_alone(settings: Settings, listening: socket.socket, address: str) -> 
         signal.signal(number, lambda *_: over.set())
     server = channels.server_on(app.server, listening, settings.proxy)
     counting.start(app.server.extensions["desk"], over.is_set)
+    drawing.start(app.server, over.is_set)
     if not settings.queue:
         packs = app.server.extensions["queue"]
         threading.Thread(target=packs.work, args=(lambda: None, over.is_set), daemon=True).start()

@@ -12,8 +12,11 @@ from types import SimpleNamespace
 import flask
 import psutil
 import pytest
+from markupsafe import Markup
 
-from dashboard.serving import channels, child, counting
+from dashboard import site
+from dashboard.serving import channels, child, counting, drawing
+from dashboard.web import views
 from tests.trust.servers import started, wait_until
 
 PASSWORD = re.compile(r"一次性密码 (\S+)（")
@@ -48,12 +51,27 @@ def test_a_process_answers_itself_first_and_then_readers(app, settings, monkeypa
     """Dash sets itself up at its first request and bears no second one beside it: that one is the process's own."""
     steps = []
     line = SimpleNamespace(ready=lambda _: steps.append("ready"), is_over=lambda: True)
-    monkeypatch.setattr(counting, "watch", lambda *_: None)
+    for beside, name in ((counting, "watch"), (drawing, "start")):
+        monkeypatch.setattr(beside, name, lambda *_: None)
     monkeypatch.setattr(channels, "run", lambda server, _: (server.close(), steps.append("readers")))
     own = socket.create_server(("127.0.0.1", 0))
     with flask.request_finished.connected_to(lambda *_, **__: steps.append(flask.request.path), app.server):
         child._answer(app, [], settings, line, own)
     assert steps == ["/health", "ready", "readers"]
+
+
+def test_pages_are_drawn_before_the_first_reader_asks(app, monkeypatch):
+    """What draws a page is not called again for who asks next; a page that cannot be drawn yet is tried again."""
+    assert drawing.draw(app.server)
+    drawn = []
+    monkeypatch.setattr(site, "render", lambda *_, **__: drawn.append(1))
+    for path in ("/", "/goals", "/regions", "/sources"):
+        assert app.server.test_client().get(path).status_code == 200
+    assert drawn == []
+    monkeypatch.setattr(
+        views, "view", lambda *_: views.View(Markup(), 503, "", app.server.extensions["desk"].dataset())
+    )
+    assert not drawing.draw(app.server)
 
 
 def test_no_answer_names_the_program_that_gives_it(server):
