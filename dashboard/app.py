@@ -27,6 +27,7 @@ from dashboard.web import (
     views,
 )
 from dashboard.web.following import routes
+from dashboard.web.identity import naming
 from dashboard.web.interface import api, embed, feed, finding, trying, wall
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> dash.Dash:
     app.server.extensions.update(desk=opened, queue=packs, address=settings.address)
     language.connect(app.server)
     auth.connect(app.server, settings)
+    naming.connect(app.server)
     delivery.connect(app.server, settings.home())
     document.connect(app.server)
     actions.connect(app.server)

@@ -289,7 +289,7 @@ def _desk_of(who: Account | None, dataset: Dataset, here: Here) -> list[Componen
     other = html.A(str(_OTHER_LANGUAGE), href=here.other_language, className="language", lang=language().other.tag)
     if who is None:
         return [release, other, html.A(str(_SIGN_IN), href="/sign-in")]
-    password = html.A(who.name, href="/password", title=str(_PASSWORD))
+    password = html.A(who.display or who.name, href="/password", title=str(_PASSWORD))
     return [release, other, password, forms.form(Form("/sign-out", str(_SIGN_OUT), tone="link"))]
 
 

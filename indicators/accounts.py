@@ -65,7 +65,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 class Account:
     """One person: name, roles, and the regions and themes that a reporter may fill in (empty means all).
 
-    `stamp` counts the changes of password and roles: a session of an older stamp is over.
+    `name` is what is typed to sign in; `display` is what everybody may read (empty: nothing was chosen). `stamp` counts
+    the changes of password and roles: a session of an older stamp is over.
     """
 
     name: str
@@ -75,6 +76,12 @@ class Account:
     active: bool = True
     must_change: bool = False
     stamp: int = 1
+    display: str = ""
+
+    @property
+    def is_staff(self) -> bool:
+        """Return whether the account may do more than look."""
+        return bool(self.permissions - {Permission.VIEW})
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -133,6 +140,21 @@ class Factor:
 
 class ChangedError(InnovationError):
     """Somebody else wrote an account between the reading and the writing; the message says to look again."""
+
+
+_OFFICER = Text("经办人", "an officer")
+_BOTH = Text("{display}（{name}）", "{display} ({name})")
+
+
+def name_for_reader(displays: Mapping[str, str], name: str) -> str:
+    """Return how the name of who did something reads to anybody: never by the name with which they sign in."""
+    return displays.get(name) or str(_OFFICER)
+
+
+def name_for_staff(displays: Mapping[str, str], name: str) -> str:
+    """Return how the name of who did something reads to staff: with the name that they sign in with."""
+    display = displays.get(name)
+    return str(_BOTH).format(display=display, name=name) if display else name
 
 
 _NEEDS = Text("此项操作需要{roles}身份，请以相应帐号登录", "This needs the role {roles}: sign in with such an account")

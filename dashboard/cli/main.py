@@ -140,7 +140,10 @@ _STAFF: tuple[Command, ...] = (
     ),
     Command(
         "accounts",
-        Text("列出帐号、新增帐号，或给出一次性口令", "list the accounts, add one, or give a one-time password"),
+        Text(
+            "列出帐号、新增帐号、给出一次性口令或显示姓名",
+            "list the accounts, add one, give a one-time password or a name",
+        ),
         (
             DATA,
             CITY,
@@ -149,6 +152,14 @@ _STAFF: tuple[Command, ...] = (
             words("--region", Text("填报员所填的区域，默认全部", "a region that a reporter fills in; all by default")),
             words("--theme", Text("填报员所填的主题，默认全部", "a theme that a reporter fills in; all by default")),
             word("--reset", Text("需要新口令的帐号名", "name of an account that needs a new password")),
+            word(
+                "--call",
+                Text("用 --display 改显示姓名的帐号", "name of an account that gets the display name of --display"),
+            ),
+            word(
+                "--display",
+                Text("人人可见的显示姓名，不能是帐号", "what everybody may read; never a name that signs in"),
+            ),
         ),
         at_the_desk("accounts"),
         "--add wang --role reporter --role reviewer",

@@ -161,14 +161,15 @@ def write_template(desk: Desk, options: argparse.Namespace) -> int:
 
 
 def accounts(desk: Desk, options: argparse.Namespace) -> int:
-    """List accounts, add one, or give somebody a one-time password."""
+    """List accounts, add one, give somebody a one-time password or a display name."""
     if options.add:
         known = set(Role)
         for role in options.role:
             if role not in known:
                 raise UsageError(str(_NO_ROLE).format(value=role, known=", ".join(Role)))
         roles = frozenset(Role(role) for role in options.role)
-        account = Account(options.add, roles, frozenset(options.region), frozenset(options.theme))
+        regions, themes = frozenset(options.region), frozenset(options.theme)
+        account = Account(options.add, roles, regions, themes, display=options.display)
         desk.people.enter(_operator(), account, password := _one_time())
         print(str(_ADDED).format(name=options.add, password=password))
         if not any(Role.ADMINISTRATOR in known.roles for known in desk.people.every()):
@@ -177,11 +178,12 @@ def accounts(desk: Desk, options: argparse.Namespace) -> int:
     if options.reset:
         print(desk.people.renew(_operator(), options.reset))
         return 0
+    if options.call:
+        desk.people.call(_operator(), options.call, options.display)
+        return 0
     for account in desk.people.every():
-        scope = [*sorted(account.regions), *sorted(account.themes)]
-        print(
-            f"{account.name}\t{','.join(sorted(account.roles))}\t{','.join(scope)}\t{'' if account.active else 'off'}"
-        )
+        lists = (",".join(sorted(names)) for names in (account.roles, account.regions, account.themes))
+        print(account.name, *lists, "" if account.active else "off", account.display, sep="\t")
     return 0
 
 

@@ -255,7 +255,8 @@ def _account(account: Account) -> Account:
         if value not in dataset.city.themes:
             raise UnknownName(Text("主题", "Theme"), value, dataset.city.themes)
     roles = frozenset(Role(value) for value in given["roles"])
-    return replace(account, roles=roles, regions=frozenset(given["regions"]), themes=frozenset(given["themes"]))
+    regions, themes = frozenset(given["regions"]), frozenset(given["themes"])
+    return replace(account, roles=roles, regions=regions, themes=themes, display=form.get("display", ""))
 
 
 def _explanations(form: Form) -> dict[str, str]:

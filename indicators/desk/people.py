@@ -6,10 +6,20 @@ import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from argon2 import PasswordHasher
 
-from indicators.accounts import FIRST_ADMINISTRATOR, Account, Credentials, Permission, Role
+from indicators.accounts import (
+    FIRST_ADMINISTRATOR,
+    Account,
+    Credentials,
+    DeniedError,
+    Permission,
+    Role,
+    name_for_reader,
+    name_for_staff,
+)
 from indicators.desk import passwords
 from indicators.desk.policy import Clock, Policy
 from indicators.model import Text
@@ -22,10 +32,17 @@ _ONE_OFFICE = Text(
     "administrator, reviewer and auditor have to be three people",
 )
 _NAME = Text("帐号须为 2 至 40 个字母、数字、汉字或 . _ -", "2 to 40 letters, digits, Han characters or . _ -")
+_DISPLAY = Text("显示姓名须为一行，不超过 40 个可见字符", "a display name is one line of at most 40 characters")
+_GIVES_AWAY = Text(
+    "显示姓名人人可见，不能含登录用的帐号，请另取",
+    "everybody reads a display name: it must not hold a name that somebody signs in with",
+)
 _NO_ROLE = Text("请至少给一个角色", "at least one role is needed")
 _BOTH_ROLES = Text("两人制已启用：一人不能兼任填报员与审核员", "two-person rule: not reporter and reviewer at once")
 _LAST = Text("须至少留有一名在用的管理员", "one active administrator must remain")
 _PATTERN = re.compile(r"[\w.\u4e00-\u9fff-]{2,40}")
+_WORD = re.compile(r"[\w.-]+")
+_LONGEST_DISPLAY = 40
 _OFFICERS = frozenset({Role.ADMINISTRATOR, Role.REVIEWER, Role.AUDITOR})
 
 
@@ -81,6 +98,12 @@ class People:
         """Return the active reporters, for whoever asks who fills in what."""
         return tuple(account for account in self._store.accounts() if account.active and Role.REPORTER in account.roles)
 
+    def namer(self, who: Account | None) -> Callable[[str], str]:
+        """Return how the name of an account reads to a person: staff see the sign-in name too, others never."""
+        displays = {account.name: account.display for account in self._store.accounts()}
+        is_staff = who is not None and who.is_staff
+        return partial(name_for_staff if is_staff else name_for_reader, displays)
+
     def add(self, who: Account | None, account: Account, password: str) -> Account:
         """Return a new account, which has to change its password first. Raises DeniedError, UsageError."""
         by = self._policy.demand(who, Permission.ACCOUNTS)
@@ -92,7 +115,7 @@ class People:
             raise UsageError(str(_NAME))
         self._allowed(account.roles)
         passwords.check(account.name, password, self._own(), strict=self._policy.strict)
-        fresh = replace(account, must_change=True)
+        fresh = replace(account, must_change=True, display=self._display(account))
         self._save(fresh, self._hasher.hash(password), "account.added", by, None)
         return fresh
 
@@ -106,8 +129,30 @@ class People:
         others = (other for other in self._store.accounts() if other.name != account.name)
         if not _administers(account) and not any(map(_administers, others)):
             raise UsageError(str(_LAST))
-        fresh = replace(account, stamp=known.account.stamp + 1, must_change=known.account.must_change)
+        fresh = replace(
+            account,
+            stamp=known.account.stamp + 1,
+            must_change=known.account.must_change,
+            display=self._display(account),
+        )
         self._save(fresh, known.hash, "account.changed", by.name, known.account.stamp)
+        return fresh
+
+    def call_oneself(self, who: Account | None, display: str) -> Account:
+        """Return one's own account under another display name; its sessions go on. Raises DeniedError, UsageError."""
+        if who is None:
+            raise DeniedError(Permission.VIEW)
+        return self.call(who.name, who.name, display)
+
+    def call(self, by: str, name: str, display: str) -> Account:
+        """Return an account under another display name, as somebody at the machine itself asked for it.
+
+        Raises UnknownName, UsageError.
+        """
+        known = self._known(name)
+        fresh = replace(known.account, display=self._display(replace(known.account, display=display)))
+        if fresh != known.account:
+            self._save(fresh, known.hash, "account.named", by, known.account.stamp)
         return fresh
 
     def reset(self, who: Account | None, name: str) -> str:
@@ -156,8 +201,22 @@ class People:
             "regions": sorted(account.regions),
             "themes": sorted(account.themes),
             "active": account.active,
+            "display": account.display,
         }
         self._store.save(Credentials(account, hashed), Entry(self._now(), by, action, account.name, detail), read)
+
+    def _display(self, account: Account) -> str:
+        """The display name of an account as it is kept, where it and the account's name give no sign-in name away."""
+        display = " ".join(account.display.split())
+        if len(display) > _LONGEST_DISPLAY or not display.isprintable():
+            raise UsageError(str(_DISPLAY))
+        others = [other for other in self._store.accounts() if other.name != account.name]
+        names = {other.name.casefold() for other in others}
+        own, displays = account.name.casefold(), (other.display for other in others)
+        is_own = own in display.casefold() or any(own in _words(other) for other in displays)
+        if is_own or not names.isdisjoint(_words(display)):
+            raise UsageError(str(_GIVES_AWAY))
+        return display
 
     def _allowed(self, roles: Iterable[Role]) -> None:
         given = set(roles)
@@ -167,6 +226,11 @@ class People:
             raise UsageError(str(_BOTH_ROLES))
         if self._policy.three_officers and len(given & _OFFICERS) > 1:
             raise UsageError(str(_ONE_OFFICE))
+
+
+def _words(display: str) -> set[str]:
+    """A display name and each word of it, as they are compared."""
+    return {display.casefold(), *_WORD.findall(display.casefold())}
 
 
 def _administers(account: Account) -> bool:

@@ -53,8 +53,12 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - a column
 
 
 def row_hash(values: Mapping[str, Any]) -> str:
-    """Return the hash of a row of accounts as it is stored, without the city."""
-    return sha256(printed(sorted((name, value) for name, value in values.items() if name != "city")))
+    """Return the hash of a row of accounts as it is stored, without the city.
+
+    A row that has no display name hashes as it did before there were any, so that older lines of the log hold.
+    """
+    left_out = {"city"} if values.get("display") else {"city", "display"}
+    return sha256(printed(sorted((name, value) for name, value in values.items() if name not in left_out)))
 
 
 def faults(connection: Connection, city: str, files: Files) -> Iterator[Text]:

@@ -148,6 +148,7 @@ ACCOUNT = Table(
     Column("active", Boolean, nullable=False),
     Column("must_change", Boolean, nullable=False),
     Column("stamp", Integer, nullable=False),
+    Column("display", Text, nullable=False),
     Column("hash", Text, nullable=False),
 )
 

@@ -93,6 +93,16 @@ def test_a_backup_of_before_notes_and_reasons_were_kept_apart_comes_back(archive
     assert [(upload.reason, upload.due_at) for upload in empty.uploads()] == [("", None)] * len(lines)
 
 
+def test_a_backup_of_before_accounts_had_display_names_comes_back_whole(archive, empty):
+    lines = [json.loads(line) for line in unpacked(archive)["account.jsonl"].splitlines()]
+    for line in lines:
+        assert line.pop("display") == ""
+    content = b"".join(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
+    rewrite(archive, {**unpacked(archive), "account.jsonl": content})
+    assert restore_backup(archive, empty) == ()
+    assert [account.display for account in empty.accounts()] == [""] * len(lines)
+
+
 def test_an_original_file_that_is_lost_is_named_and_stops_no_backup(busy, tmp_path):
     digest = busy.releases()[-1].file
     (tmp_path / "state" / "files" / digest[:2] / digest).unlink()

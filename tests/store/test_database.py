@@ -12,11 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
+from indicators.accounts import Account, Credentials, Role
 from indicators.problems import StoreError
 from indicators.store import open_store
 from indicators.store.tables import METADATA
 from tests.postgres import free_port
-from tests.store.builders import CITY, published, values
+from tests.store.builders import CITY, entry, published, values
 
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -138,3 +139,18 @@ def test_an_address_that_is_none_is_told_without_its_password(opened, url):
     with pytest.raises(StoreError, match=r"数据库地址无法使用") as refused:
         opened(url)
     assert "hunter2" not in "".join(traceback.format_exception(refused.value))
+
+
+def test_accounts_of_a_database_of_before_display_names_still_are_as_its_log_tells(opened, database_url):
+    store = opened(database_url)
+    store.save(Credentials(Account("李雷", frozenset({Role.REPORTER})), "h"), entry("account.added"))
+    with store.database.writing("x") as connection:
+        connection.execute(text("ALTER TABLE account DROP COLUMN display"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    store = opened(database_url)
+    assert (store.credentials("李雷").account.display, store.verify()) == ("", ())
+    store.save(Credentials(Account("李雷", frozenset({Role.REPORTER}), stamp=2, display="雷雷"), "h"), entry(), 1)
+    assert store.verify() == ()
+    with store.database.writing("x") as connection:
+        connection.execute(text("UPDATE account SET display = '别人'"))
+    assert [str(fault) for fault in store.verify()] == ["帐号 李雷 与审计日志所记不符，被改动过"]

@@ -109,7 +109,7 @@ def _goal_row(dataset: Dataset, reporters: Sequence[Account], one: Assessment) -
 
 
 def _names(reporters: Sequence[Account], region: str, indicator: Indicator) -> str | Hint:
-    names = [one.name for one in reporters if covers(one, region, indicator.theme)]
+    names = [one.display or one.name for one in reporters if covers(one, region, indicator.theme)]
     return str(Text("、", ", ")).join(names) if names else Hint(str(_NOBODY), str(_NOBODY_WHY))
 
 

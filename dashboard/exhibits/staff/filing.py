@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dashboard import filters
@@ -98,7 +99,10 @@ _UNREADABLE = ("file-", "csv-")  # kinds of files that cannot be opened, so that
 def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
     """Return the page on which staff file: template, drop zone, and what was filed; what waits for a reviewer first."""
     dataset = desk.dataset()
-    uploads = desk.filing.uploads(who)
+    named = desk.people.namer(who)
+    uploads = [
+        replace(upload, by=named(upload.by), decided_by=named(upload.decided_by)) for upload in desk.filing.uploads(who)
+    ]
     records = desk.shelf.records()
     waiting = [one for one in uploads if one.state is UploadState.SUBMITTED]
     found: list[Exhibit] = []
@@ -137,21 +141,22 @@ def one_upload(desk: Desk, who: Account | None, name: str, params: Mapping[str, 
     upload = desk.filing.upload(who, int(name))
     seen = desk.filing.seen(upload)
     own = who is not None and who.name == upload.by and upload.state is UploadState.STAGED
-    found = [_summary(desk, upload), _in_words(seen), *questions.exhibits(upload.number, seen, may_answer=own)]
+    found = [_summary(desk, who, upload), _in_words(seen), *questions.exhibits(upload.number, seen, may_answer=own)]
     found.append(_problems(upload, seen))
     if seen["changes"]["rows"]:
         found += differences.exhibits(seen)
     return [*found, _act(desk, who, upload, seen)]
 
 
-def _summary(desk: Desk, upload: Upload) -> Exhibit:
+def _summary(desk: Desk, who: Account | None, upload: Upload) -> Exhibit:
+    named = desk.people.namer(who)
     base = desk.shelf.record(upload.base).release.name.zh
     decided, (note, opinion) = "", filed.said(upload, desk.shelf.records())
     if upload.decided_at is not None:
-        decided = str(_DECIDED).format(by=upload.decided_by, at=differences.moment(upload.decided_at))
+        decided = str(_DECIDED).format(by=named(upload.decided_by), at=differences.moment(upload.decided_at))
     values = (
         upload.file_name,
-        upload.by,
+        named(upload.by),
         differences.moment(upload.at),
         base,
         upload.digest[:_DIGEST_SHOWN],
@@ -226,7 +231,7 @@ def _what_can_be_done(desk: Desk, who: Account | None, upload: Upload, seen: Map
     own = who is not None and who.name == upload.by and Permission.UPLOAD in permissions
     here = f"/data/uploads/{upload.number}"
     if upload.state is UploadState.SCHEDULED:
-        return Stack(tuple(_ways_back(permissions, upload, own=own)))
+        return Stack(tuple(_ways_back(permissions, upload, desk.people.namer(who)(upload.decided_by), own=own)))
     if upload.state not in {UploadState.STAGED, UploadState.SUBMITTED}:
         return _words(str(_CLOSED).format(state=filed.state(upload, in_force(desk.shelf.records()))))
     if any(_weight(one) == "error" for one in seen["problems"]):
@@ -270,11 +275,11 @@ def _ways(
     return forms or [_words(str(_NOT_YET))]
 
 
-def _ways_back(permissions: frozenset[Permission], upload: Upload, *, own: bool) -> Iterator[Content]:
+def _ways_back(permissions: frozenset[Permission], upload: Upload, by: str, *, own: bool) -> Iterator[Content]:
     """What is to come of an approved upload, and how it is stopped."""
     here = f"/data/uploads/{upload.number}"
     due = differences.moment(upload.due_at) if upload.due_at else ""
-    yield _words(str(_SCHEDULED).format(by=upload.decided_by, due=due))
+    yield _words(str(_SCHEDULED).format(by=by, due=due))
     if Permission.REVIEW in permissions:
         yield Form(f"{here}/unschedule", str(_UNSCHEDULE), tone="danger")
     if own:

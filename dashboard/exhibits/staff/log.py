@@ -41,6 +41,7 @@ _ACTIONS: Mapping[str, Text] = {
     "account.added": Text("新建帐号", "Account added"),
     "account.changed": Text("改动帐号", "Account changed"),
     "account.password": Text("修改密码", "Password changed"),
+    "account.named": Text("改显示姓名", "Display name changed"),
     "account.reset": Text("重置密码", "Password reset"),
     "account.factor": Text("设置动态口令", "Second factor set up"),
     "server.started": Text("服务启动", "Server started"),
@@ -78,6 +79,7 @@ _DETAILS: Mapping[str, Text] = {
     "regions": Text("填报区域", "Regions"),
     "themes": Text("填报主题", "Themes"),
     "active": Text("在用", "Active"),
+    "display": Text("显示姓名", "Display name"),
     "address": Text("网络地址", "Address"),
     "path": Text("网址", "Address asked for"),
     "faults": Text("不符之处", "Faults"),
@@ -102,11 +104,12 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     }
     wrong = desk.people.verify(who)
     verified = Prose((*(tuple(str(fault) for fault in wrong) or (str(_WHOLE),)), _by_itself(desk, who)))
+    named = desk.people.namer(who)
     rows = tuple(
         (
             str(one.number),
             differences.moment(one.at),
-            one.by,
+            named(one.by),
             str(_ACTIONS.get(one.action, one.action)),
             one.subject,
             _details(one.detail, names),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
 _TITLE, _NEW = Text("帐号", "Accounts"), Text("新建帐号", "New account")
-_COLUMNS = Text("帐号|角色|区域|主题|状态", "Name|Roles|Regions|Themes|State")
+_COLUMNS = Text("帐号|显示姓名|角色|区域|主题|状态", "Name|Display name|Roles|Regions|Themes|State")
 _ACTIVE, _OFF = Text("在用", "Active"), Text("已停用", "Switched off")
 _NONE_IS_ALL = Text("按住 Ctrl 可多选；不选即全部", "Ctrl chooses several; none means all")
 _ALL = Text("全部", "All")
@@ -27,6 +27,13 @@ _NAME, _PASSWORD = (
     ),
 )
 _ROLES, _REGIONS, _THEMES = Text("角色", "Roles"), Text("填报区域", "Regions"), Text("填报主题", "Themes")
+_DISPLAY, _READ_BY_ALL = (
+    Text("显示姓名", "Display name"),
+    Text(
+        "版次等页上人人可见，勿与帐号相同；不填则显示“经办人”",
+        "Everybody reads it, so never the account; none reads “an officer”",
+    ),
+)
 _CREATE, _SAVE = Text("新建", "Create"), Text("保存", "Save")
 _RESET = Text("生成一次性密码", "Make a one-time password")
 _STATE = Text("状态", "State")
@@ -39,6 +46,7 @@ def accounts(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     rows = tuple(
         (
             Link(one.name, f"/accounts?account={one.name}"),
+            one.display,
             str(Text("、", ", ")).join(str(role.words) for role in Role if role in one.roles),
             _names(one.regions, {key: str(region.name) for key, region in dataset.regions.items()}),
             _names(one.themes, {key: str(text) for key, text in dataset.city.themes.items()}),
@@ -80,6 +88,7 @@ def _scope(dataset: Dataset, account: Account) -> tuple[Field, ...]:
     themes = tuple((key, str(text)) for key, text in dataset.city.themes.items())
     roles = tuple((role.value, str(role.words)) for role in Role)
     return (
+        Field("display", str(_DISPLAY), value=account.display, hint=str(_READ_BY_ALL)),
         Field("roles", str(_ROLES), "several", tuple(account.roles), roles),
         Field("regions", str(_REGIONS), "several", tuple(account.regions), regions, hint=str(_NONE_IS_ALL)),
         Field("themes", str(_THEMES), "several", tuple(account.themes), themes, hint=str(_NONE_IS_ALL)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,8 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     record = desk.shelf.record(new)
     old = head if back else release_of(params, "from") or record.follows or new
     may_restore = who is not None and Permission.RESTORE in who.permissions
-    found = [_listed([one for one in records if one.number <= last], may_restore=may_restore)]
+    listed = [one for one in records if one.number <= last]
+    found = [_listed(listed, desk.people.namer(who), may_restore=may_restore)]
     found.append(_chooser(records, old, new))
     if new != old:
         pins = (("from", str(old)), ("to", str(new)))
@@ -68,13 +69,13 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     return found
 
 
-def _listed(records: Sequence[ReleaseRecord], *, may_restore: bool) -> Exhibit:
+def _listed(records: Sequence[ReleaseRecord], named: Callable[[str], str], *, may_restore: bool) -> Exhibit:
     """The list; for who may restore, each line but the first leads to what that would change."""
     rows = tuple(
         (
             Link(str(one.release.name), f"/?release={one.number}"),
             differences.moment(one.at),
-            one.by,
+            named(one.by),
             str(_ORIGINS[one.origin]).format(restores=one.restores),
             Link(one.reason, f"/releases?to={one.number}") if one.follows else one.reason,
             *(wording.grouped(count) for count in (one.added, one.altered, one.removed, one.unchanged)),

@@ -26,6 +26,7 @@ _WORDS = {
     "password": Text("密码", "Password"),
     "code": Text("动态口令（未启用的不填）", "One-time code (only where it is set up)"),
     "secret": Text("密钥", "Secret"),
+    "display": Text("显示姓名", "Display name"),
     "digits": Text("六位数字", "The six digits"),
     "present": Text("现在的密码", "Present password"),
     "new": Text("新密码（至少 12 个字符）", "New password (12 characters at least)"),

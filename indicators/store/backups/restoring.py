@@ -33,7 +33,10 @@ _FILE = re.compile(r"files/([0-9a-f]{2})/(\1[0-9a-f]{62})")
 _TABLES: Mapping[str, Table] = {f"{table.name}.jsonl": table for table in ORDER}
 _RETIRED: Mapping[Table, tuple[str, ...]] = {ACCOUNT: ("failures", "locked_until")}
 """Columns that older backups hold and that nothing asks for any more."""
-_ADDED: Mapping[Table, Mapping[str, Any]] = {UPLOAD: {"reason": "", "due_at": None}}
+_ADDED: Mapping[Table, Mapping[str, Any]] = {
+    UPLOAD: {"reason": "", "due_at": None},
+    ACCOUNT: {"display": ""},
+}
 """Columns that older backups do not hold, and what they hold then."""
 _ENCRYPTED = 0x1
 _INTEGERS = range(-(2**31), 2**31)

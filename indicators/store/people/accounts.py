@@ -53,7 +53,7 @@ def _values(credentials: Credentials) -> dict[str, Any]:
         "roles": packed(sorted(role.value for role in account.roles)),
         "regions": packed(sorted(account.regions)),
         "themes": packed(sorted(account.themes)),
-        **{name: getattr(account, name) for name in ("active", "must_change", "stamp")},
+        **{name: getattr(account, name) for name in ("active", "must_change", "stamp", "display")},
         "hash": credentials.hash,
     }
 
@@ -67,5 +67,6 @@ def _credentials(row: Row[Any]) -> Credentials:
         active=row.active,
         must_change=row.must_change,
         stamp=row.stamp,
+        display=row.display,
     )
     return Credentials(account, row._mapping["hash"])  # noqa: SLF001 - its public way to a name
