@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indicators.columnar import CHARTED
+from indicators.columnar import CHARTED, Codes
 from indicators.dataset import Dataset
-from indicators.model import Confidence, Indicator, Region, Source, Status
+from indicators.model import Confidence, Indicator, Key, Region, Source, Status
 from indicators.periods import Period
 from indicators.table import Observation
+
+_YEARS_BACK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,40 @@ def debts(dataset: Dataset, on: Period) -> tuple[Debt, ...]:
     wanted = [(name, region) for name in dataset.city.matrix for region in dataset.districts]
     wanted += [(name, dataset.region(dataset.city.region)) for name in dataset.city.headline]
     found = [_debt(dataset, dataset.indicator(name), region, on) for name, region in wanted]
-    owed = [one for one in found if one.years_behind is None or one.years_behind > 0]
+    owed = [one for one in found if one is not None]
     return tuple(sorted(owed, key=lambda one: (one.years_behind is not None, -(one.years_behind or 0))))
 
 
-def _debt(dataset: Dataset, indicator: Indicator, region: Region, on: Period) -> Debt:
-    latest = dataset.table.latest(dataset.key(indicator.id, region.id), on)
-    return Debt(indicator, region, latest, on.year - latest.period.year if latest else None)
+def series_owed(dataset: Dataset, period: Period) -> tuple[Key, ...]:
+    """Return every series that owes a figure for a period: whoever asks for figures names these and no others.
+
+    They are what pages compare, of a year, and whatever had a figure in one of the three years before, of a part of a
+    year the same months of those years. A stated absence pays the debt.
+    """
+    table = dataset.table
+    before = table.numbers(lambda one: _is_recent(one, period))
+    recent = _keys(dataset, before[table.columns.actual[before]])
+    compared = debts(dataset, period) if period.grain.is_yearly else ()
+    wanted = [dataset.key(debt.indicator.id, debt.region.id) for debt in compared]
+    stated = _keys(dataset, table.numbers(lambda one: one == period, role=CHARTED))
+    found = dict.fromkeys((*(key for key in table.keys if key in recent), *wanted))
+    return tuple(key for key in found if key not in stated)
+
+
+def _is_recent(one: Period, period: Period) -> bool:
+    return one.grain is period.grain and one.same_months(period) and 0 < period.year - one.year <= _YEARS_BACK
+
+
+def _keys(dataset: Dataset, rows: Codes) -> set[Key]:
+    return {Key(*words) for words in dataset.table.tally("indicator", "region", "industry", rows=rows)}
+
+
+def _debt(dataset: Dataset, indicator: Indicator, region: Region, on: Period) -> Debt | None:
+    key = dataset.key(indicator.id, region.id)
+    latest = dataset.table.latest(key, on)
+    behind = on.year - latest.period.year if latest else None
+    is_paid = dataset.table.at(key, on) is not None or (behind is not None and behind <= 0)
+    return None if is_paid else Debt(indicator, region, latest, behind)
 
 
 def sources(dataset: Dataset) -> tuple[SourceUse, ...]:

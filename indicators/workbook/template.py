@@ -16,8 +16,9 @@ from indicators.model import Key
 from indicators.periods import Period
 from indicators.tables.rows import Row, Rows, rows_of
 from indicators.tables.sheets import INDICATOR_SHEET, OBSERVATION_SHEET, SHEETS, TARGET_SHEET, Sheet
+from indicators.words.wording import period as period_text
 from indicators.workbook.writing.guidance import LONG_LEGEND, LONG_STEPS, Guidance, add_guide, scope_in_words
-from indicators.workbook.writing.long import Line, Vocabulary, add_sheet, choices
+from indicators.workbook.writing.long import PREVIOUS_PERIOD, Line, Vocabulary, add_sheet, choices
 from indicators.workbook.writing.looks import add_looks
 from indicators.workbook.writing.names import Names, names_of
 from indicators.workbook.writing.put import Value, number, packed
@@ -113,4 +114,6 @@ def _previous(contents: _Contents, sheet: Sheet, row: Row) -> dict[str, Value]:
     if sheet is not OBSERVATION_SHEET:
         return {}
     before = previous(contents.dataset, _key(row), Period.parse(row["period"]))
-    return {} if before is None or before.value is None else {"previous": number(f"{before.value:f}")}
+    if before is None or before.value is None:
+        return {}
+    return {"previous": number(f"{before.value:f}"), PREVIOUS_PERIOD: period_text(before.period)}

@@ -102,6 +102,15 @@ def test_previous_figures_are_of_the_same_months(book):
     assert (found["a"], found["b"], found["c"], found["d"], found["e"]) == (None, 10116.4, 10116.4, None, 3.5)
 
 
+def test_each_previous_figure_says_which_period_it_is_of(book):
+    heads = [cell.value for cell in of(book, OBSERVATION_SHEET)[1]]
+    cells = [row[heads.index("上期数")] for row in of(book, OBSERVATION_SHEET).iter_rows(min_row=2)]
+    shapes = [cell.number_format for cell in cells if cell.value is not None]
+    assert shapes
+    assert all(re.fullmatch(r'[#,0.]+"（\d{4}年[^"]*）"', shape) for shape in shapes), shapes
+    assert '"（2023年）"' in "".join(shapes)
+
+
 def test_nothing_is_a_formula_but_the_change(shipped):
     formulas = [cell for sheet in shipped for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     changes = [cell for cell in column(of(shipped, OBSERVATION_SHEET), "较上期") if cell.value]
@@ -211,7 +220,8 @@ def test_limits_keep_what_is_of_the_region_theme_and_period():
 
 
 def test_a_period_lists_exactly_what_is_owed():
-    """A series owes a figure that had one in the three years before; a stated absence pays the debt."""
+    """A series owes a figure that is compared or had one in the three years before; a stated absence pays the debt."""
+    compared = [("地区生产总值", "武进区"), ("地区生产总值", "新北区"), ("研发投入占比", "新北区")]
     book = opened(template(small(*figures()), period=Period.of_year(2025)))
     rows = lines(of(book, OBSERVATION_SHEET))
     assert [(row["指标"], row["区域"], row["产业"], row["时期"]) for row in rows] == [
@@ -220,10 +230,11 @@ def test_a_period_lists_exactly_what_is_owed():
         ("研发投入占比", "武进区", "全部产业", 2025),
         ("地区生产总值", "新北区", "新能源汽车", 2025),
         ("地区生产总值", "全国", "全部产业", 2025),
+        *((indicator, region, "全部产业", 2025) for indicator, region in compared),
     ]
     assert {row["数值"] for row in rows} == {row["编号"] for row in rows} == {None}
     owed = lines(of(opened(template(small(*figures()), period=Period.of_year(2024))), OBSERVATION_SHEET))
-    assert [row["指标"] for row in owed if row["编号"] is None] == []
+    assert [(row["指标"], row["区域"]) for row in owed if row["编号"] is None] == compared
 
 
 def test_a_half_year_owes_what_had_the_same_half():

@@ -8,20 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from dashboard.exhibits import common
-from dashboard.exhibits.exhibit import Exhibit, Hint, Link, Table
+from dashboard.exhibits.exhibit import Exhibit, Hint, Link, Prose, Table
 from dashboard.exhibits.goals import last_known
 from dashboard.exhibits.lazy import Lazy
 from dashboard.query import default, release_of
 from indicators.accounts import Account, Role, covers
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment, Verdict
-from indicators.model import Indicator, Text
+from indicators.model import Indicator, Key, Text
 from indicators.periods import Period
 from indicators.views import standings
 from indicators.views.counted import Line
-from indicators.views.coverage import Debt, debts
+from indicators.views.coverage import Debt, debts, series_owed
 from indicators.views.scoreboard import latest_year
 from indicators.words import wording
 
@@ -42,6 +43,15 @@ _NOBODY = Text("未分派", "Nobody")
 _NOBODY_WHY = Text(
     "没有填报员负责这一区域与主题，请管理员分派", "No reporter has this region and theme: an administrator assigns one"
 )
+_SERIES = Text(
+    "续报：截至 {on}，另有 {count} 项近三年有数、本期未报",
+    "{count} more series had a figure within three years and have none for {on}",
+)
+_SERIES_SCOPE = Text(
+    "与上表合起来，就是这一期填报模板列出的欠报行", "With the table above: the rows that the template asks for"
+)
+_YOURS = Text("您负责的 {on} 数据有 {count} 项待报", "You owe {count} figures for {on}")
+_TEMPLATE, _BOARD = Text("下载列好这些项的模板", "Template with these rows"), Text("看催报", "What is owed")
 _GOALS = Text("待数目标：截至 {on}，{count} 项目标等待数据", "{count} goals wait for a figure as of {on}")
 _GOALS_SCOPE = Text(
     "待核、数据陈旧、仅有基期和暂缺数据的目标；补报后即可评价", "Goals that a figure would let be judged"
@@ -67,8 +77,57 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     waiting = [one for one in standings.lines(dataset, on) if _waits(one)]
     return [
         Exhibit("due", title, str(_SCOPE), table, note=str(_NOTE), pins=pins),
+        *_series(desk, dataset, on, owed, reporters),
         *([_goals(dataset, on, waiting, reporters, pins)] if waiting else []),
     ]
+
+
+def reminder(desk: Desk, who: Account) -> list[Exhibit]:
+    """Return what a reporter owes, with the way to the template that lists it; nothing where nothing is owed."""
+    dataset = desk.dataset()
+    on = latest_year(dataset)
+    owed = desk.answer(series_owed, on)
+    count = sum(covers(who, key.region, dataset.indicator(key.indicator).theme) for key in owed)
+    if not count:
+        return []
+    limits = {"period": str(on), **_only("region", who.regions), **_only("theme", who.themes)}
+    ways = Link(str(_TEMPLATE), f"/data/template.xlsx?{urlencode(limits)}", is_file=True), Link(str(_BOARD), "/due")
+    title = str(_YOURS).format(on=wording.period(on), count=count)
+    return [Exhibit("owed", title, "", Prose((), is_for_reports=False), links=ways)]
+
+
+def _only(name: str, ids: frozenset[str]) -> dict[str, str]:
+    """The limit of a template for who has one region or theme; a template has no limit to several."""
+    return {name: next(iter(ids))} if len(ids) == 1 else {}
+
+
+def _series(
+    desk: Desk, dataset: Dataset, on: Period, compared: Sequence[Debt], reporters: Sequence[Account]
+) -> list[Exhibit]:
+    """What a template of the year asks for beside what pages compare."""
+    above = {dataset.key(debt.indicator.id, debt.region.id) for debt in compared}
+    number = dataset.city.release.number
+    others = [key for key in desk.answer(series_owed, on, release=number) if key not in above]
+    if not others:
+        return []
+    table = Table(
+        tuple(str(_COLUMNS).split("|")), Lazy(partial(_series_row, dataset, on, reporters), others), frozenset({4})
+    )
+    title, pins = str(_SERIES).format(on=wording.period(on), count=len(others)), (("release", str(number)),)
+    return [Exhibit("series", title, str(_SERIES_SCOPE), table, note=str(_NOTE), pins=pins)]
+
+
+def _series_row(dataset: Dataset, on: Period, reporters: Sequence[Account], key: Key) -> tuple[str | Link | Hint, ...]:
+    indicator, latest = dataset.indicator(key.indicator), dataset.table.latest(key, on)
+    return (
+        Link(common.name(dataset, key), common.page_of(dataset, key)),
+        str(dataset.region(key.region).label),
+        wording.period(latest.period) if latest else str(_NEVER),
+        wording.period(on),
+        str(on.year - latest.period.year) if latest else wording.ABSENT,
+        str(indicator.owner),
+        _names(reporters, key.region, indicator),
+    )
 
 
 def _waits(line: Line) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard import filters
 from dashboard.exhibits.exhibit import Content, Drop, Exhibit, Facts, Field, Form, Link, Prose, Stack, Table
-from dashboard.exhibits.staff import differences, filed, questions
+from dashboard.exhibits.staff import differences, due, filed, questions
 from indicators.accounts import Account, Permission
 from indicators.dataset import Dataset
 from indicators.model import Text
@@ -111,7 +111,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     if scheduled := [one for one in uploads if one.state is UploadState.SCHEDULED]:
         found.append(filed.calendar(scheduled))
     if who is not None and Permission.UPLOAD in who.permissions:
-        found += [_template(dataset, who), _drop()]
+        found += [*due.reminder(desk, who), _template(dataset, who), _drop()]
     return [*found, *filed.searched(uploads, records, params.get("find", ""))]
 
 

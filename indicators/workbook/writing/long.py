@@ -22,6 +22,8 @@ from indicators.workbook.writing.put import Value, put, remark, shape
 
 NOTES_BY = "填报说明"
 """The author of the notes on heads."""
+PREVIOUS_PERIOD = "previous.period"
+"""Under this name a line holds, beside the figure before, the words of which period it is."""
 
 _IN_POINTS = '+{0}" 百分点";-{0}" 百分点";{0}" 百分点"'
 _IN_PLACES = '+0" 位";-0" 位";0" 位"'
@@ -85,7 +87,7 @@ def _add_line(page: Worksheet, sheet: Sheet, line: Line, position: int, names: N
         if not layout.is_shown(sheet, head) and sheet.described(head).type is Type.NUMBER and line.indicator:
             cell.number_format = shape(line.row[head.column], line.indicator.decimals)
         if head.column == "previous" and line.indicator:
-            cell.number_format = shape("" if value is None else str(value), line.indicator.decimals)
+            cell.number_format = _previous_shape(line, value)
         if head.column == "change" and line.indicator:
             cell.value = _change(sheet, position, line.indicator)
             cell.number_format = _change_shape(line)
@@ -104,6 +106,13 @@ def _look(sheet: Sheet, head: Head, line: Line) -> str:
     if head.column not in FIGURES.get(sheet.table.name, ()):
         return looks.MAY
     return looks.OWED if line.is_owed else looks.FILL
+
+
+def _previous_shape(line: Line, value: Value) -> str:
+    """Return how the figure before is shown: with the period of which it is."""
+    decimals = line.indicator.decimals if line.indicator else 0
+    plain = shape("" if value is None else str(value), decimals)
+    return plain if value is None else f'{plain}"（{line.beside[PREVIOUS_PERIOD]}）"'
 
 
 def _change(sheet: Sheet, position: int, indicator: Indicator) -> str:

@@ -10,8 +10,7 @@ from indicators.model import Key, Text
 from indicators.periods import Period
 from indicators.problems import UnknownName
 from indicators.table import Observation
-
-_YEARS_BACK = 3
+from indicators.views.coverage import series_owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +39,10 @@ class Scope:
 
 
 def owed(dataset: Dataset, scope: Scope) -> tuple[Key, ...]:
-    """Return the series that had a figure in one of the three years before the period and have none in it.
-
-    Of a part of a year, the same months of those years are looked at. No period, nothing owed.
-    """
-    period = scope.period
-    if period is None:
+    """Return the series within the limits that owe a figure for the period. No period, nothing owed."""
+    if scope.period is None:
         return ()
-    return tuple(key for key in scope.keys(dataset) if _is_owed(dataset, key, period))
-
-
-def _is_owed(dataset: Dataset, key: Key, period: Period) -> bool:
-    before = dataset.table.series(key, period.grain)
-    recent = any(one.period.same_months(period) and 0 < period.year - one.period.year <= _YEARS_BACK for one in before)
-    return recent and dataset.table.at(key, period) is None
+    return tuple(key for key in series_owed(dataset, scope.period) if scope.holds(dataset, key))
 
 
 def previous(dataset: Dataset, key: Key, period: Period) -> Observation | None:

@@ -1,0 +1,87 @@
+"""What is asked for: the board, the template and the line on the page of filing name the same figures."""
+
+import csv
+import io
+import re
+
+import pytest
+from openpyxl import load_workbook
+
+from dashboard.exhibits import common
+from indicators.accounts import Account, Role
+from indicators.views.coverage import series_owed
+from indicators.views.scoreboard import latest_year
+from indicators.words import wording
+from tests.dashboard.conftest import PASSWORD, Visitor
+
+FILLED = "观测值"
+
+
+@pytest.fixture(scope="module")
+def clerk(office):
+    """Return somebody who fills in two regions of one theme."""
+    desk = office.server.extensions["desk"]
+    scope = {"regions": frozenset({"wujin", "xinbei"}), "themes": frozenset({"economy"})}
+    desk.people.enter("test", Account("clerk", frozenset({Role.REPORTER}), **scope), "the first password")
+    desk.signing.change_password("clerk", "the first password", PASSWORD)
+    return Visitor(office, "clerk")
+
+
+def rows_of_board(visitor, exhibit):
+    text = visitor.get(f"/export/due/{exhibit}.csv").text
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    return [(row["指标"], row["区域"], row["欠报时期"]) for row in rows]
+
+
+def rows_to_fill(content):
+    """Indicator, region, industry and period of each row that a template asks for."""
+    heads, *rows = load_workbook(io.BytesIO(content))[FILLED].iter_rows(values_only=True)
+    lines = [dict(zip(heads, row, strict=True)) for row in rows]
+    return {tuple(line[head] for head in ("指标", "区域", "产业", "时期")) for line in lines if _is_owed(line)}
+
+
+def _is_owed(line):
+    return line["指标"] and line["编号"] is None and line["数值"] is None
+
+
+def test_the_board_and_the_template_name_the_same_figures(office):
+    dataset = office.server.extensions["desk"].dataset()
+    on, visitor = latest_year(dataset), Visitor(office, "both")
+    keys = series_owed(dataset, on)
+    board = [row for exhibit in ("due", "series") for row in rows_of_board(visitor, exhibit)]
+    expected = {(common.name(dataset, key), str(dataset.region(key.region).label)) for key in keys}
+    assert {row[:2] for row in board} == expected
+    assert len(board) == len(keys)
+    assert all(period.endswith(wording.period(on)) for *_, period in board)
+    template = rows_to_fill(visitor.get(f"/data/template.xlsx?period={on}").data)
+    named = {
+        (
+            str(dataset.indicator(key.indicator).name),
+            str(dataset.region(key.region).name),
+            str(dataset.industries[key.industry].name),
+            on.year,
+        )
+        for key in keys
+    }
+    assert template == named
+
+
+def test_who_owes_figures_sees_on_signing_in_how_many_and_finds_them_in_the_template(office, clerk):
+    dataset = office.server.extensions["desk"].dataset()
+    page = clerk.get("/data").text
+    count, way = (
+        re.search(r"您负责的 2025年 数据有 (\d+) 项待报", page),
+        re.search(r'href="(/data/template[^"]*)"', page),
+    )
+    found = rows_to_fill(clerk.get(way[1].replace("&amp;", "&")).data)
+    theirs = {(row[0], row[1]) for row in found if row[1] in {"武进区", "新北区"}}
+    keys = [key for key in series_owed(dataset, latest_year(dataset)) if key.region in {"wujin", "xinbei"}]
+    keys = [key for key in keys if dataset.indicator(key.indicator).theme == "economy"]
+    assert int(count[1]) == len(keys) > 0
+    assert len(theirs) <= len(keys)
+    assert "theme=economy" in way[1]
+    assert "region=" not in way[1]  # a template is of one region or of all
+
+
+def test_who_files_nothing_is_reminded_of_nothing(office):
+    assert "项待报" not in Visitor(office, "reviewer").get("/data").text
