@@ -1,5 +1,7 @@
 """What an upload would change: exactly what differs, only what is new to complain of, and its effects in words."""
 
+import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indicators.language import Language, speaking
 from indicators.model import Aggregation
 from indicators.problems import Place
-from indicators.proposals.minutes import as_json, sentence
+from indicators.proposals.minutes import as_json, difference_as_json
 from indicators.proposals.preview import difference, explained, preview
 from indicators.proposals.proposal import Proposal
+from indicators.proposals.sentences import introduction
 from indicators.releases.changes import Change, ChangeSet, apply, diff
+from indicators.tables.interchange import json_text
 from indicators.tables.rows import KEPT, dataset_of, rows_of
 from indicators.views import effects as of_effects
 from indicators.views.effects import effects
@@ -160,7 +165,32 @@ def test_the_sentence_holds_the_numbers_of_the_preview():
     assert told["changes"]["altered"] == 2
     assert "新增 0 项、修改 2 项、取消 0 项" in told["effects"]["sentence"]
     same = difference(ChangeSet((), 9), dataset, dataset)
-    assert "完全一致" in sentence(same)
+    assert "完全一致" in difference_as_json(same)["effects"]["sentence"]
+
+
+def test_kept_minutes_are_read_in_the_language_of_who_reads_and_older_ones_stay_readable():
+    """Who filed the file may read another language; minutes of earlier versions hold names in Chinese alone."""
+    goal = target("at_least", "3.7", 2024, key=key("rd"), id="goal", base_period=2020, base_value="1")
+    dataset = small(*figures(), targets=(goal,), headline=("rd",))
+    with speaking(Language.ENGLISH):
+        minutes = json.loads(json_text(as_json(preview(proposal(dataset, e="3.8"), (), dataset))))
+    assert [shift["target"] for shift in minutes["effects"]["flips"]] == ["goal"]
+    chinese = introduction(minutes)
+    with speaking(Language.ENGLISH):
+        english, older = introduction(minutes), introduction(_without_english(minutes))
+    assert "转为" in chinese
+    assert re.search(r"[\u4e00-\u9fff]", english) is None
+    assert "turns from" in english
+    assert "turns from" in older
+    assert minutes["effects"]["flips"][0]["name"] in older
+
+
+def _without_english(values):
+    """Plain values as earlier versions kept them: no wording in English, no introduction."""
+    if isinstance(values, dict):
+        older = {name: value for name, value in values.items() if not name.endswith("_en") and name != "introduction"}
+        return {name: _without_english(value) for name, value in older.items()}
+    return [_without_english(value) for value in values] if isinstance(values, list) else values
 
 
 def test_values_are_listed_by_the_size_of_their_change():

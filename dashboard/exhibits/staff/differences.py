@@ -16,6 +16,7 @@ from indicators.goals.methods import Verdict
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.problems import UsageError
+from indicators.proposals.sentences import verdict_in_words, wording_of
 from indicators.tables.columns import TARGETS
 from indicators.tables.sheets import titles
 from indicators.words import wording
@@ -94,7 +95,7 @@ def _changes(changes: Mapping[str, Any]) -> list[Exhibit]:
 def _values(changed: Sequence[Mapping[str, Any]], unchanged: int) -> Exhibit:
     rows = tuple(
         (
-            row["name"],
+            wording_of(row, "name"),
             wording.period(Period.parse(row["period"])) if row["period"] else "",
             _number(row["old"]),
             _number(row["new"]),
@@ -113,13 +114,13 @@ def _goals(changed: Sequence[Mapping[str, Any]]) -> Exhibit:
     """The goals that change; minutes of earlier versions say neither what a goal asks for nor its plan."""
     rows = tuple(
         (
-            row["name"],
-            row.get("goal", ""),
+            wording_of(row, "name"),
+            wording_of(row, "goal"),
             wording.period(Period.parse(row["period"])) if row["period"] else wording.ABSENT,
             _number(row["old"]),
             _number(row["new"]),
             row["unit"],
-            row.get("plan", ""),
+            wording_of(row, "plan"),
             _what(row),
         )
         for row in changed
@@ -146,12 +147,12 @@ def _with_cells(
 def _flips(flips: Sequence[Mapping[str, Any]]) -> Exhibit:
     rows = tuple(
         (
-            Link(one["name"], f"/indicators/{one['indicator']}?region={one['region']}"),
-            one["goal"],
-            _light(one["before"], one["before_word"]),
-            _light(one["after"], one["after_word"]),
-            one["before_value"],
-            one["after_value"],
+            Link(wording_of(one, "name"), f"/indicators/{one['indicator']}?region={one['region']}"),
+            wording_of(one, "goal"),
+            _light(one["before"]),
+            _light(one["after"]),
+            wording_of(one, "before_value"),
+            wording_of(one, "after_value"),
         )
         for one in flips
     )
@@ -161,8 +162,8 @@ def _flips(flips: Sequence[Mapping[str, Any]]) -> Exhibit:
 def _ranks(ranks: Sequence[Mapping[str, Any]]) -> Exhibit:
     rows = tuple(
         (
-            one["region_name"],
-            one["indicator_name"],
+            wording_of(one, "region_name"),
+            wording_of(one, "indicator_name"),
             wording.period(Period.parse(one["period"])),
             str(one["before"] or wording.ABSENT),
             str(one["after"] or wording.ABSENT),
@@ -176,10 +177,14 @@ def _ranks(ranks: Sequence[Mapping[str, Any]]) -> Exhibit:
 
 def _charts(series: Sequence[Mapping[str, Any]]) -> Exhibit:
     drawn = [one for one in series if len({*_years(one["before"]), *_years(one["after"])}) > 1][:_CHARTS_SHOWN]
-    plots = tuple(Plot(before_after(one), 220, str(_CHART).format(**one)) for one in drawn)
+    plots = tuple(Plot(before_after(one), 220, _titled(one)) for one in drawn)
     rows = tuple(row for one in drawn for row in _before_after(one))
     table = Table(tuple(str(_CHART_COLUMNS).split("|")), rows, frozenset({2, 3}))
     return Exhibit("series", str(_CHARTS), str(_CHARTS_SCOPE), Stack(plots), table)
+
+
+def _titled(series: Mapping[str, Any]) -> str:
+    return str(_CHART).format(name=wording_of(series, "name"), unit=series["unit"])
 
 
 def _before_after(series: Mapping[str, Any]) -> list[tuple[str, ...]]:
@@ -187,7 +192,7 @@ def _before_after(series: Mapping[str, Any]) -> list[tuple[str, ...]]:
     before, after = ({point["period"]: point["value"] for point in series[side]} for side in ("before", "after"))
     return [
         (
-            series["name"],
+            wording_of(series, "name"),
             wording.period(Period.parse(period)),
             _number(before.get(period)),
             _number(after.get(period)),
@@ -201,8 +206,8 @@ def _years(points: Sequence[Mapping[str, Any]]) -> list[str]:
     return [one["period"] for one in points]
 
 
-def _light(verdict: str | None, word: str) -> Cell:
-    return Light(Verdict(verdict), word) if verdict else wording.ABSENT
+def _light(verdict: str | None) -> Cell:
+    return Light(Verdict(verdict), verdict_in_words(verdict)) if verdict else wording.ABSENT
 
 
 def _what(one: Mapping[str, Any]) -> str:

@@ -50,7 +50,7 @@ _SERIES = Text(
 _SERIES_SCOPE = Text(
     "与上表合起来，就是这一期填报模板列出的欠报行", "With the table above: the rows that the template asks for"
 )
-_YOURS = Text("您负责的 {on} 数据有 {count} 项待报", "You owe {count} figures for {on}")
+_YOURS = Text("您负责的{on}数据有 {count} 项待报", "You owe {count} figures for {on}")
 _TEMPLATE, _BOARD = Text("下载列好这些项的模板", "Template with these rows"), Text("看催报", "What is owed")
 _GOALS = Text("待数目标：截至 {on}，{count} 项目标等待数据", "{count} goals wait for a figure as of {on}")
 _GOALS_SCOPE = Text(

@@ -13,6 +13,7 @@ from indicators.accounts import Account, Permission
 from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.problems import UnknownName, cause, cells_in_words
+from indicators.proposals.sentences import introduction, wording_of
 from indicators.releases.release import Upload, UploadState, in_force
 from indicators.words import wording
 
@@ -173,9 +174,7 @@ def _summary(desk: Desk, who: Account | None, upload: Upload) -> Exhibit:
 
 
 def _in_words(seen: Mapping[str, Any]) -> Exhibit:
-    return Exhibit(
-        "in-words", str(_MINUTES), "", Prose((seen.get("introduction") or seen["effects"]["sentence"],)), width=6
-    )
+    return Exhibit("in-words", str(_MINUTES), "", Prose((introduction(seen),)), width=6)
 
 
 def _problems(upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
@@ -204,16 +203,11 @@ def _problems(upload: Upload, seen: Mapping[str, Any]) -> Exhibit:
 def _of_one_cause(weight: str, found: Sequence[Mapping[str, Any]]) -> Table:
     alike: dict[tuple[str, ...], list[str]] = {}
     for problem in found:
-        words = problem["found"], _said(problem, "message"), _said(problem, "remedy")
+        words = problem["found"], wording_of(problem, "message"), wording_of(problem, "remedy")
         alike.setdefault(words, []).append(problem["where"])
     rows = tuple((cells_in_words(places), *words) for words, places in alike.items())
     caption = str(_CAUSE).format(weight=_WEIGHTS[weight], cause=cause(found[0]["kind"]), count=len(found))
     return Table(tuple(str(_PROBLEM_COLUMNS).split("|")), rows, caption=caption)
-
-
-def _said(problem: Mapping[str, Any], name: str) -> str:
-    """A sentence of a problem that was kept, in the language of who reads."""
-    return str(Text(problem[name], problem.get(f"{name}_en", "")))
 
 
 def _weight(one: Mapping[str, Any]) -> str:
@@ -291,7 +285,7 @@ def _explanations(upload: Upload, seen: Mapping[str, Any], *, open_to_change: bo
     to_explain: dict[str, str] = {}
     for one in seen["problems"]:
         if one["explain"]:
-            sentences = (to_explain.get(one["where"], ""), _said(one, "message"))
+            sentences = (to_explain.get(one["where"], ""), wording_of(one, "message"))
             to_explain[one["where"]] = wording.apart(filter(None, sentences))
     kind = "area" if open_to_change else "fixed"
     return tuple(

@@ -12,6 +12,7 @@ from dashboard.query import release_of
 from indicators.accounts import Account, Permission
 from indicators.model import Text
 from indicators.proposals.minutes import difference_as_json
+from indicators.proposals.sentences import sentence
 from indicators.releases.release import Origin, ReleaseRecord
 from indicators.words import wording
 
@@ -110,7 +111,7 @@ def _compared(desk: Desk, old: ReleaseRecord, new: ReleaseRecord) -> list[Exhibi
     title = str(_COMPARED).format(old=str(old.release.name), new=str(new.release.name))
     if not seen["changes"]["rows"]:
         return [Exhibit("compared", title, "", Prose((str(_SAME),)))]
-    return [Exhibit("compared", title, "", Prose((seen["effects"]["sentence"],))), *differences.exhibits(seen)]
+    return [Exhibit("compared", title, "", Prose((sentence(seen),))), *differences.exhibits(seen)]
 
 
 def _restore(record: ReleaseRecord, head: int) -> Exhibit:
