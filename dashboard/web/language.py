@@ -13,7 +13,6 @@ import flask
 
 from dashboard.web import delivery
 from dashboard.web.office import desk
-from indicators.desk.shelf import one_moment
 from indicators.language import Language, language, speaking
 from indicators.problems import StoreError
 
@@ -40,7 +39,7 @@ def _listen() -> None:
     named = (request.args.get(NAME, ""), request.cookies.get(NAME, ""))
     code = next((one for one in named if one in _CODES), None)
     flask.g.answering = ExitStack()
-    flask.g.answering.enter_context(one_moment())
+    flask.g.answering.enter_context(desk().shelf.moment())
     chosen = Language(code or request.accept_languages.best_match(list(Language)) or _of_city())
     flask.g.answering.enter_context(speaking(chosen))
 

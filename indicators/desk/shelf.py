@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import lru_cache
@@ -62,6 +62,11 @@ class Shelf:
         self._locks: dict[int, RLock] = defaultdict(RLock)
         self._failures: dict[int, tuple[float, StoreError]] = {}
         self._last_shown: int | None = None
+
+    @staticmethod
+    def moment() -> AbstractContextManager[None]:
+        """Return a block within which whatever is asked is about one state, as `one_moment` does."""
+        return one_moment()
 
     def head(self) -> int:
         """Return the number of the current release. Raises UnknownName where nothing was published yet."""
