@@ -102,6 +102,18 @@ PROPOSAL_KINDS: tuple[Kind, ...] = (
     ),
     _odd("shifted", Text("整列像是错了一行（{period} 为 {before}）", "shifted by a row? {period} was {before}")),
     _odd("far-from-before", Text("与 {period} 的 {before} 相差太大", "far from {before} in {period}")),
+    _odd(
+        "far-from-others",
+        Text(
+            "比 {period} 变动 {change}%，而其他区域多为 {usual}%", "{change} % on {period}, the others mostly {usual} %"
+        ),
+    ),
+    _odd(
+        "far-from-whole",
+        Text("与上级区域 {period} 的 {before} 相差太大", "far from {before}, what is above had in {period}"),
+    ),
+    _odd("another-size", Text("其他区域多在 {usual} 上下，相差太大", "the other regions are about {usual}")),
+    _odd("unlike-parts", Text("与所属区域合计 {sum} 相差太大", "far from {sum}, the sum of its parts")),
     _odd("beyond-whole", Text("比上级区域的 {whole} 还大", "larger than the whole, {whole}")),
     _odd(
         "growth-disagrees",

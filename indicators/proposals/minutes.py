@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from indicators.dataset import ALL_INDUSTRIES
+from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import WORDS, Assessment
 from indicators.language import Language, speaking
 from indicators.model import Key, Text
 from indicators.problems import Problem
-from indicators.proposals.preview import Difference, Line, Preview
+from indicators.proposals.preview import Difference, Line, Preview, moved
 from indicators.proposals.sentences import introduction, sentence
 from indicators.table import Observation
 from indicators.tables.columns import TARGETS
@@ -101,10 +101,19 @@ def line_as_json(line: Line, one: Difference) -> dict[str, Any]:
         "old": line.old,
         "new": line.new,
         "unit": line.unit,
-        "relative": round(line.relative, 6) if line.relative is not None else None,
         "kind": line.kind,
         "columns": list(line.columns),
+        **_change(line, one),
     }
+
+
+def _change(line: Line, one: Difference) -> dict[str, Any]:
+    """The change: of a share, a growth or a rank in points or places, in both languages; else as a share of the old."""
+    if line.key is not None and line.old is not None and line.new is not None:
+        indicator = _known(line.key, one).indicator(line.key.indicator)
+        if indicator.kind.is_relative:
+            return {"relative": None, **_texts("moved", moved(line.new - line.old, indicator))}
+    return {"relative": round(line.relative, 6) if line.relative is not None else None}
 
 
 def _asked_for(line: Line, difference: Difference) -> dict[str, str]:
@@ -129,8 +138,12 @@ def _in_both(say: Callable[[], str]) -> Text:
     return Text(*words)
 
 
+def _known(key: Key, one: Difference) -> Dataset:
+    return one.after if key.indicator in one.after.indicators else one.before
+
+
 def _key(key: Key, one: Difference) -> dict[str, str]:
-    known = one.after if key.indicator in one.after.indicators else one.before
+    known = _known(key, one)
     name, region = known.indicator(key.indicator).name, known.region(key.region).name
     industry = Text("") if key.industry == ALL_INDUSTRIES else known.industry(key.industry).name
     return {

@@ -12,15 +12,17 @@ from decimal import Decimal
 
 from indicators.checks.audit import audit
 from indicators.dataset import Dataset
-from indicators.model import Key, Text
+from indicators.model import Indicator, Key, Text
 from indicators.periods import Period
 from indicators.problems import Place, Problem, ordered, problem
+from indicators.proposals.goals import implausible_goals
 from indicators.proposals.plausible import implausible, not_begun
 from indicators.proposals.proposal import Proposal
 from indicators.releases.changes import Change, ChangeSet, apply
 from indicators.tables.columns import INDICATORS, OBSERVATIONS, TARGETS
 from indicators.tables.rows import Row, Rows, dataset_of, rows_of
 from indicators.views.effects import Effects, effects
+from indicators.words import phrases
 from indicators.workbook.draft import ColumnRead
 
 _BIG_CHANGE = Decimal("0.2")
@@ -124,6 +126,7 @@ def preview(
     problems = [*found, *proposal.problems, *_out_of_scope(proposal, after, scope), *_big(proposal, after)]
     problems += not_begun(proposal, today)
     problems += implausible(proposal, current, after)
+    problems += implausible_goals(proposal, after)
     problems += _new_findings(current, after, places)
     listed = ordered(problems)
     return Preview(
@@ -224,14 +227,21 @@ def _big(proposal: Proposal, after: Dataset) -> Iterable[Problem]:
         if old is None or new is None or old == new:
             continue
         indicator = after.indicator(one.row["indicator"])
+        change: Text | str
         if indicator.kind.is_relative:
-            is_big, change = abs(new - old) > _BIG_POINTS, f"{new - old:+f}"
+            is_big, change = abs(new - old) > _BIG_POINTS, moved(new - old, indicator)
         else:
             share = (new - old) / abs(old) if old else Decimal(1)
             is_big, change = abs(share) > _BIG_CHANGE, f"{share * 100:+.1f}%"
         if is_big:
             place = proposal.places[one.table, one.id].at("value")
             yield problem("big-change", place, f"{new:f}", old=f"{old:f}", new=f"{new:f}", change=change)
+
+
+def moved(by: Decimal, indicator: Indicator) -> Text:
+    """Return a change of a share, a growth or a rank with its sign: +0.18 个百分点, never per cent of per cent."""
+    sign, size = "-" if by < 0 else "+", phrases.difference(by, indicator)
+    return Text(f"{sign}{size.zh}", f"{sign}{size.en}")
 
 
 def _line(one: Change, current: Dataset, after: Dataset) -> Line:

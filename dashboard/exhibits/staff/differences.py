@@ -99,7 +99,7 @@ def _values(changed: Sequence[Mapping[str, Any]], unchanged: int) -> Exhibit:
             wording.period(Period.parse(row["period"])) if row["period"] else "",
             _number(row["old"]),
             _number(row["new"]),
-            _relative(row["relative"]),
+            _change(row),
             row["unit"],
             _what(row),
         )
@@ -221,5 +221,8 @@ def _number(value: Decimal | int | None) -> str:
     return wording.ABSENT if value is None else wording.grouped(value)
 
 
-def _relative(value: Decimal | int | None) -> str:
-    return "" if value is None else wording.relative(Decimal(value))
+def _change(row: Mapping[str, Any]) -> str:
+    """The change: of a share, a growth or a rank in points or places, else in per cent of the old value."""
+    if row.get("moved"):
+        return wording_of(row, "moved")
+    return "" if row["relative"] is None else wording.relative(Decimal(row["relative"]))
