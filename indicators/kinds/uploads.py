@@ -229,6 +229,10 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     ),
     _asked("ask-carried", Text("这里没有写{what}：接着上面的“{above}”吗？", "no {what} here: the {above} above?")),
     _asked("ask-total", Text("这个指标各区不能相加，合计行是全市的数吗？", "is this total a figure of the whole?")),
+    _asked(
+        "ask-sum",
+        Text("只是表中各行之和，而表中没有列全：是全市的数吗？", "the sum of some parts only: is it the whole?"),
+    ),
     _asked("ask-hidden", Text("隐藏的列里有数，要读入吗？", "a hidden column holds figures: are they read?")),
     _asked("ask-future", Text("{period} 还远未到：是目标，还是写错了？", "{period} lies ahead: is it a goal?")),
     _asked("ask-due", Text("这一列的目标是哪一期的？", "when are the goals of this column due?")),
@@ -283,6 +287,12 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
         _W,
         Text("带有注记 {mark}，不算作数字", "has the mark {mark}, which is no digit"),
         Text("核对注文，需要时写入备注", "look at the note"),
+    ),
+    Kind(
+        "status-read",
+        _W,
+        Text("照此说明，有关的数按{read}读入", "the figures that it speaks of were read as {read}"),
+        Text("不对的话，请改写说明", "rewrite the note if that is wrong"),
     ),
     Kind(
         "struck",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from indicators.periods import Period
 from indicators.workbook.lexicon import words
 from indicators.workbook.lexicon.pieces import NAMED, Lexicon, Piece, Sense, compact
+from indicators.workbook.lexicon.settled import Stated, least_settled, said_of
 from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading import times
 from indicators.workbook.reading.marks import unmarked
@@ -29,7 +31,7 @@ class Label:
     periods: tuple[str, ...] = ()
     months: times.Months | None = None
     measures: tuple[Measure, ...] = ()
-    status: str = ""
+    statuses: tuple[Stated, ...] = ()
     units: tuple[str, ...] = ()
     scope: str = ""
     axis: str = ""
@@ -39,6 +41,23 @@ class Label:
     rest: str = ""
     contested: tuple[tuple[str, str], ...] = ()
     mark: str = ""
+
+    @property
+    def status(self) -> str:
+        """Return how settled a text says that figures are, whichever; the least settled of several."""
+        return least_settled(status for status, _ in self.statuses)
+
+    def status_of(self, period: str) -> str:
+        """Return how settled a text says that the figures of a period are."""
+        when = Period.parse(period)
+        return least_settled(
+            status for status, stated in self.statuses if not stated or Period.parse(stated).contains(when)
+        )
+
+    @property
+    def of_itself(self) -> Label:
+        """Return the label of a row or column: how settled it says that figures are holds for all of them."""
+        return replace(self, statuses=((self.status, ""),)) if self.statuses else self
 
     @property
     def says_nothing(self) -> bool:
@@ -84,7 +103,7 @@ def _label_of(text: str, lexicon: Lexicon) -> Label:
         periods=tuple(filter(None, periods)),
         months=months,
         measures=_measures(pieces),
-        status=next(iter(of(Sense.STATUS)), ""),
+        statuses=tuple(dict.fromkeys(said_of(_settled(pieces)))),
         units=tuple(unit for one in of(Sense.UNIT) for unit in one.split("、")),
         scope=next(iter(of(Sense.SCOPE)), ""),
         axis=_axis(pieces),
@@ -108,11 +127,20 @@ def _measures(pieces: Sequence[Piece]) -> tuple[Measure, ...]:
     return found if Measure.GOAL in special else special or found
 
 
+def _settled(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+    """The words for a status and the periods of a text in their order; months without a year stand for no period."""
+    for one in pieces:
+        if one.sense is Sense.STATUS:
+            yield one.value, ""
+        elif one.sense in {Sense.PERIOD, Sense.PART}:
+            yield "", one.value
+
+
 def _axis(pieces: Sequence[Piece]) -> str:
-    """What a head says that its column lists, where it says nothing else."""
+    """What a head says that its column lists, where it says nothing else; its last word decides: 区划代码 are codes."""
     said = [one for one in pieces if one.sense not in {Sense.SEPARATOR, Sense.FILLER, Sense.UNIT}]
     if said and all(one.sense is Sense.AXIS for one in said):
-        return said[0].value
+        return next((one.value for one in reversed(said) if one.text not in words.NAMES), said[0].value)
     return ""
 
 
@@ -175,7 +203,7 @@ def joined(labels: Iterable[Label]) -> Label:
             periods=periods,
             months=months,
             measures=one.measures or found.measures,
-            status=one.status or found.status,
+            statuses=one.statuses or found.statuses,
             units=one.units or found.units,
             scope=one.scope or found.scope,
             axis=one.axis or found.axis,

@@ -11,6 +11,7 @@ from typing import Any
 
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
 from indicators.workbook.lexicon import words
+from indicators.workbook.lexicon.settled import status_at
 from indicators.workbook.reading import times
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.names import Vocabulary, tidy
@@ -47,11 +48,13 @@ _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d)|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)(?=.)|\d{1,2}\))"
 )
 _OF_WHICH = re.compile(r"^(?:其中|#|-|—|·)+[:,、]?")
-_UNIT_LINE = re.compile(r"(?:计量|数据|数值|金额)?单位[:：]")
+_UNIT_LINE = re.compile(r"(?:计量|数据|数值|金额)?单位(?:[:：]|均?为)")
 _UNIT_SEPARATORS = re.compile(r"[、,;/和及]|\s")
 _OFFICE_LINE = re.compile(rf"^(?:{'|'.join(words.OFFICES)})[:：(]?")
 _FILING_LINE = re.compile(rf"(?:{'|'.join(words.FILING)})[:：]?")
 _FILING_LETTERS = frozenset(word[0] for word in words.FILING)
+_PARTS = re.compile(r"[,;、]")
+_BESIDE = frozenset({Sense.UNIT, Sense.PERIOD, Sense.PART, Sense.DAY, Sense.STATUS, Sense.MEASURE})
 _LONGEST = 400
 _ALPHANUMERIC = re.compile(r"[a-z0-9]")
 
@@ -83,11 +86,7 @@ class Lexicon:
                     known.setdefault(name, (sense, owner))
         for name in words.TOTALS:
             known[tidy(name)] = (Sense.TOTAL, name)
-        for sense, listed in (
-            (Sense.STATUS, words.STATUSES),
-            (Sense.MEASURE, words.MEASURES),
-            (Sense.AXIS, words.AXES),
-        ):
+        for sense, listed in ((Sense.MEASURE, words.MEASURES), (Sense.AXIS, words.AXES)):
             for name, value in listed.items():
                 known.setdefault(tidy(name), (sense, value))
         for name in (*words.FILLERS, *words.DEFINITIONS, *map(tidy, self.vocabulary.themes)):
@@ -151,8 +150,12 @@ class Lexicon:
         of_which = _OF_WHICH.match(text[at:])
         at += of_which.end() if of_which and at + of_which.end() < len(text) else 0
         while at < len(text):
-            piece, at = self._at(text, at)
-            yield piece
+            if text[at] == "(" and not status_at(text, at):
+                inside, at = self._bracket(text, at)
+                yield from inside
+            else:
+                piece, at = self._at(text, at)
+                yield piece
 
     def _at(self, text: str, at: int) -> tuple[Piece, int]:
         letter = text[at]
@@ -165,13 +168,14 @@ class Lexicon:
         if unit:
             return self._unit_line(text, at, unit.end())
         name = self._name(text, at)
+        status = status_at(text, at)
+        if status is not None and (name is None or status.end >= at + len(name.text)):
+            return Piece(Sense.STATUS, status.status, text[at : status.end]), status.end
         time = times.time_at(text, at)
         if time is not None and (name is None or time.end >= at + len(name.text)):
             return _time(text[at : time.end], time), time.end
         if name is not None:
             return name, at + len(name.text)
-        if text[at] == "(":
-            return self._bracket(text, at)
         if text[at] in _SEPARATORS or text[at] in ")[]【】":
             return Piece(Sense.SEPARATOR, "", text[at]), at + 1
         return Piece(Sense.REST, "", text[at]), at + 1
@@ -194,7 +198,7 @@ class Lexicon:
                 return Piece(known[0], known[1], word)
         return None
 
-    def _bracket(self, text: str, at: int) -> tuple[Piece, int]:
+    def _bracket(self, text: str, at: int) -> tuple[tuple[Piece, ...], int]:
         end, depth = at + 1, 1
         while end < len(text) and depth:
             depth += {"(": 1, ")": -1}.get(text[end], 0)
@@ -202,25 +206,37 @@ class Lexicon:
         inside = text[at + 1 : end - 1] if depth == 0 else text[at + 1 : end]
         return self._inside(inside, text[at:end]), end
 
-    def _inside(self, inside: str, whole: str) -> Piece:
-        """What a bracket says: a unit, a scope, how something was counted, a measure, a period, or the name again."""
+    def _inside(self, inside: str, whole: str) -> tuple[Piece, ...]:
+        """What a bracket says: a unit, a scope, how something was counted, a measure, a period, or the name again.
+
+        It may say several of them one after the other, as （2025年1-9月，亿元，快报数）.
+        """
+
+        def said(sense: Sense, value: str, months: times.Months | None = None) -> Piece:
+            return Piece(sense, value, whole, in_brackets=True, months=months)
+
         units = self.units_in(_UNIT_LINE.sub("", inside))
         if units:
-            return Piece(Sense.UNIT, "、".join(units), whole, in_brackets=True)
+            return (said(Sense.UNIT, "、".join(units)),)
         if inside.startswith(words.SCOPES):
-            return Piece(Sense.SCOPE, inside, whole, in_brackets=True)
-        parts = [one for one in self._pieces(inside) if one.sense not in {Sense.FILLER, Sense.SEPARATOR}]
-        if not parts:
-            return Piece(Sense.FILLER, "", whole, in_brackets=True)
-        said = {(one.sense, one.value, one.months) for one in parts}
-        if len(said) == 1 and parts[0].sense is not Sense.REST:
-            sense, value, months = next(iter(said))
-            return Piece(sense, value, whole, in_brackets=True, months=months)
-        unit = [one for one in parts if one.sense is Sense.UNIT]
-        others = {(one.sense, one.value) for one in parts if one.sense is not Sense.UNIT}
-        if len(unit) == 1 and others and all(sense is Sense.MEASURE for sense, _ in others):
-            return Piece(Sense.UNIT, unit[0].value, whole, in_brackets=True)
-        return Piece(Sense.REST, inside, whole, in_brackets=True)
+            return (said(Sense.SCOPE, inside),)
+        parts = [piece for part in _PARTS.split(inside) for piece in self._part(part)]
+        found = dict.fromkeys((one.sense, one.value, one.months) for one in parts)
+        if not found:
+            return (said(Sense.FILLER, ""),)
+        senses = {sense for sense, _, _ in found}
+        if senses <= _BESIDE or (len(found) == 1 and Sense.REST not in senses):
+            return tuple(said(*one) for one in found)
+        settled = (Piece(sense, value, "", in_brackets=True) for sense, value, _ in found if sense is Sense.STATUS)
+        return (said(Sense.REST, inside), *settled)
+
+    def _part(self, text: str) -> Iterator[Piece]:
+        """What one of the parts of a bracket says, without what says nothing."""
+        units = self.units_in(_UNIT_LINE.sub("", text))
+        if units:
+            yield Piece(Sense.UNIT, "、".join(units), text)
+            return
+        yield from (one for one in self._pieces(text) if one.sense not in {Sense.FILLER, Sense.SEPARATOR})
 
     @staticmethod
     def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
@@ -244,8 +260,11 @@ def compact(text: str) -> str:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a word of Latin letters does not stand inside a longer one."""
+    """Whether a word of Latin letters does not stand inside a longer one; a year may stand behind it (GDP2025年)."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    span = times.time_at(text, end) if after.isdigit() else None
+    if span is not None and span.period:
+        after = ""
     starts = _ALPHANUMERIC.match(text[start]) and _ALPHANUMERIC.match(before)
     ends = _ALPHANUMERIC.match(text[end - 1]) and _ALPHANUMERIC.match(after)
     return not (starts or ends)

@@ -75,17 +75,6 @@ MEASURES: Mapping[str, str] = _each(
 NEUTRAL = frozenset(_words("数值 数据 数量 金额 数额 值"))
 """Heads that say of figures nothing but that they are some: under a title of goals they are goals."""
 
-STATUSES: Mapping[str, str] = _each(
-    {
-        "provisional": ("快报 快报数 初步 初步数 初步核算 初步核算数 初步统计 速报"),
-        "estimate": ("预计 预计数 预计完成 预计值 预估 估算 估计 预计实现 预计达到"),
-        "forecast": ("预测 预测值 预测数"),
-        "final": ("最终核实 最终核实数 年报数 正式数 定案"),
-        "revised": ("修订 修订数 修订后"),
-    }
-)
-"""How settled a word says that figures are."""
-
 AXES: Mapping[str, str] = _each(
     {
         "indicator": ("指标 指标名称 项目 统计指标 主要指标 指标项目 指标内容 考核指标"),
@@ -105,8 +94,14 @@ AXES: Mapping[str, str] = _each(
 )
 """What a head says that its column lists; `skip` is nothing that is read."""
 
+NAMES = _words("名称")
+"""Heads that say what is listed only where nothing stands before them."""
+
 TOTALS = _words("全区 全区合计 全县 全域 全市 全市合计 全市总计 合计 小计 平均 平均值 总数 总计 本市")
 """Labels of a row that stand for the whole of what a table is about, whichever that is."""
+
+PARTIAL_TOTALS = _words("小计 平均")
+"""Of these the ones that are seldom the whole: the sum of a part, a mean."""
 
 FILLERS = _words(
     "各 各辖市 各辖市区 各辖市、区 各市、区 各市(区) 各县(市、区) 各县市区 县市区 各市区 "

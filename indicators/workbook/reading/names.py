@@ -157,6 +157,7 @@ def names_known(dataset: Dataset) -> dict[str, Any]:
         "city": dataset.city.region,
         "comprises": {one.id: list(one.comprises) for one in dataset.regions.values() if one.comprises},
         "parents": {one.id: one.parent for one in dataset.regions.values() if one.parent},
+        "parts": _parts(dataset),
         "growths": {one.growth_of: one.id for one in every if one.growth_of},
         "kinds": {one.id: one.kind.value for one in every},
         "lower": [one.id for one in every if one.direction is Direction.LOWER],
@@ -164,6 +165,15 @@ def names_known(dataset: Dataset) -> dict[str, Any]:
         "sums": [one.id for one in every if one.aggregation is Aggregation.SUM],
         "year": dataset.city.release.date.year,
     }
+
+
+def _parts(dataset: Dataset) -> dict[str, list[str]]:
+    """The regions that count in each region."""
+    parts: dict[str, list[str]] = {}
+    for one in dataset.regions.values():
+        if one.parent and one.counts_in_parent:
+            parts.setdefault(one.parent, []).append(one.id)
+    return parts
 
 
 def _spanned(plan: Plan) -> tuple[str, str, str]:

@@ -118,11 +118,16 @@ def unit_behind(text: str) -> str | None:
     return None if match is None or match["ordinal"] else match["unit"].strip()
 
 
+def literals(number_format: str) -> list[str]:
+    """Return the words that a number format shows beside its number: quoted, or escaped letter by letter."""
+    return _LITERAL.findall(number_format)
+
+
 def is_scaled(cell: RawCell) -> bool:
     """Return whether a sheet shows a number divided by a thousand or more, or with a unit of its own."""
     if cell.type is not CellType.NUMBER or cell.format in {"", "General"}:
         return False
-    literal = "".join(_LITERAL.findall(cell.format))
+    literal = "".join(literals(cell.format))
     return _SCALED.search(_LITERAL.sub("", cell.format)) is not None or any(
         word in literal for word in ("万", "亿", "千")
     )

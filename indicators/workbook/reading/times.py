@@ -44,7 +44,11 @@ _PARTS: tuple[tuple[str, Callable[[re.Match[str]], Months]], ...] = (
 _YEAR = r"(?<!\d)(?P<year>\d{4})"
 _OF_YEAR = tuple((re.compile(rf"{_YEAR}(?:年度?)?\(?{pattern}\)?"), months) for pattern, months in _PARTS)
 _WITH_LETTERS = tuple((re.compile(pattern), months) for pattern, months in _PARTS)
-_UNTIL = re.compile(rf"(?:截至|截止|截止到|截-){_YEAR}年(?P<n>{_N})月份?(?:底|末)")
+_UNTIL = re.compile(
+    rf"(?:截至|截止|截止到|截-){_YEAR}年(?:(?P<n>{_N})月份?|第?(?P<quarter>{_Q})季度?|(?P<half>上半年))(?:底|末)"
+)
+_YEAR_IN_WORDS = re.compile("[一二][\u3007\u25cb零Oo0一二三四五六七八九]{3}(?=年)")
+_DIGITS = str.maketrans("\u3007\u25cb零Oo一二三四五六七八九", "00000123456789")
 _SPAN = re.compile(rf"{_YEAR}年?-(?P<last>\d{{4}})年?(?!\d)")
 _SHORT_SPAN = re.compile(rf"{_YEAR}(?P<mark>[-/])(?P<last>\d{{2}})(?:财年|年度)?(?!\d|月|-|/|\.)")
 _NUMERIC = re.compile(rf"{_YEAR}(?:年|[-/.])(?P<a>\d{{1,2}})月?(?:-(?P<b>\d{{1,2}}))?月?份?(?!\d|日|底|末|-|/|\.\d)")
@@ -113,8 +117,9 @@ def since_january(period: str) -> str:
 
 
 def written(text: str) -> str:
-    """Return a text as the grammar reads it: plain letters, no spaces, one kind of dash."""
-    return re.sub(r"-{2,}", "-", _DASHES.sub("-", re.sub(r"\s+", "", plain(text))))
+    """Return a text as the grammar reads it: plain letters, no spaces, one kind of dash, 二〇二五年 in digits."""
+    words = _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_DIGITS), re.sub(r"\s+", "", plain(text)))
+    return re.sub(r"-{2,}", "-", _DASHES.sub("-", words))
 
 
 def looks_broken(text: str) -> bool:
@@ -128,7 +133,9 @@ def time_at(text: str, at: int) -> TimeSpan | None:
         return None
     until = _UNTIL.match(text, at)
     if until:
-        return _span(until.end(), of_year(int(until["year"]), (1, _number(until["n"]))))
+        quarters = _number(until["quarter"]) * 3 if until["quarter"] else 0
+        last = _number(until["n"]) if until["n"] else quarters or 6
+        return _span(until.end(), of_year(int(until["year"]), (1, last)))
     if text[at : at + 4].isdigit():
         return _from_year(text, at)
     return _from_part(text, at)

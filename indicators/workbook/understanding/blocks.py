@@ -15,11 +15,13 @@ from indicators.workbook.reading.times import read_time
 
 _NOTE = re.compile(
     r"^[*＊※①-⑳(（\[【]*\s*(注|说明|备注|数据来源|资料来源|来源|填表人|填报人|制表|审核|复核|联系人|联系电话|单位负责人|负责人|填表日期|填报日期)"
-    r"\s*[:：\d①-⑳¹²³)）\]】]"
+    r"\s*[:：\d①-⑳¹²³)）\]】]|^[(（]?(?:以上|本表|上表|上述|表中|表内)"
 )
 _STARRED_NOTE = re.compile(r"^[*＊※†‡]\s*\S|^[①-⑳¹²³⁴⁵]\s*\S{4,}|^\[\d\]\s*\S{4,}")
 _KEYED = re.compile(r"^[^:：]{1,12}[:：]\s*\S")
 _A_LABEL_AND_MORE, _MOST_HEADS = 2, 8
+_SAY_NOTHING = frozenset({Sense.SEPARATOR, Sense.FILLER})
+_OF_TITLES = frozenset({Sense.INDICATOR, Sense.PERIOD, Sense.REST})
 _FIGURE_TYPES = {CellType.NUMBER, CellType.ERROR, CellType.FORMULA, CellType.DATE, CellType.TRUTH}
 
 
@@ -60,7 +62,7 @@ def blocks_of(grid: Grid, lexicon: Lexicon) -> tuple[Block, ...]:
             _take_figures(work, row)
         else:
             work.waiting.append(row)
-    _close(work, work.waiting)
+    _close(work, work.waiting, is_last=True)
     return tuple(work.blocks)
 
 
@@ -83,12 +85,15 @@ def _take_figures(work: _Work, row: int) -> None:
     work.columns |= {column for column, cell in work.grid.row(row).items() if is_figure(cell, work.lexicon)}
 
 
-def _close(work: _Work, after: Sequence[int]) -> None:
-    """End the table that is open: what follows its figures are rows without figures, and notes."""
+def _close(work: _Work, after: Sequence[int], *, is_last: bool = False) -> None:
+    """End the table that is open: what follows its figures are rows without figures, and notes.
+
+    Below the last table every other line is a note; below another one it may be the title of the next.
+    """
     if not work.body:
         return
-    notes = [row for row in after if is_note(_first(work, row))]
-    rows = [row for row in after if row not in notes and _is_row_of(work, row)]
+    rows = [row for row in after if not is_note(_first(work, row)) and _is_row_of(work, row)]
+    notes = [row for row in after if row not in rows and (is_last or is_note(_first(work, row)))]
     body = sorted({*work.body, *rows})
     work.blocks.append(Block(work.grid, tuple(work.titles), tuple(work.heads), tuple(body), tuple(notes)))
 
@@ -114,11 +119,19 @@ def _heads_at_the_end(work: _Work) -> list[int]:
     """
     found: list[int] = []
     for row in reversed(work.waiting):
-        if _is_head(work, row) and len(found) < _MOST_HEADS:
+        if _is_head(work, row) and len(found) < _MOST_HEADS and not (found and _is_title_with_unit(work, row)):
             found.insert(0, row)
         elif found or not _is_heading(work, row):
             break
     return found
+
+
+def _is_title_with_unit(work: _Work, row: int) -> bool:
+    """Whether a row is a title with the unit, or the date of filing, at its right end, and no head."""
+    first, *others = [cell.text for cell in work.grid.row(row).values() if cell.text.strip()]
+    senses = [{one.sense for one in work.lexicon.pieces(text)} - _SAY_NOTHING for text in others]
+    names = {one.sense for one in work.lexicon.pieces(first)}
+    return bool(others) and all(one and one <= {Sense.UNIT, Sense.DAY} for one in senses) and bool(names & _OF_TITLES)
 
 
 def _is_heading(work: _Work, row: int) -> bool:
@@ -144,9 +157,16 @@ def _is_head_again(work: _Work, heads: Sequence[int]) -> bool:
     rows = [work.grid.row(row) for row in heads]
     same = {(column, cell.text) for row in work.heads for column, cell in work.grid.row(row).items()}
     titles = len(work.waiting) > len(heads) and any(
-        not is_note(_first(work, row)) for row in work.waiting[: len(work.waiting) - len(heads)]
+        not (is_note(_first(work, row)) or _says_nothing(work, row))
+        for row in work.waiting[: len(work.waiting) - len(heads)]
     )
     return not titles and all((column, cell.text) in same for row in rows for column, cell in row.items())
+
+
+def _says_nothing(work: _Work, row: int) -> bool:
+    """Whether a line names nothing, as 续表 does between two pages of one table."""
+    texts = [cell.text for cell in work.grid.row(row).values()]
+    return all(one.sense in _SAY_NOTHING for text in texts for one in work.lexicon.pieces(text))
 
 
 def _follows_heads(work: _Work, row: int) -> bool:
@@ -196,9 +216,9 @@ def is_figure(cell: RawCell, lexicon: Lexicon) -> bool:
 
 
 def beside(block: Block, beginnings: Sequence[int]) -> Iterator[Block]:
-    """Yield the tables that stand side by side in a block; a title that is the only cell of its row is of them all."""
+    """Yield the tables that stand side by side in a block; a line that is the only cell of its row is of them all."""
     edges = (1, *beginnings, block.grid.last_column + 1)
-    shared = {row for row in block.titles if len(block.grid.row(row)) == 1}
+    shared = {row for row in (*block.titles, *block.notes) if len(block.grid.row(row)) == 1}
     for first, end in pairwise(edges):
         grid = block.grid.columns(first, end - 1, shared)
         rows = [[row for row in rows if grid.row(row)] for rows in (block.titles, block.heads, block.body, block.notes)]

@@ -77,7 +77,16 @@ def _heads(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexicon) -
                 carried = text if column > 1 else ""
             if text and not any(label.text == text for label in found.get(column, ())):
                 found.setdefault(column, []).append(label_of(text, lexicon))
-    return _with_years({column: joined(labels) for column, labels in sorted(found.items())})
+    return _with_years({column: _joined(labels, lexicon) for column, labels in sorted(found.items())})
+
+
+def _joined(labels: list[Label], lexicon: Lexicon) -> Label:
+    """The heads of a column together; where one word is broken over several lines, read as that word."""
+    label = joined(labels)
+    if not label.rest or len(labels) == 1:
+        return label
+    whole = label_of("".join(one.text for one in labels), lexicon)
+    return whole if not whole.rest and whole.indicators else label
 
 
 def _with_years(heads: dict[int, Label]) -> dict[int, Label]:
@@ -176,7 +185,7 @@ def _beside(label: Label, before: Label) -> Label:
         indicators=before.indicators,
         periods=label.periods if has_period else before.periods,
         months=label.months if has_period else before.months,
-        status=label.status or before.status,
+        statuses=label.statuses or before.statuses,
         measures=before.measures if is_of_month and not label.is_cumulative else label.measures,
         is_cumulative=label.is_cumulative or before.is_cumulative,
         is_part=label.is_part or before.is_part,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.model import Text
@@ -12,11 +12,13 @@ from indicators.problems import Place
 from indicators.tables.columns import OBSERVATIONS
 from indicators.workbook.draft import Entry
 from indicators.workbook.lexicon.labels import Label, label_of
+from indicators.workbook.lexicon.settled import without_status
 from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading import times
 from indicators.workbook.reading.cells import CellRead, Context, read_value
 from indicators.workbook.reading.grid import CellType, Position, RawCell, letter
 from indicators.workbook.reading.numbers import is_absence, is_percent, signed
+from indicators.workbook.understanding.around.settled import Settled
 from indicators.workbook.understanding.blocks import is_note
 from indicators.workbook.understanding.goals import NO_GROWTH, NO_NUMBER, due_of, goal_of, leave_out, wording_of
 from indicators.workbook.understanding.plans import MEASURES, SAYS_WHERE, Plan, plans_of
@@ -25,14 +27,21 @@ from indicators.workbook.understanding.shown import columns_read
 from indicators.workbook.understanding.table import LEAVE, Table
 from indicators.workbook.understanding.units import ask_fractions, note_percent, stated_unit
 
+_OF_WHOLE = ("read", Text("是全市的数", "a figure of the whole"))
+
 
 @dataclass
 class _Work:
-    """A table that is being read: its columns, and per column and indicator the fractions that may be shares."""
+    """A table that is being read: its columns, and per column and indicator the fractions that may be shares.
+
+    `is_whole` says that it lists every part of the region that it is about.
+    """
 
     table: Table
     plans: Mapping[int, Plan]
     sums: Mapping[int, Decimal]
+    is_whole: bool
+    settled: Settled
     percents: dict[str, list[int]]
 
 
@@ -52,7 +61,7 @@ def read_figures(table: Table) -> tuple[Entry, ...]:
     if not plans:
         table.read = tuple(columns_read(table, plans))
         return ()
-    work = _Work(table, plans, _sums(table, plans), {})
+    work = _Work(table, plans, _sums(table, plans), _lists_all(table), Settled(table), {})
     _tell_merged(table)
     for row in table.block.body:
         _read_row(work, row)
@@ -103,6 +112,8 @@ def _take_section(table: Table, texts: list[str]) -> None:
     names = [name for name in ("indicator", "period", "region") if label.of(name) and name not in listed]
     if names:
         table.section = label
+    elif label.statuses and not label.rest:
+        table.section = replace(table.section, statuses=label.statuses)
     elif label.rest and "indicator" not in listed and not label.regions:
         table.section = Label(text=texts[0], rest=label.rest)
 
@@ -130,11 +141,14 @@ def _read_figure(work: _Work, row: int, column: int, cell: RawCell, read: RowRea
     if is_goal:
         _take_goal(work, (row, column), cell, key, read)
         return
-    if not is_period_sound(table, key["period"], plan.status, place):
+    cell, status = without_status(cell)
+    labels = (*read.labels, plan.label.of_itself, table.section.of_itself)
+    status = status or work.settled.status_of(key, cell, labels)
+    if not is_period_sound(table, key["period"], status, place):
         return
     if table.vocabulary.kind_of(indicator) == "growth":
         cell = signed(cell)
-    _take_value(work, (row, column), cell, key, read)
+    _take_value(work, (row, column), cell, {**key, "status": status}, read)
 
 
 def _key(table: Table, place: Place, read: RowRead, plan: Plan, *, is_goal: bool) -> dict[str, str] | None:
@@ -213,14 +227,31 @@ def _is_total_read(work: _Work, place: Place, column: int, read_as: str, indicat
     table = work.table
     row, cell = place.row, table.block.grid.row(place.row)[column]
     is_relative = table.vocabulary.kind_of(read_as) in {"ratio", "growth", "rank"}
-    if is_relative and cell.type is CellType.NUMBER and Decimal(cell.text) == work.sums.get(column):
+    if is_relative and _is_sum(work, cell, column):
         table.asking.say("total-left-out", place, cell.text[:40])
         return False
+    if not is_relative and not work.is_whole and _is_sum(work, cell, column):
+        scope = (table.layout, indicator, "sum")
+        return table.asking.ask("ask-sum", place, cell.text[:40], (_OF_WHOLE, LEAVE), scope) == "read"
     texts = [table.block.grid.text(row, at) for at in table.columns.labels]
     if table.vocabulary.adds_up(indicator) or any(map(SAYS_WHERE.search, texts)):
         return True
-    choices = (("read", Text("是全市的数", "a figure of the whole")), LEAVE)
-    return table.asking.ask("ask-total", place, cell.text[:40], choices, (table.layout, indicator)) == "read"
+    return table.asking.ask("ask-total", place, cell.text[:40], (_OF_WHOLE, LEAVE), (table.layout, indicator)) == "read"
+
+
+def _is_sum(work: _Work, cell: RawCell, column: int) -> bool:
+    """Whether a number is no more than the sum of what the table lists."""
+    return cell.type is CellType.NUMBER and Decimal(cell.text) == work.sums.get(column)
+
+
+def _lists_all(table: Table) -> bool:
+    """Whether a table lists every region that counts in the whole that it is about."""
+    columns = [column for column, dimension in table.columns.labels.items() if dimension == "region"]
+    texts = {table.block.grid.text(row, column) for row in table.block.body for column in columns}
+    listed = {region for text in texts for region in label_of(text, table.lexicon).regions}
+    joined = table.vocabulary.facts["comprises"]
+    listed |= {part for region in listed for part in joined.get(region, ())}
+    return set(table.vocabulary.facts["parts"].get(table.whole(), ())) <= listed
 
 
 def _sums(table: Table, plans: Mapping[int, Plan]) -> dict[int, Decimal]:
@@ -274,7 +305,7 @@ def _take_goal(work: _Work, at: Position, cell: RawCell, key: dict[str, str], re
 
 
 def _take_value(work: _Work, at: Position, cell: RawCell, key: dict[str, str], read: RowRead) -> None:
-    table, plan = work.table, work.plans[at[1]]
+    table = work.table
     found = _number(work, at, cell, key["indicator"], read)
     if found is None:
         return
@@ -282,8 +313,10 @@ def _take_value(work: _Work, at: Position, cell: RawCell, key: dict[str, str], r
     if any(problem.is_error for problem in found.problems):
         return
     place = _of_observation(table, at)
-    more = (("absence", found.absence), ("qualifier", found.qualifier), ("status", plan.status))
+    more = (("absence", found.absence), ("qualifier", found.qualifier), ("status", key["status"]))
     given = {**key, "value": found.text, **{name: text for name, text in more if text}}
+    if not key["status"]:
+        del given["status"]
     note_percent(table, work.percents, key["indicator"], cell, found)
     table.entries.append(Entry(OBSERVATIONS.name, given, place, {"value": cell.text}))
 

@@ -11,11 +11,14 @@ from indicators.tables.description import Type
 from indicators.workbook.draft import Entry
 from indicators.workbook.lexicon.labels import Label, label_of
 from indicators.workbook.lexicon.pieces import Lexicon
+from indicators.workbook.lexicon.settled import may_say_status, without_status
 from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.cells import CellRead, Context, read, read_value
 from indicators.workbook.reading.grid import CellType, Grid, RawCell, letter
 from indicators.workbook.reading.heads import Heads
 from indicators.workbook.reading.names import tidy
+from indicators.workbook.understanding.around.settled import Settled
+from indicators.workbook.understanding.around.titles import titles_of
 from indicators.workbook.understanding.asking import Asking
 from indicators.workbook.understanding.blocks import Block, is_note
 from indicators.workbook.understanding.columns import Columns
@@ -23,7 +26,6 @@ from indicators.workbook.understanding.figures import is_period_sound, part_or_w
 from indicators.workbook.understanding.plans import MEASURES
 from indicators.workbook.understanding.rows import READERS
 from indicators.workbook.understanding.table import LEAVE, Table
-from indicators.workbook.understanding.titles import titles_of
 from indicators.workbook.understanding.units import stated_unit
 
 _BLANK = RawCell(CellType.TEXT, "")
@@ -42,6 +44,7 @@ class _Rows:
     heads: Heads
     table: Table
     given: Mapping[str, str]
+    settled: Settled
 
 
 def read_long(grid: Grid, heads: Heads, lexicon: Lexicon, asking: Asking) -> list[Entry]:
@@ -50,7 +53,7 @@ def read_long(grid: Grid, heads: Heads, lexicon: Lexicon, asking: Asking) -> lis
     spread = grid.spread()
     above = tuple(row for row in grid.rows() if row < heads.row)
     below = tuple(row for row in grid.rows() if row > heads.row)
-    notes = tuple(row for row in below if is_note(_first(grid, row)))
+    notes = tuple(row for row in below if is_note(_first(grid, row)) or len(grid.row(row)) == 1)
     block = Block(grid, above, (heads.row,), below, notes)
     columns = Columns({}, 0, {}, {})
     table = Table(block, spread.cells, lexicon, asking, columns, titles_of(block, lexicon, dict.fromkeys(_all(grid))))
@@ -58,7 +61,7 @@ def read_long(grid: Grid, heads: Heads, lexicon: Lexicon, asking: Asking) -> lis
     if given is None or not _is_read(table, heads):
         return []
     asking.problems += _merged(grid, heads)
-    rows = _Rows(grid, spread, heads, table, given)
+    rows = _Rows(grid, spread, heads, table, given, Settled(table))
     entries: list[Entry] = []
     for row in below:
         if not _is_passed_over(rows, row):
@@ -77,8 +80,6 @@ def _of_titles(table: Table, heads: Heads) -> dict[str, str] | None:
     given = {name: table.from_titles(name) for name in _AXES if name not in heads.columns}
     if not all(given.values()):
         return None
-    if table.titles.status and "status" not in heads.columns:
-        given["status"] = table.titles.status
     return given
 
 
@@ -149,10 +150,24 @@ def _read_row(rows: _Rows, row: int) -> Iterator[Entry]:
         given["industry"] = "all"
     if not given.get("id"):
         given.pop("id", None)
+    if sheet.table is OBSERVATIONS and given.get("period") and not given.get("id") and not given.get("status"):
+        given |= {"status": status} if (status := _status(rows, row, given)) else {}
     problems += _lacking(rows, place, given)
     rows.table.asking.problems += problems
     if not any(one.is_error for one in problems) and not (sheet.table is OBSERVATIONS and _is_open(rows, given, texts)):
         yield Entry(sheet.table.name, given, place, texts)
+
+
+def _status(rows: _Rows, row: int, given: Mapping[str, str]) -> str:
+    """How settled a figure is by the words of its row, of its head, of the notes and titles; empty where none say."""
+    columns, lexicon = rows.heads.columns, rows.table.lexicon
+    own = [rows.grid.text(row, columns[name]) for name in _AXES if name in columns]
+    own += [rows.grid.text(rows.heads.row, columns["value"])]
+    beside = [rows.grid.text(row, columns[name]) for name in ("note", "quote") if name in columns]
+    labels = [label_of(text, lexicon).of_itself for text in own if may_say_status(text)]
+    labels += [label_of(text, lexicon) for text in beside if may_say_status(text)]
+    cell, status = without_status(rows.grid.cells.get((row, columns["value"]), _BLANK))
+    return status or rows.settled.status_of(given, cell, labels)
 
 
 def _is_open(rows: _Rows, given: Mapping[str, str], texts: Mapping[str, str]) -> bool:
@@ -185,6 +200,10 @@ def _read_cell(rows: _Rows, row: int, name: str, place: Place, given: Mapping[st
             return CellRead(vocabulary.growth_of(label.indicators[0]))
         if (label.of(name) or label.is_total) and set(label.measures) <= {Measure.VALUE}:
             return CellRead(READERS[name](rows.table, row, at, cell, label))
+    if is_figure and name == "period" and cell.type is CellType.TEXT and may_say_status(cell.text):
+        label = label_of(cell.text, rows.table.lexicon)
+        is_stated = label.statuses and len(label.periods) == 1 and not label.rest
+        cell = replace(cell, text=label.periods[0]) if is_stated else cell
     unit = vocabulary.units.get(given.get("indicator", ""), "")
     if column.type is Type.NUMBER:
         return _read_number(rows, place, given, cell, unit)
@@ -193,7 +212,8 @@ def _read_cell(rows: _Rows, row: int, name: str, place: Place, given: Mapping[st
     found = read(column, cell, place, Context(vocabulary, unit))
     if name == "period" and found.text and is_figure and "id" not in rows.heads.columns:
         period = part_or_whole(rows.table, place, found.text)
-        is_sound = period and is_period_sound(rows.table, period, given.get("status", ""), place)
+        status = given.get("status", "") or (period and _status(rows, row, {**given, "period": period}))
+        is_sound = period and is_period_sound(rows.table, period, status, place)
         return replace(found, text=period if is_sound else "")
     return found
 
@@ -204,6 +224,7 @@ def _read_number(rows: _Rows, place: Place, given: Mapping[str, str], cell: RawC
     label = label_of(_indicator_text(rows, row), lexicon) if given.get("indicator") else Label()
     own = rows.grid.text(row, rows.heads.unit_column).strip() if rows.heads.unit_column else ""
     head = rows.heads.units.get(name, "")
+    head = "" if label_of(head, lexicon).statuses else head
     levels = (
         (own,) if own else (),
         label.units,
@@ -217,7 +238,7 @@ def _read_number(rows: _Rows, place: Place, given: Mapping[str, str], cell: RawC
     column = rows.heads.sheet.table.column(name)
     if name != "value":
         return read(column, cell, place, context)
-    found = read_value(cell, place, context)
+    found = read_value(without_status(cell)[0], place, context)
     if not unit:  # the indicator is not known, which is told; its unit cannot be wrong beside that
         found = replace(found, problems=tuple(one for one in found.problems if one.kind != "unit-differs"))
     if found.absence and given.get("absence"):

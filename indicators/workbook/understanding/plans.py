@@ -39,13 +39,12 @@ class Plan:
 
     label: Label
     measure: Measure
-    status: str = ""
     is_read: bool = True
 
 
 def plans_of(table: Table) -> dict[int, Plan]:
     """Return what is done with each column of figures; what is left out is told, what is open is asked."""
-    labels = table.columns.figures
+    labels = _read_by_titles(table)
     understood = {column: label for column, label in labels.items() if _is_understood(table, label)}
     across = _across(understood)
     plans: dict[int, Plan] = {}
@@ -62,6 +61,23 @@ def plans_of(table: Table) -> dict[int, Plan]:
         else:
             _tell_unknown(table, column, label, across)
     return _each_once(table, {column: plan for column, plan in plans.items() if plan.is_read})
+
+
+def _read_by_titles(table: Table) -> dict[int, Label]:
+    """The heads, some of them explained by the titles: 企业数 under 高新技术企业数, 总数 where it is no sum."""
+    named = table.titles.ids("indicator", table.vocabulary)
+    labels = dict(table.columns.figures)
+    if len(named) != 1:
+        return labels
+    names = table.vocabulary.name_of(named[0]).split()
+    tells_apart = any(label.of(dimension) or label.months for label in labels.values() for dimension in WHAT)
+    for column, label in labels.items():
+        bare = tidy(split_unit(label.text)[0])
+        if label.rest and not label.contested and len(bare) > 1 and any(tidy(name).endswith(bare) for name in names):
+            labels[column] = replace(label, rest="", measures=label.measures or (Measure.VALUE,))
+        elif label.is_total and not label.rest and not tells_apart:
+            labels[column] = replace(label, is_total=False, measures=label.measures or (Measure.VALUE,))
+    return labels
 
 
 def _is_understood(table: Table, label: Label) -> bool:
@@ -144,13 +160,12 @@ def _plan(table: Table, column: int, label: Label) -> Plan:
 
 
 def _of_measure(table: Table, column: int, label: Label, measure: Measure) -> Plan:
-    status = label.status or table.titles.status
     if _is_its_own(table, label, measure):
-        return Plan(label, Measure.VALUE, status)
+        return Plan(label, Measure.VALUE)
     if measure in {Measure.VALUE, Measure.GROWTH, Measure.GOAL}:
-        return Plan(label, measure, status)
+        return Plan(label, measure)
     table.asking.say("measure-left-out", table.head(column), label.text[:40], what=MEASURES[measure])
-    return Plan(label, measure, status, is_read=False)
+    return Plan(label, measure, is_read=False)
 
 
 def _is_its_own(table: Table, label: Label, measure: Measure) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from indicators.model import Text
 from indicators.workbook.lexicon.labels import Label, label_of
 from indicators.workbook.lexicon.pieces import compact
-from indicators.workbook.lexicon.words import Measure
+from indicators.workbook.lexicon.words import PARTIAL_TOTALS, Measure
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.names import NameRead, tidy
@@ -23,18 +23,23 @@ _DASHES = frozenset({"", "-", "—", "–"})
 
 @dataclass(frozen=True)
 class RowRead:
-    """What a row is about, by dimension; what its label says of its figures; and whether it is a total."""
+    """What a row is about, by dimension; what its label says of its figures; and whether it is a total.
+
+    `labels` are all of its labels, its remarks among them.
+    """
 
     given: Mapping[str, str]
     label: Label = field(default_factory=Label)
     measure: Measure | None = None
     is_total: bool = False
+    labels: tuple[Label, ...] = ()
 
 
 def read_row(table: Table, row: int) -> RowRead | None:
     """Return what the labels of a row with figures stand for; None where one is not known, which is told."""
     given: dict[str, str] = {}
     own = Label()
+    labels: list[Label] = []
     measure, is_total = None, False
     for column, dimension in table.columns.labels.items():
         cell = table.spread.get((row, column), BLANK)
@@ -46,6 +51,7 @@ def read_row(table: Table, row: int) -> RowRead | None:
                 return None
         table.above[column] = cell
         label = label_of(cell.text, table.lexicon) if cell.type is CellType.TEXT else Label(text=cell.text)
+        labels.append(label.of_itself)
         if dimension == "indicator":
             measure = label.measures[0] if label.measures else None
             if label.indicators or label.is_cumulative:
@@ -56,7 +62,9 @@ def read_row(table: Table, row: int) -> RowRead | None:
         if not found:
             return None
         given[dimension] = found
-    return RowRead(given, own, measure, is_total)
+    remarks = [table.block.grid.text(row, column) for column in table.columns.passed_over]
+    labels += [label_of(text, table.lexicon) for text in remarks if text.strip()]
+    return RowRead(given, own, measure, is_total, tuple(labels))
 
 
 def _carried(table: Table, row: int, column: int, dimension: str) -> RawCell:
@@ -104,14 +112,8 @@ def _industry(table: Table, row: int, column: int, cell: RawCell, label: Label) 
 
 def _region(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
     whole = table.vocabulary.find(TABLES["region"], cell.text)
-    if label.is_total and not label.regions and (table.titles.contested("region") or table.titles.strange_place):
-        named = dict.fromkeys((*table.titles.ids("region", table.vocabulary), table.vocabulary.city))
-        return _asked(table, row, column, cell, replace(label, regions=tuple(named)))
     if label.is_total and not label.regions:
-        region = table.whole()
-        name = table.vocabulary.title(TABLES["region"], region)
-        table.asking.say("read-as", table.place(row, column), cell.text[:40], read=name)
-        return region
+        return _total(table, row, column, cell, label)
     if label.mark and _note_at(table, label.mark):
         return _asked(table, row, column, cell, label)
     if whole.id:
@@ -123,6 +125,21 @@ def _region(table: Table, row: int, column: int, cell: RawCell, label: Label) ->
     if len(inner) == 1 and not label.rest and not label.scope:
         return inner[0]
     return _unknown(table, row, column, cell, "region")
+
+
+def _total(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
+    """The region that a total stands for: the whole that the table is about, where nothing competes with that."""
+    if table.titles.contested("region") or table.titles.strange_place:
+        named = dict.fromkeys((*table.titles.ids("region", table.vocabulary), table.vocabulary.city))
+        return _asked(table, row, column, cell, replace(label, regions=tuple(named)))
+    if label.rest:  # the total of something that no table knows
+        return _unknown(table, row, column, cell, "region")
+    region = table.whole()
+    if any(word in label.text for word in PARTIAL_TOTALS):
+        return _asked(table, row, column, cell, replace(label, regions=(region,)))
+    name = table.vocabulary.title(TABLES["region"], region)
+    table.asking.say("read-as", table.place(row, column), cell.text[:40], read=name)
+    return region
 
 
 def _lies_in(table: Table, region: str, above: str) -> bool:

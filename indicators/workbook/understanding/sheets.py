@@ -30,6 +30,7 @@ from indicators.workbook.understanding.table import Table, tables_of
 
 _MARKS = {"数据版次": "release", "区域范围": "region", "主题范围": "theme", "时期范围": "period"}
 _THE_FILE = Text("文件", "the file")
+_OTHERS = ("head-unknown", "head-twice")
 _LONGEST_FIGURE = 12
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -64,7 +65,7 @@ def read_sheets(grids: Sequence[Grid], known: Mapping[str, Any], answers: Mappin
     added = [*((one.table, one.given) for one in entries), *goals]
     lexicon = Lexicon(vocabulary(known, added)) if added else lexicon
     for grid, heads in ordinary:
-        is_long = heads is not None and not _holds_goals(grid, heads, lexicon)
+        is_long = heads is not None and not _is_table(grid, heads, lexicon)
         found, read = (
             (read_long(grid, heads, lexicon, asking), ()) if heads and is_long else _read_tables(grid, lexicon, asking)
         )
@@ -130,10 +131,13 @@ def _not_understood(passed_over: Problem) -> Problem:
     return replace(found, row=passed_over.row, column=passed_over.column, cell=passed_over.cell)
 
 
-def _holds_goals(grid: Grid, heads: Heads, lexicon: Lexicon) -> bool:
-    """Whether a sheet of figures, one a row, has goals too, or is one of goals: then its columns are told apart."""
+def _is_table(grid: Grid, heads: Heads, lexicon: Lexicon) -> bool:
+    """Whether a sheet of one figure a row has to be read column by column: it has goals, or a growth beside them."""
     if heads.sheet.table is not OBSERVATIONS or "id" in heads.columns:
         return False
+    others = {kind: [label_of(one.found, lexicon) for one in heads.problems if one.kind == kind] for kind in _OTHERS}
+    if any(label.measures for label in others["head-unknown"]) or any(label.regions for label in others["head-twice"]):
+        return True
     above = [cell.text for row in grid.rows() if row <= heads.row for cell in grid.row(row).values()]
     return any(Measure.GOAL in label_of(text, lexicon).measures for text in (*above, grid.title))
 

@@ -16,10 +16,10 @@ from indicators.workbook.lexicon.words import PLACES
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import Position, RawCell, letter
 from indicators.workbook.reading.names import Vocabulary
+from indicators.workbook.understanding.around.titles import Titles, titles_of
 from indicators.workbook.understanding.asking import Asking, layout_name
 from indicators.workbook.understanding.blocks import Block, beside, texts_of
 from indicators.workbook.understanding.columns import Columns, columns_of
-from indicators.workbook.understanding.titles import Titles, titles_of
 
 TABLES: Mapping[str, str] = {
     "indicator": INDICATORS.name,

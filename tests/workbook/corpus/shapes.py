@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from openpyxl import Workbook
@@ -70,7 +71,8 @@ def _rows() -> Iterator[Case]:
     yield _case("blank rows", HEADS, (), ROW, (), ())
     yield _case("blank rows before the head", (), (), HEADS, ROW)
     for note in ("注：2025年为初步数", "说明：口径有变", "数据来源：统计局", "填表人：张三", "审核：李四", "*注：略"):
-        yield _case(f"a footnote {note[:4]}", HEADS, ROW, (note,))
+        read = at_cells(("status-read", "观测值!A3")) if "初步" in note else frozenset()
+        yield _case(f"a footnote {note[:4]}", HEADS, ROW, (note,), at=read)
     yield _case("the head once more", HEADS, ROW, HEADS)
     yield _case("a row without key and value", HEADS, ROW, (None, None, None, None, "x"))
     yield _case("no rows", HEADS, at=at_cells(("file-no-rows", "文件")), values={})
@@ -192,7 +194,10 @@ def _wide() -> Iterator[Case]:
     yield wide("years under indicators", *doubled, values=turned, change=over)
     yield wide("a total", ("GDP",), ("区域", 2025), ("武进区", 1), values={at("wujin", 2025): "1"}, taken="表!A2")
     noted = (("GDP",), ("区域", 2024, 2025), *body, ("注：初步数",))
-    yield wide("a footnote", *noted, values=years, taken="表!A2")
+    yield replace(
+        wide("a footnote", *noted, values=years),
+        problems=at_cells(("taken-from-title", "表!A2"), ("status-read", "表!A5")),
+    )
     rest = {key: value for key, value in years.items() if value != "2"}
     blank = (("GDP",), ("区域", 2024, 2025), ("武进区", 1, None), ("新北区", 3, 4))
     yield wide("a blank", *blank, values=rest, taken="表!A2")

@@ -76,8 +76,11 @@ def _heading(random: Random, subject: str, period: str, unit: str = "") -> list[
     return lines + ([("填报日期：2026年1月10日",)] if random.random() < 0.2 else [])
 
 
-def _note(random: Random) -> list[tuple[Any, ...]]:
-    note = random.choice(words.NOTES)
+def _note(random: Random, truth: dict[Key, str]) -> list[tuple[Any, ...]]:
+    """A note below a table; one that says how settled the figures are says it of all of them."""
+    note = random.choice(tuple(words.NOTES))
+    if words.NOTES[note]:
+        truth.update({key: f"{number} {words.NOTES[note]}" for key, number in truth.items()})
     return [(note,)] if note else []
 
 
@@ -100,7 +103,7 @@ def indicators_across(random: Random) -> Office:
         figures = [value(random, one) for one in chosen]
         rows.append((name, *figures))
         truth |= {(one.id, region, period): text(number) for one, number in zip(chosen, figures, strict=True)}
-    return Office((*map(tuple, rows), *_note(random)), truth, "indicators across", head=head)
+    return Office((*map(tuple, rows), *_note(random, truth)), truth, "indicators across", head=head)
 
 
 def years_across(random: Random) -> Office:
@@ -115,7 +118,7 @@ def years_across(random: Random) -> Office:
         figures = [value(random, measured) for _ in years]
         rows.append((name, *figures))
         truth |= {(measured.id, region, str(year)): text(number) for year, number in zip(years, figures, strict=True)}
-    return Office((*map(tuple, rows), *_note(random)), truth, "years across", head=head)
+    return Office((*map(tuple, rows), *_note(random, truth)), truth, "years across", head=head)
 
 
 def indicators_down(random: Random) -> Office:
@@ -130,7 +133,7 @@ def indicators_down(random: Random) -> Office:
         figures = [value(random, one), value(random, one)]
         rows.append((number + random.choice(one.names), one.unit, *figures))
         truth |= {(one.id, region, year): text(figure) for year, figure in zip(("2024", "2025"), figures, strict=True)}
-    return Office((*rows, *_note(random)), truth, "indicators down", head=1)
+    return Office((*rows, *_note(random, truth)), truth, "indicators down", head=1)
 
 
 def long(random: Random) -> Office:
@@ -163,7 +166,7 @@ def growth_beside(random: Random) -> Office:
         number, growth = value(random, measured), round(random.uniform(2, 9), 1)
         rows.append((label, number, growth, *(round(random.uniform(1, 9), 1) for _ in more)))
         truth |= {(measured.id, region, period): text(number), (measured.growth, region, period): text(growth)}
-    return Office((*map(tuple, rows), *_note(random)), truth, "growth beside", head=head)
+    return Office((*map(tuple, rows), *_note(random, truth)), truth, "growth beside", head=head)
 
 
 def two_heads(random: Random) -> Office:
@@ -188,7 +191,7 @@ def two_heads(random: Random) -> Office:
         for left in ("B", "D"):
             page.merge_cells(f"{left}{head + 1}:{chr(ord(left) + 1)}{head + 1}")
 
-    return Office((*map(tuple, rows), *_note(random)), truth, "two heads", changes=(merged,), head=head)
+    return Office((*map(tuple, rows), *_note(random, truth)), truth, "two heads", changes=(merged,), head=head)
 
 
 def sections(random: Random) -> Office:

@@ -31,13 +31,23 @@ def goal_title(random: Random, made: Spoiled) -> Spoiled:
 
 
 def expected(random: Random, made: Spoiled) -> Spoiled:
-    truth = {key: f"{number} estimate" for key, number in made.truth.items()}
-    return _retitled(made, "expected", lambda title: title + random.choice(("预计完成情况", "（预计数）")), truth)
+    truth = {key: f"{number.split()[0]} estimate" for key, number in made.truth.items()}
+    return _retitled(
+        made,
+        "expected",
+        lambda title: title + random.choice(("预计完成情况", "（预计数）", "暂估情况", "（估算）", "测算表")),
+        truth,
+    )
 
 
 def early(random: Random, made: Spoiled) -> Spoiled:
-    truth = {key: f"{number} provisional" for key, number in made.truth.items()}
-    return _retitled(made, "early", lambda title: title + random.choice(("（快报）", "初步核算")), truth)
+    truth = {key: number if " " in number else f"{number} provisional" for key, number in made.truth.items()}
+    return _retitled(
+        made,
+        "early",
+        lambda title: title + random.choice(("（快报）", "初步核算", "初核数", "（待核定）", "（未经审定）")),
+        truth,
+    )
 
 
 def town(random: Random, made: Spoiled) -> Spoiled:

@@ -72,7 +72,16 @@ TITLES = (
 )
 YEAR_HEADS = ("{}年", "{}", "{}年度")
 AXES = ("地区", "区域", "辖市区", "单位", "")
-NOTES = ("注：数据为初步统计。", "数据来源：市统计局", "填表人：张三　审核：李四", "")
+NOTES = {
+    "注：数据为初步统计。": "provisional",
+    "说明：以上数据未经核定": "provisional",
+    "备注：均为预估数": "estimate",
+    "数据来源：市统计局": "",
+    "填表人：张三　审核：李四": "",
+    "注：不含预计数": "",
+    "": "",
+}
+"""What stands below a table, and how settled it says that the figures are."""
 GROWTH_HEADS = ("增速（%）", "同比增长（%）", "同比（%）", "增幅（%）", "同比±%", "比上年增长（%）")
 LEFT_OUT_HEADS = (
     "位次",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.periods import Period
 from indicators.workbook.lexicon.labels import Label, label_of, names_place
@@ -11,6 +11,7 @@ from indicators.workbook.lexicon.pieces import Lexicon
 from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.grid import letter
 from indicators.workbook.reading.names import Vocabulary
+from indicators.workbook.understanding.around.notes import clauses_of
 from indicators.workbook.understanding.blocks import Block, texts_of
 
 _ROWS_ABOVE = 12
@@ -53,10 +54,10 @@ class Titles:
         """Return what the lines say that the figures are."""
         return tuple(dict.fromkeys(one for line in self.lines for one in line.label.measures))
 
-    @property
-    def status(self) -> str:
-        """Return how settled the lines say that the figures are."""
-        return next((line.label.status for line in self.lines if line.label.status), "")
+    def status_of(self, period: str) -> str:
+        """Return how settled the lines say that the figures of a period are; the nearest line that says it holds."""
+        said = (line.label.status_of(period) for line in reversed(self.lines))
+        return next(filter(None, said), "")
 
     @property
     def months(self) -> tuple[int, int] | None:
@@ -80,7 +81,7 @@ class Titles:
 
 
 def titles_of(block: Block, lexicon: Lexicon, columns: Mapping[int, object]) -> Titles:
-    """Return what stands above a table; a unit that stands beside its heads, over no figures, counts there too."""
+    """Return what is said of a table as a whole: above it, beside its heads over no figures, or in its notes."""
     return Titles(tuple(_lines(block, lexicon, columns)))
 
 
@@ -91,6 +92,12 @@ def _lines(block: Block, lexicon: Lexicon, columns: Mapping[int, object]) -> Ite
         label = label_of(text, lexicon)
         if label.units and label.says_nothing:
             yield Line(f"{letter(column)}{row}", Label(text=text, units=label.units))
+    for clause in clauses_of(block, lexicon):
+        row, column = clause.at
+        if clause.is_understood:
+            yield Line(f"{letter(column)}{row}", replace(clause.label, statuses=()))
+        elif clause.label.units:
+            yield Line(f"{letter(column)}{row}", Label(text=clause.text, units=clause.label.units))
     yield Line("", label_of(block.grid.title, lexicon), is_sheet=True)
 
 

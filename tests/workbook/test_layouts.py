@@ -1,0 +1,56 @@
+"""Layouts that nobody handed: each is read right without a question, or is asked about what it leaves open."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from indicators.tables.columns import OBSERVATIONS
+from indicators.workbook.reader import in_this_process, read
+from tests.workbook.corpus.case import sheet
+
+LAYOUTS = json.loads((Path(__file__).parent / "office" / "layouts.json").read_text(encoding="utf-8"))
+
+
+def content(layout):
+    """The sheet as a workbook, with its merged cells, hidden columns and formats."""
+
+    def change(page):
+        for box in layout.get("merged", ()):
+            page.merge_cells(box)
+        for column in layout.get("hidden", ()):
+            page.column_dimensions[column].hidden = True
+        for cell, number_format in layout.get("formats", {}).items():
+            page[cell].number_format = number_format
+
+    rows = ([None if cell == "" else cell for cell in row] for row in layout["rows"])
+    return sheet(*rows, title=layout.get("title", "Sheet1"), change=change)
+
+
+def figures(reading):
+    """What was read: indicator, region, period and perhaps industry, with the value and its status."""
+    found = {}
+    for entry in reading.draft.entries:
+        given = entry.given
+        industry = given.get("industry", "all")
+        key = (given["indicator"], given["region"], given.get("period", ""), "" if industry == "all" else industry)
+        if entry.table == OBSERVATIONS.name:
+            found[" ".join(filter(None, key))] = " ".join(filter(None, (given["value"], given.get("status", ""))))
+    return found
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout["name"])
+def test_a_layout_is_read_right_or_asked_about(layout, dataset):
+    reading = read(content(layout), "x.xlsx", dataset, reader=in_this_process)
+    open_points = [one.kind for one in reading.problems if one.is_error or one.needs_explanation]
+    if "asked" in layout:
+        assert layout["asked"] in open_points
+    else:
+        assert (open_points, figures(reading)) == ([], layout["reads"])
+
+
+def test_layouts_are_many_and_most_of_them_plain():
+    assert len({layout["name"] for layout in LAYOUTS}) == len(LAYOUTS) >= 120
+    assert sum("reads" in layout for layout in LAYOUTS) >= 0.7 * len(LAYOUTS)
