@@ -86,7 +86,7 @@ def create_app(settings: Settings) -> dash.Dash:
     embed.connect(app.server, settings.embed, settings.address)
     exports.connect(app.server)
     parts.connect(app.server)
-    reporting.connect(app, settings.shared_home(), settings.address, _fresh(settings))
+    reporting.connect(app, settings.shared_home(), settings.address, fresh_datasets(settings))
     gate.connect(app)
     delivery.guard(app.server, app.csp_hashes, is_https=settings.https)
     delivery.share(app.server, lambda: settings.open_view and auth.is_anybody())
@@ -124,8 +124,8 @@ def _founding(folder: Path, home: Path) -> Dataset:
     return dataset
 
 
-def _fresh(settings: Settings) -> Callable[[int | None], Dataset]:
-    """What gives the dataset of a release by a desk of its own, for a process that shares no connection."""
+def fresh_datasets(settings: Settings) -> Callable[[int | None], Dataset]:
+    """Return what gives the dataset of a release by a desk of its own, for a process that shares no connection."""
     return lambda release: open_desk(settings).dataset(release)
 
 

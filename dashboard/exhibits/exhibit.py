@@ -271,7 +271,12 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """The place where a report is put together; what can be chosen there is filled in when it is shown."""
+    """The place where a report is put together; what can be chosen there is filled in when it is shown.
+
+    It begins with a list, where one was opened.
+    """
+
+    listing_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import base64
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -17,6 +18,10 @@ KEEP, SAVED, ROWS, STATUS = "report-keep", "report-saved", "report-rows", "repor
 FILE, MAKE, STOP, BAR, DONE = "report-file", "report-make", "report-stop", "report-bar", "report-done"
 LOOK, PREVIEW = "report-look", "report-preview"
 ROW, HOST = "report-row", "report-host"
+LOOKS, LETTER, TEXT = "report-looks", "report-letter", "report-text"
+EDITOR, EDIT, LEVEL, SHOW, WIDTH = "report-editor", "report-edit", "report-level", "report-show", "report-width"
+CHOSEN = "report-chosen"
+LEVELS = ("1", "2", "3")
 _READY, _TITLE = Text("现成清单", "Ready lists"), Text("报告标题", "Title")
 _CHOOSE_READY = Text("选一份，再按需增删", "Choose one, then change it as needed")
 _UPLOAD, _KEEP = Text("打开清单文件", "Open a list"), Text("保存清单文件（YAML）", "Save the list (YAML)")
@@ -33,9 +38,31 @@ _EMPTY = Text(
     "清单还是空的：选一份现成清单，或逐个加入图表。", "The list is empty: choose a ready one, or add exhibits."
 )
 _UP, _DOWN, _OUT = Text("上移", "Up"), Text("下移", "Down"), Text("移除", "Remove")
+_EDIT, _SAVE = Text("编辑", "Edit"), Text("改好", "Done")
+_ORDER = Text("可拖动，也可在某行上按 Alt+↑、Alt+↓", "Drag rows, or press Alt+↑ and Alt+↓ in one")
+_LETTER_HEAD = Text("发文信息", "Letter")
+_LOOKS = {
+    "letter": Text("以公文形式", "as a letter"),
+    "numbered": Text("标题编号", "headings numbered"),
+    "compact": Text("一章一页", "a page a chapter"),
+}
+LETTER_FIELDS = {
+    "issuer": Text("发文机关", "Issuer"),
+    "number": Text("文号", "Document number"),
+    "issue": Text("期号", "Issue"),
+    "addressee": Text("主送", "Addressee"),
+    "period": Text("时期（如 2025-01..09）", "Period (as in 2025-01..09)"),
+    "signature": Text("落款", "Signature"),
+    "date": Text("日期（如 2026-11-26）", "Date (as in 2026-11-26)"),
+    "since": Text("与第几版相比", "Compared with release"),
+}
+_AS_USUAL = Text("留空的按城市设置和现行版次填写", "What is blank is as the city and the release say")
 _SEVERAL = Text("不选即为该页全部；按住 Ctrl 可多选", "All of the page unless some are chosen; Ctrl chooses several")
 _ROWS_SHOWN, _MORE = 8, Text("文件中另有 {count} 行", "{count} more rows in the file")
 _LIST_HEAD = Text("清单", "The list")
+
+
+Options = list[html.Option]
 
 
 def value_of(control: str) -> str:
@@ -43,10 +70,10 @@ def value_of(control: str) -> str:
     return f"{control}-value"
 
 
-def options(choices: Sequence[tuple[str, str]], placeholder: str = "") -> list[html.Option]:
+def options(choices: Sequence[tuple[str, str]], placeholder: str = "", chosen: Container[str] = ()) -> Options:
     """Return the options of a native list, each (value, words), after the one that chooses nothing."""
     empty = [html.Option(placeholder, value="")] if placeholder else []
-    return [*empty, *(html.Option(words, value=value) for value, words in choices)]
+    return [*empty, *(html.Option(words, value=value, selected=value in chosen) for value, words in choices)]
 
 
 def ready_options(choices: Sequence[tuple[str, str]]) -> list[html.Option]:
@@ -59,13 +86,21 @@ def page_options(choices: Sequence[tuple[str, str]]) -> list[html.Option]:
     return options(choices, str(_CHOOSE_PAGE))
 
 
-def builder(_: Builder) -> html.Div:
-    """Return the page's parts in two columns: the list with what can be added, and the file."""
+def builder(content: Builder) -> html.Div:
+    """Return the page's parts in two columns: the list with what can be added, and the file.
+
+    The list that it begins with is opened as a file would be: see report.js.
+    """
+    opened = base64.b64encode(content.listing_text.encode()).decode()
+    begins: dict[str, Any] = {"data-list": opened, "data-into": value_of(UPLOAD)} if opened else {}
+    stores = (READY, UPLOAD, PAGE, NAMES, FILE, LEVEL, SHOW, WIDTH, CHOSEN, ROWS)
     return html.Div(
         [
             dcc.Store(id=LIST, data=""),
             dcc.Store(id=HOST),
-            *(dcc.Store(id=value_of(control)) for control in (READY, UPLOAD, PAGE, NAMES, FILE)),
+            *(dcc.Store(id=value_of(control)) for control in stores),
+            html.Div(hidden=True, **begins),
+            dcc.Textarea(id=TEXT, value="", readOnly="readonly", hidden="hidden"),
             html.Div([_start(), _adding()], className="half"),
             html.Div([_listed(), _making()], className="half"),
             html.Div(id=PREVIEW, className="preview"),
@@ -118,14 +153,51 @@ def _adding() -> html.Section:
 
 
 def _listed() -> html.Section:
+    moves: dict[str, Any] = {"data-moved": value_of(ROWS)}
     return html.Section(
         [
             html.H3(str(_LIST_HEAD)),
             _named(_TITLE, dcc.Input(id=TITLE, type="text", debounce=True)),
             html.P("", id=STATUS, className="answer", role="status"),
-            html.Ol(rows([]), id=ROWS, className="rows"),
+            html.Ol(rows([]), id=ROWS, className="rows", **moves),
+            html.Small(str(_ORDER), className="scope"),
+            html.Div(id=EDITOR),
+            _letter(),
         ]
     )
+
+
+def _letter() -> html.Details:
+    """How the whole is set, and who reports what to whom."""
+    looks = [{"label": str(words), "value": value} for value, words in _LOOKS.items()]
+    fields = [
+        _named(label, dcc.Input(id={"type": LETTER, "name": name}, type="text", debounce=True, value=""))
+        for name, label in LETTER_FIELDS.items()
+    ]
+    summary = html.Summary(str(_LETTER_HEAD))
+    checks = dcc.Checklist(id=LOOKS, options=looks, value=[], inline=True)
+    return html.Details([summary, checks, *fields, html.Small(str(_AS_USUAL))], className="letter-fields")
+
+
+def editor(index: int, texts: Mapping[str, tuple[Text, str]], lists: Sequence[tuple[str, Text, Options]]) -> list[Any]:
+    """Return the fields of one row of the list: `texts` by name with label and value, `lists` by control with options.
+
+    A list whose control is CHOSEN or SHOW takes several.
+    """
+    written = [
+        _named(label, dcc.Textarea(id={"type": EDIT, "name": name}, value=value, rows=3))
+        for name, (label, value) in texts.items()
+    ]
+    chosen = [_named(label, _chosen(control, choices)) for control, label, choices in lists]
+    save = html.Button(str(_SAVE), id={"type": ROW, "act": "save", "index": index}, type="button", className="main")
+    return [*written, *chosen, html.Div(save, className="ways")]
+
+
+def _chosen(control: str, choices: Options) -> html.Select:
+    looks: dict[str, Any] = {"data-store": value_of(control)}
+    if control in (CHOSEN, SHOW):
+        looks |= {"multiple": True, "size": str(min(max(len(choices), 2), 6))}
+    return html.Select(choices, id=control, **looks)
 
 
 def _making() -> html.Section:
@@ -148,8 +220,8 @@ def _making() -> html.Section:
     )
 
 
-def rows(items: Sequence[tuple[str, str]]) -> list[Any]:
-    """Return the rows of a list, each (kind, words) with its three buttons; a hint where there is none."""
+def rows(items: Sequence[tuple[str, str, bool]]) -> list[Any]:
+    """Return the rows of a list, each (kind, words, whether it can be edited) with buttons; a hint where none is."""
     if not items:
         return [html.Li(str(_EMPTY), className="empty")]
     last = len(items) - 1
@@ -159,14 +231,16 @@ def rows(items: Sequence[tuple[str, str]]) -> list[Any]:
                 html.Span([html.Small(kind), words]),
                 html.Span(
                     [
+                        _act(index, "edit", "✎", _EDIT, off=not is_editable),
                         _act(index, "up", "↑", _UP, off=index == 0),
                         _act(index, "down", "↓", _DOWN, off=index == last),
                         _act(index, "out", "✕", _OUT),
                     ]
                 ),
-            ]
+            ],
+            draggable="true",
         )
-        for index, (kind, words) in enumerate(items)
+        for index, (kind, words, is_editable) in enumerate(items)
     ]
 
 

@@ -174,7 +174,7 @@ class Waiting(BaseBackgroundCallbackManager):
         order = _order(path)
         if not order:
             return
-        with _child(lambda: self._run(path.stem, order)) as is_done:
+        with child(lambda: self._run(path.stem, order)) as is_done:
             deadline = time.monotonic() + _LONGEST_IN_SECONDS
             while not is_done() and not is_over() and not self._place(path.stem, "cancelled").exists():
                 if time.monotonic() > deadline:
@@ -206,20 +206,20 @@ def _order(path: Path) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def _child(run: Callable[[], None]) -> Iterator[Callable[[], bool]]:
-    """Run something in a process that leads a group of its own; at the end the whole group is ended.
+def child(run: Callable[[], None]) -> Iterator[Callable[[], bool]]:
+    """Run something in a process that leads a group of its own, and give what says whether it is done.
 
-    Where a system cannot fork it is run here, and cannot be cancelled.
+    At the end the whole group is ended. Where a system cannot fork it is run here, and cannot be cancelled.
     """
     if not hasattr(os, "fork"):
         run()
         yield lambda: True
         return
-    parent, child = os.getpid(), os.fork()
-    if not child:
+    parent, number = os.getpid(), os.fork()
+    if not number:
         os.setsid()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, signal.SIG_DFL)
+        for one_signal in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one_signal, signal.SIG_DFL)
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
         try:
             run()
@@ -230,7 +230,7 @@ def _child(run: Callable[[], None]) -> Iterator[Callable[[], bool]]:
     ended: list[bool] = []
 
     def is_done() -> bool:
-        if not ended and os.waitpid(child, os.WNOHANG)[0]:
+        if not ended and os.waitpid(number, os.WNOHANG)[0]:
             ended.append(True)
         return bool(ended)
 
@@ -239,9 +239,9 @@ def _child(run: Callable[[], None]) -> Iterator[Callable[[], bool]]:
     finally:
         for end in (os.killpg, os.kill) if not ended else (os.killpg,):
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                end(child, signal.SIGKILL)
+                end(number, signal.SIGKILL)
         if not ended:
-            os.waitpid(child, 0)
+            os.waitpid(number, 0)
 
 
 def _end_with(parent: int) -> None:

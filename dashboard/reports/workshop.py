@@ -83,15 +83,21 @@ def make(home: Path, datasets: Datasets, text: str, suffix: str, host: str, prog
     Viewers come first: this process steps back, and packs wait for each other.
     """
     folder = home / "reports"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _step_back()
-    with _turn(folder / "turn"):
-        _clear(folder)
-        name, content = written(datasets, text, suffix, host, progress)
+    name, content = alone(home, lambda: written(datasets, text, suffix, host, progress))
     token = secrets.token_urlsafe(16)
     (folder / token).write_bytes(content)
     (folder / f"{token}.name").write_text(name, encoding="utf-8")
     return Made(token, name, len(content))
+
+
+def alone(home: Path, write: Callable[[], tuple[str, bytes]]) -> tuple[str, bytes]:
+    """Return what `write` makes, once it is its turn; this process runs only where no other wants to from now on."""
+    folder = home / "reports"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _step_back()
+    with _turn(folder / "turn"):
+        _clear(folder)
+        return write()
 
 
 def kept(home: Path, token: str) -> tuple[str, bytes]:

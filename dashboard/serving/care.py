@@ -1,4 +1,4 @@
-"""What a dashboard does by itself: backups, the log verified, its head witnessed, what the calendar of releases says.
+"""What a dashboard does by itself: backups, the log verified and witnessed, the calendar of releases, kept reports.
 
 DUTIES is the list of what is done now and then. One process of each server does it. Whatever it does is a line of the
 audit log, and so stands on 日志.
@@ -17,12 +17,16 @@ from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from dashboard.app import open_desk
+from dashboard.app import fresh_datasets, open_desk
 from dashboard.marker import LAST_BACKUP
+from dashboard.reports import issuing
+from dashboard.reports.waiting import child
 from dashboard.settings import Settings
+from dashboard.web.following import enclosing
 from dashboard.web.following.sending import send_due
 from indicators.problems import InnovationError
 from indicators.releases.release import VERIFIED, Entry
+from indicators.releases.reports import ISSUED, KeptReport
 from indicators.store import SqlStore, keep_backup, open_store
 
 if TYPE_CHECKING:  # opened by the application
@@ -33,6 +37,7 @@ STARTED, STOPPED, BACKED_UP = "server.started", "server.stopped", "backup.made"
 MAILED = "mails.sent"
 _FAILED = "backup.failed"
 _LOOKS_EVERY_SECONDS, _CALENDAR_EVERY_SECONDS = 60.0, 5.0
+_LONGEST_SECONDS = 1800.0
 _WEEK = dt.timedelta(days=7)
 _TOLD = 20
 _log = logging.getLogger(__name__)
@@ -65,6 +70,7 @@ def run(settings: Settings, is_over: Callable[[], bool]) -> None:
             for duty in DUTIES:
                 _attempt(partial(duty.do, settings, store))
             _attempt(partial(write, settings, store, desk))
+            _attempt(partial(issue, settings, store, desk, is_over))
             _wait(is_over, desk.schedule.publish_due)
         _attempt(lambda: _tell(store, STOPPED, {}))
         _attempt(store.witness)
@@ -100,6 +106,34 @@ def write(settings: Settings, store: SqlStore, desk: Desk) -> None:
     finally:
         for number, count in sorted(sent.items()):
             _tell(store, MAILED, {"release": number, "count": count})
+
+
+def issue(settings: Settings, store: SqlStore, desk: Desk, is_over: Callable[[], bool]) -> None:
+    """Make the files of kept lists that run at each release, one after the other, and send them where that is asked."""
+    home = settings.shared_home()
+    for report, record in desk.reports.due():
+        if not issuing.is_over(home, report, record.number):
+            _make(settings, report, record.number, is_over, desk.schedule.publish_due)
+        if not issuing.is_over(home, report, record.number):
+            return  # it is due again in some minutes
+        problem = issuing.problem(home, report, record.number)
+        if report.mail and not problem and settings.sends_mail():
+            name, content = issuing.issued(home, report, record.number)
+            enclosing.send(settings, desk.dataset(record.number), report, name, content)
+        desk.reports.done(report, problem)
+        detail = {"release": record.number, "problem": problem}
+        store.write(Entry(_now(), SYSTEM, ISSUED, str(report.number), detail))
+
+
+def _make(
+    settings: Settings, report: KeptReport, release: int, is_over: Callable[[], bool], look: Callable[[], object]
+) -> None:
+    """Make the file of a list in a process of its own, and meanwhile look at the calendar."""
+    make = partial(issuing.issue, settings.shared_home(), fresh_datasets(settings), report, release, settings.address)
+    with child(make) as is_done:
+        deadline = time.monotonic() + _LONGEST_SECONDS
+        while not is_done() and not is_over() and time.monotonic() < deadline:
+            _wait(lambda: is_done() or is_over(), look)
 
 
 def _hours(settings: Settings) -> dt.timedelta | None:

@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from dashboard.exhibits.staff import differences
 from dashboard.web import auth
 from dashboard.web.office import desk
+from dashboard.web.reporting import keeping
 from indicators.accounts import Account, ChangedError, DeniedError, Permission, Role
 from indicators.model import Text
 from indicators.periods import Period
@@ -278,6 +279,7 @@ def _period(text: str) -> Period:
 
 
 _FILING, _REVIEWING, _RESTORING = (Permission.UPLOAD,), (Permission.REVIEW,), (Permission.RESTORE,)
+_LOOKING = (Permission.VIEW,)
 _EITHER, _ACCOUNTS = (Permission.UPLOAD, Permission.REVIEW), (Permission.ACCOUNTS,)
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/data/template.xlsx", _FILING, _template),
@@ -295,4 +297,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/accounts", _ACCOUNTS, _add_account, is_grave=True),
     Route("POST", "/accounts/<name>", _ACCOUNTS, _change_account, is_grave=True),
     Route("POST", "/accounts/<name>/password", _ACCOUNTS, _reset, is_grave=True),
+    Route("POST", "/report/lists", _LOOKING, keeping.keep),
+    Route("POST", "/report/lists/<int:number>/remove", _LOOKING, keeping.remove),
+    Route("GET", "/report/lists/<int:number>/file", _LOOKING, keeping.file),
 )

@@ -13,6 +13,7 @@ from indicators.desk.filing import Filing
 from indicators.desk.following import Following
 from indicators.desk.people import People
 from indicators.desk.policy import IMPORTING, Clock, Policy, second_person, utc_now
+from indicators.desk.reports import Reports
 from indicators.desk.schedule import Schedule
 from indicators.desk.shelf import Shelf
 from indicators.desk.signing import Signing
@@ -25,7 +26,7 @@ from indicators.releases.changes import ChangeSet, diff
 from indicators.releases.release import Entry, Origin, Publication, ReleaseRecord, Store, Waiting
 from indicators.tables.rows import KEPT, rows_of
 
-__all__ = ["Desk", "Filing", "Following", "People", "Policy", "Shelf", "Signing"]
+__all__ = ["Desk", "Filing", "Following", "People", "Policy", "Reports", "Shelf", "Signing"]
 
 _FIRST = Text("由数据文件夹首次发布", "First published, from the data folder")
 _SAME = Text("文件夹与现行版次完全一致，没有可发布的变化", "the folder says what is published already")
@@ -33,7 +34,7 @@ _OTHER_CITY = Text("状态文件夹里是另一个城市（{there}）的数据�
 
 
 class Desk:
-    """One city's desk: its releases (`shelf`), the flow of work (`filing`) and the accounts (`people`)."""
+    """One city's desk: its releases (`shelf`), the flow of work (`filing`), the accounts (`people`), kept `reports`."""
 
     def __init__(self, store: Store, policy: Policy | None = None, now: Clock = utc_now) -> None:
         """Open the desk on a store."""
@@ -43,6 +44,7 @@ class Desk:
         self.filing = Filing(store, self.shelf, self.policy, now)
         self.schedule = Schedule(store, self.shelf, self.filing, self.policy, now)
         self.following = Following(store, self.shelf, now)
+        self.reports = Reports(store, self.shelf, self.policy, now)
         self.people = People(store, self.policy, now, self._own_words)
         self.signing = Signing(store, self.policy, now, self._own_words)
 

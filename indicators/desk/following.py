@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from indicators.accounts import Attempts
+from indicators.desk.claiming import claimed
 from indicators.desk.policy import Clock
 from indicators.desk.shelf import Shelf
 from indicators.language import Language
 from indicators.releases.followers import Follower
 from indicators.releases.release import ReleaseRecord, Store
 
-_HOUR, _AGAIN_AFTER = dt.timedelta(hours=1), dt.timedelta(minutes=10)
+_HOUR = dt.timedelta(hours=1)
 _OF_A_PLACE, _TO_AN_ADDRESS = 20, 3
 
 
@@ -42,20 +43,11 @@ class Following:
         self._store.leave(address, kind, name)
 
     def due(self) -> Iterator[tuple[Follower, ReleaseRecord]]:
-        """Yield each follower with the next release to look at for it, claimed for whoever asked.
+        """Return each follower with the next release to look at for it, claimed for whoever asked.
 
         Who is not `done` with one stays claimed for some minutes and is due again then, to any process.
         """
-        while True:
-            records = {record.follows: record for record in self._shelf.records()}
-            before = self._now() - _AGAIN_AFTER
-            is_over = True
-            for follower in self._store.behind(self._shelf.head(), before):
-                if follower.release in records and self._store.claim(follower, self._now(), before):
-                    is_over = False
-                    yield follower, records[follower.release]
-            if is_over:
-                return
+        return claimed(self._shelf, self._now, self._store.behind, self._store.claim)
 
     def done(self, follower: Follower) -> None:
         """Note that a follower knows all of the release that was due."""

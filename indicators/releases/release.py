@@ -15,6 +15,7 @@ from indicators.dataset import Correction, Counts
 from indicators.model import Text
 from indicators.releases.changes import Change
 from indicators.releases.followers import Followers
+from indicators.releases.reports import KeptReports
 from indicators.tables.rows import Rows
 from indicators.tables.snapshot import Snapshot
 
@@ -200,7 +201,7 @@ class LogLine:
     hash: str
 
 
-class Store(Followers, Protocol):
+class Store(Followers, KeptReports, Protocol):
     """What the desk needs of a store. `indicators.store` keeps it in SQLite or PostgreSQL.
 
     Whatever changes anything writes its line of the audit log in the same transaction.

@@ -12,11 +12,12 @@ from indicators.dataset import Correction
 from indicators.model import Text
 from indicators.releases.followers import Follower
 from indicators.releases.release import Entry, LogLine, Publication, ReleaseRecord, Store, Upload, UploadState
+from indicators.releases.reports import KeptReport
 from indicators.store import log, matching, publishing, reading, uploads, verifying, witness
 from indicators.store.database import Database, prepare_file
 from indicators.store.files import Files, make_folder
 from indicators.store.migrate import upgrade
-from indicators.store.people import accounts, followers, sessions
+from indicators.store.people import accounts, followers, reports, sessions
 from indicators.store.snapshots import making
 from indicators.store.snapshots.counts import CountFiles
 from indicators.store.snapshots.keeping import Snapshots
@@ -258,6 +259,44 @@ class SqlStore(Store):
         """Write that a follower is done with the release after its own."""
         with self.database.writing(self.city) as connection:
             followers.looked_at(connection, self.city, follower)
+
+    def keep_report(self, report: KeptReport, entry: Entry) -> KeptReport:
+        """Write a list of a report, a new one with the next number, with a line of the log. Raises UnknownName."""
+        with self.database.writing(self.city) as connection:
+            kept = reports.keep(connection, self.city, report)
+            log.append(connection, self.city, replace(entry, subject=str(kept.number)))
+            return kept
+
+    def remove_report(self, number: int, entry: Entry) -> None:
+        """Remove a list of a report, with a line of the log. Raises UnknownName."""
+        with self.database.writing(self.city) as connection:
+            reports.remove(connection, self.city, number)
+            log.append(connection, self.city, entry)
+
+    def reports(self) -> tuple[KeptReport, ...]:
+        """Return all lists of reports, by number."""
+        with self.database.reading() as connection:
+            return reports.every(connection, self.city)
+
+    def report(self, number: int) -> KeptReport:
+        """Return a list of a report. Raises UnknownName."""
+        with self.database.reading() as connection:
+            return reports.find(connection, self.city, number)
+
+    def reports_behind(self, release: int, tried: dt.datetime) -> tuple[KeptReport, ...]:
+        """Return the lists that run by themselves and were not run on a release, but for those tried after a moment."""
+        with self.database.reading() as connection:
+            return reports.behind(connection, self.city, release, tried)
+
+    def claim_report(self, report: KeptReport, now: dt.datetime, tried: dt.datetime) -> bool:
+        """Return whether the next release is this caller's to run a list on."""
+        with self.database.writing(self.city) as connection:
+            return reports.claim(connection, self.city, report, now, tried)
+
+    def ran_report(self, report: KeptReport, problem: str) -> None:
+        """Write that a list was run on the release after its own, and the problem if there was one."""
+        with self.database.writing(self.city) as connection:
+            reports.ran(connection, self.city, report, problem)
 
     def write(self, entry: Entry) -> LogLine:
         """Append one line to the audit log, chained to the line before."""

@@ -198,6 +198,25 @@ FOLLOWER = Table(
     Column("tried_at", Text),
 )
 
+REPORT = Table(
+    "report",
+    METADATA,
+    Column("city", NAME, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("runners", Text, nullable=False),
+    Column("editors", Text, nullable=False),
+    Column("suffix", Text, nullable=False),
+    Column("mail", Text, nullable=False),
+    Column("release", Integer, nullable=False),
+    Column("issued", Integer, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Column("tried_at", Text),
+)
+
 LOG_LINE = Table(
     "log_line",
     METADATA,

@@ -19,7 +19,7 @@ from dashboard.reports.compose import compose, last_issue
 from dashboard.reports.letters import numeral
 from dashboard.reports.listing import EnclosureItem, HeadingItem, Letter, Listing, PageItem, SectionItem, TextItem
 from dashboard.reports.ready import READY
-from dashboard.web.reporting import _shown
+from dashboard.web.reporting.showing import part_shown
 from indicators.accounts import Account, Role
 from indicators.desk import Desk
 from indicators.problems import UsageError
@@ -141,7 +141,7 @@ def test_document_page_slides_and_preview_hold_the_same_text(issue):
         "docx": "".join(part.text for part in written.paragraphs),
         "html": markup.fromstring(html(issue, lambda _: None)).text_content(),
         "pptx": "".join(boxes),
-        "preview": "".join(map(str, (_shown(part, {"figure": 0, "table": 0}) for part in issue.parts))),
+        "preview": "".join(map(str, (part_shown(part, {"figure": 0, "table": 0}) for part in issue.parts))),
     }
     for name, text in texts.items():
         whole = "".join(text.split())

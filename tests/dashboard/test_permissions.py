@@ -27,6 +27,9 @@ ALLOWED = {
     "POST /accounts": {"administrator"},
     "POST /accounts/<name>": {"administrator"},
     "POST /accounts/<name>/password": {"administrator"},
+    "POST /report/lists": set(EVERYBODY) - {"nobody"},
+    "POST /report/lists/<int:number>/remove": set(EVERYBODY) - {"nobody"},
+    "GET /report/lists/<int:number>/file": set(EVERYBODY) - {"nobody"},
 }
 SHOWN = {
     "data": UPLOADERS | REVIEWERS,

@@ -13,7 +13,7 @@ from tests.dashboard.test_filing import FLIP, uploaded, workbook
 from tests.dashboard.test_permissions import ALLOWED, answered
 from tests.trust.test_fuzz import VALUES, body
 
-KEPT = ("kept_row", "release", "release_sum", "upload", "account", "factor")
+KEPT = ("kept_row", "release", "release_sum", "upload", "account", "factor", "report")
 OWN = {"/sign-in", "/sign-out", "/password", "/prove", "/second-factor", "/sessions", "/display-name"}
 ANYBODYS = {"/export/<path:rest>", "/_dash-update-component"}
 DENIED = {302, 400, 401, 403, 404, 405, 415}

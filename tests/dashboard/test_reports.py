@@ -146,7 +146,7 @@ def test_a_figure_whose_sentence_was_said_already_still_tells_its_finding_to_who
 
 
 def test_a_fault_of_ours_in_a_list_is_told_in_a_sentence(client, monkeypatch):
-    monkeypatch.setattr("dashboard.web.reporting.read", lambda _: 1 / 0)  # a fault that nobody foresaw
+    monkeypatch.setattr("dashboard.web.reporting.showing.read", lambda _: 1 / 0)  # a fault that nobody foresaw
     request = {
         "output": "report-rows.children",
         "outputs": {"id": "report-rows", "property": "children"},

@@ -10,6 +10,7 @@ import pytest
 from indicators.accounts import Account, ChangedError, Credentials, Role
 from indicators.problems import OutdatedError, StoreError, UnknownName
 from indicators.releases.release import UploadState
+from indicators.releases.reports import KeptReport
 from tests.store.builders import NOON, entry, published, upload
 
 LATER = NOON + dt.timedelta(hours=1)
@@ -119,3 +120,42 @@ def test_a_damaged_file_is_told_and_mended_by_keeping_it_again(store, tmp_path):
         store.file(digest)
     store.keep(b"content")
     assert store.file(digest) == b"content"
+
+
+def test_a_list_of_a_report_is_read_back_as_it_was_kept_and_its_number_is_never_given_again(store):
+    names = frozenset({"乙", "丙"})
+    wanted = KeptReport(0, "月报", "title: x", "甲", names, frozenset({"丙"}), "docx", "a@b.example", 3)
+    first, second = store.keep_report(wanted, entry()), store.keep_report(wanted, entry())
+    assert first == dataclasses.replace(wanted, number=1) == store.report(1)
+    assert [report.number for report in store.reports()] == [1, 2]
+    store.remove_report(second.number, entry("report.removed"))
+    for lost in (
+        lambda: store.report(2),
+        lambda: store.remove_report(2, entry()),
+        lambda: store.keep_report(second, entry()),
+    ):
+        with pytest.raises(UnknownName):
+            lost()
+    assert store.keep_report(wanted, entry()).number == 3
+    assert store.verify() == ()
+
+
+def test_a_list_is_claimed_by_one_for_each_release_in_turn(store):
+    """Who comes second is refused until it was long ago; what was run is due at the next release alone."""
+    report = store.keep_report(KeptReport(0, "月报", "title: x", "甲", suffix="docx", release=1), entry())
+    store.keep_report(KeptReport(0, "by hand", "title: x", "甲", release=1), entry())
+    before = NOON - dt.timedelta(minutes=10)
+    assert store.reports_behind(1, before) == ()
+    assert store.reports_behind(3, before) == (report,)
+    assert store.claim_report(report, NOON, before)
+    assert not store.claim_report(report, NOON, before)
+    assert store.reports_behind(3, before) == ()
+    assert store.claim_report(report, LATER, NOON + dt.timedelta(minutes=1))
+    store.ran_report(report, "")
+    assert store.reports_behind(3, before) == (dataclasses.replace(report, release=2, issued=2),)
+    store.ran_report(store.report(1), "no data")
+    done = store.report(1)
+    assert (done.release, done.issued, done.problem) == (3, 2, "no data")
+    stale = store.keep_report(dataclasses.replace(report, name="renamed"), entry())
+    assert stale.name == "renamed"
+    assert (store.report(1).release, store.report(1).problem) == (3, "no data")

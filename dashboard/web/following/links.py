@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -10,6 +11,13 @@ from indicators.language import Language
 
 CONFIRM, LEAVE = "/follow/confirm", "/follow/leave"
 TWO_DAYS = 2 * 86_400
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
+_LONGEST = 254
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is written as an address of mail."""
+    return len(text) <= _LONGEST and _ADDRESS.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

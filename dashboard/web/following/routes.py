@@ -7,7 +7,6 @@ through mails follow links: the page behind it has a button. `List-Unsubscribe` 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
@@ -18,15 +17,13 @@ from dashboard import contents
 from dashboard.settings import Settings
 from dashboard.web import auth
 from dashboard.web.following import letters
-from dashboard.web.following.links import CONFIRM, LEAVE, Links, Wish
+from dashboard.web.following.links import CONFIRM, LEAVE, Links, Wish, is_address
 from dashboard.web.interface import news
 from dashboard.web.office import desk
 from indicators.language import language, speaking
 from indicators.model import Text
 from indicators.problems import StoreError, UnknownName, UsageError
 
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
-_LONGEST = 254
 _BOTH = ("GET", "POST")
 _MOST_OFFERED = 500
 _WORDS = {
@@ -93,7 +90,7 @@ def _ask(settings: Settings, links: Links) -> Answer:
     auth.protect()
     called = news.NAMES[kind](dataset, name)
     address = flask.request.form.get("address", "").strip()
-    if len(address) > _LONGEST or not _ADDRESS.fullmatch(address):
+    if not is_address(address):
         return _form(kind, name, str(_NO_ADDRESS), 400)
     if not desk().following.admits_place(flask.request.remote_addr or ""):
         return _page(str(_TOO_OFTEN), 429)
