@@ -222,8 +222,8 @@ def _way(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
 def _owed(at: Moment) -> list[Exhibit]:
     data = at.dataset
     days, released = data.city.bulletin.reply_days, data.city.release.date
-    until = Text(date(released + dt.timedelta(days=days))) if days else Text("")
-    return _prose("owed", _OWED, bulletin.owed(data, coverage.debts(data, at.query.on), at.query.on, until))
+    day = date(released + dt.timedelta(days=days)) if days else ""
+    return _prose("owed", _OWED, bulletin.owed(data, coverage.debts(data, at.query.on), at.query.on, Text(day, day)))
 
 
 def _brief(at: Moment) -> list[Exhibit]:

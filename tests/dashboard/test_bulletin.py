@@ -1,6 +1,7 @@
 """The bulletin: who reports what to whom, what is new since the last issue, and the same words in every format."""
 
 import io
+import re
 from contextlib import closing
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from dashboard.reports.ready import READY
 from dashboard.web.reporting.showing import part_shown
 from indicators.accounts import Account, Role
 from indicators.desk import Desk
+from indicators.language import Language, speaking
 from indicators.problems import UsageError
 from indicators.store import open_store
 from indicators.words import wording
@@ -183,3 +185,10 @@ def test_enclosures_of_a_list_that_is_no_letter_have_their_label_too(dataset):
     document = compose(Listing("x", (TextItem("文。"), EnclosureItem("表"))), dataset)
     assert [part for part in document.parts if isinstance(part, Enclosure)] == [Enclosure("附件", "表")]
     assert not [part for part in document.parts if isinstance(part, Captioned)]
+
+
+def test_the_day_until_which_figures_are_to_be_reported_is_named_in_english_too(datasets):
+    with speaking(Language.ENGLISH):
+        document = compose(READY["monthly"].make(datasets()), datasets())
+        named = re.compile(r"They are to be reported by \d{4}-\d{1,2}-\d{1,2}\.")
+        assert any(named.search(text) for text in sentences(document))

@@ -85,6 +85,6 @@ def chart_labels(part):
 
 def as_shown(value, pattern):
     """Return a value as the number formats of charts show it: thousands, and so many decimals."""
-    decimals = len(pattern.partition(".")[2])
+    decimals = len(pattern.partition(";")[0].partition(".")[2])
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return f"{exact:,f}"

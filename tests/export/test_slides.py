@@ -178,6 +178,7 @@ def test_a_bar_that_goes_backwards_keeps_the_colour_of_its_light():
     [point] = part.iter(f"{offices.CHART}dPt")
     assert [child.tag.partition("}")[2] for child in point][:2] == ["idx", "invertIfNegative"]
     assert point.find(f"{offices.CHART}invertIfNegative").get("val") == "0"
+    assert [pattern for _, pattern in coloured(part)] == ['"■ "#,##0;"■ "-#,##0']  # the minus stands at the number
 
 
 def test_bars_of_a_workbook_have_the_colours_of_their_lights_too(everything):

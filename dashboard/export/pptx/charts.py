@@ -29,6 +29,7 @@ _ON_A_BAR = (
     '<c:txPr {names}><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr b="1"><a:solidFill><a:srgbClr val="FFFFFF"/>'
     "</a:solidFill></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>"
 )
+_BEHIND_SIGN = "&quot;{sign} &quot;{pattern};&quot;{sign} &quot;-{pattern}"  # a minus stands at its number
 _LABEL = (
     '<c:dLbl {names}><c:idx val="{index}"/><c:numFmt formatCode="{format}" sourceLinked="0"/>'
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
@@ -125,7 +126,7 @@ def _signed(series: Series) -> list[str]:
     """The number format of each point, the sign of its light before the number; as it stands in XML."""
     verdicts = series.verdicts or (None,) * len(series.points)
     return [
-        f"&quot;{LIGHTS[verdict].shape} &quot;{pattern}" if verdict else pattern
+        _BEHIND_SIGN.format(sign=LIGHTS[verdict].shape, pattern=pattern) if verdict else pattern
         for verdict, pattern in zip(verdicts, series.patterns, strict=True)
     ]
 
