@@ -200,6 +200,23 @@ def test_a_password_is_said_to_the_mail_server_and_never_in_the_open(own, desk, 
     assert elsewhere.signed_in == []
 
 
+def test_a_server_that_offers_starttls_gets_password_and_mail_enciphered(own, desk, later, tmp_path, monkeypatch):
+    """Not one with a certificate that nobody vouches for: then nothing is sent, and the mail stays due."""
+    path = mailserver.certificate(tmp_path)
+    follows(desk, "indicator", later[1].key.indicator)
+    with mailserver.running(context=mailserver.enciphering(path)) as server:
+        named = replace(own, smtp=server.address.replace("//", "//kpi@"), smtp_password="secret")  # noqa: S106
+        with pytest.raises(OSError, match="certificate"):
+            list(send_due(named, desk))
+        assert (server.mails, server.signed_in) == ([], [])
+        monkeypatch.setenv("SSL_CERT_FILE", str(path))
+        later_on = Desk(desk._store, now=lambda: desk.now() + dt.timedelta(minutes=11))
+        assert list(send_due(named, later_on)) == [2]
+    assert [mail["To"] for mail in server.mails] == [WANG]
+    assert server.signed_in == ["\0kpi\0secret"]
+    assert {"AUTH", "MAIL", "RCPT", "DATA"} <= set(server.enciphered)
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_of_several_processes_the_database_lets_one_write(settings, new_database, tmp_path, kind):
     own = replace(settings, state=tmp_path, database=new_database(kind, "following"))
