@@ -14,6 +14,23 @@ _ROOT = Path(__file__).resolve().parent.parent
 _DATABASE = "dashboard.sqlite3"
 _LAST_PORT = 65535
 _SLASHES_OF_AN_ORIGIN = 2
+_NO_CITY = Text(
+    "{data} 下应有一个含 city.toml 的城市文件夹，现有：{found}；请用 INNOVATION_CITY 写明是哪一个",
+    "one city folder with a city.toml is needed under {data}, found: {found}; set INNOVATION_CITY",
+)
+_NO_SUCH_CITY = Text(
+    "{data} 下没有城市文件夹 {city}，现有：{found}；请改 INNOVATION_CITY 或 --city",
+    "there is no city {city} under {data}, found: {found}; set INNOVATION_CITY or --city",
+)
+_EMPTY = Text("{name} 是空的：请写一个文件夹，或不要设置", "{name} is empty: set it to a folder, or leave it out")
+_NO_NUMBER = Text(
+    "{name}={text}：请写 {least} 到 {most} 之间的整数", "{name}={text}: write a number from {least} to {most}"
+)
+_UNFIT = Text("{name}={text} 不能用，请写：{allowed}", "{name}={text} cannot be used, write: {allowed}")
+_ALONE = Text(
+    "设置了 INNOVATION_SMTP，还须设置 INNOVATION_SMTP_FROM 和 INNOVATION_ADDRESS",
+    "INNOVATION_SMTP needs INNOVATION_SMTP_FROM and INNOVATION_ADDRESS: set them too",
+)
 _YES, _NO = frozenset({"1", "yes", "true", "on"}), frozenset({"0", "no", "false", "off", ""})
 
 
@@ -73,7 +90,7 @@ class Settings:
             if setting.name in os.environ
         }
         if given.get("smtp") and not (given.get("smtp_from") and given.get("address")):
-            raise ValueError("INNOVATION_SMTP needs INNOVATION_SMTP_FROM and INNOVATION_ADDRESS: set them too")
+            raise ValueError(str(_ALONE))
         return cls(**given)
 
     def folder(self) -> Path:
@@ -81,15 +98,17 @@ class Settings:
 
         Raises FileNotFoundError with a sentence where there is none, or more than one and no name.
         """
-        folders = sorted(path.parent for path in self.data.glob("*/city.toml"))
-        if self.city:
-            folders = [path for path in folders if path.name == self.city]
+        every = sorted(path.parent for path in self.data.glob("*/city.toml"))
+        folders = [path for path in every if self.city in {"", path.name}]
         if len(folders) == 1:
             return folders[0]
-        found = ", ".join(path.name for path in folders) or "none"
-        raise FileNotFoundError(
-            f"one city folder with a city.toml is needed under {self.data}, found: {found}; set INNOVATION_CITY"
-        )
+        found = ", ".join(path.name for path in every) or "—"
+        sentence = _NO_SUCH_CITY if self.city else _NO_CITY
+        raise FileNotFoundError(str(sentence).format(data=self.data, city=self.city, found=found))
+
+    def has_no_city(self) -> bool:
+        """Return whether there is no city at all where cities are looked for, and none is asked for by name."""
+        return not self.city and not any(self.data.glob("*/city.toml"))
 
     def home(self) -> Path:
         """Return the folder that holds what this installation keeps of its city: one folder a city."""
@@ -128,13 +147,13 @@ def _text(name: str, text: str) -> str:  # noqa: ARG001 - all settings are read 
 
 def _path(name: str, text: str) -> Path:
     if not text:
-        raise ValueError(f"{name} is empty: set it to a folder, or leave it out")
+        raise ValueError(str(_EMPTY).format(name=name))
     return Path(text)
 
 
 def _port(name: str, text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= _LAST_PORT:
-        raise ValueError(f"{name}={text!r} is no port number: set it to a number from 1 to {_LAST_PORT}")
+        raise ValueError(str(_NO_NUMBER).format(name=name, text=text, least=1, most=_LAST_PORT))
     return int(text)
 
 
@@ -143,7 +162,7 @@ def _number(least: int, most: int) -> Callable[[str, str], int]:
 
     def read(name: str, text: str) -> int:
         if not (text.isascii() and text.isdecimal()) or not least <= int(text[:9]) <= most:
-            raise ValueError(f"{name}={text!r}: write a number from {least} to {most}")
+            raise ValueError(str(_NO_NUMBER).format(name=name, text=text, least=least, most=most))
         return int(text)
 
     return read
@@ -151,39 +170,39 @@ def _number(least: int, most: int) -> Callable[[str, str], int]:
 
 def _yes(name: str, text: str) -> bool:
     if text.lower() not in _YES | _NO:
-        raise ValueError(f"{name}={text!r} is neither yes nor no: write yes or no")
+        raise ValueError(str(_UNFIT).format(name=name, text=text, allowed="yes, no"))
     return text.lower() in _YES
 
 
 def _view(name: str, text: str) -> bool:
     words: Mapping[str, bool] = {"open": True, "signed-in": False}
     if text not in words:
-        raise ValueError(f"{name}={text!r}: write open or signed-in")
+        raise ValueError(str(_UNFIT).format(name=name, text=text, allowed="open, signed-in"))
     return words[text]
 
 
 def _address(name: str, text: str) -> str:
     if text and not text.startswith(("http://", "https://")):
-        raise ValueError(f"{name}={text!r} is no address: write https://…")
+        raise ValueError(str(_UNFIT).format(name=name, text=text, allowed="https://…"))
     return text.rstrip("/")
 
 
 def _origins(name: str, text: str) -> str:
     for one in text.split():
         if one != "*" and not (one.startswith(("http://", "https://")) and one.count("/") == _SLASHES_OF_AN_ORIGIN):
-            raise ValueError(f"{name}={text!r}: write origins such as https://news.example, divided by blanks, or *")
+            raise ValueError(str(_UNFIT).format(name=name, text=text, allowed="https://news.example https://…, *"))
     return text
 
 
 def _smtp(name: str, text: str) -> str:
     if text and not text.startswith(("smtp://", "smtps://")):
-        raise ValueError(f"{name}={text!r} is no address of a mail server: write smtp://user@host:587 or smtps://…")
+        raise ValueError(str(_UNFIT).format(name=name, text=text, allowed="smtp://user@host:587, smtps://…"))
     return text
 
 
 def _queue(name: str, text: str) -> str:
     if text and not text.startswith(("redis://", "rediss://", "unix://")):
-        raise ValueError(f"{name}={text!r} is no address of a Redis: write redis://…")
+        raise ValueError(str(_UNFIT).format(name=name, text=text, allowed="redis://…"))
     return text
 
 

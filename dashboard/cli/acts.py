@@ -25,10 +25,16 @@ _NO_FOLDER = Text("没有这个文件夹：{path}", "no such folder: {path}")
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Start the dashboard."""
+    """Start the dashboard; where there is no city yet, a page leads through making one first."""
     from dashboard.serving.serve import serve
 
-    serve(settings(options))
+    chosen = settings(options)
+    if chosen.has_no_city():
+        from dashboard.cli import first_day
+
+        if not first_day.lead(chosen):
+            return 0
+    serve(chosen)
     return 0
 
 

@@ -40,8 +40,8 @@ _NO_LANGUAGE = Text("请写 zh 或 en", "write zh or en")
 _EXISTS = Text("{path} 已经有了，什么也没有写", "{path} is there already; nothing was written")
 _NO_FILE = Text("没有这个文件：{path}", "no such file: {path}")
 _LACKING = Text("还缺“{what}”：请在终端里回答，或用 {flag} 给出", "{flag} is missing, and nobody answers: {what}")
-_FEW = Text("至少要有一项指标", "at least one indicator is needed")
-_UNREADABLE = Text("工作簿有错，什么也没有写", "the workbook has errors; nothing was written")
+FEW = Text("至少要有一项指标", "at least one indicator is needed")
+UNREADABLE = Text("工作簿有错，什么也没有写", "the workbook has errors; nothing was written")
 _DONE = Text(
     "已写入 {path}。检查：innovation-dashboard check {path}；启动：innovation-dashboard serve {where}",
     "Wrote {path}. Check it: innovation-dashboard check {path}; start: innovation-dashboard serve {where}",
@@ -50,7 +50,7 @@ _DONE = Text(
 
 def new_city(options: argparse.Namespace) -> int:
     """Write the folder of a city that `check` is content with and `serve` shows; never into one that is there."""
-    home = _given(options.folder, _FOLDER, "FOLDER", _home)
+    home = _given(options.folder, _FOLDER, "FOLDER", lambda text: home_of(Path(text)))
     content = _content(options.workbook)
     writes = _given(options.language, _LANGUAGE, "--language", _language)
     city = NewCity(
@@ -61,19 +61,24 @@ def new_city(options: argparse.Namespace) -> int:
     )
     dataset = dataset_for(city, dt.date.today())  # noqa: DTZ011 - the day of whoever sits at the terminal
     if content:
-        dataset, problems = with_workbook(dataset, content, Path(options.workbook).name)
-        for line in lines(map(problem_as_json, problems)):
-            print(line)
-        if any(problem.is_error for problem in problems):
-            raise UsageError(str(_UNREADABLE))
-    _write(dataset, home)
+        dataset, said, is_filled = filled(dataset, content, Path(options.workbook).name)
+        print("\n".join(said), end="\n" if said else "")
+        if not is_filled:
+            raise UsageError(str(UNREADABLE))
+    write(dataset, home)
     where = f"--data {home.parent} --city {home.name}"
     print(str(_DONE).format(path=home, where=where))
     return 0
 
 
-def _home(text: str) -> Path:
-    home = Path(text)
+def filled(dataset: Dataset, content: bytes, name: str) -> tuple[Dataset, list[str], bool]:
+    """Return the tables with what a workbook brings, a line for each problem of it, and whether it could be taken."""
+    found, problems = with_workbook(dataset, content, name)
+    return found, [*lines(map(problem_as_json, problems))], not any(problem.is_error for problem in problems)
+
+
+def home_of(home: Path) -> Path:
+    """Return the folder of a new city. Raises UsageError where it has no fit name, or is there already."""
     id_of(home.name)
     if home.exists():
         raise UsageError(str(_EXISTS).format(path=home))
@@ -111,7 +116,7 @@ def _indicators(options: argparse.Namespace, writes: Language) -> list[str]:
         if not line and found:
             return found
         if not line:
-            print(_FEW, file=sys.stderr)
+            print(FEW, file=sys.stderr)
             continue
         try:
             indicator_of(line, writes)
@@ -152,7 +157,7 @@ def _line(prompt: str, question: Text, flag: str) -> str:
         raise _UnansweredError(str(_LACKING).format(what=question, flag=flag)) from None
 
 
-def _write(dataset: Dataset, home: Path) -> None:
+def write(dataset: Dataset, home: Path) -> None:
     """Write the folder whole beside its place, look at it as `check` does, and only then put it there."""
     home.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".new-city-", dir=home.parent))

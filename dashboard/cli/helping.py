@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 
 from dashboard.cli.commands import Command
+from dashboard.cli.refusals import Reader
 from dashboard.settings import SETTINGS
 from indicators.model import Text
 
@@ -34,7 +35,7 @@ def parser(commands: Iterable[Command], *, is_for_completion: bool = False) -> a
 
     Where a shell is to complete them it also knows what may be offered.
     """
-    whole = _part(argparse.ArgumentParser, prog=_PROGRAM, description=str(_ABOUT), epilog=_settings())
+    whole = _part(Reader, prog=_PROGRAM, description=str(_ABOUT), epilog=_settings())
     whole.add_argument("--version", action="version", version=f"%(prog)s {version(_PROGRAM)}", help=str(_VERSION))
     parts = whole.add_subparsers(dest="command", required=True, metavar=str(_COMMAND))
     for command in commands:

@@ -30,6 +30,7 @@ from dashboard.cli.commands import (
     words,
 )
 from dashboard.cli.helping import parser
+from dashboard.cli.problems import sentence
 from indicators.language import of_terminal, speaking
 from indicators.model import Text
 from indicators.problems import InnovationError
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return int(options.run(options))
         except (InnovationError, ValueError, OSError) as error:
-            print(error, file=sys.stderr)
+            print(sentence(error), file=sys.stderr)
             return 1
 
 

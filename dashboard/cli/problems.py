@@ -16,6 +16,13 @@ _SEVERITIES = {
 _LINE = Text("{severity}：{places}{found}：{message}；{remedy}", "{severity}: {places}{found}: {message}; {remedy}")
 _FOUND, _AND_OTHERS = Text(" [{found}]", " [{found}]"), Text("…", "…")
 _MOST_FOUND = 3
+_OF_FILES: Mapping[type[OSError], Text] = {
+    FileNotFoundError: Text("找不到 {file}，请核对路径", "{file} is not there: check its path"),
+    PermissionError: Text("没有权限读写 {file}，请换一处或请管理员授权", "{file} may not be read or written here"),
+    IsADirectoryError: Text("{file} 是文件夹，请写文件名", "{file} is a folder: name a file"),
+    NotADirectoryError: Text("{file} 不是文件夹，请核对路径", "{file} is in no folder: check its path"),
+}
+_OF_THE_SYSTEM = Text("{file} 无法读写（{why}）", "{file} cannot be read or written ({why})")
 
 
 def lines(problems: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -29,6 +36,14 @@ def lines(problems: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         words = {"severity": _SEVERITIES[severity], "message": message, "remedy": remedy}
         places = cells_in_words(problem["where"] for problem in alike)
         yield str(_LINE).format(places=places, found=_found(problem["found"] for problem in alike), **words)
+
+
+def sentence(error: Exception) -> str:
+    """Return what went wrong as a sentence: what the system says of a file in the language of the terminal."""
+    if not isinstance(error, OSError) or error.errno is None:
+        return str(error)
+    text = next((text for kind, text in _OF_FILES.items() if isinstance(error, kind)), _OF_THE_SYSTEM)
+    return str(text).format(file=error.filename, why=error.strerror)
 
 
 def _found(texts: Iterable[str]) -> str:
