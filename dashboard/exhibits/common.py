@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from urllib.parse import quote
 
@@ -14,7 +15,9 @@ from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import WORDS, Assessment, Verdict
-from indicators.model import Citation, Key, Text
+from indicators.goals.progress import Reading
+from indicators.goals.targets import Target
+from indicators.model import Citation, Indicator, Key, Qualifier, Text, Unit
 from indicators.views import scoreboard
 from indicators.views.counted import Line
 from indicators.words import cards, chinese, phrases, wording
@@ -29,8 +32,8 @@ _QUOTE = Text("{source}：“{quote}”（{confidence}）", "{source}: “{quote
 _AGAIN = Text("同一目标另见：{citation}", "The same goal also stands in: {citation}")
 _NOTE = Text("目标备注：{note}", "Note on the goal: {note}")
 _GOAL_COLUMNS = Text(
-    "指标|区域|规划|期限|目标|需达到|基期|现值|完成进度|序时进度|差距|判定",
-    "Indicator|Region|Plan|Due|Goal|To reach|Base|Value|Covered|Expected|Remaining|Verdict",
+    "指标|区域|规划|期限|目标|需达到|基期|现值|完成进度（%）|序时进度（%）|差距|判定",
+    "Indicator|Region|Plan|Due|Goal|To reach|Base|Value|Covered (%)|Expected (%)|Remaining|Verdict",
 )
 
 
@@ -171,13 +174,52 @@ def assessed(dataset: Dataset, query: Query, lines: Sequence[Line]) -> Sequence[
     return Lazy(lambda one: scoreboard.assessment_of(dataset, one.target, query.on, query.method), lines)
 
 
-def goal_table(dataset: Dataset, assessments: Sequence[Assessment]) -> Table:
-    """Return goals as rows: what was set, the number to reach, base, value, shares of the way, and the verdict."""
-    columns = tuple(str(_GOAL_COLUMNS).split("|"))
-    return Table(columns, Lazy(partial(_goal_row, dataset), assessments), frozenset({5, 6, 7, 8, 9}))
+def unit_of(dataset: Dataset, keys: Iterable[Key]) -> Unit | None:
+    """Return the unit that figures share, which stands in the head of their column; None where they differ."""
+    units = {dataset.indicator(name).unit for name in {key.indicator for key in keys}}
+    unit = units.pop() if len(units) == 1 else None
+    return unit if unit and unit.symbol else None
 
 
-def _goal_row(dataset: Dataset, one: Assessment) -> tuple[str | Light | Link | Hint, ...]:
+def heads(columns: Text, unit: Unit | None, *places: int) -> tuple[str, ...]:
+    """Return the heads of a table, with the unit that the figures of some columns share."""
+    names = str(columns).split("|")
+    return tuple(
+        f"{name}{wording.aside(unit)}" if unit and place in places else name for place, name in enumerate(names)
+    )
+
+
+def figure(
+    value: Decimal | None, indicator: Indicator, qualifier: Qualifier = Qualifier.EXACT, *, unit: Unit | None = None
+) -> str:
+    """Return a figure as it stands in a cell: with its unit, unless the head of its column names it."""
+    if value is None:
+        return wording.ABSENT
+    return wording.short(value, indicator, qualifier) if unit else wording.amount(value, indicator, qualifier)
+
+
+def percent(share: Decimal | None) -> str:
+    """Return a share as it stands in a column whose head says that it holds percentages."""
+    return wording.share(share).removesuffix("%")
+
+
+def goal_table(dataset: Dataset, assessments: Sequence[Assessment], goals: Iterable[Target]) -> Table:
+    """Return goals as rows: what was set, the number to reach, base, value, shares of the way, and the verdict.
+
+    `goals` are those of the assessments, which need not be worked out for the unit in the heads.
+    """
+    unit = unit_of(dataset, (one.key for one in goals))
+    rows = Lazy(partial(_goal_row, dataset, unit), assessments)
+    return Table(heads(_GOAL_COLUMNS, unit, 5, 6, 7), rows, frozenset({5, 6, 7, 8, 9}))
+
+
+def to_reach(one: Assessment, unit: Unit | None = None) -> str:
+    """Return the number that a goal asks for, without the unit where the head of its column names it."""
+    bar = one.standing.bar
+    return figure(bar.number if bar else None, one.standing.indicator, unit=unit)
+
+
+def _goal_row(dataset: Dataset, unit: Unit | None, one: Assessment) -> tuple[str | Light | Link | Hint, ...]:
     standing, target = one.standing, one.target
     indicator = standing.indicator
     base = standing.base if standing.base and (standing.base.observations or standing.base.value) else None
@@ -187,24 +229,31 @@ def _goal_row(dataset: Dataset, one: Assessment) -> tuple[str | Light | Link | H
         str(dataset.plan(target.plan).name),
         wording.due(target),
         wording.goal(target, indicator),
-        wording.to_reach(one),
-        f"{wording.reading(base, indicator)}{wording.aside(wording.period(base.period))}" if base else wording.ABSENT,
-        dated(one),
-        wording.share(standing.covered),
-        wording.share(standing.expected),
+        to_reach(one, unit),
+        _in_its_period(base, indicator, unit) if base else wording.ABSENT,
+        dated(one, unit),
+        percent(standing.covered),
+        percent(standing.expected),
         wording.remaining(one),
         light(dataset, one),
     )
 
 
-def dated(one: Assessment) -> str | Hint:
-    """Return the value of an assessment with its year, or the sign of absence with the reason."""
+def _in_its_period(one: Reading, indicator: Indicator, unit: Unit | None) -> str:
+    return f"{figure(one.value, indicator, one.qualifier, unit=unit)}{wording.aside(wording.period(one.period))}"
+
+
+def dated(one: Assessment, unit: Unit | None = None) -> str | Hint:
+    """Return the value of an assessment with its year, or the sign of absence with the reason.
+
+    Without the unit where the head of its column names it.
+    """
     value = one.standing.value
     if value is None:
         reason, beside = one.standing.reason, one.standing.beside
         words = str(wording.REASONS[reason]) if reason else wording.ABSENT
         if beside is None:
             return Hint(wording.ABSENT, words)
-        figure = wording.reading(beside, one.standing.indicator)
-        return Hint(str(_BESIDE).format(figure=figure, period=wording.period(beside.period)), words)
-    return f"{wording.reading(value, one.standing.indicator)}{wording.aside(wording.period(value.period))}"
+        written = figure(beside.value, one.standing.indicator, beside.qualifier, unit=unit)
+        return Hint(str(_BESIDE).format(figure=written, period=wording.period(beside.period)), words)
+    return _in_its_period(value, one.standing.indicator, unit)

@@ -13,7 +13,7 @@ from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS, Assessment, Verdict
 from indicators.goals.targets import Target
-from indicators.model import Text
+from indicators.model import Text, Unit
 from indicators.views import scoreboard as views
 from indicators.views import standings
 from indicators.views.counted import Line
@@ -89,7 +89,7 @@ def _ways(dataset: Dataset, query: Query, lit: tuple[Line, ...], total: int) -> 
         title=str(_WAYS).format(plan=str(dataset.plan(query.plan).name), total=total, known=len(lit)),
         scope=str(_WAYS_SCOPE),
         content=Bullets(Lazy(partial(bullet, dataset), assessments)),
-        table=common.goal_table(dataset, assessments),
+        table=common.goal_table(dataset, assessments, [one.target for one in lit]),
         sources=common.sources_of(dataset, query, lit),
         words=Late(lambda: narrative.goals(dataset, common.assessed(dataset, query, views.important(lit, _TOLD)))),
     )
@@ -137,7 +137,7 @@ def _lags(dataset: Dataset, query: Query, lit: tuple[Line, ...]) -> Exhibit:
         title=str(_LAGS).format(method=str(METHODS[query.method].name)),
         scope=str(_LAGS_SCOPE),
         content=Bars(Lazy(partial(_lag_bar, dataset), assessments), zero=0.5, measure=str(_AHEAD)),
-        table=common.goal_table(dataset, assessments),
+        table=common.goal_table(dataset, assessments, [one.target for one in ordered]),
         sources=common.sources_of(dataset, query, ordered),
     )
 
@@ -185,25 +185,26 @@ def _of_other_plans(dataset: Dataset, query: Query) -> tuple[Line, ...]:
 def _other_plans(dataset: Dataset, query: Query, others: tuple[Line, ...]) -> Exhibit:
     order = list(dataset.plans)
     ordered = sorted(others, key=lambda one: order.index(one.target.plan))
-    rows = Lazy(partial(_other_row, dataset), common.assessed(dataset, query, ordered))
+    unit = common.unit_of(dataset, (one.target.key for one in ordered))
+    rows = Lazy(partial(_other_row, dataset, unit), common.assessed(dataset, query, ordered))
     return Exhibit(
         id="other-plans",
         title=str(_OTHERS).format(counts=str(narrative.counted(views.counts(others)))),
         scope=str(_OTHERS_SCOPE),
-        content=Table(tuple(str(_OTHERS_COLUMNS).split("|")), rows, frozenset({5, 6, 7})),
+        content=Table(common.heads(_OTHERS_COLUMNS, unit, 5, 6), rows, frozenset({5, 6, 7})),
         sources=common.sources_of(dataset, query, others),
     )
 
 
-def _other_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
+def _other_row(dataset: Dataset, unit: Unit | None, one: Assessment) -> tuple[Cell, ...]:
     return (
         str(dataset.plan(one.target.plan).name),
         Link(common.name(dataset, one.target.key), common.page_of(dataset, one.target.key)),
         str(dataset.region(one.target.key.region).label),
         wording.due(one.target),
         wording.goal(one.target, one.standing.indicator),
-        wording.to_reach(one),
-        common.dated(one),
+        common.to_reach(one, unit),
+        common.dated(one, unit),
         wording.remaining(one),
         common.light(dataset, one),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard.charts.decomposition import decomposition
@@ -12,7 +13,7 @@ from dashboard.exhibits.figures.indicator import region_page
 from dashboard.query import Query
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import Assessment
-from indicators.model import Indicator, Text
+from indicators.model import Indicator, Text, Unit
 from indicators.table import Observation
 from indicators.views import industries as views
 from indicators.views.industries import Branch
@@ -37,8 +38,8 @@ _GROWTH_SCOPE = Text(
     "年均增速按复合增长计算；现值与目标单位：{unit}", "Compound growth a year. Latest figure and goal in {unit}"
 )
 _GROWTH_COLUMNS = Text(
-    "产业|区域|期限|需达到|现值|差距|已实现年均增速|尚需年均增速|判定",
-    "Industry|Region|Due|To reach|Value|Left|So far|Needed|Verdict",
+    "产业|区域|期限|需达到|现值|差距|已实现年均增速（%）|尚需年均增速（%）|判定",
+    "Industry|Region|Due|To reach|Value|Left|Growth so far (%)|Growth needed (%)|Verdict",
 )
 _SERIES = Text("{name}：历年", "{name} over the years")
 _UNIT = Text("单位：{unit}；空心为预计数或只有上限", "Unit: {unit}. Hollow: an estimate, or a bound only")
@@ -50,8 +51,8 @@ _DISTRICT_SCOPE = Text(
 _DISTRICT_COLUMNS = Text("产业|区域|数值|时期|可信度|来源", "Industry|Region|Value|Period|Confidence|Source")
 _OTHER = Text("产业的其他数据（{count} 项）", "Other figures of industries ({count})")
 _OTHER_SCOPE = Text(
-    "产量、产能、份额、增速、位次和企业数等，单位随数",
-    "Output, capacity, shares, growth, ranks and firms, each with its unit",
+    "产量、产能、份额、增速、位次和企业数等",
+    "Output, capacity, shares, growth, ranks and firms",
 )
 _OTHER_COLUMNS = Text(
     "产业|指标|区域|数值|时期|可信度|来源", "Industry|Indicator|Region|Value|Period|Confidence|Source"
@@ -100,7 +101,7 @@ def _tree(dataset: Dataset, size: Indicator, branches: tuple[Branch, ...]) -> Ex
     rows = tuple(
         (
             str(one.industry.name),
-            _latest(one, size),
+            _latest(one, size, size.unit),
             wording.apart(dict.fromkeys(_goal_words(goal) for goal in one.goals)),
         )
         for one in flat
@@ -110,7 +111,9 @@ def _tree(dataset: Dataset, size: Indicator, branches: tuple[Branch, ...]) -> Ex
         title=str(_TREE).format(name=str(size.name)),
         scope=str(_TREE_SCOPE).format(unit=str(size.unit)),
         content=Tree(tuple(_node(dataset, size, one, None) for one in branches)),
-        table=Table((str(_DISTRICT_COLUMNS).split("|")[0], str(size.name), str(_TREE_GOALS)), rows),
+        table=Table(
+            (str(_DISTRICT_COLUMNS).split("|")[0], f"{size.name}{wording.aside(size.unit)}", str(_TREE_GOALS)), rows
+        ),
         sources=common.sources(
             dataset, [*figures, *(one.target for one in goals)], lambda: common.evidence(dataset, goals)
         ),
@@ -146,10 +149,11 @@ def _within(one: Branch, parent: Assessment | None) -> Assessment | None:
     return next((goal for goal in one.goals if parent and goal.target.part_of == parent.target.id), None)
 
 
-def _latest(one: Branch, size: Indicator) -> str:
+def _latest(one: Branch, size: Indicator, unit: Unit | None = None) -> str:
     if one.latest is None or one.latest.value is None:
         return str(_NO_FIGURE)
-    return f"{wording.period(one.latest.period)} {wording.amount(one.latest.value, size, one.latest.qualifier)}"
+    figure = common.figure(one.latest.value, size, one.latest.qualifier, unit=unit)
+    return f"{wording.period(one.latest.period)} {figure}"
 
 
 def _goal_words(one: Assessment) -> str:
@@ -169,7 +173,9 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
         ),
         scope=str(_PARTS_SCOPE).format(unit=str(indicator.unit)),
         content=Plot(decomposition(dataset, parts), height=60 + 80 * (1 + max(part.depth for part in parts))),
-        table=common.goal_table(dataset, [part.assessment for part in parts]),
+        table=common.goal_table(
+            dataset, [part.assessment for part in parts], [part.assessment.target for part in parts]
+        ),
         sources=common.sources(
             dataset,
             [part.assessment.target for part in parts],
@@ -192,8 +198,8 @@ def _growth(dataset: Dataset, size: Indicator, goals: list[Assessment]) -> Exhib
         title=str(_GROWTH),
         scope=str(_GROWTH_SCOPE).format(unit=str(size.unit)),
         content=Table(
-            tuple(str(_GROWTH_COLUMNS).split("|")),
-            tuple(_growth_row(dataset, one) for one in goals),
+            common.heads(_GROWTH_COLUMNS, size.unit, 3, 4),
+            tuple(_growth_row(dataset, size.unit, one) for one in goals),
             frozenset({3, 4, 5, 6, 7}),
         ),
         sources=common.sources(dataset, common.evidence(dataset, goals)),
@@ -201,17 +207,17 @@ def _growth(dataset: Dataset, size: Indicator, goals: list[Assessment]) -> Exhib
     )
 
 
-def _growth_row(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
+def _growth_row(dataset: Dataset, unit: Unit, one: Assessment) -> tuple[Cell, ...]:
     standing = one.standing
     return (
         Link(str(dataset.industry(one.target.key.industry).name), common.page_of(dataset, one.target.key)),
         str(dataset.region(one.target.key.region).label),
         wording.due(one.target),
-        wording.to_reach(one),
-        common.dated(one),
+        common.to_reach(one, unit),
+        common.dated(one, unit),
         wording.remaining(one),
-        wording.share(views.growth_so_far(one)),
-        wording.share(standing.needed_growth),
+        common.percent(views.growth_so_far(one)),
+        common.percent(standing.needed_growth),
         common.light(dataset, one),
     )
 
@@ -232,7 +238,7 @@ def _series(dataset: Dataset, query: Query, size: Indicator, flat: list[Branch])
             title=str(_SERIES).format(name=str(size.name)),
             scope=str(_UNIT).format(unit=str(size.unit)),
             content=Plot(lines(size, found), height=360),
-            table=_figure_table(dataset, every),
+            table=_figure_table(dataset, every, _DISTRICT_COLUMNS),
             sources=common.sources(dataset, every),
             width=5,
             alt=str(phrases.paragraph(narrative.series(dataset, figures, query.on) for _, figures in found)),
@@ -245,15 +251,18 @@ def _by_district(dataset: Dataset, size: Indicator, figures: list[Observation]) 
         id="districts",
         title=str(_DISTRICTS).format(name=str(size.name)),
         scope=str(_DISTRICT_SCOPE).format(unit=str(size.unit)),
-        content=_figure_table(dataset, figures),
+        content=_figure_table(dataset, figures, _DISTRICT_COLUMNS),
         sources=common.sources(dataset, figures),
         width=7,
     )
 
 
-def _figure_table(dataset: Dataset, figures: list[Observation]) -> Table:
-    rows = tuple(_figure_row(dataset, one, with_indicator=False) for one in figures)
-    return Table(tuple(str(_DISTRICT_COLUMNS).split("|")), rows, frozenset({2}))
+def _figure_table(
+    dataset: Dataset, figures: Sequence[Observation], columns: Text, *, with_indicator: bool = False
+) -> Table:
+    unit, place = common.unit_of(dataset, (one.key for one in figures)), 3 if with_indicator else 2
+    rows = tuple(_figure_row(dataset, unit, one, with_indicator=with_indicator) for one in figures)
+    return Table(common.heads(columns, unit, place), rows, frozenset({place}))
 
 
 def _others(dataset: Dataset, figures: tuple[Observation, ...]) -> Exhibit:
@@ -261,23 +270,19 @@ def _others(dataset: Dataset, figures: tuple[Observation, ...]) -> Exhibit:
         id="others",
         title=str(_OTHER).format(count=len(figures)),
         scope=str(_OTHER_SCOPE),
-        content=Table(
-            tuple(str(_OTHER_COLUMNS).split("|")),
-            tuple(_figure_row(dataset, one, with_indicator=True) for one in figures),
-            frozenset({3}),
-        ),
+        content=_figure_table(dataset, figures, _OTHER_COLUMNS, with_indicator=True),
         sources=common.sources(dataset, figures),
     )
 
 
-def _figure_row(dataset: Dataset, one: Observation, *, with_indicator: bool) -> tuple[Cell, ...]:
+def _figure_row(dataset: Dataset, unit: Unit | None, one: Observation, *, with_indicator: bool) -> tuple[Cell, ...]:
     indicator = dataset.indicator(one.key.indicator)
     named: tuple[Cell, ...] = (Link(str(indicator.name), common.page_of(dataset, one.key)),) if with_indicator else ()
     return (
         str(dataset.industry(one.key.industry).name),
         *named,
         Link(str(dataset.region(one.key.region).label), region_page(dataset, one.key.region)),
-        wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT,
+        common.figure(one.value, indicator, one.qualifier, unit=unit),
         wording.period(one.period),
         wording.opening(wording.CONFIDENCE[one.citation.confidence]),
         common.quoted(dataset, one.citation),

@@ -11,7 +11,7 @@ from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import WORDS, Assessment, Verdict
-from indicators.model import Text
+from indicators.model import Text, Unit
 from indicators.views import scoreboard as views
 from indicators.views import standings
 from indicators.views.counted import Line
@@ -48,8 +48,8 @@ _NO_GOAL = Text("未设目标", "No goal set")
 _GOAL_LINE = Text("{due}目标 {reach}", "Goal for {due}: {reach}")
 _OTHER_GOAL = Text("另有目标：{due}{goal}（{word}）", "Also: {goal} by {due} ({word})")
 _CARD_COLUMNS = Text(
-    "指标|现值|时期|较上期|目标|完成进度|序时进度|差距|判定",
-    "Indicator|Value|Period|Change|Goal|Covered|Expected|Remaining|Verdict",
+    "指标|现值|时期|较上期|目标|完成进度（%）|序时进度（%）|差距|判定",
+    "Indicator|Value|Period|Change|Goal|Covered (%)|Expected (%)|Remaining|Verdict",
 )
 _ALL_GOALS = Text("全部目标", "All goals")
 _APART = Text("未计入：{counts}", "Not counted: {counts}")
@@ -95,6 +95,7 @@ def _place(dataset: Dataset, query: Query) -> Text:
 
 def _cards(dataset: Dataset, query: Query, headlines: tuple[Headline, ...], place: str) -> Exhibit:
     assessments = [one.assessment for one in headlines if one.assessment]
+    unit = common.unit_of(dataset, (one.key for one in headlines))
     figures = [one for headline in headlines for one in headline.series[-1:]]
     return Exhibit(
         id="headline",
@@ -102,8 +103,8 @@ def _cards(dataset: Dataset, query: Query, headlines: tuple[Headline, ...], plac
         scope=str(_HEADLINE_SCOPE),
         content=Cards(tuple(_card(dataset, one) for one in headlines)),
         table=Table(
-            tuple(str(_CARD_COLUMNS).split("|")),
-            tuple(_card_row(dataset, one) for one in headlines),
+            common.heads(_CARD_COLUMNS, unit, 1),
+            tuple(_card_row(dataset, unit, one) for one in headlines),
             frozenset({1, 3, 5, 6}),
         ),
         sources=common.sources(
@@ -198,13 +199,9 @@ def _lines(one: Headline) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _card_row(dataset: Dataset, one: Headline) -> tuple[Cell, ...]:
+def _card_row(dataset: Dataset, unit: Unit | None, one: Headline) -> tuple[Cell, ...]:
     assessment, latest = one.assessment, one.latest
-    value = (
-        wording.amount(latest.value, one.indicator, latest.qualifier)
-        if latest and latest.value is not None
-        else wording.ABSENT
-    )
+    value = common.figure(latest.value, one.indicator, latest.qualifier, unit=unit) if latest else wording.ABSENT
     name = Link(str(one.indicator.name), common.page_of(dataset, one.key))
     figures = (name, value, _when(one), _change(dataset, one).strip())
     if assessment is None:
@@ -213,8 +210,8 @@ def _card_row(dataset: Dataset, one: Headline) -> tuple[Cell, ...]:
     return (
         *figures,
         _goal_line(assessment),
-        wording.share(standing.covered),
-        wording.share(standing.expected),
+        common.percent(standing.covered),
+        common.percent(standing.expected),
         wording.remaining(assessment),
         common.light(dataset, assessment),
     )
@@ -228,7 +225,7 @@ def _tally(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text)
         title=str(_TALLY).format(plan=plan, total=len(lines), counts=str(narrative.counted(counts))),
         scope=str(_TALLY_SCOPE).format(place=str(place)),
         content=Tally(tuple((common.bare(verdict), count) for verdict, count in counts.items() if verdict.is_settled)),
-        table=common.goal_table(dataset, common.assessed(dataset, query, lines)),
+        table=common.goal_table(dataset, common.assessed(dataset, query, lines), [one.target for one in lines]),
         sources=common.sources_of(dataset, query, lines),
         links=_apart(dataset, query, counts),
         words=_plan_in_words(dataset, query, lines, place),
@@ -264,7 +261,7 @@ def _attention(dataset: Dataset, query: Query, lines: tuple[Line, ...]) -> Exhib
         title=title,
         scope=str(_ATTENTION_SCOPE),
         content=Bars(Lazy(partial(_late_bar, dataset), late[:_LISTED]), measure=str(_COVERED)),
-        table=common.goal_table(dataset, late),
+        table=common.goal_table(dataset, late, [one.target for one in urgent]),
         sources=common.sources_of(dataset, query, urgent),
         width=6,
         links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset)}"),) if len(late) > _LISTED else (),
@@ -294,7 +291,7 @@ def _changes(dataset: Dataset, query: Query, lines: tuple[Line, ...]) -> Exhibit
         content=Table(
             tuple(str(_CHANGED_COLUMNS).split("|")),
             Lazy(partial(_turn_row, dataset, query), turns),
-            frozenset({5, 6}),
+            frozenset({4}),
         ),
         sources=common.sources_of(dataset, query, [turn.now for turn in turns]),
         width=6,

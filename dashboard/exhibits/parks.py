@@ -13,7 +13,7 @@ from dashboard.exhibits.goals import HAVING_A_WAY, bullet
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment
-from indicators.model import Region, RegionKind, Text
+from indicators.model import Region, RegionKind, Text, Unit
 from indicators.views import parks as views
 from indicators.views.catalogue import conflicts_of
 from indicators.views.parks import Line, Standing
@@ -33,13 +33,13 @@ _SHARED_SCOPE = Text(
 )
 _CORNER = Text("园区", "Park")
 _EACH = Text("{name}（{count} 项数据）", "{name} ({count} figures)")
-_EACH_SCOPE = Text("单位随数；点指标看出处", "Units stand beside the figures; the name leads to the citation")
+_EACH_SCOPE = Text("点指标看出处", "The name leads to the citation")
 _EACH_COLUMNS = Text("指标|数值|时期|可信度|来源", "Indicator|Value|Period|Confidence|Source")
 _GOAL = Text("{due}{goal}", "{due}: {goal}")
 _PLATFORMS = Text("全市创新平台与载体（{count} 项）", "Innovation platforms and carriers of the city ({count})")
 _PLATFORMS_SCOPE = Text(
-    "单位随数；存量与当年新增是两类指标，不相加",
-    "Units stand beside the figures. Stocks and additions of a year are two things: do not add them up",
+    "存量与当年新增是两类指标，不相加",
+    "Stocks and additions of a year are two things: do not add them up",
 )
 _PLATFORM_COLUMNS = Text(
     "指标|数值|时期|目标|需达到|差距|判定|来源", "Indicator|Value|Period|Goal|To reach|Remaining|Verdict|Source"
@@ -114,7 +114,7 @@ def _goals(dataset: Dataset, goals: list[Assessment]) -> Exhibit:
         title=str(_GOALS).format(count=len(goals)),
         scope=str(_GOALS_SCOPE),
         content=Bullets(tuple(bullet(dataset, one) for one in goals)),
-        table=common.goal_table(dataset, goals),
+        table=common.goal_table(dataset, goals, [one.target for one in goals]),
         sources=common.sources(dataset, common.evidence(dataset, goals)),
         words=narrative.goals(dataset, goals),
         width=6,
@@ -163,50 +163,54 @@ def _cell(dataset: Dataset, line: Line | None) -> MatrixCell:
 
 
 def _platforms(dataset: Dataset, platforms: tuple[Line, ...]) -> Exhibit:
-    shown = [one.latest for one in platforms if one.latest]
+    latest, unit = (
+        [one.latest for one in platforms if one.latest],
+        common.unit_of(dataset, (one.key for one in platforms)),
+    )
     return Exhibit(
         id="platforms",
         title=str(_PLATFORMS).format(count=len(platforms)),
         scope=str(_PLATFORMS_SCOPE),
         content=Table(
-            tuple(str(_PLATFORM_COLUMNS).split("|")),
-            tuple(_platform_row(dataset, one) for one in platforms),
+            common.heads(_PLATFORM_COLUMNS, unit, 1, 4),
+            tuple(_platform_row(dataset, unit, one) for one in platforms),
             frozenset({1, 4, 5}),
         ),
         sources=common.sources(
             dataset,
-            [*shown, *(one.goal.target for one in platforms if one.goal)],
+            [*latest, *(one.goal.target for one in platforms if one.goal)],
             lambda: common.evidence(dataset, [one.goal for one in platforms if one.goal]),
         ),
         words=narrative.goals(dataset, [one.goal for one in platforms if one.goal]),
     )
 
 
-def _platform_row(dataset: Dataset, line: Line) -> tuple[Cell, ...]:
-    value, when = _value(line)
+def _platform_row(dataset: Dataset, unit: Unit | None, line: Line) -> tuple[Cell, ...]:
+    value, when = _value(line, unit)
     goal = line.goal
     goal_cells: tuple[Cell, ...] = ("", "", "", "")
     if goal:
         words = str(_GOAL).format(due=wording.due(goal.target), goal=wording.goal(goal.target, line.indicator))
-        goal_cells = (words, wording.to_reach(goal), wording.remaining(goal), common.light(dataset, goal))
+        goal_cells = (words, common.to_reach(goal, unit), wording.remaining(goal), common.light(dataset, goal))
     citation = line.latest.citation if line.latest else goal.target.citation if goal else None
     source: Cell = common.quoted(dataset, citation) if citation else ""
     return (Link(str(line.indicator.name), common.page_of(dataset, line.key)), value, when, *goal_cells, source)
 
 
-def _value(line: Line) -> tuple[Cell, str]:
+def _value(line: Line, unit: Unit | None) -> tuple[Cell, str]:
     latest = line.latest
     if latest is None or latest.value is None:
         return Hint(wording.ABSENT, str(_NO_FIGURE)), ""
-    return wording.amount(latest.value, line.indicator, latest.qualifier), wording.period(latest.period)
+    return common.figure(latest.value, line.indicator, latest.qualifier, unit=unit), wording.period(latest.period)
 
 
 def _each(dataset: Dataset, query: Query, park: Region) -> Exhibit:
     found = views.figures(dataset, park, query.on)
+    unit = common.unit_of(dataset, (line.key for line in found))
     rows = tuple(
         (
             Link(str(line.indicator.name), common.page_of(dataset, line.key)),
-            *_value(line),
+            *_value(line, unit),
             wording.opening(wording.CONFIDENCE[line.latest.citation.confidence]) if line.latest else wording.ABSENT,
             common.quoted(dataset, line.latest.citation) if line.latest else "",
         )
@@ -216,7 +220,7 @@ def _each(dataset: Dataset, query: Query, park: Region) -> Exhibit:
         id=f"park-{park.id}",
         title=str(_EACH).format(name=str(park.park_label), count=len(found)),
         scope=str(_EACH_SCOPE),
-        content=Table(tuple(str(_EACH_COLUMNS).split("|")), rows, frozenset({1})),
+        content=Table(common.heads(_EACH_COLUMNS, unit, 1), rows, frozenset({1})),
         sources=common.sources(dataset, [line.latest for line in found if line.latest]),
         links=(Link(str(park.label), f"/regions/{park.id}"),),
     )

@@ -14,16 +14,14 @@ from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment
 from indicators.goals.readings import unbroken
-from indicators.model import Qualifier, Region, Text
+from indicators.model import Qualifier, Region, Text, Unit
 from indicators.views import regions as views
 from indicators.views import scoreboard
 from indicators.views.regions import Place
 from indicators.words import changes, narrative, phrases, wording
 
 _FIGURES = Text("{name}主要数据（{count} 项）", "Main figures of {name} ({count})")
-_FIGURES_SCOPE = Text(
-    "各指标最近一年的数；位次在同一年有数的同级区域中比较，少于 3 个不排位；单位随数", "Latest figures"
-)
+_FIGURES_SCOPE = Text("各指标最近一年的数；位次在同一年有数的同级区域中比较，少于 3 个不排位", "Latest figures")
 _COLUMNS = Text(
     "指标|最近值|时期|较上年|位次|距上一位|可信度", "Indicator|Latest|Period|Change|Rank|To the next rank|Confidence"
 )
@@ -233,7 +231,7 @@ def _goals(dataset: Dataset, region: Region, lit: list[Assessment], width: int) 
         title=str(_GOALS).format(name=name, count=len(lit)),
         scope=str(_GOALS_SCOPE),
         content=Bullets(Lazy(partial(bullet, dataset), lit)),
-        table=common.goal_table(dataset, lit),
+        table=common.goal_table(dataset, lit, [one.target for one in lit]),
         sources=common.sources(dataset, common.evidence(dataset, lit)),
         words=Late(lambda: narrative.goals(dataset, lit)),
         width=width,
@@ -243,11 +241,14 @@ def _goals(dataset: Dataset, region: Region, lit: list[Assessment], width: int) 
 def _figures(
     dataset: Dataset, region: Region, places: tuple[Place, ...], assessments: tuple[Assessment, ...]
 ) -> Exhibit:
+    unit = common.unit_of(dataset, (one.observation.key for one in places))
     return Exhibit(
         id="figures",
         title=str(_FIGURES).format(name=str(region.label), count=len(places)),
         scope=str(_FIGURES_SCOPE),
-        content=Table(tuple(str(_COLUMNS).split("|")), Lazy(partial(_row, dataset), places), frozenset({1, 3, 4})),
+        content=Table(
+            common.heads(_COLUMNS, unit, 1), Lazy(partial(_row, dataset, unit), places), frozenset({1, 3, 4})
+        ),
         sources=common.sources(
             dataset, [one.observation for one in places], lambda: views.behind_ranks(dataset, places)
         ),
@@ -255,7 +256,7 @@ def _figures(
     )
 
 
-def _row(dataset: Dataset, one: Place) -> tuple[Cell, ...]:
+def _row(dataset: Dataset, unit: Unit | None, one: Place) -> tuple[Cell, ...]:
     figure = one.observation
     indicator = dataset.indicator(figure.key.indicator)
     before = dataset.table.at(figure.key, figure.period.previous())
@@ -264,7 +265,7 @@ def _row(dataset: Dataset, one: Place) -> tuple[Cell, ...]:
     gap = wording.difference(above.value - one.value, indicator) if above else ""
     return (
         Link(str(indicator.name), common.page_of(dataset, figure.key)),
-        wording.amount(one.value, indicator, figure.qualifier),
+        common.figure(one.value, indicator, figure.qualifier, unit=unit),
         wording.period(figure.period),
         change or wording.ABSENT,
         wording.ranked(one.rank, one.of, one.moved) or wording.ABSENT,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Matrix, MatrixCell, Plot, Table, Tile, Tiles
-from dashboard.exhibits.figures.indicator import comparison, region_page
+from dashboard.exhibits.figures.indicator import comparison, measured, region_page
 from dashboard.exhibits.lazy import Late
 from dashboard.query import Query
 from indicators.dataset import Dataset
@@ -49,7 +49,7 @@ _SUM = Text("辖市区合计与全市：{name}（{period}）", "Districts added 
 _SUM_SCOPE = Text("单位：{unit}；{comparison}", "Unit: {unit}. {comparison}")
 _SUM_WORDS = Text("合计 {total}，全市 {city}，相差 {share}%", "Districts {total}, city {city}, {share}% apart")
 _SUM_MISSING = Text("缺{missing}，合计不完整，不与全市比较", "; missing: {missing}")
-_SUM_COLUMNS = Text("区域|数值|占全市|来源", "Region|Value|Share of the city|Source")
+_SUM_COLUMNS = Text("区域|数值|占全市（%）|来源", "Region|Value|Share of the city (%)|Source")
 _SUM_NOTE = Text(
     "各区数与全市数来自不同来源和时点，核算口径有差异；园区与所在区重叠，不重复计入",
     "Sources differ; parks overlap districts and are not counted twice",
@@ -87,7 +87,7 @@ def _goals(dataset: Dataset, query: Query, goals: list[Line]) -> Exhibit:
         title=str(_GOALS),
         scope=str(_GOALS_SCOPE),
         content=Plot(dumbbell(dataset, [*common.assessed(dataset, query, drawn)]), height=90 + 54 * len(drawn)),
-        table=common.goal_table(dataset, assessments),
+        table=common.goal_table(dataset, assessments, [one.target for one in goals]),
         sources=common.sources_of(dataset, query, goals),
         note=str(_DRAWN_ONLY).format(drawn=len(drawn), total=len(goals)) if len(drawn) < len(goals) else "",
         words=Late(
@@ -188,7 +188,7 @@ def _map(dataset: Dataset, found: Comparison) -> Exhibit:
         scope=str(_MAP_SCOPE).format(unit=str(indicator.unit)),
         content=Tiles(tuple(tiles)),
         table=Table(
-            (str(_CORNER), str(indicator.label)),
+            (str(_CORNER), measured(indicator)),
             tuple((_named(one.region), _number(indicator, one)) for one in found.places),
             frozenset({1}),
         ),
@@ -204,19 +204,19 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
         (
             Link(str(part.region.name), region_page(dataset, part.region.id)),
             _number(indicator, part),
-            wording.share(part.value / city),
+            common.percent(part.value / city),
             common.quoted(dataset, part.observation.citation),
         )
         for part in total.parts
     ]
-    rows.append((str(_TOTAL), wording.number(total.total, indicator), wording.share(total.total / city), ""))
+    rows.append((str(_TOTAL), wording.number(total.total, indicator), common.percent(total.total / city), ""))
     quoted = common.quoted(dataset, total.city.citation)
-    rows.append((str(_ALL), wording.number(city, indicator), wording.share(Decimal(1)), quoted))
+    rows.append((str(_ALL), wording.number(city, indicator), common.percent(Decimal(1)), quoted))
     return Exhibit(
         id="sum",
         title=str(_SUM).format(name=str(indicator.name), period=wording.period(total.period)),
         scope=str(_SUM_SCOPE).format(unit=str(indicator.unit), comparison=_sum_in_words(total, indicator)),
-        content=Table(tuple(str(_SUM_COLUMNS).split("|")), tuple(rows), frozenset({1, 2})),
+        content=Table(common.heads(_SUM_COLUMNS, indicator.unit, 1), tuple(rows), frozenset({1, 2})),
         sources=common.sources(dataset, [total.city, *(part.observation for part in total.parts)]),
         note=str(_SUM_NOTE),
         width=6,

@@ -306,11 +306,15 @@ def table(value: Table, sorting: Sorting | None = None) -> html.Div:
     head = html.Thead(html.Tr(heads))
     caption = [html.Caption(value.caption)] if value.caption else []
     rows = [
-        html.Tr([html.Td(mark(cell), className=_style(cell, side[i])) for i, cell in enumerate(row)])
-        for row in value.rows
+        html.Tr([_table_cell(i, cell, _style(cell, side[i])) for i, cell in enumerate(row)]) for row in value.rows
     ]
     written = html.Table([*caption, head, html.Tbody(rows, **LIST)], className="plain")
     return html.Div(written, className="scroll", tabIndex="0")
+
+
+def _table_cell(place: int, cell: Cell, style: str) -> html.Th | html.Td:
+    """A cell of a table; the first of a row is its head, as who hears the table is told which row it is."""
+    return html.Td(mark(cell), className=style) if place else html.Th(mark(cell), scope="row", className=style)
 
 
 def _style(cell: Cell, side: str) -> str:

@@ -36,7 +36,8 @@ _PROGRESS_SCOPE = Text(
     "单位随数；尚无数据可对照的 {count} 项未列", "Units beside the figures; {count} without a figure are left out"
 )
 _PROGRESS_COLUMNS = Text(
-    "指标|期限|目标|现值|完成进度|序时进度|差距|判定", "Indicator|Due|Goal|Value|Covered|Expected|Remaining|Verdict"
+    "指标|期限|目标|现值|完成进度（%）|序时进度（%）|差距|判定",
+    "Indicator|Due|Goal|Value|Covered (%)|Expected (%)|Remaining|Verdict",
 )
 _LEFT_OUT = Text("另有 {count} 项未列，见该区页面", "{count} more on the page of the district")
 _MATRIX = Text("{city}各辖市区主要指标", "The districts of {city} side by side")
@@ -215,7 +216,7 @@ def _way(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
     name, *rest = _goal(dataset, one)
     place = one.target.key.region
     named = f"{dataset.region(place).label}{name}" if place != dataset.city.region else name
-    shares = (wording.share(one.standing.covered), wording.share(one.standing.expected))
+    shares = (common.percent(one.standing.covered), common.percent(one.standing.expected))
     return (named, *rest[:3], *shares, *rest[3:])
 
 

@@ -89,8 +89,8 @@ def test_the_clipboard_takes_picture_table_citation_and_link(browser, bare):
         told(page, "已复制表格")
         assert set(page.evaluate(kinds)) == {"text/plain", "text/html"}
         text = page.evaluate("navigator.clipboard.readText()")
-        assert text.splitlines()[0] == "区域\t数值\t占全市\t来源"
-        assert "合计\t7,862.4\t100.7%" in text
+        assert text.splitlines()[0] == "区域\t数值（亿元）\t占全市（%）\t来源"
+        assert "合计\t7,862.4\t100.7" in text
         page.locator("[data-do='copy-citation']").click()
         told(page, "已复制")
         assert "[DB/OL]. 2026年第1版" in page.evaluate("navigator.clipboard.readText()")

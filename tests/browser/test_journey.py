@@ -75,7 +75,9 @@ def test_an_exhibit_is_seen_as_a_table(page_at):
     page.goto("/indicators/rd-intensity")
     page.wait_for_selector("#series")
     page.click("#series .as-table summary")
-    assert "3.62%" in page.inner_text("#series .as-table table")
+    table = page.inner_text("#series .as-table table")
+    assert "数值（%）" in table
+    assert "3.62" in table
 
 
 def test_words_typed_into_the_catalogue_find_indicators(page_at):

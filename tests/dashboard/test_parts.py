@@ -21,7 +21,7 @@ def texts(html):
     """The text of each cell of an HTML table body, row by row, without what is behind lights."""
     html = re.sub(r'<a [^>]*class="part method-card"[^>]*>.*?</a>', "", html)
     rows = re.findall(r"<tr>(.*?)</tr>", html.partition("<tbody")[2], re.DOTALL)
-    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in rows]
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
     return [tuple(unescape(re.sub("<[^>]+>", "", cell)) for cell in row) for row in cells]
 
 

@@ -58,7 +58,7 @@ def without(text, *names):
 @pytest.mark.parametrize("year", YEARS)
 def test_every_number_of_a_goal_stands_in_its_row_or_is_the_pace_that_is_needed(dataset, year):
     for one in held(dataset, year):
-        row = common.goal_table(dataset, (one,)).rows[0]
+        row = common.goal_table(dataset, (one,), ()).rows[0]
         beside = {each for text in (*texts(row), wording.pace_needed(one)) for each in numbers(text)}
         told = narrative.goal(dataset, one).zh
         assert set(numbers(told)) <= beside, told

@@ -12,15 +12,15 @@ from dashboard.exhibits.lazy import Lazy
 from dashboard.exhibits.trend import Trend
 from dashboard.query import Query
 from indicators.dataset import Dataset
-from indicators.model import Text
+from indicators.model import Text, Unit
 from indicators.views import catalogue as views
 from indicators.views.catalogue import Listing
 from indicators.words import wording
 
 _THEME = Text("{theme}（{count} 项指标）", "{theme} ({count})")
 _SCOPE = Text(
-    "最近值以各指标自身单位计；点名称看序列、目标与全部出处",
-    "Latest figures, each in its own unit; the name leads to the series, goals and citations",
+    "点名称看序列、目标与全部出处",
+    "Latest figures; the name leads to the series, goals and citations",
 )
 _COLUMNS = Text(
     "指标|最近值|时期|目标判定|数据|最高可信度|责任单位",
@@ -47,11 +47,13 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
 
 
 def _theme(dataset: Dataset, theme: str, listed: tuple[Listing, ...]) -> Exhibit:
+    units = {one.indicator.unit for one in listed}
+    unit = units.pop() if len(units) == 1 else None
     return Exhibit(
         id=f"theme-{theme}",
         title=str(_THEME).format(theme=str(dataset.city.themes[theme]), count=len(listed)),
         scope=str(_SCOPE),
-        content=Table(tuple(str(_COLUMNS).split("|")), Lazy(partial(_row, dataset), listed), frozenset({1})),
+        content=Table(common.heads(_COLUMNS, unit, 1), Lazy(partial(_row, dataset, unit), listed), frozenset({1})),
         sources=Sources((), str(_SOURCES), rows(dataset, lambda: _figures(dataset, listed))),
     )
 
@@ -66,12 +68,12 @@ def _figures(dataset: Dataset, listed: tuple[Listing, ...]) -> list[Record]:
     ]
 
 
-def _row(dataset: Dataset, one: Listing) -> tuple[Cell, ...]:
+def _row(dataset: Dataset, unit: Unit | None, one: Listing) -> tuple[Cell, ...]:
     latest, indicator = one.latest, one.indicator
     value: Cell = Hint(wording.ABSENT, str(_ELSEWHERE))
     if latest is not None and latest.value is not None:
         points = tuple((float(each.period.end), float(each.value)) for each in one.recent if each.value is not None)
-        value = Trend(wording.amount(latest.value, indicator, latest.qualifier), points)
+        value = Trend(common.figure(latest.value, indicator, latest.qualifier, unit=unit), points)
     where = f"{dataset.region(latest.key.region).label} {wording.period(latest.period)}" if latest else ""
     return (
         Link(str(indicator.name), f"/indicators/{indicator.id}"),

@@ -8,7 +8,7 @@ from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Table
 from indicators.dataset import Dataset, LeftOut, PrintedConflict
 from indicators.goals.targets import Target
-from indicators.model import ConflictKind, Text
+from indicators.model import ConflictKind, Text, Unit
 from indicators.table import Conflict
 from indicators.views.conflicts import Statement, statements
 from indicators.words import wording
@@ -41,25 +41,27 @@ _OUTSIDE_QUOTE = Text("{source}：“{quote}”", "{source}: “{quote}”")
 
 def side_by_side(dataset: Dataset, conflicts: Sequence[Conflict]) -> Exhibit:
     """Return figures on which sources differ: the used one with its quote, and each other beside it."""
+    unit = common.unit_of(dataset, (one.key for one in conflicts))
     rows = tuple(
-        _row(dataset, conflict, beside) for conflict in conflicts for beside in range(1, len(conflict.observations))
+        _row(dataset, unit, conflict, beside)
+        for conflict in conflicts
+        for beside in range(1, len(conflict.observations))
     )
     every = [one for conflict in conflicts for one in conflict.observations]
     return Exhibit(
         id="conflicts",
         title=str(_CONFLICTS).format(count=len(conflicts)),
         scope=str(_CONFLICTS_SCOPE),
-        content=Table(tuple(str(_CONFLICT_COLUMNS).split("|")), rows, frozenset({3, 5})),
+        content=Table(common.heads(_CONFLICT_COLUMNS, unit, 3, 5), rows, frozenset({3, 5})),
         sources=common.sources(dataset, every),
     )
 
 
-def _row(dataset: Dataset, conflict: Conflict, beside: int) -> tuple[Cell, ...]:
+def _row(dataset: Dataset, unit: Unit | None, conflict: Conflict, beside: int) -> tuple[Cell, ...]:
     indicator = dataset.indicator(conflict.key.indicator)
     sides: list[Cell] = []
     for one in (conflict.observations[0], conflict.observations[beside]):
-        value = wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT
-        sides += [value, common.cited(dataset, one.citation)]
+        sides += [common.figure(one.value, indicator, one.qualifier, unit=unit), common.cited(dataset, one.citation)]
     name = Link(common.name(dataset, conflict.key), common.page_of(dataset, conflict.key))
     return (name, str(dataset.region(conflict.key.region).label), wording.period(conflict.period), *sides)
 
@@ -68,13 +70,15 @@ def printed(dataset: Dataset, conflicts: Sequence[PrintedConflict]) -> Exhibit:
     """Return contradictions of printed statements: what is contradicted, and every statement with its quote."""
     joined = [(conflict, statements(dataset, conflict)) for conflict in conflicts]
     every = [one for _, found in joined for one in found if not isinstance(one, LeftOut)]
+    has_goals = any(isinstance(one, Target) for one in every)  # which are words rather than numbers
+    unit = None if has_goals else common.unit_of(dataset, (one.key for one in every))
     return Exhibit(
         id="contradictions",
         title=str(_PRINTED).format(count=len(conflicts)),
         scope=str(_PRINTED_SCOPE),
         content=Table(
-            tuple(str(_PRINTED_COLUMNS).split("|")),
-            tuple(row for conflict, found in joined for row in _rows(dataset, conflict, found)),
+            common.heads(_PRINTED_COLUMNS, unit, 4),
+            tuple(row for conflict, found in joined for row in _rows(dataset, unit, conflict, found)),
             frozenset({4}),
         ),
         sources=common.sources(dataset, every),
@@ -82,13 +86,15 @@ def printed(dataset: Dataset, conflicts: Sequence[PrintedConflict]) -> Exhibit:
     )
 
 
-def _rows(dataset: Dataset, conflict: PrintedConflict, found: Sequence[Statement]) -> list[tuple[Cell, ...]]:
+def _rows(
+    dataset: Dataset, unit: Unit | None, conflict: PrintedConflict, found: Sequence[Statement]
+) -> list[tuple[Cell, ...]]:
     """The statements of a contradiction, one a row; what is contradicted stands on the first of them."""
     heads = [(str(_KINDS[conflict.kind]), str(conflict.sentence)), *[("", "")] * (len(found) - 1)]
-    return [(conflict.id, *head, *_statement(dataset, one)) for head, one in zip(heads, found, strict=True)]
+    return [(conflict.id, *head, *_statement(dataset, unit, one)) for head, one in zip(heads, found, strict=True)]
 
 
-def _statement(dataset: Dataset, one: Statement) -> tuple[Cell, ...]:
+def _statement(dataset: Dataset, unit: Unit | None, one: Statement) -> tuple[Cell, ...]:
     """What a statement is of, its number, and the words that print it."""
     if isinstance(one, LeftOut):
         source = dataset.source(one.source)
@@ -98,7 +104,7 @@ def _statement(dataset: Dataset, one: Statement) -> tuple[Cell, ...]:
         words, when, number = _GOAL_OF, wording.due(one), wording.goal(one, indicator)
     else:
         words, when = _OF, wording.period(one.period)
-        number = wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT
+        number = common.figure(one.value, indicator, one.qualifier, unit=unit)
     region, name = str(dataset.region(one.key.region).label), common.name(dataset, one.key)
     title = str(words).format(region=region, name=name, period=when)
     return Link(title, common.page_of(dataset, one.key)), number, common.cited(dataset, one.citation)

@@ -12,7 +12,7 @@ from dashboard.exhibits.figures.corrections import corrections
 from dashboard.query import Query
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.readings import reading
-from indicators.model import Direction, Indicator, Key, Kind, RegionKind, Text
+from indicators.model import Direction, Indicator, Key, Kind, RegionKind, Text, Unit
 from indicators.table import Observation
 from indicators.views import catalogue as views
 from indicators.views import conflicts as conflict_views
@@ -85,7 +85,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
                 id="goals",
                 title=str(_GOALS).format(count=len(goals)),
                 scope=str(_GOALS_SCOPE).format(unit=str(indicator.unit)),
-                content=common.goal_table(dataset, goals),
+                content=common.goal_table(dataset, goals, [one.target for one in goals]),
                 sources=common.sources(dataset, common.evidence(dataset, goals)),
                 words=narrative.goals(dataset, goals),
             )
@@ -130,11 +130,7 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
         title=str(_SERIES).format(place=place, name=str(indicator.label), latest=latest),
         scope=str(_SERIES_SCOPE).format(unit=str(indicator.unit)) + _turned(indicator),
         content=Plot(trend(indicator, series, goals), height=400),
-        table=Table(
-            tuple(str(_CITATION_COLUMNS).split("|")),
-            tuple(_citation_row(dataset, indicator, one) for one in reversed(series)),
-            frozenset({3}),
-        ),
+        table=_citation_table(dataset, indicator, tuple(reversed(series))),
         sources=common.sources(dataset, series, lambda: common.evidence(dataset, goals)),
         alt=_in_words(str(_OF_PLACE).format(place=place, name=indicator.name), indicator, series),
         width=8,
@@ -207,11 +203,7 @@ def comparison(dataset: Dataset, group: str, found: region_views.Comparison, wid
         + str(_BY_REGION).format(period=wording.period(found.period), group=group),
         scope=str(scope).format(unit=str(indicator.unit), missing=missing),
         content=Bars(tuple(bars), measure=measured(indicator)),
-        table=Table(
-            tuple(str(_CITATION_COLUMNS).split("|")),
-            tuple(_citation_row(dataset, indicator, place.observation) for place in found.places),
-            frozenset({3}),
-        ),
+        table=_citation_table(dataset, indicator, [place.observation for place in found.places]),
         sources=common.sources(
             dataset,
             [place.observation for place in found.places],
@@ -261,11 +253,7 @@ def _industries(dataset: Dataset, query: Query, indicator: Indicator, region: st
             title=str(_BY_INDUSTRY).format(place=str(dataset.region(region).label)),
             scope=str(_BY_INDUSTRY_SCOPE).format(unit=str(indicator.unit)),
             content=Bars(tuple(bars), measure=measured(indicator)),
-            table=Table(
-                tuple(str(_CITATION_COLUMNS).split("|")),
-                tuple(_citation_row(dataset, indicator, one) for one in found),
-                frozenset({3}),
-            ),
+            table=_citation_table(dataset, indicator, found),
             sources=common.sources(dataset, found),
             width=6,
         )
@@ -278,24 +266,25 @@ def _citations(dataset: Dataset, indicator: Indicator, figures: Sequence[Observa
         id="citations",
         title=str(_CITATIONS).format(count=len(figures)),
         scope=str(_CITATIONS_SCOPE).format(unit=str(indicator.unit)),
-        content=Table(
-            tuple(str(_CITATION_COLUMNS).split("|")),
-            tuple(_citation_row(dataset, indicator, one) for one in figures),
-            frozenset({3}),
-        ),
+        content=_citation_table(dataset, indicator, figures),
         sources=common.sources(dataset, figures),
     )
 
 
-def _citation_row(dataset: Dataset, indicator: Indicator, one: Observation) -> tuple[Cell, ...]:
-    value = wording.amount(one.value, indicator, one.qualifier) if one.value is not None else wording.ABSENT
+def _citation_table(dataset: Dataset, indicator: Indicator, figures: Sequence[Observation]) -> Table:
+    unit = common.unit_of(dataset, (one.key for one in figures))
+    rows = tuple(_citation_row(dataset, indicator, one, unit) for one in figures)
+    return Table(common.heads(_CITATION_COLUMNS, unit, 3), rows, frozenset({3}))
+
+
+def _citation_row(dataset: Dataset, indicator: Indicator, one: Observation, unit: Unit | None) -> tuple[Cell, ...]:
     source = dataset.source(one.citation.source)
     where = common.source_of(dataset, one.citation)
     return (
         wording.period(one.period),
         str(dataset.region(one.key.region).label),
         "" if one.key.industry == ALL_INDUSTRIES else str(dataset.industry(one.key.industry).name),
-        value,
+        common.figure(one.value, indicator, one.qualifier, unit=unit),
         str(_CHARTED if one.charted else _ALTERNATE),
         wording.opening(wording.STATUS[one.status]),
         wording.opening(wording.CONFIDENCE[one.citation.confidence]),
