@@ -28,7 +28,7 @@ from dashboard.web import (
 )
 from dashboard.web.following import routes
 from dashboard.web.identity import naming
-from dashboard.web.interface import api, embed, feed, finding, trying, wall
+from dashboard.web.interface import api, embed, feed, finding, wall
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
 from indicators.model import Text
@@ -82,7 +82,6 @@ def create_app(settings: Settings) -> dash.Dash:
     feed.connect(app.server)
     routes.connect(app.server, settings)
     wall.connect(app.server)
-    trying.connect(app.server)
     embed.connect(app.server, settings.embed, settings.address)
     exports.connect(app.server)
     parts.connect(app.server)

@@ -17,7 +17,7 @@ from dashboard.kit import controls, finding, folding, forms, frame, handing_out,
 from dashboard.pages import PAGES, Page
 from dashboard.pages.staff import data, due
 from dashboard.query import BadQueryError, Query, parse, release_of
-from indicators.accounts import Account, may
+from indicators.accounts import Account, Permission, may
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS
 from indicators.language import language
@@ -224,6 +224,7 @@ def shell(
     """
     name = contents.title(dataset)
     number = dataset.city.release.number
+    may_view = may(who, Permission.VIEW, open_view=open_view)
     links = [
         _menu_link(page, here, number)
         for page in PAGES
@@ -242,8 +243,8 @@ def shell(
                 [
                     home,
                     html.Nav(links, **spoken),
-                    finding.opener(),
-                    html.Div(_desk_of(who, dataset, here), className="desk"),
+                    finding.opener() if may_view else None,
+                    html.Div(_desk_of(who, dataset, here, may_view=may_view), className="desk"),
                 ],
                 className="top",
             ),
@@ -284,8 +285,8 @@ def _may_remind(who: Account | None) -> bool:
     return who is not None and any(may(who, one, open_view=False) for one in due.PAGE.needs)
 
 
-def _desk_of(who: Account | None, dataset: Dataset, here: Here) -> list[Component]:
-    release = dcc.Link(str(dataset.city.release.name), href="/releases", className="release")
+def _desk_of(who: Account | None, dataset: Dataset, here: Here, *, may_view: bool) -> list[Component | None]:
+    release = dcc.Link(str(dataset.city.release.name), href="/releases", className="release") if may_view else None
     other = html.A(str(_OTHER_LANGUAGE), href=here.other_language, className="language", lang=language().other.tag)
     if who is None:
         return [release, other, html.A(str(_SIGN_IN), href="/sign-in")]

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Make sure that the tests find a Chromium, a font with Chinese characters, the programs of a PostgreSQL server,
-# LibreOffice (Calc, Writer, Impress), pdftotext, a Redis server and nginx. Where something is missing and this may install it,
-# it does; where it may not, it prints the command for a person and fails. The tests start servers of their own, on a
-# free port.
+# LibreOffice (Calc, Writer, Impress), pdftotext, a Redis server, nginx and R. Where something is missing and this may
+# install it, it does; where it may not, it prints the command for a person and fails. The tests start servers of their
+# own, on a free port.
 set -eu
 
 # Its name is no program's: `command -v` finds functions too.
@@ -46,6 +46,10 @@ a_proxy() {
     command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ]
 }
 
+r() {
+    command -v Rscript >/dev/null 2>&1
+}
+
 missing=
 a_chromium || missing="$missing chromium"
 font || missing="$missing fontconfig fonts-noto-cjk"
@@ -56,6 +60,7 @@ office sd || missing="$missing libreoffice-impress"
 pdf || missing="$missing poppler-utils"
 redis || missing="$missing redis-server"
 a_proxy || missing="$missing nginx"
+r || missing="$missing r-base-core"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then

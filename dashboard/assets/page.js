@@ -208,7 +208,7 @@
 
   /* Whether a newer release is out, and whether who signed in still is. */
   async function look() {
-    if (document.hidden || !root.dataset.release) return;
+    if (document.hidden || document.querySelector("main.door")) return; // who is before a door is not in
     try {
       const response = await fetch("/_release");
       const { release, who, ...work } = response.ok ? await response.json() : {};

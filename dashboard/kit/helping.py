@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dash import dcc, html
+from markupsafe import Markup
 
 from indicators.model import Text
 
@@ -18,6 +20,9 @@ _QUESTION = Text(
     "What each page answers, what its marks mean, and how to use it.",
 )
 _EVERYWHERE = Text("各页通用", "On every page")
+_LOOKS = Text("“{title}”页的样子", "What the page {title} looks like")
+WIDTH, HEIGHT = 1100, 700  # of the pictures, in pixels
+_PICTURE = Markup('<img src="{address}" alt="{alt}" width="{width}" height="{height}" loading="lazy" class="look">')
 COMMON: Sequence[tuple[Text, Text]] = (
     (
         Text("灯", "Lights"),
@@ -93,23 +98,38 @@ def dialog(title: str, sentences: Sequence[Text]) -> html.Dialog:
     )
 
 
-def manual(pages: Sequence[tuple[str, str, str, Sequence[Text]]]) -> html.Main:
-    """Return the manual: each page by its title, address (empty where it needs a name), question and sentences."""
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What the manual says of a page: title, address (empty where it needs a name), question, sentences, picture."""
+
+    title: str
+    address: str
+    question: str
+    sentences: Sequence[Text]
+    picture: str = ""
+
+
+def manual(chapters: Sequence[Chapter]) -> html.Main:
+    """Return the manual: what holds on every page, and a chapter on each."""
     return html.Main(
         [
             html.Div([html.H1(str(TITLE)), html.P(str(_QUESTION))], className="page-head"),
             html.Section([html.H2(str(_EVERYWHERE)), _common()], className="exhibit"),
-            *(_chapter(*page) for page in pages),
+            *map(_chapter, chapters),
         ],
         id="page-help",
         className="page manual",
     )
 
 
-def _chapter(title: str, address: str, question: str, sentences: Sequence[Text]) -> html.Section:
-    name = dcc.Link(title, href=address) if address else title
-    said = [html.P(str(sentence)) for sentence in sentences]
-    return html.Section([html.H2(name), html.P(question, className="scope"), *said], className="exhibit")
+def _chapter(one: Chapter) -> html.Section:
+    name = dcc.Link(one.title, href=one.address) if one.address else one.title
+    sentences = [html.P(str(sentence)) for sentence in one.sentences]
+    alt = str(_LOOKS).format(title=one.title)
+    picture = _PICTURE.format(address=one.picture, alt=alt, width=WIDTH, height=HEIGHT) if one.picture else None
+    return html.Section(
+        [html.H2(name), html.P(one.question, className="scope"), *sentences, picture], className="exhibit"
+    )
 
 
 def _common() -> html.Dl:

@@ -47,7 +47,6 @@ _PLEASE = Text("请先登录", "Please sign in")
 _FIRST = Text("这是一次性密码，请先改为自己的密码", "A one-time password: please choose your own")
 _TWICE = Text("两次输入的新密码不一致", "The two new passwords differ")
 _ANOTHER = Text("统一身份认证的帐号与当前帐号不一致", "The provider vouched for another account")
-_STALE = Text("页面已过期，请刷新后重试（{why}）", "The page is out of date; reload it ({why})")
 
 
 class Visit(UserMixin):  # type: ignore[misc]  # flask-login has no types
@@ -105,7 +104,7 @@ def connect(server: flask.Flask, settings: Settings) -> None:
     server.before_request(partial(_by_proxy, settings))
     server.before_request(_guard)
     server.after_request(_give_token)
-    server.register_error_handler(CSRFError, _stale)
+    server.register_error_handler(CSRFError, lambda _: doors.stale())
     server.add_url_rule("/sign-out", "sign_out", _sign_out, methods=["POST"])
     views = {"/sign-in": _sign_in, "/password": _password, "/prove": _prove, "/second-factor": _second_factor}
     if vouching.is_set(settings):
@@ -215,11 +214,7 @@ def _give_token(response: flask.Response) -> flask.Response:
     return response
 
 
-def _stale(error: CSRFError) -> Answer:
-    return flask.make_response(flask.jsonify(error=str(_STALE).format(why=error.description)), 400)
-
-
-def _sign_in() -> Answer | str:
+def _sign_in() -> Answer:
     if flask.request.method in {"GET", "HEAD"}:
         return doors.page("sign-in", _SIGN_IN)
     protect()
@@ -269,7 +264,7 @@ def _sign_out() -> Answer:
     return flask.redirect("/")
 
 
-def _password() -> Answer | str:
+def _password() -> Answer:
     account = who()
     if account is None:
         return flask.redirect("/sign-in?next=/password")
@@ -287,7 +282,7 @@ def _password() -> Answer | str:
     return flask.redirect(inside(form.get("next", "")))
 
 
-def _prove() -> Answer | str:
+def _prove() -> Answer:
     """Ask somebody who is in for the password once more, before a grave step."""
     account = who()
     if account is None:
@@ -305,7 +300,7 @@ def _prove() -> Answer | str:
     return flask.redirect(inside(form.get("next", "")))
 
 
-def _second_factor() -> Answer | str:
+def _second_factor() -> Answer:
     """Let somebody set up a second factor: a secret for the phone, kept once its first code is right."""
     account = who()
     if account is None:
@@ -319,20 +314,20 @@ def _second_factor() -> Answer | str:
     try:
         desk().signing.take_factor(account, flask.session.get("offered", ""), form.get("code", ""))
     except InnovationError as error:
-        return flask.make_response(_offer(account, str(error)), 403)
+        return _offer(account, str(error), 403)
     flask.session.pop("offered", None)
     return flask.redirect(inside(form.get("next", "")))
 
 
-def _offer(account: Account, words: str = "") -> str:
+def _offer(account: Account, words: str = "", status: int = 200) -> Answer:
     if not flask.session.get("offered"):
         flask.session["offered"] = desk().signing.offer_factor(account)[0]
     return doors.page(
-        "second-factor", _SECOND, words or str(_WHY_SECOND), account.name, secret=flask.session["offered"]
+        "second-factor", _SECOND, words or str(_WHY_SECOND), account.name, status, secret=flask.session["offered"]
     )
 
 
-def _sessions() -> Answer | str:
+def _sessions() -> Answer:
     """List sessions, and end one of them."""
     account = who()
     if account is None:

@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import hashlib
 import logging
+import mimetypes
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -64,6 +65,7 @@ def named(pattern: str) -> tuple[str, ...]:
 
 def connect(server: flask.Flask, home: Path) -> None:
     """Let a server compress what it sends; files that never change are compressed once, into a folder of `home`."""
+    mimetypes.add_type("image/webp", ".webp")  # not every system knows it
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_BR_LEVEL"] = 5
     server.after_request(_still_so)  # runs after what is connected below, which marks the answer as compressed

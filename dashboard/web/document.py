@@ -104,7 +104,16 @@ def connect(server: flask.Flask) -> None:
     """Add where an open page asks whether it is still the newest and its reader signed in, and what robots ask for."""
     server.add_url_rule("/_release", "release", _release)
     server.add_url_rule("/robots.txt", "robots", lambda: flask.Response(_ROBOTS, content_type="text/plain"))
-    server.jinja_env.globals["asset"] = delivery.asset
+    server.extensions["framed"] = _framed
+
+
+def _framed(content: Markup, title: str, status: int) -> flask.Response:
+    """Answer a page of now, such as a door, within the frame of the site; nothing keeps it."""
+    dataset = desk().dataset()
+    view = views.View(content, status, f"{title} · {contents.title(dataset)}", dataset, is_alone=True)
+    answer = flask.Response(_document(view), status, content_type="text/html; charset=utf-8")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _release() -> flask.Response:
@@ -139,7 +148,8 @@ def _answer(view: views.View, text: str | bytes, mark: str = "") -> flask.Respon
 def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "") -> str:
     script = _SCRIPT if entry is None else _SCRIPT_FIRST
     styles = Markup("\n").join(_STYLE.format(delivery.asset(name)) for name in delivery.named("*.css"))
-    scripts = Markup("\n").join(script.format(delivery.asset(name)) for name in delivery.named("*.js"))
+    named = (*delivery.named("*.js"), *view.scripts)
+    scripts = Markup("\n").join(script.format(delivery.asset(name)) for name in named)
     inside = view.content if entry is None else view.content + _ENTRY.format(entry)
     here = site.Here(flask.request.path, view.is_pinned, address(language().other), desk().waiting(auth.who()))
     return _DOCUMENT.format(
@@ -175,7 +185,7 @@ def _discovered(view: views.View) -> Markup:
 
 
 def _about(view: views.View) -> Markup:
-    marks = {"pinned": view.is_pinned, "alive": view.has_callbacks}
+    marks = {"pinned": view.is_pinned, "alive": view.has_callbacks or view.is_alone}
     return about(view.dataset.city.release.number, **{name: "yes" for name, is_so in marks.items() if is_so})
 
 

@@ -1,10 +1,11 @@
-"""The desk of the server that is asked; `create_app` puts it there."""
+"""What the server that is asked has for everybody: its desk, its frame, its address; `create_app` puts them there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import flask
+from markupsafe import Markup
 
 if TYPE_CHECKING:  # found in the server, not made here
     from indicators.desk import Desk
@@ -13,6 +14,12 @@ if TYPE_CHECKING:  # found in the server, not made here
 def desk() -> Desk:
     """Return the desk of the server that is asked."""
     found: Desk = flask.current_app.extensions["desk"]
+    return found
+
+
+def framed(content: Markup, title: str, status: int = 200) -> flask.Response:
+    """Return a page of the server that is asked, within the frame of the site; it is loaded whole, and never kept."""
+    found: flask.Response = flask.current_app.extensions["framed"](content, title, status)
     return found
 
 

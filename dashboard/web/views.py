@@ -18,10 +18,12 @@ from dashboard.kit import helping
 from dashboard.kit.markup import markup
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError, release_of
-from dashboard.web import auth
+from dashboard.web import auth, delivery
+from dashboard.web.interface import trying
 from dashboard.web.office import desk, sends_mail
 from indicators.accounts import DeniedError, may
 from indicators.dataset import Dataset
+from indicators.language import language
 from indicators.model import Text
 from indicators.problems import BeingCounted, UnknownName
 
@@ -36,7 +38,8 @@ class View:
     """The page at an address: its markup, its status, its title, and the release that it is about.
 
     `is_pinned` says that the address names the release; `is_lasting` that the page is the same as long as there is that
-    release; `has_callbacks` that Dash takes it over when its script has come.
+    release; `has_callbacks` that Dash takes it over when its script has come. One that `is_alone` has `scripts` or
+    forms of its own: it is always loaded whole, and so is what it leads to.
     """
 
     content: Markup
@@ -46,6 +49,8 @@ class View:
     is_pinned: bool = False
     is_lasting: bool = False
     has_callbacks: bool = False
+    is_alone: bool = False
+    scripts: tuple[str, ...] = ()
 
 
 def layout(page: Page) -> Callable[..., Any]:
@@ -65,8 +70,8 @@ def not_found(**_: Any) -> Component:  # noqa: ANN401 - whatever a URL holds
 
 def view(path: str, params: Mapping[str, str]) -> View:
     """Return the page at an address. A reader who names a release in a header is answered about that one."""
-    if path == helping.MANUAL:
-        return _manual(desk().dataset())
+    if path in _OF_NO_RELEASE:
+        return _OF_NO_RELEASE[path](desk().dataset())
     try:
         page, name = contents.page_at(path, PAGES)
     except UnknownName:
@@ -93,9 +98,29 @@ def _manual(dataset: Dataset) -> View:
     seen = [
         page for page in PAGES if any(may(auth.who(), one, open_view=desk().policy.open_view) for one in page.needs)
     ]
-    chapters = [(str(one.title), "" if "<" in one.path else one.path, str(one.question), one.help) for one in seen]
+    chapters = [
+        helping.Chapter(
+            str(one.title), "" if "<" in one.path else one.path, str(one.question), one.help, _look_of(one.name)
+        )
+        for one in seen
+    ]
     title = f"{helping.TITLE} · {contents.title(dataset)}"
     return View(markup(helping.manual(chapters)), 200, title, dataset)
+
+
+def _look_of(page: str) -> str:
+    """The address of the picture of a page in the language of who reads; empty where there is none."""
+    name = f"manual/{page}-{language()}.webp"
+    return delivery.asset(name) if name in delivery.named("manual/*.webp") else ""
+
+
+def _interface(dataset: Dataset) -> View:
+    """The page on which the interface for programs is tried."""
+    title = f"{trying.TITLE} · {contents.title(dataset)}"
+    return View(markup(trying.page()), 200, title, dataset, is_alone=True, scripts=trying.SCRIPTS)
+
+
+_OF_NO_RELEASE: Mapping[str, Callable[[Dataset], View]] = {helping.MANUAL: _manual, trying.ADDRESS: _interface}
 
 
 def _corrected(page: Page, name: str, params: Mapping[str, str], dataset: Dataset) -> Markup:

@@ -1,4 +1,6 @@
-"""The interface for programs is tried on a page of ours, and what it prints for pandas runs as it stands."""
+"""The interface for programs is tried on a page of ours, and what it prints for pandas and for R runs as it stands."""
+
+import subprocess
 
 import pytest
 
@@ -26,7 +28,7 @@ def test_an_answer_is_had_on_the_page_and_another_question_leaves_none_of_it(pag
     page.troubles.clear()  # it was made to fail
 
 
-def test_what_is_printed_for_pandas_runs_and_reads_the_rows(page_at):
+def test_what_is_printed_for_pandas_and_for_r_runs_and_reads_the_same_rows(page_at):
     page = page_at(locale="en-GB")
     page.goto("/api")
     page.get_by_label("Resource").select_option("/indicators")
@@ -34,4 +36,6 @@ def test_what_is_printed_for_pandas_runs_and_reads_the_rows(page_at):
     exec(page.inner_text("#api-pandas"), names)  # noqa: S102 - it is what a reader would run
     assert len(names["rows"]) > 100
     assert "id" in names["rows"].columns
-    assert "read.csv(" in page.inner_text("#api-r")
+    script = f"{page.inner_text('#api-r')}; cat(nrow(rows), names(rows))"
+    done = subprocess.run(["Rscript", "--vanilla", "-e", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(len(names["rows"])), *names["rows"].columns]

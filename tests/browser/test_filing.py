@@ -89,7 +89,7 @@ def test_a_file_that_is_no_workbook_is_told_in_place_and_a_wrong_sign_in_too(bro
         page.goto("/sign-in")
         page.fill("[name=name]", "wang")
         page.fill("[name=password]", "wrong")
-        page.click("button")
+        page.click("main button")
         assert "帐号或密码不对" in page.inner_text(".said")
         page.troubles.remove(f"answered 403: {address}/sign-in")
         sign_in(page, password)
@@ -108,12 +108,12 @@ def sign_in(page, password):
     page.goto("/sign-in?next=/data")
     page.fill("[name=name]", "wang")
     page.fill("[name=password]", password)
-    page.click("button")
+    page.click("main button")
     page.wait_for_url("**/password*")
     page.fill("[name=password]", password)
     page.fill("[name=new]", PASSWORD)
     page.fill("[name=again]", PASSWORD)
-    page.click("button")
+    page.click("main button")
     page.wait_for_url("**/data")
 
 

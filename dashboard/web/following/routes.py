@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 import flask
+from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from dashboard import contents
@@ -19,7 +20,7 @@ from dashboard.web import auth
 from dashboard.web.following import letters
 from dashboard.web.following.links import CONFIRM, LEAVE, Links, Wish, is_address
 from dashboard.web.interface import news
-from dashboard.web.office import desk
+from dashboard.web.office import desk, framed
 from indicators.language import language, speaking
 from indicators.model import Text
 from indicators.problems import StoreError, UnknownName, UsageError
@@ -33,7 +34,6 @@ _WORDS = {
     "goal": Text("目标（编号）", "Goal (its id)"),
     "send": Text("发送确认邮件", "Send me a link to confirm"),
     "feed": Text("或用阅读器订阅（Atom）", "Or by a feed reader (Atom)"),
-    "back": Text("返回总览", "Back to the overview"),
     CONFIRM: Text("确认订阅", "Follow"),
     LEAVE: Text("不再接收", "Unsubscribe"),
 }
@@ -157,12 +157,10 @@ def _page(
 ) -> Answer:
     """A page that says something; with a form (what it is about: kind and name) it asks for an address."""
     feed = f"{contents.FEED}?{urlencode([form])}" if form and form[1] else contents.FEED
-    text = flask.render_template(
+    content = flask.render_template(
         "follow.html",
-        language=language().tag,
         words=_WORDS,
         title=_WORDS["title"],
-        site=contents.title(desk().dataset()),
         said=said,
         status=status,
         form=form,
@@ -171,6 +169,4 @@ def _page(
         goals=goals,
         feed=feed,
     )
-    answer = flask.make_response(text, status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return framed(Markup(content), str(_WORDS["title"]), status)  # noqa: S704 - escaped by the template
