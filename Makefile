@@ -25,7 +25,7 @@ INSTALL_PROJECT := $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCK) pyproject.toml --group build
 
-.PHONY: help run test check bench trust lock sbom format clean
+.PHONY: help run test check bench trust manual lock sbom format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -54,6 +54,10 @@ bench: $(DEV) $(VENDOR) ## measure everything at three sizes beside what it is h
 
 trust: $(DEV) $(VENDOR) ## try to break each promise of the README for long (TRUST="flips kills=100" names parts)
 	$(BIN)/python -m tests.trust $(TRUST)
+
+manual: $(DEV) $(VENDOR) ## take the pictures of the manual anew, after a page has changed its looks
+	@sh tests/prerequisites.sh
+	MANUAL=write $(BIN)/python -m pytest --quiet tests/browser/test_manual.py
 
 lock: $(DEV) ## write the lock files anew from pyproject.toml and package.json (LOCK=--upgrade for the newest)
 	$(COMPILE) --output-file requirements.lock

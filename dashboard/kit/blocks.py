@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -46,7 +47,8 @@ from indicators.words import wording
 _COPY = Text("复制", "Copy")
 _TREND = Text("近年走势，虚线为目标", "Recent figures, the goal dashed")
 _EDGE = 1.15
-_LONG = 36
+_LONG, _WHOLE, _DIGIT = 36, 28, re.compile(r"\d")
+_WIDE = "\u2e80"  # letters from here on are as wide as two of the others
 LIST: Mapping[str, Any] = MappingProxyType({"data-list": ""})  # where further members of a list are put
 
 
@@ -305,9 +307,7 @@ def table(value: Table, sorting: Sorting | None = None) -> html.Div:
         heads = [html.Th(name, scope="col", className=side[i]) for i, name in enumerate(value.columns)]
     head = html.Thead(html.Tr(heads))
     caption = [html.Caption(value.caption)] if value.caption else []
-    rows = [
-        html.Tr([_table_cell(i, cell, _style(cell, side[i])) for i, cell in enumerate(row)]) for row in value.rows
-    ]
+    rows = [html.Tr([_table_cell(i, cell, _style(cell, side[i])) for i, cell in enumerate(row)]) for row in value.rows]
     written = html.Table([*caption, head, html.Tbody(rows, **LIST)], className="plain")
     return html.Div(written, className="scroll", tabIndex="0")
 
@@ -318,9 +318,12 @@ def _table_cell(place: int, cell: Cell, style: str) -> html.Th | html.Td:
 
 
 def _style(cell: Cell, side: str) -> str:
-    """The class of a cell: beside its side, long where it holds a sentence, which is given room."""
+    """The class of a cell: beside its side, long where it holds a sentence, which is given room; whole where a date."""
     words = cell if isinstance(cell, str) else cell.text if isinstance(cell, Link | Hint) else ""
-    return f"{side} long".strip() if len(words) > _LONG else side
+    if len(words) > _LONG:
+        return f"{side} long".strip()
+    is_short = sum(2 if letter >= _WIDE else 1 for letter in words) <= _WHOLE
+    return side or ("whole" if is_short and _DIGIT.search(words) else "")  # a number or a date stands in one line
 
 
 RENDERERS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
