@@ -27,7 +27,7 @@ from dashboard.web import (
     views,
 )
 from dashboard.web.following import routes
-from dashboard.web.identity import naming
+from dashboard.web.identity import naming, watermark
 from dashboard.web.interface import api, embed, feed, finding, wall
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
@@ -88,6 +88,7 @@ def create_app(settings: Settings) -> dash.Dash:
     reporting.connect(app, settings.shared_home(), settings.address, fresh_datasets(settings))
     gate.connect(app)
     delivery.guard(app.server, app.csp_hashes, is_https=settings.https)
+    watermark.connect(app.server, is_asked_for=settings.watermark)
     delivery.share(app.server, lambda: settings.open_view and auth.is_anybody())
     return app
 

@@ -57,6 +57,7 @@ class Settings:
     three_officers: bool = False
     strict_passwords: bool = False
     second_factor: bool = False
+    watermark: bool = False
     https: bool = False
     address: str = ""
     queue: str = ""
@@ -223,6 +224,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "INNOVATION_SECOND_FACTOR", "second_factor", _yes, Text("动态口令", "yes: reviewers, administrators: a code")
     ),
+    Setting("INNOVATION_WATERMARK", "watermark", _yes, Text("水印", "yes: name and time over pages and in files")),
     Setting("INNOVATION_ADDRESS", "address", _address, Text("对外网址", "https://… that links in reports begin with")),
     Setting("INNOVATION_QUEUE", "queue", _queue, Text("报告队列", "redis://… where workers make the packs; else here")),
     Setting("INNOVATION_PROCESSES", "processes", _number(0, 64), Text("服务进程数", "processes that answer (2)")),

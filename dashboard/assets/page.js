@@ -104,6 +104,7 @@
   }
 
   function frame(next) {
+    document.querySelector(".watermark")?.replaceWith(next.querySelector(".watermark")); // with its own time
     if (next.documentElement.dataset.pinned === undefined) delete root.dataset.pinned;
     else root.dataset.pinned = next.documentElement.dataset.pinned;
     const theirs = next.querySelectorAll(".top a");

@@ -25,16 +25,21 @@ _NAMED = 4  # the first columns, which say what a row is of, are repeated on eac
 def add(book: Any, looks: Looks, exhibits: Sequence[Captioned]) -> None:  # noqa: ANN401 - the writer has no types
     """Add the sheets behind exhibits to a workbook; those of figures where there are any."""
     rows = raw.figures(exhibits)
+    mark = next((one.mark for one in exhibits), "")
     if rows:
-        _figures(book, looks, rows)
-        _pairs(book, looks, str(raw.COLUMNS_TITLE), raw.guide(exhibits))
+        _figures(_sheet(book, str(raw.DATA), mark), looks, rows)
+        _pairs(_sheet(book, str(raw.COLUMNS_TITLE), mark), looks, raw.guide(exhibits))
     said = [pair for one in exhibits for pair in _provenance(one)]
-    _pairs(book, looks, str(_LAST), said)
+    _pairs(_sheet(book, str(_LAST), mark), looks, said)
 
 
-def _figures(book: Any, looks: Looks, rows: Sequence[Row]) -> None:  # noqa: ANN401
-    sheet = book.add_worksheet(str(raw.DATA))
-    on_paper(sheet)
+def _sheet(book: Any, title: str, mark: str) -> Any:  # noqa: ANN401
+    sheet = book.add_worksheet(title)
+    on_paper(sheet, mark)
+    return sheet
+
+
+def _figures(sheet: Any, looks: Looks, rows: Sequence[Row]) -> None:  # noqa: ANN401
     for column, described in enumerate(COLUMNS):
         sheet.write_string(0, column, str(described.head), looks.head)
         sheet.set_column(column, column, described.width)
@@ -50,10 +55,8 @@ def _figures(book: Any, looks: Looks, rows: Sequence[Row]) -> None:  # noqa: ANN
     sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
 
 
-def _pairs(book: Any, looks: Looks, title: str, pairs: Sequence[tuple[str, str]]) -> None:  # noqa: ANN401
-    """A sheet of names and what is said of each, in letters as large as on a page."""
-    sheet = book.add_worksheet(title)
-    on_paper(sheet)
+def _pairs(sheet: Any, looks: Looks, pairs: Sequence[tuple[str, str]]) -> None:  # noqa: ANN401
+    """Names and what is said of each, in letters as large as on a page."""
     sheet.set_column(0, 0, _TERM_WIDTH)
     sheet.set_column(1, 1, _TEXT_WIDTH)
     for row, (name, text) in enumerate(pairs):

@@ -53,7 +53,8 @@ class Captioned:
     `subject` goes before the title and `scope` behind it, so that a figure away from its page says whose it is.
     `form` is chosen by who puts it into a document: a picture, or a table; else it is as suits it; and so is `width`,
     one of WIDTHS, which its picture or chart has there; without, it is as wide as there is room. It is not stamped
-    where the document says of all that it holds from which release it is.
+    where the document says of all that it holds from which release it is. `mark` says who took it away, and when,
+    where a setting asks for that.
     """
 
     exhibit: Exhibit
@@ -71,6 +72,7 @@ class Captioned:
     form: Literal["", "figure", "table"] = ""
     width: str = ""
     is_stamped: bool = True
+    mark: str = ""
 
     @property
     def title(self) -> str:
@@ -101,9 +103,9 @@ class Captioned:
 
     @property
     def foot(self) -> tuple[str, ...]:
-        """Return the lines that stand under it: note, sources, release and address, those that there are."""
-        stamp = self.stamp if self.is_stamped else ""
-        return tuple(filter(None, (self.note, self.sources, stamp, self.link)))
+        """Return the lines that stand under it: note, sources, release, mark and address, those that there are."""
+        stamps = (self.stamp, self.mark) if self.is_stamped else ()
+        return tuple(filter(None, (self.note, self.sources, *stamps, self.link)))
 
     @property
     def alt(self) -> str:

@@ -66,6 +66,7 @@ class Document:
 
     `head` is what stands above the title of a letter: who issues it, and its number. `absent` tells its maker, not its
     readers, what the list asks for and this release has nothing for. Compact ones are set small, a page a heading.
+    `mark` says who took it away, and when, where a setting asks for that.
     """
 
     title: str
@@ -76,6 +77,7 @@ class Document:
     absent: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     is_compact: bool = False
+    mark: str = ""
 
     @property
     def byline(self) -> str:

@@ -25,8 +25,10 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def on_paper(sheet: Any, scale: int = SCALE) -> None:  # noqa: ANN401 - the writer has no types
-    """Let a sheet be printed on A4 that lies on its side, its letters so large that they are read."""
+def on_paper(sheet: Any, mark: str, scale: int = SCALE) -> None:  # noqa: ANN401 - the writer has no types
+    """Let a sheet be printed on A4 that lies on its side, in letters that are read, with a mark at its head."""
+    if mark:
+        sheet.set_header("&R" + clean(mark).replace("&", "&&"))
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.5)

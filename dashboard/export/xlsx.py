@@ -66,7 +66,7 @@ def _name(index: int, title: str) -> str:
 
 def _sheet(book: Any, looks: Looks, name: str, one: Captioned) -> None:  # noqa: ANN401
     sheet = book.add_worksheet(name)
-    on_paper(sheet)
+    on_paper(sheet, one.mark)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, clean(one.title), looks.title)
     sheet.write_string(1, 0, clean(one.exhibit.scope), looks.muted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -24,9 +25,9 @@ _SUBTITLE = Text("离线包 · {release}（{date}发布）", "offline, {release}
 _FIRST = "index.html"
 
 
-def offline(dataset: Dataset, painter: Painter, progress: Progress, host: str = "") -> bytes:
+def offline(dataset: Dataset, painter: Painter, progress: Progress, host: str = "", mark: str = "") -> bytes:
     """Return every page of a release, its districts and headline indicators, as a ZIP that opens at index.html."""
-    pages = _pages(dataset, host)
+    pages = _pages(dataset, host, mark)
     everything = Document("", "", "", "", tuple(one for _, _, found in pages for one in found))
     pictures = Pictures(everything, painter, "svg", progress)
     alone = Pictures(everything, painter, "svg", lambda *_: None, ALONE)  # a file of its own says where it is from
@@ -36,7 +37,7 @@ def offline(dataset: Dataset, painter: Painter, progress: Progress, host: str = 
     listed = [(file, title) for file, title, _ in pages]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for file, title, found in pages:
-            document = Document(title, subtitle, contents.title(dataset), str(release.date), found)
+            document = Document(title, subtitle, contents.title(dataset), str(release.date), found, mark=mark)
             stem = file.removesuffix(".html")
             text = html(document, as_markup(pictures), partial(_workbook, stem), _nav(listed, file))
             _put(archive, file, text.encode())
@@ -54,14 +55,15 @@ def described(svg: str, one: Captioned) -> str:
     return f"{root}><title>{escape(one.title)}</title><desc>{escape(one.alt)}</desc>{rest}"
 
 
-def _pages(dataset: Dataset, host: str) -> list[tuple[str, str, tuple[Captioned, ...]]]:
+def _pages(dataset: Dataset, host: str, mark: str) -> list[tuple[str, str, tuple[Captioned, ...]]]:
     """Every page that is taken along: file name, title, exhibits."""
-    told = []
+    pages = []
     for page, name in _chosen(dataset):
-        found = contents.captioned(dataset, page, name, default(dataset), host)
+        exhibits = contents.captioned(dataset, page, name, default(dataset), host)
+        found = tuple(replace(one, mark=mark) for one in exhibits)
         file = "-".join(part for part in (page.name, name) if part) + ".html"
-        told.append((_FIRST if page.path == "/" else file, contents.heading(dataset, page, name), found))
-    return told
+        pages.append((_FIRST if page.path == "/" else file, contents.heading(dataset, page, name), found))
+    return pages
 
 
 def _chosen(dataset: Dataset) -> list[tuple[Page, str]]:

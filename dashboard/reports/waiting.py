@@ -69,9 +69,9 @@ class _Results:
 class Waiting(BaseBackgroundCallbackManager):
     """The manager of background callbacks that Dash asks, and the loop of the process that makes what waits."""
 
-    def __init__(self, folder: Path, reader: Callable[[], str]) -> None:
-        """Keep packs in a folder; `reader` says who is asking."""
-        self._folder, self._reader, self._results = folder, reader, _Results(folder)
+    def __init__(self, folder: Path, reader: Callable[[], str], mark: Callable[[], str] = str) -> None:
+        """Keep packs in a folder; `reader` says who is asking, `mark` what the pack has to say of that."""
+        self._folder, self._reader, self._mark, self._results = folder, reader, mark, _Results(folder)
         super().__init__(None)  # type: ignore[no-untyped-call]
 
     def warning(self) -> str:
@@ -95,7 +95,13 @@ class Waiting(BaseBackgroundCallbackManager):
         if sum(_order(path).get("reader") == reader for path in waiting) >= _MOST_OF_A_READER:
             raise UsageError(str(_YOURS).format(count=_MOST_OF_A_READER))
         name = next(name for name, known in self.func_registry.items() if known is job_fn)
-        order = {"reader": reader, "at": time.time(), "function": name, "args": args, "context": dict(context)}
+        order = {
+            "reader": reader,
+            "at": time.time(),
+            "function": name,
+            "args": [*args, self._mark()],
+            "context": dict(context),
+        }
         new = self._folder / f"{key}.new"
         new.write_text(to_json_plotly(order), encoding="utf-8")
         new.rename(self._place(key, "waits"))

@@ -51,8 +51,11 @@ _SOON_IN_SECONDS, _PATIENCE_IN_SECONDS = 3, 30
 _log = logging.getLogger(__name__)
 
 
-def workers(address: str, secret: bytes) -> Workers:
-    """Return the manager of packs that workers make, for the processes that know a secret. It connects to nothing."""
+def workers(address: str, secret: bytes, mark: Callable[[], str] = str) -> Workers:
+    """Return the manager of packs that workers make, for the processes that know a secret. It connects to nothing.
+
+    `mark` says what a pack has to say of who is asking for it.
+    """
     broker = address.replace("unix://", "redis+socket://", 1)
     name = f"innovation-{sha256(b'queue' + secret).hexdigest()[:16]}"
     handle = Celery("innovation", broker=broker, backend=broker)
@@ -74,16 +77,16 @@ def workers(address: str, secret: bytes) -> Workers:
         worker_redirect_stdouts=False,  # it would swallow the greeting
         worker_proc_alive_timeout=_PATIENCE_IN_SECONDS,
     )
-    return Workers(handle, name, address)
+    return Workers(handle, name, address, mark)
 
 
 class Workers(CeleryManager):
     """The manager of background callbacks that Dash asks; it raises UsageError where a reader must know something."""
 
-    def __init__(self, handle: Celery, name: str, address: str) -> None:
+    def __init__(self, handle: Celery, name: str, address: str, mark: Callable[[], str]) -> None:
         """Prepare to ask the Redis of a Celery application, under names that begin with `name`."""
         super().__init__(handle)  # type: ignore[no-untyped-call]
-        self._name, self._address = name, address
+        self._name, self._address, self._mark = name, address, mark
 
     def warning(self) -> str:
         """Return one sentence for whoever starts the dashboard where packs cannot be made now, else nothing."""
@@ -122,7 +125,8 @@ class Workers(CeleryManager):
             if not self._lives(self._version):
                 raise UsageError(str(_NO_WORKER))
             self._redis.set(self._ticket(job), _WAITS, ex=_LEFT_IN_SECONDS)
-            job_fn.apply_async((key, self._make_progress_key(key), args, context), task_id=job)  # type: ignore[no-untyped-call]
+            progress = self._make_progress_key(key)  # type: ignore[no-untyped-call]
+            job_fn.apply_async((key, progress, [*args, self._mark()], context), task_id=job)
         return job
 
     def get_progress(self, key: str) -> Any:  # noqa: ANN401 - Dash's own

@@ -14,6 +14,7 @@ from pathlib import Path
 from dashboard import contents
 from dashboard.export.captioned import file_name
 from dashboard.export.paper.painter import Painter
+from dashboard.export.watermark import marked
 from dashboard.reports.compose import compose, last_issue
 from dashboard.reports.listing import read
 from dashboard.reports.offline import offline
@@ -46,19 +47,20 @@ class Made:
 Datasets = Callable[[int | None], Dataset]
 
 
-def written(
+def written(  # noqa: PLR0913 - what is asked for, and by whom
     datasets: Datasets,
     text: str,
     suffix: str,
     host: str,
     progress: Progress,
     remark: Callable[[str], None] = lambda _: None,
+    *,
+    mark: str = "",
 ) -> tuple[str, bytes]:
     """Return the file name and the content of a pack: of a list (YAML), or of the whole site.
 
     `datasets` gives the dataset of a release, of the current one for None; `remark` gets what was left out, as a
-    sentence each. Raises UsageError, UnknownName with a
-    sentence for the reader.
+    sentence each; `mark` says who takes it away. Raises UsageError, UnknownName with a sentence for the reader.
     """
     if suffix != OFFLINE and suffix not in PACKS:
         raise UnknownName(_KIND, suffix, (*PACKS, OFFLINE))
@@ -66,7 +68,7 @@ def written(
         if suffix == OFFLINE:
             dataset = datasets(None)
             name = str(_OFFLINE_NAME).format(site=contents.title(dataset), release=dataset.city.release.name)
-            return f"{file_name(name)}.zip", offline(dataset, painter, progress, host)
+            return f"{file_name(name)}.zip", offline(dataset, painter, progress, host, mark)
         if not text:
             raise UsageError(str(_EMPTY))
         listing = read(text)
@@ -74,16 +76,19 @@ def written(
             document = compose(listing, datasets(listing.release), host, last_issue(listing, datasets))
             for sentence in document.absent:
                 remark(sentence)
-            return f"{file_name(document.title)}.{suffix}", PACKS[suffix].write(document, painter, progress)
+            content = PACKS[suffix].write(marked(document, mark), painter, progress)
+            return f"{file_name(document.title)}.{suffix}", content
 
 
-def make(home: Path, datasets: Datasets, text: str, suffix: str, host: str, progress: Progress) -> Made:
+def make(  # noqa: PLR0913 - as above
+    home: Path, datasets: Datasets, text: str, suffix: str, host: str, progress: Progress, *, mark: str = ""
+) -> Made:
     """Make a pack, keep it under `home`, and return what it is called there. Raises as `written` does.
 
     Viewers come first: this process steps back, and packs wait for each other.
     """
     folder = home / "reports"
-    name, content = alone(home, lambda: written(datasets, text, suffix, host, progress))
+    name, content = alone(home, lambda: written(datasets, text, suffix, host, progress, mark=mark))
     token = secrets.token_urlsafe(16)
     (folder / token).write_bytes(content)
     (folder / f"{token}.name").write_text(name, encoding="utf-8")

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from dashboard import contents, site
 from dashboard.kit.markup import markup
 from dashboard.web import auth, delivery, views
+from dashboard.web.identity import watermark
 from dashboard.web.language import address
 from dashboard.web.office import desk, public_address
 from indicators.dataset import Dataset
@@ -59,7 +60,7 @@ class Site(dash.Dash):
         flask.g.view = view = views.view(flask.request.path, params)
         if view.has_callbacks:
             return _answer(view, super().index())  # type: ignore[no-untyped-call]
-        if not view.is_lasting or auth.who() is not None:
+        if not view.is_lasting or auth.who() is not None or watermark.words():
             return _answer(view, _document(view))
         return _of_everybody(view)
 

@@ -27,6 +27,7 @@ from dashboard.export.xlsx import xlsx
 from dashboard.pages import PAGES, Page
 from dashboard.query import NAMES, BadQueryError, parse, release_of
 from dashboard.web import auth, delivery
+from dashboard.web.identity import watermark
 from dashboard.web.office import desk, public_address
 from indicators.accounts import DeniedError
 from indicators.dataset import Dataset
@@ -55,7 +56,7 @@ class Format:
 def alone(exhibit: Captioned, form: str) -> Document:
     """Return a document of one exhibit in one of FORMS."""
     parts = tuple(as_asked(exhibit, FORMS[form].show))
-    return Document(exhibit.title, exhibit.page, exhibit.site, exhibit.released, parts)
+    return Document(exhibit.title, exhibit.page, exhibit.site, exhibit.released, parts, mark=exhibit.mark)
 
 
 def _written(exhibit: Captioned, drawn: bytes | None, form: str) -> bytes:
@@ -91,11 +92,17 @@ def _handed_out(rest: str) -> flask.Response:
         looks = Looks(**{name: value for name in _LOOKS if (value := params.pop(name, ""))})
         form = known(FORM, params.pop("form", "") or _USUAL, FORMS)
         place, _, suffix = rest.rpartition(".")
+        mark = watermark.words()
+
+        def taken() -> Captioned:
+            found: Captioned = _answer(place, params, _as_it_is)
+            return replace(found, mark=mark)
+
         if suffix == "json":
-            text = _answer(place, params, _as_json, looks)
+            text = _as_json(taken(), looks) if mark else _answer(place, params, _as_json, looks)
             return _marked(flask.Response(text, content_type="application/json; charset=utf-8"), place, params)
         kind = _format(suffix)
-        exhibit = _set(_answer(place, params, _as_it_is), looks)
+        exhibit = _set(taken(), looks)
         file = _file(kind.write(exhibit, drawn, form), f"{exhibit.file_name}.{suffix}", kind.media_type)
         return _marked(file, place, params)
     except (UnknownName, BadQueryError) as error:
@@ -204,11 +211,13 @@ def _file(content: bytes, name: str, media_type: str) -> flask.Response:
 
 
 def _marked(answer: flask.Response, place: str, params: Mapping[str, str]) -> flask.Response:
-    """An export of published figures may be kept, for a year where its release is named; one of staff may not."""
+    """An export of published figures may be kept, for a year where its release is named; one of staff may not.
+
+    Nor may one that says who took it away.
+    """
     page, _ = contents.page_at(f"/{place.rpartition('/')[0]}", PAGES)
-    if page.office or flask.request.method != "GET":
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+    if page.office or flask.request.method != "GET" or watermark.words():
+        return watermark.unkept(answer)
     return delivery.marked(answer, is_lasting="release" in params)
 
 

@@ -8,6 +8,7 @@ from dashboard.reports.waiting import Waiting
 from dashboard.secret import secret
 from dashboard.settings import Settings
 from dashboard.web import auth
+from dashboard.web.identity import watermark
 from indicators.model import Text
 from indicators.problems import UsageError
 
@@ -30,9 +31,9 @@ def manager(settings: Settings) -> Waiting | Workers:
             from dashboard.reports.workers import workers  # noqa: PLC0415 - only where a setting asks for it
         except ModuleNotFoundError:
             raise UsageError(str(_NO_CELERY)) from None
-        return workers(settings.queue, secret(settings))
+        return workers(settings.queue, secret(settings), watermark.words)
     folder = settings.home() / "queue"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
-    return Waiting(folder, auth.reader)
+    return Waiting(folder, auth.reader, watermark.words)

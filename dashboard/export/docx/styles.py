@@ -108,6 +108,15 @@ def prepare(document: Any, *, is_compact: bool = False) -> None:  # noqa: ANN401
     _fall_backs(document)
 
 
+def mark(document: Any, words: str) -> None:  # noqa: ANN401
+    """Let words stand at the head of each page of a document, odd and even."""
+    section = document.sections[0]
+    for header in (section.header, section.even_page_header):
+        line = header.paragraphs[0]
+        line.style, line.alignment = document.styles[SMALL], ALIGN.RIGHT
+        line.add_run(words)
+
+
 def stand(section: Any) -> None:  # noqa: ANN401
     """Set the pages of a section upright."""
     section.orientation = WD_ORIENT.PORTRAIT

@@ -38,6 +38,7 @@ from dashboard.export.docx.styles import (
     TITLE_SIZE,
     field,
     lie,
+    mark,
     prepare,
     stand,
 )
@@ -67,6 +68,8 @@ def docx(document: Document, pictures: Pictures) -> bytes:
     """
     made = library.Document()
     prepare(made, is_compact=document.is_compact)
+    if document.mark:
+        mark(made, clean(document.mark))
     opening = zip((HEAD, NUMBER), document.head, strict=False)
     title = () if document.is_compact else (("Title", document.title), (ISSUER, document.byline))
     for style, text in (*opening, *title):

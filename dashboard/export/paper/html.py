@@ -10,6 +10,7 @@ from dashboard.export.captioned import Captioned
 from dashboard.export.columns import Plan
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph
 from dashboard.export.layout import Laid, laid, whole
+from dashboard.export.watermark import at_head, layer
 from dashboard.theme import BLUE, FONT, INK, LIGHTS, LINE, MUTED
 from indicators.language import language
 from indicators.model import Text
@@ -93,12 +94,12 @@ def html(document: Document, drawn: Drawn, workbook: Callable[[Captioned], str] 
     )
     sources = "".join(f"<li>{escape(source)}</li>" for source in document.references)
     listed = f"<h2>{_SOURCES}</h2><ol>{sources}</ol>" if sources else ""
-    look = _LOOK + (_LETTER if document.head else "")
+    look = _LOOK + (_LETTER if document.head else "") + at_head(document.mark)
     return (
         f'<!DOCTYPE html>\n<html lang="{language().tag}"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title>"
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{look}</style></head><body>'
-        f"{nav}{_opening(document)}\n{parts}\n{listed}</body></html>\n"
+        f"{nav}{_opening(document)}\n{parts}\n{listed}{layer(document.mark)}</body></html>\n"
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.exhibits.exhibit import Content, Plot
+from dashboard.export import watermark
 from dashboard.export.captioned import Captioned
 from dashboard.export.charts import charts
 from dashboard.export.picture.choices import Looks
@@ -48,8 +49,10 @@ def picture(one: Captioned, looks: Looks = ON_SCREEN) -> dict[str, Any]:
     width = round(room)
     height = round(width * size.shape) if size.shape else round(whole.height + 2 * size.pad)
     placed = Drawing(height, moved(whole, size.pad, size.pad))
+    drawn_whole = figure(placed, width, height, is_clear=looks.ground == "transparent")
+    drawn_whole["layout"]["annotations"] += watermark.laid_over(one.mark, width, height)
     return {
-        "figure": figure(placed, width, height, is_clear=looks.ground == "transparent"),
+        "figure": drawn_whole,
         "width": width,
         "height": height,
         "scale": size.pixels / width,

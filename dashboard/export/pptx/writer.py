@@ -34,6 +34,7 @@ from indicators.words import wording
 _ON = Text("（续 {number}）", " (continued {number})")
 _WIDE, _TALL, _EDGE = Inches(13.333), Inches(7.5), Inches(0.5)
 _TOP, _BOTTOM, _ROOM = Inches(1.3), Inches(7.4), Inches(5.3)
+_HEAD = (_EDGE, Inches(0.08), _WIDE - 2 * _EDGE, Inches(0.24))
 _POINTS_ACROSS = 888.0
 _TITLE_SIZES, _LINE = (26, 22, 18, 15), SMALLEST * 1.35
 _ROW_PAD, _BESIDE, _LEADING, _PARAGRAPH_POINTS = 6.0, 18, 1.5, 20  # Chinese faces stand high
@@ -46,7 +47,7 @@ def pptx(document: Document) -> bytes:
     """Return a document as .pptx, 16:9; charts and tables are native. The same document makes the same bytes."""
     made = library.Presentation()
     made.slide_width, made.slide_height = _WIDE, _TALL
-    slides = _Slides(made)
+    slides = _Slides(made, document.mark)
     slides.opening(document.title, "\n".join(document.head or (document.issuer, document.subtitle)))
     waiting: list[str] = []
     for part in (*_once(document.parts), None):
@@ -83,8 +84,8 @@ def _once(parts: Sequence[Part]) -> Iterator[Part]:
 class _Slides:
     """Adds slides to a presentation."""
 
-    def __init__(self, made: Any) -> None:  # noqa: ANN401 - the writer's own type
-        self._made = made
+    def __init__(self, made: Any, mark: str) -> None:  # noqa: ANN401 - the writer's own type
+        self._made, self._mark = made, mark
         self._layout = made.slide_layouts[5]  # a title alone
 
     def opening(self, title: str, below: str) -> None:
@@ -147,6 +148,8 @@ class _Slides:
         place.text_frame.word_wrap = True
         place.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         _paragraph(place.text_frame.paragraphs[0], title, size or fits, INK, bold=True, side=side or PP_ALIGN.LEFT)
+        if self._mark:
+            _write(slide, self._mark, _HEAD, SMALLEST, MUTED, side=PP_ALIGN.RIGHT)
         return slide
 
 

@@ -27,22 +27,21 @@ _log = logging.getLogger(__name__)
 
 
 def connect(app: dash.Dash, home: Path, address: str, datasets: workshop.Datasets) -> None:
-    """Add the callback, which runs in a process of its own and can be cancelled, and the address of what it makes."""
+    """Add the callback, which runs in a process of its own and can be cancelled, and the address of what it makes.
+
+    `mark` of who asks for it is added by the manager of the queue: no browser can say it.
+    """
     app.server.add_url_rule("/report/files/<token>", "report_file", lambda token: _taken(home, token))
 
     def make(
-        tell: Callable[[tuple[str, str, str]], None],
-        _clicks: int | None,
-        listing_text: str,
-        suffix: str,
-        host: str,
+        tell: Callable[[tuple[str, str, str]], None], _clicks: int | None, text: str, suffix: str, host: str, mark: str
     ) -> tuple[str, Any]:
         def progress(done: int, total: int) -> None:
             tell((str(done), str(max(total, 1)), str(_PAINTING).format(done=done + 1, total=total)))
 
         tell(("0", "1", str(_WAITING)))
         try:
-            made = workshop.make(home, datasets, listing_text or "", suffix, address or host, progress)
+            made = workshop.make(home, datasets, text or "", suffix, address or host, progress, mark=mark)
         except Exception as error:  # noqa: BLE001 - whatever fails over there, a reader gets a sentence
             return _failed(error)
         words = str(_DOWNLOAD).format(name=made.name, size=f"{made.size / 1e6:.1f}")
