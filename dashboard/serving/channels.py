@@ -18,7 +18,8 @@ from waitress.channel import HTTPChannel
 from waitress.proxy_headers import proxy_headers_middleware
 from waitress.task import ErrorTask
 
-from dashboard.web.actions import LARGEST_UPLOAD
+from dashboard.serving.lanes import Lanes
+from dashboard.web.actions import LARGEST_UPLOAD, reads_a_file
 from dashboard.web.delivery import HEADERS
 from dashboard.web.identity.vouching import PEER
 from indicators.model import Text
@@ -115,10 +116,12 @@ def server_on(application: Any, listening: socket.socket, proxy: str = "") -> An
         trusted_proxy_headers=_FORWARDED if proxy else set(),
         clear_untrusted=True,
     )
+    lanes = Lanes(reads_a_file)
+    lanes.set_thread_count(THREADS)
     server = waitress.create_server(
         _with_peer(forwarded),
         sockets=[listening],
-        threads=THREADS,
+        _dispatcher=lanes,
         ident=None,
         backlog=1024,
         connection_limit=_CONNECTIONS,

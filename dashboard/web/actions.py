@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -48,7 +49,7 @@ class Route:
     """One address that staff post to, or take a file from: what it asks for, and what it does.
 
     One of the permissions is enough to be let in; the desk asks again for what is done. A grave step asks for the
-    password once more where it was given long ago.
+    password once more where it was given long ago. What `reads` a file takes its time, and waits for others that do.
     """
 
     method: str
@@ -56,6 +57,11 @@ class Route:
     needs: tuple[Permission, ...]
     act: Callable[..., Any]
     is_grave: bool = False
+    reads: bool = False
+
+    def is_at(self, method: str, path: str) -> bool:
+        """Return whether a request is for this."""
+        return method == self.method and re.fullmatch(self.path.replace("<int:number>", r"\d+"), path) is not None
 
 
 def connect(server: flask.Flask) -> None:
@@ -283,15 +289,15 @@ _LOOKING = (Permission.VIEW,)
 _EITHER, _ACCOUNTS = (Permission.UPLOAD, Permission.REVIEW), (Permission.ACCOUNTS,)
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/data/template.xlsx", _FILING, _template),
-    Route("POST", "/data/uploads", _FILING, _upload),
-    Route("POST", "/data/uploads/<int:number>/again", _FILING, _again),
-    Route("POST", "/data/uploads/<int:number>/answer", _FILING, _answer),
+    Route("POST", "/data/uploads", _FILING, _upload, reads=True),
+    Route("POST", "/data/uploads/<int:number>/again", _FILING, _again, reads=True),
+    Route("POST", "/data/uploads/<int:number>/answer", _FILING, _answer, reads=True),
     Route("POST", "/data/uploads/<int:number>/submit", _FILING, _submit),
     Route("POST", "/data/uploads/<int:number>/withdraw", _FILING, _withdraw),
     Route("POST", "/data/uploads/<int:number>/send-back", _REVIEWING, _send_back),
     Route("POST", "/data/uploads/<int:number>/publish", _REVIEWING, _publish, is_grave=True),
     Route("POST", "/data/uploads/<int:number>/unschedule", _REVIEWING, _unschedule),
-    Route("GET", "/data/uploads/<int:number>/returned.xlsx", _EITHER, _returned),
+    Route("GET", "/data/uploads/<int:number>/returned.xlsx", _EITHER, _returned, reads=True),
     Route("GET", "/data/uploads/<int:number>/original", _EITHER, _original),
     Route("POST", "/releases/<int:number>/restore", _RESTORING, _restore, is_grave=True),
     Route("POST", "/accounts", _ACCOUNTS, _add_account, is_grave=True),
@@ -301,3 +307,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/report/lists/<int:number>/remove", _LOOKING, keeping.remove),
     Route("GET", "/report/lists/<int:number>/file", _LOOKING, keeping.file),
 )
+
+
+def reads_a_file(method: str, path: str) -> bool:
+    """Return whether a request has an uploaded file read."""
+    return any(route.is_at(method, path) for route in ROUTES if route.reads)

@@ -20,7 +20,7 @@ from indicators.periods import Period
 from indicators.problems import OutdatedError, Place, Problem, UnknownName, UsageError, problem
 from indicators.proposals.minutes import as_json
 from indicators.proposals.preview import Preview, explained, preview
-from indicators.proposals.proposal import propose
+from indicators.proposals.proposal import bounded, propose
 from indicators.releases.changes import Change, diff
 from indicators.releases.release import (
     Entry,
@@ -69,7 +69,7 @@ class Filing:
         current = self._shelf.dataset()
         reading = read(content, name, current, self._store.answers())
         base, unknown = self._base(reading.draft, current)
-        proposal = propose(reading.draft, rows_of(current), rows_of(base), _filing_row(current, content, name))
+        proposal = bounded(propose(reading.draft, rows_of(current), rows_of(base), _filing_row(current, content, name)))
         scope = partial(covers, who) if who else _everything
         seen = preview(proposal, (*reading.problems, *unknown), current, scope, self._now().date())
         return replace(seen, columns=reading.columns)

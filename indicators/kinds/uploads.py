@@ -100,6 +100,19 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
         Text("只留要报的表，或分几次上传", "keep only the tables to file, or split them"),
     ),
     _refused(
+        "changes-too-many",
+        Text("文件有 {count} 处变化，一次最多 {limit} 处", "{count} changes: at most {limit} at once"),
+        Text("分几次上传；整套数据请管理员用 import-data", "split it; for whole tables there is import-data"),
+    ),
+    _refused(
+        "problems-too-many",
+        Text("问题超过 {limit} 处，其余未再核对", "more than {limit} problems: what comes after them was not checked"),
+        Text(
+            "先改正列出的问题；隐藏的行请取消隐藏或删去",
+            "repair those that are listed; show hidden rows or delete them",
+        ),
+    ),
+    _refused(
         "file-too-many-sheets",
         Text("工作表超过 {limit} 张", "more than {limit} sheets"),
         Text("只留要报的表", "keep only the tables to file"),

@@ -121,7 +121,8 @@ def preview(
     A figure of a time that has not begun by `today` has to be explained.
     """
     old = rows_of(current)
-    after = dataset_of(apply(proposal.all_changes, old), current.city.release)
+    changes = proposal.all_changes
+    after = dataset_of(apply(changes, old), current.city.release) if changes else current
     places = _Places(proposal, current, after)
     problems = [*found, *proposal.problems, *_out_of_scope(proposal, after, scope), *_big(proposal, after)]
     problems += not_begun(proposal, today)
@@ -193,6 +194,8 @@ class _Places:
 
 def _new_findings(current: Dataset, after: Dataset, places: _Places) -> list[Problem]:
     """What the audit finds in the new state and did not find in the old one."""
+    if after is current:
+        return []
     known = set(audit(current, places))
     return [one for one in audit(after, places) if one not in known]
 

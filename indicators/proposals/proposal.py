@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from indicators.model import Confidence
+from indicators.model import Confidence, Text
 from indicators.problems import Place, Problem, ordered, problem
 from indicators.releases.changes import Change
 from indicators.tables.columns import INDICATORS, OBSERVATIONS, SOURCES, TARGETS
@@ -21,6 +21,8 @@ from indicators.tables.sheets import said, titles
 from indicators.workbook.draft import Draft, Entry
 from indicators.workbook.identity import Finder, new_id
 
+MOST_CHANGES = 2500  # what a reviewer looks through, and a process that answers readers works out beside them
+_THE_FILE = Text("文件", "the file")
 _TABLES: Mapping[str, Table] = {table.name: table for table in KEPT}
 _NUMBERS = {OBSERVATIONS.name: "value", TARGETS.name: "amount"}
 _USUAL: Mapping[str, Row] = {
@@ -96,6 +98,14 @@ def propose(draft: Draft, current: Rows, base: Rows, filing: Row) -> Proposal:
         Change(SOURCES.name, filing["id"], None, filing) if used and not known else None,
         {where: entry.texts.get(_NUMBERS.get(where[0], ""), "") for where, (entry, _) in work.made.items()},
     )
+
+
+def bounded(proposal: Proposal) -> Proposal:
+    """Return a proposal; where it has more changes than are looked through at once, the problem that says so."""
+    count = len(proposal.changes)
+    if count <= MOST_CHANGES:
+        return proposal
+    return Proposal((), 0, (problem("changes-too-many", Place(str(_THE_FILE)), limit=MOST_CHANGES, count=count),), {})
 
 
 def _take(entry: Entry, work: _Work) -> None:

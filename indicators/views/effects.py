@@ -84,6 +84,8 @@ class Effects:
 
 def effects(old: Dataset, new: Dataset) -> Effects:
     """Return what readers see otherwise in `new`: each state as its pages show it, as of its own latest year."""
+    if old is new:
+        return Effects((), (), ())
     keys = _touched(old, new)
     return Effects(tuple(_shifts(old, new, keys)), tuple(_ranks(old, new, keys)), tuple(_series(old, new, keys)))
 

@@ -11,7 +11,7 @@ import time
 
 from tests.trust.long import PARTS
 
-BROKEN = ("served_wrong", "wrong", "not_found", "failures")
+BROKEN = ("served_wrong", "wrong", "not_found", "failures", "killed")
 
 
 def is_broken(found: dict) -> bool:

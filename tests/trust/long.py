@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import http.client
-import io
+import itertools
 import json
+import os
 import random
-import re
 import sqlite3
 import statistics
 import subprocess
@@ -14,12 +14,12 @@ import sys
 import tempfile
 import threading
 import time
-import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
+from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import urlencode
 
 import psutil
 
@@ -28,9 +28,11 @@ from indicators.accounts import Account, Credentials, Role
 from indicators.desk import Desk
 from indicators.problems import InnovationError, StoreError
 from indicators.store import open_store
-from tests.dashboard.conftest import PASSWORD, open_office
+from tests.dashboard.conftest import open_office
 from tests.store.builders import CITY, entry, upload
 from tests.store.test_release_files import filled, said
+from tests.trust.bombs import WORST, Clerk
+from tests.trust.limits import killed, memory_group
 from tests.trust.servers import Server, started
 
 SEED = 20261125
@@ -127,12 +129,12 @@ def _tampered(store, what: str, chance: random.Random, kept: Path) -> str:
 
 
 @contextmanager
-def a_server(**surroundings: str) -> Iterator[Server]:
+def a_server(group: Path | None = None, **surroundings: str) -> Iterator[Server]:
     """Give a running dashboard of the shipped city in which every role has an account."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         open_office(replace(Settings(), state=place), place)
-        with started(place, **surroundings) as server:
+        with started(place, group, **surroundings) as server:
             for page in PAGES:
                 server.status(page)
             yield server
@@ -182,73 +184,39 @@ def readers(seconds: int) -> dict:
         return {f"{count}_readers": p95(server, count, seconds) for count in (17, 60, 200)}
 
 
-def bomb() -> bytes:
-    """Return a workbook of some 44 KB whose one sheet unpacks to a thousand times as much."""
-    out = io.BytesIO()
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.active["XFD1048576"] = 1
-    book.save(out)
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/media/a.bin", b"\0" * 42_000_000)
-    return out.getvalue()
-
-
-class _Clerk:
-    """Somebody who is signed in over HTTP and sends files."""
-
-    def __init__(self, server: Server) -> None:
-        self._server, self._cookies = server, {}
-        self._ask("GET", "/sign-in")
-        self._ask("POST", "/sign-in", urlencode({"name": "both", "password": PASSWORD, "csrf_token": self._token()}))
-        self._ask("GET", "/")
-
-    def _token(self) -> str:
-        return self._cookies["csrf_token"]
-
-    def _ask(self, method: str, path: str, body: str | bytes | None = None, kind: str = "") -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=300)
-        headers = {
-            "Content-Type": kind or "application/x-www-form-urlencoded",
-            "X-CSRFToken": self._cookies.get("csrf_token", ""),
-        }
-        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        answer.read()
-        for cookie in answer.headers.get_all("Set-Cookie") or ():
-            name, value = re.match(r"([^=]+)=([^;]*)", cookie).groups()
-            self._cookies[name] = value
-        connection.close()
-        return answer.status
-
-    def send(self, content: bytes) -> int:
-        """Upload a workbook; return the status of the answer."""
-        head = '--b\r\nContent-Disposition: form-data; name="file"; filename="x.xlsx"\r\n\r\n'
-        body = head.encode() + content + b"\r\n--b--\r\n"
-        return self._ask("POST", "/data/uploads", body, "multipart/form-data; boundary=b")
-
-
 def bombs(count: int) -> dict:
-    """Send hostile workbooks at once while readers look about: their wait beside quiet, and the most memory taken."""
-    content, seconds = bomb(), 30.0
-    with a_server() as server, _watched(server) as peak:
-        quiet = p95(server, 20, seconds)
-        clerk, statuses = _Clerk(server), []
-        senders = [threading.Thread(target=lambda: statuses.append(clerk.send(content))) for _ in range(count)]
+    """Send the worst files at once while readers look about: their wait beside quiet, and the most memory taken.
+
+    Where the system grants a control group, the server has one gigabyte.
+    """
+    files, answers, seconds = [make() for make in WORST.values()], [], 30.0
+    load = os.getloadavg()[0]
+    with memory_group(1024**3) as group, a_server(group) as server, _watched(server) as peak:
+        clerk = Clerk(server)
+        quiet, resting = p95(server, 20, seconds), peak[0]
+        senders = [
+            threading.Thread(target=lambda content=content: answers.append(clerk.send(content)))
+            for content in itertools.islice(itertools.cycle(files), count)
+        ]
+        start = time.monotonic()
         for sender in senders:
             sender.start()
         loud = p95(server, 20, seconds)
         for sender in senders:
             sender.join()
-    return {
-        "file_kb": len(content) // 1024,
-        "quiet": quiet,
-        "during": loud,
-        "answers": {str(status): statuses.count(status) for status in set(statuses)},
-        "most_memory_mb": peak[0] // 1024**2,
-    }
+        return {
+            "load_before": round(load, 1),
+            "files_kb": [len(content) // 1024 for content in files],
+            "quiet": quiet,
+            "during": loud,
+            "slower": round(loud["p95_s"] / quiet["p95_s"], 2),
+            "answers": dict(Counter(str(status) for status, _ in answers)),
+            "failures": count - sum(status < HTTPStatus.INTERNAL_SERVER_ERROR for status, _ in answers),
+            "all_answered_s": round(time.monotonic() - start),
+            "resting_mb": resting // 1024**2,
+            "most_memory_mb": peak[0] // 1024**2,
+            "killed": killed(group) if group else "no group",
+        }
 
 
 @contextmanager

@@ -65,14 +65,17 @@ class Server:
 
 
 @contextmanager
-def started(state, **surroundings):
-    """Start a server on a folder and give it once it has said where it is; stop it at the end."""
+def started(state, group=None, **surroundings):
+    """Start a server on a folder and give it once it has said where it is; stop it at the end.
+
+    `group` is a control group that it and all its processes belong to.
+    """
     state.mkdir(exist_ok=True)
     port, log = free_port(), state / "log"
     own = {"HOST": "127.0.0.1", "PORT": str(port), "INNOVATION_STATE": str(state)}
     with log.open("ab") as out:
         process = subprocess.Popen(
-            [COMMAND, "serve"],
+            [*(("sh", "-c", f'echo $$ > "{group}/cgroup.procs"; exec "$0" "$@"') if group else ()), COMMAND, "serve"],
             cwd=ROOT,
             env={**os.environ, **own, **surroundings},
             stdin=subprocess.DEVNULL,

@@ -20,17 +20,21 @@ from typing import Any
 
 from indicators.workbook.reading.container import RefusedError
 
+_NICE = 10  # readers come first
 _ROOT = Path(__file__).resolve().parents[3]
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from indicators.workbook.reading.child import main; main()"
-_LARGEST_ANSWER = 256 * 1024 * 1024
-_AT_ONCE = BoundedSemaphore(2)  # so that a few clerks together take no more memory than two files may
+_START = (
+    f"import os, sys; os.nice({_NICE}); sys.path.insert(0, sys.argv[1]); "
+    "from indicators.workbook.reading.child import main; main()"
+)
+_LARGEST_ANSWER = 64 * 1024 * 1024
+_AT_ONCE = BoundedSemaphore(1)  # so that many clerks together take no more memory than one file may
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a child may use: seconds by the clock, seconds of the processor, bytes of memory."""
 
-    seconds: int = 30
+    seconds: int = 60
     processor: int = 20
     memory: int = 1536 * 1024 * 1024
 

@@ -8,13 +8,13 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
 from indicators.model import Text
 from indicators.workbook.reading.container import RefusedError, sort_of
@@ -23,12 +23,15 @@ from indicators.workbook.reading.runs import STRUCK, with_runs_marked
 
 MOST_CELLS, MOST_SHEETS, LONGEST_TEXT = 200_000, 100, 32_767
 LAST_ROW = 1_048_576
+_MOST_LETTERS = 20_000_000  # of all cells together: a text that many cells share counts in each of them
+_MOST_WRITTEN = 1_000_000  # cells of a sheet, filled or not
+_MOST_PLACES = 4_000_000  # written cells, and the blank ones that a parser passes on its way to them
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*?hidden=\"(?:1|true)\"[^>]*)>")
 _ROW_NUMBER = re.compile(rb"\br=\"(\d+)\"")
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*?(?:hidden=\"(?:1|true)\"|width=\"0\")[^>]*)>")
 _BOUND = {name: re.compile(rb"\b" + name + rb"=\"(\d+)\"") for name in (b"min", b"max")}
-_PLACE = re.compile(rb"<(?:\w+:)?(?:row|c)\s(?:[^>]*?\s)?r=\"([A-Z]*)(\d+)\"")
+_PLACE = re.compile(rb"<(?:\w+:)?(?:row|c)(?:\s(?:[^>]*?\s)?r=\"([A-Z]*)(\d+)\"|[\s/>])")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _DELIMITERS = (",", "\t", ";", "，")
@@ -74,14 +77,16 @@ def _sheets(content: bytes) -> Iterator[Grid]:
         formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         if len(values.worksheets) > MOST_SHEETS:
             raise RefusedError("file-too-many-sheets", limit=MOST_SHEETS)
-        left = MOST_CELLS
+        left, places = MOST_CELLS, _MOST_PLACES
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if len(_SHEET.findall(packed.read("xl/workbook.xml"))) > len(values.sheetnames):
                 raise RefusedError("file-damaged", why=_MISSING)  # which openpyxl passes over in silence
             styles = packed.read(_STYLES) if _STYLES in packed.namelist() else b""
             for sheet, same in zip(values.worksheets, formulas.worksheets, strict=True):
                 xml = packed.read(_part(sheet))
-                _check_places(xml)
+                places -= _places(xml)
+                if places < 0:
+                    raise RefusedError("file-too-hard")
                 grid = _grid(sheet, same, xml, left, has_strikes=b"strike" in styles)
                 left -= len(grid.cells)
                 yield grid
@@ -92,13 +97,36 @@ def _part(sheet: Any) -> str:  # noqa: ANN401 - openpyxl's read-only sheets have
     return path.lstrip("/")
 
 
-def _check_places(xml: bytes) -> None:
-    """Refuse a sheet that writes a row or a cell twice, or one beyond the last: every reader takes another of them."""
-    places = [(match[1], match[2]) for match in _PLACE.finditer(xml)]
-    if len(set(places)) != len(places):
-        raise RefusedError("file-suspicious", why=_TWICE)
-    if any(len(row) > _DIGITS_OF_A_ROW or int(row) > LAST_ROW for _, row in places):
-        raise RefusedError("file-suspicious", why=_BEYOND)
+def _places(xml: bytes) -> int:
+    """Return how many places a parser passes in a sheet: its cells, and the blank ones and blank rows before them.
+
+    Raises RefusedError for a row or a cell that is written twice, and for one beyond the last: every reader takes
+    another of them.
+    """
+    if xml.count(b"<c ") + xml.count(b"<c/") + xml.count(b"<c>") > _MOST_WRITTEN:
+        raise RefusedError("file-too-hard")
+    seen: set[tuple[bytes, bytes]] = set()
+    passed = last_row = last_column = 0
+    row = b""  # of the cell before
+    for match in _PLACE.finditer(xml):
+        letters, number = match[1], match[2]
+        passed += 1
+        if number is None:
+            continue
+        if (letters, number) in seen:
+            raise RefusedError("file-suspicious", why=_TWICE)
+        seen.add((letters, number))
+        if len(number) > _DIGITS_OF_A_ROW or int(number) > LAST_ROW:
+            raise RefusedError("file-suspicious", why=_BEYOND)
+        if letters:
+            column = column_index_from_string(letters.decode())
+            passed += max(0, column - (last_column if number == row else 0))
+            row, last_column = number, column
+        else:
+            passed, last_row = passed + max(0, int(number) - last_row), int(number)
+        if passed > _MOST_PLACES:
+            raise RefusedError("file-too-hard")
+    return passed
 
 
 def _hidden_columns(xml: bytes, last: int) -> frozenset[int]:
@@ -112,23 +140,39 @@ def _hidden_columns(xml: bytes, last: int) -> frozenset[int]:
 
 def _grid(sheet: Any, same: Any, xml: bytes, left: int, *, has_strikes: bool) -> Grid:  # noqa: ANN401 - as above
     cells: dict[tuple[int, int], RawCell] = {}
+    letters = 0
     for cell in _cells(sheet):
         raw = _raw(cell)
+        letters += len(raw.text)
         if has_strikes and cell.font is not None and cell.font.strike:
             raw = replace(raw, is_struck=True)
         cells[cell.row, cell.column] = raw
         if len(cells) > left:
             raise RefusedError("file-too-many-cells", limit=MOST_CELLS)
+        if letters > _MOST_LETTERS:
+            raise RefusedError("file-too-hard")
     if _FORMULA.search(xml):
         for cell in _cells(same):
             if cell.data_type == "f" and (cell.row, cell.column) not in cells:
                 cells[cell.row, cell.column] = RawCell(CellType.FORMULA, str(cell.value)[:200])
     merges = [_box(match[1].decode()) for match in list(_MERGE.finditer(xml))[:_MOST_MERGES]]
+    _check_merges(merges, cells)
     hidden = [_ROW_NUMBER.search(match[1]) for match in _HIDDEN_ROW.finditer(xml)]
     rows = {row for row, _ in cells}
     hidden_rows = frozenset(int(number[1]) for number in hidden if number) & rows
     columns = _hidden_columns(xml, max((column for _, column in cells), default=0))
     return Grid(sheet.title, cells, sheet.sheet_state != "visible", tuple(merges), hidden_rows, columns)
+
+
+def _check_merges(merges: Sequence[tuple[int, int, int, int]], cells: Collection[tuple[int, int]]) -> None:
+    """Refuse merged ranges that cover more together than a sheet may hold: they lie upon each other."""
+    last_row, last_column = (max(places, default=0) for places in zip(*cells, strict=True)) if cells else (0, 0)
+    covered = (
+        max(0, min(bottom, last_row) - top) + max(0, min(right, last_column) - left)
+        for top, left, bottom, right in merges
+    )
+    if sum(covered) > MOST_CELLS:
+        raise RefusedError("file-too-hard")
 
 
 def _cells(sheet: Any) -> Iterator[Any]:  # noqa: ANN401 - as above

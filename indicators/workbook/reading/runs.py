@@ -13,7 +13,7 @@ STRUCK = "\ue001"
 """Stands before the words of a cell that are struck through."""
 
 _PARTS = re.compile(r"xl/(sharedStrings\.xml|worksheets/[^/]+\.xml)")
-_RUN = re.compile(rb"<((?:\w+:)?)r>(?:(?!</\1r>).)*</\1r>", re.DOTALL)
+_RUN = re.compile(rb"<((?:\w+:)?)r>(?:(?!</?\1r>).)*</\1r>", re.DOTALL)  # a run holds no other: each is tried once
 _SMALL = re.compile(rb"vertAlign[^>]*val=\"(?:super|sub)script\"")
 _STRIKE = re.compile(rb"<(?:\w+:)?strike\s*(?:val=\"(?:1|true)\"\s*)?/>")
 _TEXT = re.compile(rb"(<(?:\w+:)?t(?:\s[^>]*)?>)([^<]*)(</)")

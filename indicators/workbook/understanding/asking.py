@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 from indicators.model import Text
 from indicators.problems import Place, Problem, problem
@@ -13,7 +14,32 @@ from indicators.workbook.lexicon.pieces import compact
 
 _DIGITS = re.compile(r"\d+")
 _LENGTH = 16
+MOST_PROBLEMS = 5000
 Choice = tuple[str, Text]
+
+
+class TooManyError(Exception):
+    """A file has more problems than anybody would look at; `problems` are the first of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems that were found so far."""
+        super().__init__(len(problems))
+        self.problems = problems
+
+
+class Problems(list[Problem]):
+    """The problems of a file. Raises TooManyError where there are more of them than a clerk and a page can bear."""
+
+    def append(self, found: Problem) -> None:
+        """Add a problem."""
+        self += (found,)
+
+    def __iadd__(self, found: Iterable[Problem]) -> Self:  # type: ignore[override,misc]  # of a list, by its own kind
+        """Add problems."""
+        self.extend(found)
+        if len(self) > MOST_PROBLEMS:
+            raise TooManyError(self[:MOST_PROBLEMS])
+        return self
 
 
 @dataclass
@@ -21,7 +47,7 @@ class Asking:
     """The answers that were given before, by the name of their question, and the problems met so far."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=Problems)
     _asked: dict[str, str] = field(default_factory=dict)
 
     def ask(

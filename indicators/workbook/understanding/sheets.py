@@ -22,7 +22,7 @@ from indicators.workbook.reading.heads import Heads, find_heads
 from indicators.workbook.reading.names import vocabulary
 from indicators.workbook.reading.numbers import plain
 from indicators.workbook.reading.parsing import grids_of
-from indicators.workbook.understanding.asking import Asking
+from indicators.workbook.understanding.asking import MOST_PROBLEMS, Asking, TooManyError
 from indicators.workbook.understanding.blocks import blocks_of
 from indicators.workbook.understanding.figures import read_figures
 from indicators.workbook.understanding.long import read_long
@@ -46,8 +46,15 @@ def read_content(content: bytes, params: Mapping[str, Any]) -> Reading:
 
 
 def read_sheets(grids: Sequence[Grid], known: Mapping[str, Any], answers: Mapping[str, str]) -> Reading:
-    """Return what the sheets of a file say."""
-    asking = Asking(answers)
+    """Return what the sheets of a file say; nothing but its problems where there are too many of them."""
+    try:
+        return _read(grids, known, Asking(answers))
+    except TooManyError as error:
+        enough = problem("problems-too-many", Place(str(_THE_FILE)), limit=MOST_PROBLEMS)
+        return Reading(Draft(()), ordered([*error.problems, enough]))
+
+
+def _read(grids: Sequence[Grid], known: Mapping[str, Any], asking: Asking) -> Reading:
     sheets = [one for one in grids if one.cells and one.title not in {GUIDE, PROBLEMS}]
     for grid in sheets:
         asking.problems += _of_sheet(grid)

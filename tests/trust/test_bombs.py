@@ -1,0 +1,89 @@
+"""Whatever a clerk sends, readers are answered, nothing dies for want of memory, and the clerk gets a sentence."""
+
+from __future__ import annotations
+
+import json
+import threading
+from contextlib import ExitStack
+from dataclasses import replace
+
+import psutil
+import pytest
+
+from dashboard.settings import Settings
+from indicators.kinds import KINDS
+from tests.dashboard.conftest import open_office
+from tests.trust.bombs import WORST, Clerk
+from tests.trust.limits import killed, memory_group
+from tests.trust.servers import started
+from tests.trust.test_channels import answer, connected, serving
+
+SAID = {
+    "zeros": "file-suspicious",
+    "long text": "file-too-hard",
+    "far cells": "file-too-hard",
+    "blank cells": "file-too-hard",
+    "merges": "file-too-hard",
+    "hidden rows": "problems-too-many",
+    "open runs": "file-damaged",
+    "deep": "file-damaged",
+    "figures": "changes-too-many",
+    "unknown": "problems-too-many",
+    "wide": "head-unknown",
+}
+UPLOAD = b"POST /data/uploads HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx"
+LOOK = b"GET /goals HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+
+
+def words(kind):
+    """The longest part of a problem's sentence that has no blank in it."""
+    return max(KINDS[kind].message.zh.replace("}", "{").split("{")[::2], key=len)
+
+
+@pytest.fixture(scope="module")
+def small_machine(tmp_path_factory):
+    """Start a server that has one gigabyte, where the system lets a group of processes be held to it."""
+    state = tmp_path_factory.mktemp("small")
+    open_office(replace(Settings(), state=state), state)
+    with memory_group(1024**3) as group, started(state, group) as server:
+        yield server, group
+
+
+def test_the_worst_files_take_no_process_of_a_server_of_one_gigabyte_and_each_clerk_gets_a_sentence(small_machine):
+    server, group = small_machine
+    assert set(SAID) == set(WORST)
+    before = {child.pid for child in psutil.Process(server.process.pid).children()}
+    clerk, silent = Clerk(server), []
+    for name, make in WORST.items():
+        status, text = clerk.send(make())
+        page = clerk.page(json.loads(text)["to"]) if status == 200 else ""
+        silent += [] if words(SAID[name]) in page else [(name, status, text[:200])]
+    assert silent == []
+    assert {child.pid for child in psutil.Process(server.process.pid).children()} == before
+    assert not group or killed(group) == 0
+
+
+def test_files_are_read_one_after_the_other_and_no_reader_waits_behind_them():
+    """Forty uploads wait in a lane of their own: with every one of them open a reader is answered at once."""
+    may_go, at_once, most = threading.Semaphore(0), [], []
+
+    def application(environ, start_response):
+        if environ["REQUEST_METHOD"] == "POST":
+            at_once.append(1)
+            most.append(len(at_once))
+            may_go.acquire()
+            at_once.pop()
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [environ["PATH_INFO"].encode()]
+
+    with serving(application) as port, ExitStack() as open_connections:
+        clerks = [open_connections.enter_context(connected(port)) for _ in range(40)]
+        for clerk in clerks:
+            clerk.sendall(UPLOAD)
+        for _ in range(10):
+            with connected(port) as reader:
+                reader.sendall(LOOK)
+                assert answer(reader).endswith(b"/goals")
+        may_go.release(len(clerks))
+        assert all(answer(clerk).endswith(b"/data/uploads") for clerk in clerks)
+    assert max(most) == 1
