@@ -26,7 +26,7 @@ def connect(server: flask.Flask) -> None:
     server.add_url_rule(DOOR, "display_name", _display_name, methods=["GET", "POST"])
 
 
-def _display_name() -> Answer | str:
+def _display_name() -> Answer:
     account = auth.who()
     if account is None:
         return flask.redirect(f"/sign-in?next={DOOR}")
@@ -37,9 +37,9 @@ def _display_name() -> Answer | str:
     try:
         desk().people.call_oneself(account, form.get("display", ""))
     except InnovationError as error:
-        return flask.make_response(_page(account, form.get("display", ""), str(error)), 400)
+        return _page(account, form.get("display", ""), str(error), 400)
     return flask.redirect(inside(form.get("next", "")))
 
 
-def _page(account: Account, display: str, words: str) -> str:
-    return doors.page("display-name", _TITLE, words, account.name, display=display)
+def _page(account: Account, display: str, words: str, status: int = 200) -> Answer:
+    return doors.page("display-name", _TITLE, words, account.name, status, display=display)
