@@ -97,5 +97,5 @@ def test_who_is_in_finds_the_menu_on_password_and_sessions_too_and_who_is_not_fi
         sign_in(page, password)
         for width in (390, 768, 1440):
             page.set_viewport_size({"width": width, "height": 900})
-            for path in ("/password", "/sessions", "/second-factor"):
+            for path in ("/password", "/sessions", "/second-factor", "/display-name"):
                 check(page, path, width)
