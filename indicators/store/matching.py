@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -34,13 +35,14 @@ _STATES = frozenset(
 _UNDECIDED: Mapping[str, Any] = {
     "remark": "",
     "reason": "",
+    "explanations": {},
     "due_at": None,
     "decided_by": "",
     "decided_at": None,
     "release": None,
 }
 _HASHES = {"changes_hash": "changes", "preview_hash": "preview"}
-_SAME = ("by", "at", "state", "file", "file_name", "base", "digest", "unchanged", "explanations", *_UNDECIDED)
+_SAME = ("by", "at", "state", "file", "file_name", "base", "digest", "unchanged", *_UNDECIDED)
 _TOLD = (*zip(_SAME, _SAME, strict=True), *_HASHES.items())
 """What lines of the log tell of an upload, and the column that holds it."""
 
@@ -49,7 +51,10 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - a column
     """A column of an upload in the form in which the log tells of it."""
     if name in _HASHES:
         return sha256(value)
-    return unpacked(value) if name == "explanations" else value
+    if name == "explanations":
+        with suppress(ValueError):  # what is no JSON any more is as it is: not what was told
+            return unpacked(value)
+    return value
 
 
 def row_hash(values: Mapping[str, Any]) -> str:

@@ -37,7 +37,8 @@ def stage(connection: Connection, city: str, upload: Upload) -> Upload:
     detail: dict[str, object] = {
         name: values[name] for name in ("state", "file", "file_name", "base", "digest", "unchanged")
     }
-    detail |= {"changes": len(numbered.changes), "changes_hash": sha256(values["changes"])}
+    detail |= {"explanations": dict(numbered.explanations), "changes": len(numbered.changes)}
+    detail |= {"changes_hash": sha256(values["changes"])}
     detail |= {"preview_hash": sha256(values["preview"])}
     log.append(connection, city, Entry(numbered.at, numbered.by, log.Action.STAGED, str(numbered.number), detail))
     return numbered

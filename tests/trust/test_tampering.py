@@ -83,6 +83,16 @@ def store_faults(store, connection):
     return verifying.everything(connection, store.city, store.files)
 
 
+@pytest.mark.parametrize("explanations", ['{"a":"other"}', "{}", '{"a":"口径调整"}x', "", "null"])
+def test_altered_explanations_are_found_also_of_an_upload_that_nobody_decided_yet(store, explanations):
+    """Whatever they were altered into, JSON or not: one sentence names the upload, and verification goes on."""
+    waits = store.stage(upload())
+    assert store.verify() == ()
+    with store.database.writing("test") as connection:
+        connection.execute(update(UPLOAD).where(UPLOAD.c.number == waits.number).values(explanations=explanations))
+    assert [str(fault) for fault in store.verify()] == [f"第 {waits.number} 号报送与审计日志所记不符，被改动过"]
+
+
 @pytest.mark.parametrize("harm", [lambda path: path.write_bytes(b"other"), lambda path: path.unlink()])
 def test_an_altered_or_lost_original_is_found(store, harm):
     """The original file is held against the hash under which it is kept."""
