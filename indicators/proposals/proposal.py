@@ -21,7 +21,7 @@ from indicators.tables.sheets import said, titles
 from indicators.workbook.draft import Draft, Entry
 from indicators.workbook.identity import Finder, new_id
 
-MOST_CHANGES = 2500  # what a reviewer looks through, and a process that answers readers works out beside them
+MOST_CHANGES = 6000  # what a reviewer looks through, and a process that answers readers works out beside them
 _THE_FILE = Text("文件", "the file")
 _TABLES: Mapping[str, Table] = {table.name: table for table in KEPT}
 _NUMBERS = {OBSERVATIONS.name: "value", TARGETS.name: "amount"}
