@@ -88,7 +88,8 @@ def beginning(goal):
 def sums(city, goal, kind, last):
     since, due = beginning(goal), span(goal["due"])
     if since is None:
-        return [figure(row, kind) for _, row in series(city, goal, last)] if goal["comparator"] == "newly_added" else []
+        counted = [row for _, row in series(city, goal, last) if not own_sentence(goal, row)]
+        return [figure(row, kind) for row in counted] if goal["comparator"] == "newly_added" else []
     end = due[1] if due else last
     known = city.figures.get((goal["indicator"], goal["region"], goal["industry"]), {})
     known = {period: row for period, row in known.items() if not own_sentence(goal, row)}
