@@ -14,7 +14,7 @@ from indicators.kinds import KINDS
 from tests.dashboard.conftest import open_office
 from tests.trust.bombs import WORST, Clerk
 from tests.trust.limits import killed, memory_group
-from tests.trust.servers import started
+from tests.trust.servers import started, wait_until
 from tests.trust.test_channels import answer, connected, serving
 
 SAID = {
@@ -56,6 +56,7 @@ def small_machine(tmp_path_factory):
 def test_the_worst_files_take_no_process_of_a_server_of_one_gigabyte_and_each_clerk_gets_a_sentence(small_machine):
     server, group = small_machine
     assert set(SAID) == set(WORST)
+    wait_until(lambda: len(processes(server)) == 4)
     before = processes(server)
     clerk, silent = Clerk(server), []
     for name, make in WORST.items():
