@@ -47,7 +47,7 @@ def test_with_room_on_the_disk_writers_write_again_and_a_read_only_state_can_be_
 
 def test_commands_that_only_read_work_on_a_read_only_state(found):
     """Releases, differences, the log and its verification, accounts, exports, templates and backups."""
-    assert {name: code for name, (code, _) in found["read_only"]["commands"].items() if code} == {}
+    assert {name: words for name, (code, words) in found["read_only"]["commands"].items() if code} == {}
 
 
 def test_a_disk_that_fails_is_told_for_the_database_and_for_kept_files(tmp_path):
