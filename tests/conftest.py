@@ -12,6 +12,8 @@ drawn.register_profile("house", deadline=None)  # how long a test takes depends 
 drawn.load_profile("house")
 
 os.environ["LC_ALL"] = "C.UTF-8"  # a terminal that names no language, wherever the tests run
+for name in [name for name in os.environ if name.startswith("INNOVATION_")]:
+    del os.environ[name]  # how whoever runs the tests runs the dashboard
 ROOT = Path(__file__).resolve().parent.parent
 
 

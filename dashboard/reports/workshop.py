@@ -32,7 +32,7 @@ _KIND = Text("文件种类", "kind of file")
 _GONE = Text("文件已不在（保留一天），请重新生成", "the file is gone; make it again")
 _DAY_IN_SECONDS = 86_400
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
-_LAST = 19
+_BEHIND_VIEWERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def make(  # noqa: PLR0913 - as above
 
 
 def alone(home: Path, write: Callable[[], tuple[str, bytes]]) -> tuple[str, bytes]:
-    """Return what `write` makes, once it is its turn; this process runs only where no other wants to from now on."""
+    """Return what `write` makes, once it is its turn; from now on this process runs after all others."""
     folder = home / "reports"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _step_back()
@@ -114,11 +114,9 @@ def kept(home: Path, token: str) -> tuple[str, bytes]:
 
 
 def _step_back() -> None:
-    """Let this process, and the browser that it starts, run only where nobody else wants to."""
-    if hasattr(os, "sched_setscheduler") and hasattr(os, "SCHED_IDLE"):
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-    elif hasattr(os, "nice"):
-        os.nice(_LAST)
+    """Let this process, and the browser that it starts, have a tenth of what a viewer has: last, but never nothing."""
+    if hasattr(os, "nice"):
+        os.nice(max(_BEHIND_VIEWERS - os.nice(0), 0))
 
 
 @contextlib.contextmanager

@@ -173,7 +173,7 @@ def test_a_report_is_put_together_previewed_made_and_cancelled(browser, site):
 
         page.locator("#report-file").select_option(label="图片包")
         page.locator("#report-make").click()
-        page.locator("#report-done a").wait_for(timeout=60_000)
+        page.locator("#report-done a").wait_for(timeout=300_000)  # a pack comes after the other tests
         with page.expect_download() as made:
             page.locator("#report-done a").click()
         with zipfile.ZipFile(made.value.path()) as archive:
