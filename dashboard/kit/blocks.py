@@ -37,6 +37,7 @@ from dashboard.exhibits.exhibit import (
     Tree,
 )
 from dashboard.kit import builder, forms
+from dashboard.kit.marks import head as face_of
 from dashboard.kit.marks import light, mark, sparkline
 from dashboard.kit.sorting import Sorting
 from dashboard.theme import GRAPH_CONFIG, LIGHTS
@@ -210,7 +211,7 @@ def _matrix(matrix: Matrix, sorting: Sorting | None = None) -> html.Div:
     if sorting:
         heads = [sorting.head(place, one, is_numeric=place > 0) for place, one in enumerate(names)]
     else:
-        heads = [html.Th(mark(one), scope="col") for one in names]
+        heads = [html.Th(face_of(one), scope="col") for one in names]
     head = html.Thead(html.Tr(heads))
     body = [
         html.Tr([html.Th(mark(name), scope="row"), *(_matrix_cell(cell) for cell in cells)])
@@ -304,7 +305,7 @@ def table(value: Table, sorting: Sorting | None = None) -> html.Div:
             sorting.head(i, name, is_numeric=i in value.numeric, style=side[i]) for i, name in enumerate(value.columns)
         ]
     else:
-        heads = [html.Th(name, scope="col", className=side[i]) for i, name in enumerate(value.columns)]
+        heads = [html.Th(face_of(name), scope="col", className=side[i]) for i, name in enumerate(value.columns)]
     head = html.Thead(html.Tr(heads))
     caption = [html.Caption(value.caption)] if value.caption else []
     rows = [html.Tr([_table_cell(i, cell, _style(cell, side[i])) for i, cell in enumerate(row)]) for row in value.rows]

@@ -20,7 +20,7 @@ _NOT_WORTH_FOLDING, _DIGITS = 3, 7
 _LISTS: Mapping[type, str] = MappingProxyType(
     {Bars: "bars", Bullets: "bullets", Cards: "cards", Matrix: "rows", Table: "rows", Tiles: "tiles"}
 )
-_FIRST_OF_QUOTES, _A_QUOTE = 7, 160
+_FIRST_OF_QUOTES, _A_QUOTE = 6, 160
 """Rows that hold whole sentences, more than so many letters each, are three lines high: fewer of them are a screen."""
 _FIRST_OF_A_MAP = 60
 """A map is read as a whole: one of as many places as cities have is not folded."""

@@ -22,7 +22,10 @@ _QUESTION = Text(
 _EVERYWHERE = Text("各页通用", "On every page")
 _LOOKS = Text("“{title}”页的样子", "What the page {title} looks like")
 WIDTH, HEIGHT = 1100, 700  # of the pictures, in pixels
-_PICTURE = Markup('<img src="{address}" alt="{alt}" width="{width}" height="{height}" loading="lazy" class="look">')
+_PICTURE = Markup(
+    '<a href="{address}"><img src="{address}" alt="{alt}" width="{width}" height="{height}"'
+    ' loading="lazy" class="look"></a>'
+)
 COMMON: Sequence[tuple[Text, Text]] = (
     (
         Text("灯", "Lights"),

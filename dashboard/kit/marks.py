@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ _WIDTH, _HEIGHT, _PAD = 120, 34, 4
 _SMALL_WIDTH, _SMALL_HEIGHT, _MARGIN = 64, 16, 2
 _RECENT = Text("近年走势", "Recent figures")
 _SAFE = " =:/'"  # what an address of an image may hold as it is
+_UNIT = re.compile(r"(?P<name>.*\S\s?)(?P<unit>[（(][^（()）]+[)）])")
 _METHOD_CARD = Text("判定依据", "Why this verdict")
 
 
@@ -35,6 +37,21 @@ def mark(cell: Cell) -> Any:  # noqa: ANN401 - Dash calls this a component or a 
     if isinstance(cell, Trend):
         return html.Span([_small_line(cell), cell.text], className="trend")
     return cell
+
+
+def head(cell: Cell) -> Any:  # noqa: ANN401 - as `mark`
+    """Return the component of the head of a column: its unit in brackets stays in one piece."""
+    found = mark(cell)
+    if isinstance(found, str):
+        return _with_unit(found)
+    if isinstance(found.children, str):
+        found.children = _with_unit(found.children)
+    return found
+
+
+def _with_unit(words: str) -> Any:  # noqa: ANN401 - the content of a component
+    found = _UNIT.fullmatch(words)
+    return [found["name"], html.Span(found["unit"], className="unit")] if found else words
 
 
 def _small_line(trend: Trend) -> html.Img | None:

@@ -13,7 +13,7 @@ from typing import Any
 from dash import html
 
 from dashboard.exhibits.exhibit import Cell, Content, Light, Link, Matrix, MatrixCell, Table, words
-from dashboard.kit.marks import mark
+from dashboard.kit.marks import head as face_of
 from indicators.goals.methods import Verdict
 from indicators.model import Text
 from indicators.views.finding.sounds import syllables
@@ -147,10 +147,10 @@ class Sorting:
         if isinstance(head, Link):
             spoken["aria-label"] = words
         name = f"sort-{self.by.exhibit}-{self.by.what}-{column}"
-        face = "" if isinstance(head, Link) else mark(head)
+        face = "" if isinstance(head, Link) else face_of(head)
         button = html.A(face, href=page, id=name, role="button", className="sort", **spoken)
         state: dict[str, Any] = {"aria-sort": "none"}
         if is_here:
             state["aria-sort"] = "descending" if self.by.is_from_largest else "ascending"
-        inside = [mark(head), button] if isinstance(head, Link) else button
+        inside = [face_of(head), button] if isinstance(head, Link) else button
         return html.Th(inside, scope="col", className=style, **state)

@@ -13,11 +13,44 @@ HEIGHT = "document.documentElement.scrollHeight"
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
 def test_no_page_is_higher_than_three_screens_of_a_desk(page_at, locale):
     page, heights = page_at(1440, locale=locale), {}
-    for path in (*map(address, OPEN), "/indicators/gdp"):
+    for path in (*map(address, OPEN), "/indicators/gdp", "/help"):
         page.goto(path)
         page.wait_for_load_state("networkidle")
         heights[path] = page.evaluate(HEIGHT)
     assert {path: height for path, height in heights.items() if height > HIGHEST} == {}
+
+
+UNITS_IN_PIECES = """[...document.querySelectorAll("thead th")].flatMap((head) => {
+  const [words] = head.innerText.match(/[（(][^（()）]+[)）](?=\\s*$)/) ?? [];
+  if (!words) return [];
+  const texts = document.createTreeWalker(head, NodeFilter.SHOW_TEXT), unit = document.createRange();
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const place = text.data.lastIndexOf(words);
+    if (place >= 0) { unit.setStart(text, place); unit.setEnd(text, place + words.length); }
+  }
+  const tops = new Set([...unit.getClientRects()].map((box) => Math.round(box.top)));
+  return tops.size === 1 ? [] : [head.innerText];
+})"""
+GAPS = """[...document.querySelectorAll(".matrix tbody tr, .plain:not(:has(td.long)) tbody tr")].flatMap((row) => {
+  const boxes = [...row.cells].filter((cell) => !cell.querySelector("details")).map((cell) => {
+    const words = document.createRange();
+    words.selectNodeContents(cell);
+    return words.getBoundingClientRect();
+  }).filter((box) => box.width);
+  return boxes.slice(1).map((box, place) => Math.round(box.left - boxes[place].right));
+})"""
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+@pytest.mark.parametrize("path", ["/regions", "/goals", "/regions/wujin", "/industries", "/indicators/gdp"])
+def test_units_of_heads_stay_in_one_piece_and_columns_apart(page_at, path, locale):
+    for width in (1440, 768, 390):
+        page = page_at(width, locale=locale)
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(UNITS_IN_PIECES) == [], width
+        if width == 1440:
+            assert min(page.evaluate(GAPS), default=24) >= 24
 
 
 def test_a_chart_that_stands_alone_in_its_row_takes_the_width_of_the_page(page_at):
