@@ -12,6 +12,8 @@ from dash.development.base_component import Component
 
 from dashboard import contents
 from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
+from dashboard.exhibits.figures import corrections
+from dashboard.exhibits.figures.corrections import Since
 from dashboard.filters import FILTERS
 from dashboard.kit import controls, finding, folding, forms, frame, handing_out, sorting, strip
 from dashboard.pages import PAGES, Page
@@ -85,11 +87,11 @@ class Here:
 
 
 def render(
-    dataset: Dataset, page: Page, name: str, values: Pairs, *, pinned: bool = False, by_mail: bool = False
+    dataset: Dataset, page: Page, name: str, values: Pairs, *, since: Since | None = None, by_mail: bool = False
 ) -> Component:
     """Return the page for a URL: `name` is the <name> in its path (or empty), `values` the pairs after the path.
 
-    `pinned` says that the URL names the release, which the page says at its head; `by_mail` that what it is about is
+    `since` says that the URL names the release, and what was corrected since; `by_mail` that what the page is about is
     followed by mail too. Raises BadQueryError and UnknownName where the URL asks for what there is not.
     """
     here, params = page.path.replace("<name>", name), dict(values)
@@ -97,10 +99,10 @@ def render(
     exhibits = contents.exhibits(dataset, page, name, query)
     heading = contents.heading(dataset, page, name)
     chosen = [_control(dataset, page, query, one, here) for one in page.filters]
-    if pinned:
+    if since:
         chosen.append(controls.fixed("release", str(dataset.city.release.number)))
     filters = controls.filters(chosen, _choices(dataset, page, query)) if chosen else []
-    banner = _pinned(dataset, here + query.search(dataset)) if pinned else None
+    banner = _pinned(dataset, here + query.search(dataset)) if since else None
     words = frame.Words(
         page.name,
         heading,
@@ -123,6 +125,7 @@ def render(
         exhibits,
         view=params.get(contents.VIEW, ""),
         place=lambda one: contents.place(dataset, page, name, query, one, seen=seen.get(one.id, 0), by=by),
+        corrected=lambda one: corrections.later(dataset, since, one) if since else (),
     )
 
 

@@ -92,10 +92,23 @@
     if (again) (again.checkVisibility?.() === false ? document.querySelector(".sheet summary") : again).focus({ preventScroll: true });
     else focusOn(content().querySelector("h1"));
     const same = anchor && document.getElementById(anchor.id);
-    if (same) window.scrollBy(0, same.getBoundingClientRect().top - from);
-    else if (place && document.getElementById(place.slice(1))) document.getElementById(place.slice(1)).scrollIntoView();
+    const look = lookWith(place.slice(1));
+    if (look) {
+      history.replaceState(null, "", addressOf(look) + place);
+      setTimeout(() => go(addressOf(look), { push: false, place }));
+    } else if (same) window.scrollBy(0, same.getBoundingClientRect().top - from);
+    else if (place && document.getElementById(place.slice(1))) {
+      history.replaceState(null, "", address);
+      location.replace(place); // as if it had been loaded there: the figure is marked
+    }
     else if (!stays) window.scrollTo(0, push ? 0 : places.get(address) || 0);
     window.site.tell(document.title);
+  }
+
+  /* The way to the look that holds a figure which this page does not show. */
+  function lookWith(name) {
+    const ways = name && !document.getElementById(name) ? [...document.querySelectorAll(".looks a")] : [];
+    return ways.find((link) => link.dataset.holds.split(" ").includes(name));
   }
 
   function focusOn(heading) {
@@ -241,9 +254,7 @@
 
   window.site = { ...window.site, rename };
   root.classList.add("scripted");
-  const wanted = location.hash.slice(1);
-  const ways = wanted && !document.getElementById(wanted) ? [...document.querySelectorAll(".looks a")] : [];
-  const old = ways.find((link) => link.dataset.holds.split(" ").includes(wanted));
+  const old = lookWith(location.hash.slice(1));
   if (old) location.replace(old.href + location.hash); // an old link to what is now one look of several
   document.querySelectorAll(".exhibit[id]").forEach((section) => asCame.set(section, section.outerHTML));
   document.querySelectorAll("form.filters").forEach((form) => form.reset()); // what a browser filled in after a reload

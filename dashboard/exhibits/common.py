@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -121,15 +121,18 @@ def sources(dataset: Dataset, records: Iterable[Record], behind: Callable[[], It
 def sources_of(dataset: Dataset, query: Query, lines: Sequence[Line]) -> Sources:
     """Return the sources of goals that are counted, as `sources` does; the figures behind them when asked for."""
     names = (source for one in lines for source in one.sources)
-    return most_cited(dataset, names, lambda: evidence(dataset, assessed(dataset, query, lines)))
+    series = Late(lambda: tuple({one.target.key for one in lines}))
+    return most_cited(dataset, names, lambda: evidence(dataset, assessed(dataset, query, lines)), series)
 
 
-def most_cited(dataset: Dataset, names: Iterable[str], records: Callable[[], Iterable[Record]]) -> Sources:
-    """Return sources by how often they are named, with the figures that were read in them."""
+def most_cited(
+    dataset: Dataset, names: Iterable[str], records: Callable[[], Iterable[Record]], series: Collection[Key] = ()
+) -> Sources:
+    """Return sources by how often they are named, with the figures that were read in them, or the series of these."""
     titles = tuple(dataset.source(name).title for name, _ in Counter(names).most_common())
     named = wording.apart(titles[:_SOURCES_NAMED])
     more = str(_AND_MORE).format(count=len(titles)) if len(titles) > _SOURCES_NAMED else ""
-    return Sources(titles, named + more, rows(dataset, records))
+    return Sources(titles, named + more, rows(dataset, records), series)
 
 
 def evidence(dataset: Dataset, assessments: Iterable[Assessment]) -> list[Record]:

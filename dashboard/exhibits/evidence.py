@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,7 +10,8 @@ from dashboard.exhibits.lazy import Late, Lazy
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.targets import Target
 from indicators.language import Language, language
-from indicators.model import Source, Text
+from indicators.model import Key, Source, Text
+from indicators.periods import Period
 from indicators.table import Observation
 from indicators.tables.sheets import said
 from indicators.words import wording
@@ -25,12 +26,13 @@ class Sources:
     """The titles of the sources of an exhibit, the most cited first; as text, one line that names the first few.
 
     `figures` are the figures behind the exhibit, a row of COLUMNS each; where it shows what was reckoned, those that it
-    was reckoned from.
+    was reckoned from. `series` are named where it rests on all figures of some series: its goals are held against them.
     """
 
     titles: tuple[str, ...]
     line: str
     figures: Sequence[Row] = ()
+    series: Collection[Key] = ()
 
     def __str__(self) -> str:
         """Return the line that stands below an exhibit."""
@@ -39,6 +41,13 @@ class Sources:
     def __bool__(self) -> bool:
         """Return whether there is any."""
         return bool(self.line)
+
+    def rest_on(self, key: Key, period: Period) -> bool:
+        """Return whether the figure of a series in a period is behind the exhibit."""
+        if self.series:
+            return key in self.series
+        records = self.figures.items if isinstance(self.figures, Lazy) else ()
+        return any(isinstance(one, Observation) and (one.key, one.period) == (key, period) for one in records)
 
 
 @dataclass(frozen=True, slots=True)

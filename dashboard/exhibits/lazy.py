@@ -17,6 +17,11 @@ class Lazy(Sequence[T]):
         """Keep what makes a member, and what each is made from."""
         self._make, self._items = make, items
 
+    @property
+    def items(self) -> Sequence[Any]:
+        """Return what the members are made from."""
+        return self._items
+
     def __len__(self) -> int:
         return len(self._items)
 

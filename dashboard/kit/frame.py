@@ -41,10 +41,10 @@ _INTERFACE = Text("数据接口", "Data for programs")
 UNPINNED, SOURCES = "unpinned", "sources"
 
 
-def exhibit(one: Exhibit, place: Place, looks: html.Nav | None = None) -> html.Section:
+def exhibit(one: Exhibit, place: Place, looks: html.Nav | None = None, corrected: Sequence[str] = ()) -> html.Section:
     """Return one captioned figure: title, unit and scope, content, note, sources, and the way to its table.
 
-    `looks` are the ways to other looks at the same things.
+    `looks` are the ways to other looks at the same things; `corrected` says which of its figures were corrected since.
     """
     head = [html.H2(one.title), html.P(one.scope, className="scope") if one.scope else None]
     foot: list[Any] = [
@@ -69,6 +69,7 @@ def exhibit(one: Exhibit, place: Place, looks: html.Nav | None = None) -> html.S
                     ),
                 ]
             ),
+            html.Div(list(map(html.P, corrected)), className="corrected", role="note") if corrected else None,
             html.Div(_contents(one.content, place, one.id), className="content"),
             html.Footer(foot),
         ],
@@ -160,7 +161,7 @@ class Words:
     mails: str = ""
 
 
-def page(
+def page(  # noqa: PLR0913 - what a page is put together of
     words: Words,
     filters: Sequence[Any],
     exhibits: Sequence[Exhibit],
@@ -168,10 +169,12 @@ def page(
     view: str = "",
     lit: bool = True,
     place: Callable[[Exhibit], Place] = lambda _: Place("", "", ""),
+    corrected: Callable[[Exhibit], Sequence[str]] = lambda _: (),
 ) -> html.Main:
     """Return a whole page from its parts; `lit` says whether lights may stand on it, so that their legend does.
 
-    `place` says where an exhibit is handed out, and where its parts are; `view` which of several looks is seen.
+    `place` says where an exhibit is handed out, and where its parts are; `view` which of several looks is seen;
+    `corrected` what was corrected of an exhibit since.
     """
     before, after = words.neighbours
     address: dict[str, Any] = {"data-address": words.address}
@@ -190,7 +193,7 @@ def page(
             ),
             html.P(words.verdict, className="verdict") if words.verdict else None,
             *filters,
-            html.Div(_seen(exhibits, place, view), className="grid"),
+            html.Div(_seen(exhibits, place, view, corrected), className="grid"),
             legend() if lit else None,
             html.Footer([words.foot, *_ways(words.feed, words.mails)], className="page-foot", **address),
             helping.dialog(words.title, words.help),
@@ -207,7 +210,12 @@ def _ways(feed: str, mails: str) -> list[html.A]:
     return [*followed, *(html.A(str(words), href=address, className="follow") for words, address in others)]
 
 
-def _seen(exhibits: Sequence[Exhibit], place: Callable[[Exhibit], Place], view: str) -> list[Any]:
+def _seen(
+    exhibits: Sequence[Exhibit],
+    place: Callable[[Exhibit], Place],
+    view: str,
+    corrected: Callable[[Exhibit], Sequence[str]],
+) -> list[Any]:
     """The exhibits of a page; of several looks at the same things those of the one that is asked for, or the first."""
     held: dict[Tab, list[Exhibit]] = {}
     for one in exhibits:
@@ -218,7 +226,10 @@ def _seen(exhibits: Sequence[Exhibit], place: Callable[[Exhibit], Place], view: 
     looks = controls.looks(ways, place(held[chosen][0]).look) if chosen and ways[1:] else None
     seen = [one for one in exhibits if one.tab in {None, chosen}]
     is_first = [bool(chosen) and one is held[chosen][0] for one in seen] if chosen else [False] * len(seen)
-    return [exhibit(one, place(one), looks if first else None) for one, first in zip(seen, is_first, strict=True)]
+    return [
+        exhibit(one, place(one), looks if first else None, corrected(one))
+        for one, first in zip(seen, is_first, strict=True)
+    ]
 
 
 def _banner(text: str, way: Link) -> html.Div:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import flask
-from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard import contents, site
-from dashboard.exhibits.figures import corrections
+from dashboard.exhibits.figures.corrections import Since
 from dashboard.kit import helping
 from dashboard.kit.markup import markup
 from dashboard.pages import PAGES, Page
@@ -24,12 +23,11 @@ from dashboard.web.office import desk, sends_mail
 from indicators.accounts import DeniedError, may
 from indicators.dataset import Dataset
 from indicators.language import language
-from indicators.model import Text
 from indicators.problems import BeingCounted, UnknownName
 
 ABOUT = "X-Release"
-_DIGITS, _TOLD = 9, 5
-_MORE = Text("此后另有 {count} 处更正，见版次对照。", "{count} more corrections: compare the releases.")
+_DIGITS = 9
+Looks = tuple[Since | None, bool]
 _log = logging.getLogger(__name__)
 
 
@@ -83,7 +81,7 @@ def view(path: str, params: Mapping[str, str]) -> View:
     has_name = status == 200 and not page.office  # noqa: PLR2004 - the status of what is there
     heading = contents.heading(dataset, page, name) if has_name else str(page.title)
     return View(
-        content=_corrected(page, name, params, dataset) + markup(content) if is_pinned else markup(content),
+        content=markup(content),
         status=status,
         title=f"{heading} · {contents.title(dataset)}",
         dataset=dataset,
@@ -123,16 +121,6 @@ def _interface(dataset: Dataset) -> View:
 _OF_NO_RELEASE: Mapping[str, Callable[[Dataset], View]] = {helping.MANUAL: _manual, trying.ADDRESS: _interface}
 
 
-def _corrected(page: Page, name: str, params: Mapping[str, str], dataset: Dataset) -> Markup:
-    """What later releases corrected of the figures that a page of an older one is about; not kept with the page."""
-    about = {"indicator": params.get("indicator"), "region": params.get("region"), page.name: name or None}
-    number = dataset.city.release.number
-    found = corrections.later(desk().dataset(), number, about["indicator"], about["region"])
-    more = [str(_MORE).format(count=len(found) - _TOLD)] if len(found) > _TOLD else []
-    lines = [html.P(words) for words in (*found[:_TOLD], *more)]
-    return markup(html.Aside(lines, className="corrected", role="note")) if lines else Markup("")
-
-
 def _dataset(page: Page, params: Mapping[str, str]) -> Dataset:
     """The dataset of the release that a page is about; the current one where it names none that there is."""
     try:
@@ -156,7 +144,7 @@ def _answer(
             return site.office(desk(), auth.admit(page.needs), page, name, params), 200
         pairs = tuple(sorted((key, value) for key, value in params.items() if key in NAMES | contents.OF_A_PAGE))
         pinned = release_of(params)
-        looks = (pinned is not None, sends_mail())
+        looks = (_since(pinned) if pinned is not None else None, sends_mail())
         return desk().answer(question, page, name, pairs, looks, release=pinned or release), 200
     except DeniedError as error:
         here = flask.request.referrer or page.path
@@ -172,17 +160,25 @@ def _answer(
         return site.broken(), 500
 
 
-def _values(dataset: Dataset, page: Page, name: str, pairs: site.Pairs, looks: tuple[bool, bool]) -> Any:  # noqa: ANN401 - what Dash writes as JSON
+def _since(release: int) -> Since:
+    """What was corrected since a release that an address names."""
+    dataset = desk().dataset()
+    found = tuple(one for one in dataset.corrections if one.release.number > release)
+    return Since(dataset.city.release.number, found)
+
+
+def _values(dataset: Dataset, page: Page, name: str, pairs: site.Pairs, looks: Looks) -> Any:  # noqa: ANN401 - what Dash writes as JSON
     """A page as plain values: turning components into them takes longest.
 
-    `looks` says whether the address names the release, and whether what the page is about is followed by mail too.
+    `looks` says of an address that names the release what was corrected since, and whether what the page is about is
+    followed by mail too.
     """
-    pinned, by_mail = looks
-    drawn = site.render(dataset, page, name, pairs, pinned=pinned, by_mail=by_mail)
-    return site.addressed(drawn, dataset.city.release.number, pinned=pinned)
+    since, by_mail = looks
+    drawn = site.render(dataset, page, name, pairs, since=since, by_mail=by_mail)
+    return site.addressed(drawn, dataset.city.release.number, pinned=since is not None)
 
 
-def _drawn(dataset: Dataset, page: Page, name: str, pairs: site.Pairs, looks: tuple[bool, bool]) -> Markup:
+def _drawn(dataset: Dataset, page: Page, name: str, pairs: site.Pairs, looks: Looks) -> Markup:
     return markup(_values(dataset, page, name, pairs, looks))
 
 

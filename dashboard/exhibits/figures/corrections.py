@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from dashboard.exhibits.evidence import Sources
 from dashboard.exhibits.exhibit import Exhibit, Link, Table
-from indicators.dataset import Dataset
+from indicators.dataset import Correction, Dataset
 from indicators.model import Indicator, Text
 from indicators.words import phrases, wording
 
@@ -16,6 +18,16 @@ _LATER = Text(
     "此后已更正：{name}（{period}）原为{old}，更正为{new}（{release}）。",
     "Corrected since: {name} ({period}) was {old}, is {new} ({release}).",
 )
+_MORE = Text("此后另有 {count} 处更正，见版次对照。", "{count} more corrections: compare the releases.")
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What was corrected from an older release up to a later one; for the older one, one later release says it all."""
+
+    release: int
+    corrections: tuple[Correction, ...] = field(default=(), compare=False)
 
 
 def corrections(dataset: Dataset, indicator: str) -> Exhibit | None:
@@ -39,12 +51,14 @@ def corrections(dataset: Dataset, indicator: str) -> Exhibit | None:
     return Exhibit("corrections", str(_TITLE), str(_SCOPE), Table(tuple(str(_COLUMNS).split("|")), rows))
 
 
-def later(dataset: Dataset, number: int, indicator: str | None, region: str | None) -> tuple[str, ...]:
-    """Return a sentence for each figure of a release that a later one corrected, the latest first.
+def later(dataset: Dataset, since: Since, exhibit: Exhibit) -> tuple[str, ...]:
+    """Return a sentence for each figure behind an exhibit of an older release that was corrected since, latest first.
 
-    `dataset` is the current release; an indicator or a region, where one is named, chooses among them.
+    Only the first few are named.
     """
-    return tuple(
+    if not isinstance(exhibit.sources, Sources):
+        return ()
+    found = [
         str(_LATER).format(
             name=str(phrases.subject(dataset, one.key)),
             period=wording.period(one.period),
@@ -52,13 +66,13 @@ def later(dataset: Dataset, number: int, indicator: str | None, region: str | No
             new=_value(one.new, dataset.indicator(one.key.indicator)),
             release=str(one.release.name),
         )
-        for one in dataset.corrections
-        if one.release.number > number
-        and one.key.indicator in dataset.indicators
+        for one in since.corrections
+        if one.key.indicator in dataset.indicators
         and one.key.region in dataset.regions
-        and indicator in {None, one.key.indicator}
-        and region in {None, one.key.region}
-    )
+        and exhibit.sources.rest_on(one.key, one.period)
+    ]
+    more = [str(_MORE).format(count=len(found) - _NAMED)] if len(found) > _NAMED else []
+    return (*found[:_NAMED], *more)
 
 
 def _value(value: Decimal | None, indicator: Indicator) -> str:
