@@ -10,7 +10,6 @@ from difflib import get_close_matches
 from typing import NoReturn
 
 from indicators.model import Text
-from indicators.words import wording
 
 _REFUSED = 2
 _SENTENCE = Text(
@@ -84,6 +83,10 @@ def problem(message: str) -> str:
             if "type" in words:
                 words["type"] = str(_TYPES.get(words["type"], _OTHER_TYPE))
             known = re.findall(r"[^\s,']+", words.get("choices", ""))
+            from indicators.words import (
+                wording,
+            )  # the figures behind it are 40 MB that a parent of processes has no need of
+
             words["choices"] = wording.listed(known)
             return str(text).format(**words, nearest=_nearest(words.get("value", "").strip("'\""), known))
     return str(_UNREADABLE)

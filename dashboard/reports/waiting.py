@@ -62,6 +62,8 @@ class _Results:
             value = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
+        except (ValueError, RecursionError):  # nothing that this module wrote
+            value = None
         path.unlink(missing_ok=True)
         return value
 
@@ -147,8 +149,16 @@ class Waiting(BaseBackgroundCallbackManager):
         """Return whether a pack had to be stopped: a process that died is noticed by the loop itself."""
         return not self.job_running(job)
 
-    def work(self, greet: Callable[[], None], is_over: Callable[[], bool] = lambda: False) -> None:
-        """Make what waits, one pack at a time, until it is over; packs that another process left half are lost."""
+    def work(
+        self,
+        greet: Callable[[], None],
+        is_over: Callable[[], bool] = lambda: False,
+        opened: Callable[[], Waiting] | None = None,
+    ) -> None:
+        """Make what waits, one pack at a time, until it is over; packs that another process left half are lost.
+
+        `opened` gives, in the process of a pack, the manager whose dashboard makes it: this one where it is left out.
+        """
         for path in self._folder.glob("*.taken"):
             path.unlink(missing_ok=True)
         greet()
@@ -157,7 +167,7 @@ class Waiting(BaseBackgroundCallbackManager):
             if taken is None:
                 time.sleep(_PAUSE_IN_SECONDS)
             else:
-                self._make(taken, is_over)
+                self._make(taken, is_over, opened or (lambda: self))
                 taken.unlink(missing_ok=True)
 
     def _next(self) -> Path | None:
@@ -175,12 +185,12 @@ class Waiting(BaseBackgroundCallbackManager):
                 return path.rename(path.with_suffix(".taken"))
         return None
 
-    def _make(self, path: Path, is_over: Callable[[], bool]) -> None:
+    def _make(self, path: Path, is_over: Callable[[], bool], opened: Callable[[], Waiting]) -> None:
         """Make a pack in a process of its own, which ends with its browser when the pack is cancelled."""
         order = _order(path)
         if not order:
             return
-        with child(lambda: self._run(path.stem, order)) as is_done:
+        with child(lambda: opened().run(path.stem, order)) as is_done:
             deadline = time.monotonic() + _LONGEST_IN_SECONDS
             while not is_done() and not is_over() and not self._place(path.stem, "cancelled").exists():
                 if time.monotonic() > deadline:
@@ -188,7 +198,8 @@ class Waiting(BaseBackgroundCallbackManager):
                     return
                 time.sleep(_PAUSE_IN_SECONDS)
 
-    def _run(self, key: str, order: dict[str, Any]) -> None:
+    def run(self, key: str, order: dict[str, Any]) -> None:
+        """Make a pack here and now."""
         progress = self._make_progress_key(key)  # type: ignore[no-untyped-call]
         self.func_registry[order["function"]](key, progress, order["args"], order["context"])
 
@@ -204,11 +215,12 @@ def _known(key: str) -> str:
 
 
 def _order(path: Path) -> dict[str, Any]:
+    """What was asked for; nothing where the file has gone, or holds nothing that this module wrote."""
     try:
-        order: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+        order = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
-    return order
+    return order if isinstance(order, dict) and isinstance(order.get("at"), (int, float)) else {}
 
 
 @contextlib.contextmanager

@@ -100,9 +100,27 @@ def alone(home: Path, write: Callable[[], tuple[str, bytes]]) -> tuple[str, byte
     folder = home / "reports"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _step_back()
-    with _turn(folder / "turn"):
+    with turn(folder / "turn"):
         _clear(folder)
         return write()
+
+
+@contextlib.contextmanager
+def turn(path: Path) -> Iterator[None]:
+    """Wait for whoever has the turn of a file; the system itself ends that of a process that was stopped.
+
+    Where no file can be written there are no turns: that work goes on is worth more than its order.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has none; things run side by side there
+
+        lock = path.open("w")
+    except (ImportError, OSError):
+        yield
+        return
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def kept(home: Path, token: str) -> tuple[str, bytes]:
@@ -117,19 +135,6 @@ def _step_back() -> None:
     """Let this process, and the browser that it starts, have a tenth of what a viewer has: last, but never nothing."""
     if hasattr(os, "nice"):
         os.nice(max(_BEHIND_VIEWERS - os.nice(0), 0))
-
-
-@contextlib.contextmanager
-def _turn(path: Path) -> Iterator[None]:
-    """Wait for the pack before this one; the system itself ends the turn of a process that was stopped."""
-    try:
-        import fcntl  # noqa: PLC0415 - Windows has none; packs run side by side there
-    except ImportError:
-        yield
-        return
-    with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _clear(folder: Path) -> None:

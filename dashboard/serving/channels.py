@@ -18,7 +18,7 @@ from waitress.channel import HTTPChannel
 from waitress.proxy_headers import proxy_headers_middleware
 from waitress.task import ErrorTask
 
-from dashboard.serving.lanes import Lanes
+from dashboard.serving.lanes import Lanes, Turn
 from dashboard.web.actions import LARGEST_UPLOAD, reads_a_file
 from dashboard.web.delivery import HEADERS
 from dashboard.web.identity.vouching import PEER
@@ -108,15 +108,23 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         return bool(self.requests or self.total_outbufs_len or self.begun_at)
 
 
-def server_on(application: Any, listening: socket.socket, proxy: str = "") -> Any:  # noqa: ANN401 - neither has types
-    """Return a server on a socket that listens already; what `proxy` (an address) forwards for whom is believed."""
+def server_on(
+    application: Any,  # noqa: ANN401 - neither has types
+    listening: socket.socket,
+    proxy: str = "",
+    turn: Turn = contextlib.nullcontext,
+) -> Any:  # noqa: ANN401 - as above
+    """Return a server on a socket that listens already; what `proxy` (an address) forwards for whom is believed.
+
+    Files that clerks send are read each in a `turn`.
+    """
     forwarded = proxy_headers_middleware(
         application,
         trusted_proxy=proxy or None,
         trusted_proxy_headers=_FORWARDED if proxy else set(),
         clear_untrusted=True,
     )
-    lanes = Lanes(reads_a_file)
+    lanes = Lanes(reads_a_file, turn)
     lanes.set_thread_count(THREADS)
     server = waitress.create_server(
         _with_peer(forwarded),

@@ -6,6 +6,7 @@ import contextlib
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,12 @@ def web(settings: Settings, line: Line, listening: socket.socket) -> None:
 
 
 def _answer(app: dash.Dash, sentences: Sequence[str], settings: Settings, line: Line, listening: socket.socket) -> None:
+    from dashboard.reports import workshop  # noqa: PLC0415 - as above
     from dashboard.serving import channels, counting, drawing  # noqa: PLC0415 - as above
 
     app.server.test_client().get("/health")  # Dash sets itself up at its first request, and bears no second beside it
-    server = channels.server_on(app.server, listening, settings.proxy)
+    turn = partial(workshop.turn, settings.home() / "reading")
+    server = channels.server_on(app.server, listening, settings.proxy, turn)
     counting.watch(app.server.extensions["desk"], line.is_over)
     line.ready(sentences)
     drawing.start(app.server, line.is_over)
@@ -43,10 +46,11 @@ def _answer(app: dash.Dash, sentences: Sequence[str], settings: Settings, line: 
 
 
 def packs(settings: Settings, line: Line, _: socket.socket) -> None:
-    """Make the packs that wait in the state folder."""
+    """Make the packs that wait in the state folder, each in a process that opens the dashboard for it and ends."""
     from dashboard.app import create_app  # noqa: PLC0415 - after the line is minded
+    from dashboard.web import queue  # noqa: PLC0415 - as above
 
-    create_app(settings).server.extensions["queue"].work(line.ready, line.is_over)
+    queue.waiting(settings).work(line.ready, line.is_over, lambda: create_app(settings).server.extensions["queue"])
 
 
 def care(settings: Settings, line: Line, _: socket.socket) -> None:

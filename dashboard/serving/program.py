@@ -13,6 +13,8 @@ import dashboard.serving.channels
 import dashboard.serving.counting
 import dashboard.serving.drawing
 import dashboard.serving.greeting  # noqa: F401 - read for those that are forked
+from indicators.columnar import arrow_alone
 
+arrow_alone()
 gc.collect()
 gc.freeze()  # what is there by now is never looked through again: looking would make each process a copy of its own

@@ -32,6 +32,11 @@ def manager(settings: Settings) -> Waiting | Workers:
         except ModuleNotFoundError:
             raise UsageError(str(_NO_CELERY)) from None
         return workers(settings.queue, secret(settings), watermark.words)
+    return waiting(settings)
+
+
+def waiting(settings: Settings) -> Waiting:
+    """Return the manager of packs that wait in a folder of this machine, for nobody else to read."""
     folder = settings.home() / "queue"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if folder.stat().st_mode & 0o077:

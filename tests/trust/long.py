@@ -193,7 +193,7 @@ def bombs(count: int) -> dict:
     load = os.getloadavg()[0]
     with memory_group(1024**3) as group, a_server(group) as server, _watched(server) as peak:
         clerk = Clerk(server)
-        quiet, resting = p95(server, 20, seconds), peak[0]
+        quiet, resting = p95(server, 20, seconds), peak[0].total()
         senders = [
             threading.Thread(target=lambda content=content: answers.append(clerk.send(content)))
             for content in itertools.islice(itertools.cycle(files), count)
@@ -214,24 +214,25 @@ def bombs(count: int) -> dict:
             "failures": count - sum(status < HTTPStatus.INTERNAL_SERVER_ERROR for status, _ in answers),
             "all_answered_s": round(time.monotonic() - start),
             "resting_mb": resting // 1024**2,
-            "most_memory_mb": peak[0] // 1024**2,
-            "killed": killed(group) if group else "no group",
+            "most_memory_mb": peak[0].total() // 1024**2,
+            "held_by_mb": {name: size // 1024**2 for name, size in peak[0].items()},
+            "killed": killed(group) if group else None,
         }
 
 
 @contextmanager
-def _watched(server: Server) -> Iterator[list[int]]:
-    """Give the most memory that all processes of a server held together, as it is measured ten times a second."""
-    peak, over = [0], threading.Event()
+def _watched(server: Server) -> Iterator[list[Counter[str]]]:
+    """Give what each process of a server held when all together held the most, as it is measured ten times a second."""
+    peak, over = [Counter[str]()], threading.Event()
 
     def watch() -> None:
         parent = psutil.Process(server.process.pid)
         while not over.wait(0.1):
-            total = 0
+            found: Counter[str] = Counter()
             for process in (parent, *parent.children(recursive=True)):
                 with suppress(psutil.Error):
-                    total += process.memory_full_info().pss
-            peak[0] = max(peak[0], total)
+                    found[f"{process.name()} {process.pid}"] = process.memory_full_info().pss
+            peak[0] = max(peak[0], found, key=Counter.total)
 
     thread = threading.Thread(target=watch)
     thread.start()
@@ -244,7 +245,7 @@ def _watched(server: Server) -> Iterator[list[int]]:
 
 PARTS: dict[str, tuple[Callable[[int], dict], int]] = {
     "flips": (flips, 2000),
-    "kills": (kills, 1000),
+    "kills": (kills, 500),
     "tamperings": (tamperings, 1000),
     "readers": (readers, 60),
     "bombs": (bombs, 50),

@@ -6,9 +6,11 @@ import json
 import threading
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
+from dashboard.reports import workshop
 from dashboard.settings import Settings
 from indicators.kinds import KINDS
 from tests.dashboard.conftest import open_office
@@ -68,8 +70,8 @@ def test_the_worst_files_take_no_process_of_a_server_of_one_gigabyte_and_each_cl
     assert not group or killed(group) == 0
 
 
-def test_files_are_read_one_after_the_other_and_no_reader_waits_behind_them():
-    """Forty uploads wait in a lane of their own: with every one of them open a reader is answered at once."""
+def test_files_are_read_one_after_the_other_and_no_reader_waits_behind_them(tmp_path):
+    """Forty uploads to two processes wait in lanes of their own: with every one open a reader is answered at once."""
     may_go, at_once, most = threading.Semaphore(0), [], []
 
     def application(environ, start_response):
@@ -81,11 +83,13 @@ def test_files_are_read_one_after_the_other_and_no_reader_waits_behind_them():
         start_response("200 OK", [("Content-Type", "text/plain")])
         return [environ["PATH_INFO"].encode()]
 
-    with serving(application) as port, ExitStack() as open_connections:
-        clerks = [open_connections.enter_context(connected(port)) for _ in range(40)]
+    with ExitStack() as open_connections:
+        turn = partial(workshop.turn, tmp_path / "reading")
+        ports = [open_connections.enter_context(serving(application, turn=turn)) for _ in range(2)]
+        clerks = [open_connections.enter_context(connected(port)) for port in ports * 20]
         for clerk in clerks:
             clerk.sendall(UPLOAD)
-        for _ in range(10):
+        for port in ports * 5:
             with connected(port) as reader:
                 reader.sendall(LOOK)
                 assert answer(reader).endswith(b"/goals")

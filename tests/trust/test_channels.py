@@ -24,11 +24,11 @@ def application(environ, start_response):
 
 
 @contextmanager
-def serving(app=application, proxy=""):
+def serving(app=application, proxy="", turn=contextlib.nullcontext):
     """Serve an application on a free port and give the port."""
     listening, over = parent.listen("127.0.0.1", 0), threading.Event()
     port = listening.getsockname()[1]
-    thread = threading.Thread(target=channels.run, args=(channels.server_on(app, listening, proxy), over.is_set))
+    thread = threading.Thread(target=channels.run, args=(channels.server_on(app, listening, proxy, turn), over.is_set))
     thread.start()
     try:
         yield port
@@ -95,6 +95,13 @@ def test_a_body_that_is_too_large_is_refused_and_its_sender_reads_why(way):
         assert "20 MB" in json.loads(body)["error"]
         assert b"X-Content-Type-Options: nosniff" in head
         assert b"erver:" not in head
+
+
+def test_a_body_whose_length_is_too_large_is_refused_before_a_byte_of_it_was_sent():
+    """Nothing of it is read, so nothing of it is written to any disk."""
+    with serving() as port, connected(port) as sender:
+        sender.sendall(f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {2**30}\r\n\r\n".encode())
+        assert sender.recv(65536).startswith(b"HTTP/1.1 413")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import re
 import signal
 import socket
 from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import flask
@@ -15,7 +17,9 @@ import pytest
 from markupsafe import Markup
 
 from dashboard import site
+from dashboard.app import create_app
 from dashboard.serving import channels, child, counting, drawing
+from dashboard.settings import Settings
 from dashboard.web import views
 from tests.trust.servers import started, wait_until
 
@@ -74,22 +78,56 @@ def test_pages_are_drawn_before_the_first_reader_asks(app, monkeypatch):
     assert not drawing.draw(app.server)
 
 
+def test_processes_share_the_program_and_hold_nothing_that_they_do_not_use(server):
+    """No process has read pandas, which Arrow would load with its first array: 40 MB in each that answers."""
+    wait_until(lambda: len(server.children()) == 2 and server.children("care"))
+    for process in psutil.Process(server.process.pid).children(recursive=True):
+        assert "/pandas/" not in Path(f"/proc/{process.pid}/maps").read_text()
+
+
 def test_no_answer_names_the_program_that_gives_it(server):
     """Neither a page nor a refusal says by which server it was sent."""
     for path in ("/sign-in", "/not/there", "/assets/nothing.css"):
         assert "Server" not in server.get(path)[1]
 
 
+def browsers(server):
+    """The browsers that draw for packs, under any process of a server."""
+    family = psutil.Process(server.process.pid).children(recursive=True)
+    return [child for child in family if "chrom" in child.name()]
+
+
+def drawing_a_pack(server, state):
+    """Let a reader ask for the whole site as a pack, wait until a browser draws it, and return every process."""
+    app = create_app(replace(Settings(), state=state))
+    manager = app.server.extensions["queue"]
+    ((_, job),) = manager.func_registry.items()
+    with app.server.test_request_context("/"):
+        manager.call_job_fn(manager.build_cache_key(), job, [1, "", "offline", ""], {})
+    wait_until(lambda: browsers(server))
+    return psutil.Process(server.process.pid).children(recursive=True)
+
+
 def test_a_server_that_is_asked_to_stop_leaves_nothing_running(tmp_path):
-    """SIGTERM ends the parent and its processes; the first password is shown again as long as nobody used it."""
+    """Whatever dies first, the pack that is being made and its browser end with it.
+
+    First the process that makes packs, then the parent by SIGTERM, then one by SIGKILL. The first password is shown
+    again as long as nobody used it.
+    """
     with started(tmp_path) as server:
         wait_until(lambda: server.children("packs"))
-        children = psutil.Process(server.process.pid).children(recursive=True)
+        drawing_a_pack(server, tmp_path)
+        packs, drawn = server.children("packs"), browsers(server)
+        min(packs, key=lambda process: process.create_time()).kill()
+        assert psutil.wait_procs([*packs, *drawn], timeout=60)[1] == []
+        wait_until(lambda: server.children("packs"))
+        children = drawing_a_pack(server, tmp_path)
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(60) == 0
         assert psutil.wait_procs(children, timeout=60)[1] == []
     with started(tmp_path) as server:
-        children = psutil.Process(server.process.pid).children(recursive=True)
+        wait_until(lambda: server.children("packs"))
+        children = drawing_a_pack(server, tmp_path)
         os.kill(server.process.pid, signal.SIGKILL)
         assert psutil.wait_procs(children, timeout=60)[1] == []
     passwords = PASSWORD.findall((tmp_path / "log").read_text())
