@@ -9,10 +9,15 @@ import zipfile
 import pytest
 
 from indicators.accounts import Account, Credentials, Role
+from indicators.language import Language
 from indicators.problems import StoreError
+from indicators.releases.followers import Follower
 from indicators.releases.release import Origin, UploadState
+from indicators.releases.reports import KeptReport
 from indicators.store import backup, restore_backup
 from tests.store.builders import GONE, NOON, entry, published, upload
+
+ADDED = ("report.jsonl", "follower.jsonl")
 
 
 def filled(store):
@@ -24,6 +29,11 @@ def filled(store):
     second = store.stage(upload())
     store.decide(upload(number=second.number, state=UploadState.SENT_BACK), UploadState.STAGED, "审核员", NOON)
     published(store, {"a": GONE, "b": 3, "d": 4}, origin=Origin.RESTORE, restores=1)
+    for name, suffix in (("月报", "docx"), ("已删", "")):
+        store.keep_report(KeptReport(0, name, "title: 月报", "李雷", frozenset({"李雷"}), suffix=suffix), entry())
+    store.remove_report(2, entry("report.removed"))
+    for kind, name in (("indicator", "gdp"), ("goal", "G019")):
+        store.follow(Follower("a@b.example", kind, name, Language.ENGLISH, 1))
     return store
 
 
@@ -59,7 +69,8 @@ def everything(store):
     rows = [[list(of_table.items()) for of_table in store.rows(number).values()] for number in numbers]
     uploads = [store.upload(one.number) for one in store.uploads()]
     accounts = [store.credentials(one.name) for one in store.accounts()]
-    return store.releases(), rows, uploads, accounts, store.log(), store.corrections(store.head())
+    followers = store.behind(store.head() + 1, NOON)
+    return store.releases(), rows, uploads, accounts, store.reports(), followers, store.log(), store.corrections(2)
 
 
 def test_a_backup_comes_back_on_either_database(busy, saved, empty):
@@ -101,6 +112,26 @@ def test_a_backup_of_before_accounts_had_display_names_comes_back_whole(archive,
     rewrite(archive, {**unpacked(archive), "account.jsonl": content})
     assert restore_backup(archive, empty) == ()
     assert [account.display for account in empty.accounts()] == [""] * len(lines)
+
+
+def test_lists_of_reports_and_followers_come_back_and_the_number_of_a_removed_list_is_given_to_no_other(
+    busy, saved, empty
+):
+    """Who follows what is written to again from the release on where they were; lists run on from theirs."""
+    restore_backup(saved, empty)
+    assert [one.name for one in empty.reports()] == ["月报"]
+    assert {(one.address, one.name, one.release) for one in empty.behind(2, NOON)} == {
+        ("a@b.example", "gdp", 1),
+        ("a@b.example", "G019", 1),
+    }
+    assert empty.keep_report(KeptReport(0, "新", "title: x", "李雷"), entry()).number == 3
+
+
+def test_a_backup_of_before_lists_and_followers_were_in_it_comes_back_without_them(archive, empty):
+    parts = {name: content for name, content in unpacked(archive).items() if name not in ADDED}
+    rewrite(archive, parts)
+    assert restore_backup(archive, empty) == ()
+    assert (empty.reports(), empty.behind(9, NOON)) == ((), ())
 
 
 def test_an_original_file_that_is_lost_is_named_and_stops_no_backup(busy, tmp_path):

@@ -23,7 +23,7 @@ from indicators.model import Text
 from indicators.problems import StoreError, UnknownName
 from indicators.store.files import sync
 from indicators.store.store import SqlStore
-from indicators.store.tables import ACCOUNT, KEPT_ROW, LOG_HEAD, LOG_LINE, RELEASE, UPLOAD
+from indicators.store.tables import ACCOUNT, FOLLOWER, KEPT_ROW, LOG_HEAD, LOG_LINE, RELEASE, REPORT, UPLOAD
 from indicators.store.texts import packed, refusal
 
 FORMAT = 1
@@ -34,6 +34,8 @@ ORDER: Mapping[Table, tuple[str, ...]] = MappingProxyType(
         KEPT_ROW: ("added_in", "table_name", "id"),
         UPLOAD: ("number",),
         ACCOUNT: ("name",),
+        REPORT: ("number",),
+        FOLLOWER: ("address", "kind", "name"),
         LOG_LINE: ("number",),
         LOG_HEAD: ("number",),
     }

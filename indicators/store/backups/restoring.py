@@ -20,7 +20,7 @@ from indicators.model import Text
 from indicators.store import verifying
 from indicators.store.backups.backup import FORMAT, MANIFEST, ORDER, Part, columns_of, file_part
 from indicators.store.store import SqlStore
-from indicators.store.tables import ACCOUNT, UPLOAD
+from indicators.store.tables import ACCOUNT, FOLLOWER, REPORT, UPLOAD
 from indicators.store.texts import refusal, unpacked
 
 _AT_ONCE = 500
@@ -38,6 +38,8 @@ _ADDED: Mapping[Table, Mapping[str, Any]] = {
     ACCOUNT: {"display": ""},
 }
 """Columns that older backups do not hold, and what they hold then."""
+_ADDED_PARTS = frozenset(f"{table.name}.jsonl" for table in (REPORT, FOLLOWER))
+"""Tables that older backups do not hold."""
 _ENCRYPTED = 0x1
 _INTEGERS = range(-(2**31), 2**31)
 
@@ -123,7 +125,7 @@ def _opened(path: Path, archive: zipfile.ZipFile) -> _Backup:
         raise ValueError("parts are not those of the manifest")
     if strange := [name for name in parts if name not in _TABLES and not _FILE.fullmatch(name)]:
         raise ValueError(f"strange part {strange[0]!r}")
-    if missing := [name for name in _TABLES if name not in parts]:
+    if missing := [name for name in _TABLES if name not in parts and name not in _ADDED_PARTS]:
         raise ValueError(f"no part {missing[0]!r}")
     return _Backup(path, archive, manifest["city"], parts)
 
@@ -185,6 +187,8 @@ def _refuse_unless_empty(connection: Connection, city: str) -> None:
 
 def _insert(connection: Connection, found: _Backup) -> None:
     for name, table in _TABLES.items():
+        if name not in found.parts:
+            continue
         lines = _content(found, name)
         while rows := [_row(table, line) | {"city": found.city} for line in islice(lines, _AT_ONCE)]:
             connection.execute(insert(table), rows)
