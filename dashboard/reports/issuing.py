@@ -16,10 +16,13 @@ _FILE, _NAME, _PROBLEM = ".file", ".name", ".problem"
 _NONE = Text("这份清单还没有自动生成过文件，或文件已不在", "no file of this list was made yet, or it is gone")
 
 
-def issue(home: Path, datasets: workshop.Datasets, report: KeptReport, release: int, host: str) -> None:
-    """Make the file of a list on a release and keep it under `home`, or the sentence that says why there is none."""
+def issue(home: Path, datasets: workshop.Datasets, report: KeptReport, release: int, host: str, mark: str = "") -> None:
+    """Make the file of a list on a release and keep it under `home`, or the sentence that says why there is none.
+
+    `mark` is what it has to say of whose it is.
+    """
     try:
-        name, content = workshop.alone(home, lambda: written(datasets, report, release, host))
+        name, content = workshop.alone(home, lambda: written(datasets, report, release, host, mark))
     except InnovationError as error:
         _put(_folder(home, report.number) / f"{release}{_PROBLEM}", str(error).encode())
     else:
@@ -36,13 +39,15 @@ def put(home: Path, report: KeptReport, release: int, name: str, content: bytes)
         old.with_suffix(_NAME).unlink(missing_ok=True)
 
 
-def written(datasets: workshop.Datasets, report: KeptReport, release: int, host: str) -> tuple[str, bytes]:
+def written(
+    datasets: workshop.Datasets, report: KeptReport, release: int, host: str, mark: str = ""
+) -> tuple[str, bytes]:
     """Return name and content of the file of a list on a release, or on the one that the list itself names."""
 
     def of_run(number: int | None) -> Dataset:
         return datasets(number or release)
 
-    return workshop.written(of_run, report.text, report.suffix, host, lambda *_: None)
+    return workshop.written(of_run, report.text, report.suffix, host, lambda *_: None, mark=mark)
 
 
 def is_over(home: Path, report: KeptReport, release: int) -> bool:

@@ -24,6 +24,7 @@ from dashboard.reports.waiting import child
 from dashboard.settings import Settings
 from dashboard.web.following import enclosing
 from dashboard.web.following.sending import send_due
+from dashboard.web.identity import watermark
 from indicators.problems import InnovationError
 from indicators.releases.release import VERIFIED, Entry
 from indicators.releases.reports import ISSUED, KeptReport
@@ -113,7 +114,7 @@ def issue(settings: Settings, store: SqlStore, desk: Desk, is_over: Callable[[],
     home = settings.shared_home()
     for report, record in desk.reports.due():
         if not issuing.is_over(home, report, record.number):
-            _make(settings, report, record.number, is_over, desk.schedule.publish_due)
+            _make(settings, report, record.number, is_over, desk)
         if not issuing.is_over(home, report, record.number):
             return  # it is due again in some minutes
         problem = issuing.problem(home, report, record.number)
@@ -125,15 +126,15 @@ def issue(settings: Settings, store: SqlStore, desk: Desk, is_over: Callable[[],
         store.write(Entry(_now(), SYSTEM, ISSUED, str(report.number), detail))
 
 
-def _make(
-    settings: Settings, report: KeptReport, release: int, is_over: Callable[[], bool], look: Callable[[], object]
-) -> None:
+def _make(settings: Settings, report: KeptReport, release: int, is_over: Callable[[], bool], desk: Desk) -> None:
     """Make the file of a list in a process of its own, and meanwhile look at the calendar."""
-    make = partial(issuing.issue, settings.shared_home(), fresh_datasets(settings), report, release, settings.address)
+    datasets, owner = fresh_datasets(settings), desk.people.named(report.owner)
+    mark = watermark.of_list(owner, report.name, desk.now()) if settings.watermark else ""
+    make = partial(issuing.issue, settings.shared_home(), datasets, report, release, settings.address, mark)
     with child(make) as is_done:
         deadline = time.monotonic() + _LONGEST_SECONDS
         while not is_done() and not is_over() and time.monotonic() < deadline:
-            _wait(lambda: is_done() or is_over(), look)
+            _wait(lambda: is_done() or is_over(), desk.schedule.publish_due)
 
 
 def _hours(settings: Settings) -> dt.timedelta | None:

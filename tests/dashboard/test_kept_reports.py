@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 
 import openpyxl
@@ -21,7 +22,7 @@ from indicators.language import Language
 from indicators.problems import UsageError
 from indicators.releases.reports import ISSUED, KEPT, REMOVED, KeptReport
 from tests import mailserver
-from tests.dashboard.conftest import Visitor
+from tests.dashboard.conftest import Visitor, open_office
 from tests.dashboard.test_app import asked
 
 LIST = write(Listing("关于{period}研发投入的通报", (HeadingItem("一"), PageItem("/goals", ("lags",), ("table",)))))
@@ -176,6 +177,25 @@ def test_a_list_becomes_a_file_at_each_release_waits_on_the_page_and_is_mailed(s
     assert (enclosed.get_filename(), enclosed.get_content()) == (name, content)
     assert f"{HOME}/report?list={number}" in mail.get_body().get_content()
     assert [line.detail["release"] for line in desk.people.lines() if line.action == ISSUED] == [2]
+
+
+def test_a_file_that_a_list_became_by_itself_names_who_keeps_the_list_and_who_takes_it_stands_in_the_log(
+    settings, tmp_path, later
+):
+    """Where a mark is asked for: nobody looks at that moment, and one file is for all who may run the list."""
+    app = open_office(settings, tmp_path, watermark=True)
+    own = replace(settings, state=tmp_path, watermark=True)
+    desk, store = app.server.extensions["desk"], open_the_store(own)
+    number = kept(Visitor(app, "reporter"), runners="viewer", suffix="xlsx")
+    desk.bring_in(later[0], by="test", reason="later")
+    issue(own, store, desk)
+    answer = Visitor(app, "viewer").get(f"/report/lists/{number}/file")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[0]
+    cells = " ".join(str(cell.value) for row in sheet for cell in row)
+    assert re.search(r"reporter · 研发月报 · \d{4}-\d\d-\d\d \d\d:\d\d", cells)
+    assert "viewer" not in cells
+    taken = [(line.by, line.subject) for line in desk.people.lines() if line.action == "exported"]
+    assert taken == [("viewer", f"/report/lists/{number}/file")]
 
 
 def test_a_list_that_can_no_longer_be_made_says_why_on_the_page_and_is_not_tried_for_ever(site, server, later):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import flask
 
 from dashboard.exhibits.staff.differences import moment
 from dashboard.export.watermark import layer
 from dashboard.web import auth
 from dashboard.web.office import desk
-from indicators.accounts import name_for_staff
+from indicators.accounts import Account, name_for_staff
 
 _MARK = "{who} · {at}"
 _END = b"</body>"
@@ -26,8 +28,20 @@ def words() -> str:
     if not flask.current_app.extensions["watermark"]:
         return ""
     account = auth.who()
-    name = name_for_staff({account.name: account.display}, account.name) if account else flask.request.remote_addr
+    name = _named(account) if account else flask.request.remote_addr
     return _MARK.format(who=name, at=moment(desk().now()))
+
+
+def of_list(account: Account, name: str, at: dt.datetime) -> str:
+    """Return what a file says that a list became by itself: who keeps the list, its name, and when it was made.
+
+    Nobody asked for it at that moment, and it is the same for all who may take it; who took it is in the log.
+    """
+    return _MARK.format(who=f"{_named(account)} · {name}", at=moment(at))
+
+
+def _named(account: Account) -> str:
+    return name_for_staff({account.name: account.display}, account.name)
 
 
 def _over(answer: flask.Response) -> flask.Response:
