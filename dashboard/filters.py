@@ -30,7 +30,7 @@ class Filter:
 
 def plans(dataset: Dataset) -> Options:
     """Return the plans that have goals."""
-    used = {target.plan for target in dataset.targets}
+    used = dataset.goals.words("plan")
     return [(plan.id, str(plan.name)) for plan in dataset.plans.values() if plan.id in used]
 
 
@@ -47,7 +47,7 @@ def regions(dataset: Dataset) -> Options:
 
 def industries(dataset: Dataset) -> Options:
     """Return the industries that have figures or goals."""
-    used = set(dataset.table.columns.words("industry")) | {target.key.industry for target in dataset.targets}
+    used = {*dataset.table.columns.words("industry"), *dataset.goals.words("industry")}
     return [(one.id, str(one.name)) for one in dataset.industries.values() if one.id in used]
 
 

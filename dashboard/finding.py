@@ -13,9 +13,11 @@ from indicators.views.finding import Thing, find, plain
 from indicators.words import wording
 
 MOST = 30
+_FOUND_SINGLY = 5_000
 _PAGE, _INDICATOR, _REGION = Text("页面", "Page"), Text("指标", "Indicator"), Text("区域", "Region")
 _PARK, _INDUSTRY = Text("园区", "Park"), Text("产业", "Industry")
 _GOAL, _SOURCE = Text("目标", "Goal"), Text("来源", "Source")
+_GOALS_OF = Text("{count} 项目标", "{count} goals")
 _OF_A_REGION = Text("{region}的指标", "Indicator of {region}")
 
 
@@ -63,6 +65,17 @@ def _industries(dataset: Dataset) -> Iterator[Thing]:
 
 
 def _goals(dataset: Dataset) -> Iterator[Thing]:
+    """Each goal; where there are too many for one search, the goals of each indicator together."""
+    if len(dataset.goals) <= _FOUND_SINGLY:
+        yield from _single_goals(dataset)
+        return
+    for (name,), count in dataset.goals.tally("indicator").items():
+        one = dataset.indicator(name)
+        also = (one.short_name, *one.aliases, one.name.zh, one.name.en, one.id)
+        yield Thing(str(_GOAL), str(one.name), str(_GOALS_OF).format(count=count), f"/indicators/{name}#goals", also)
+
+
+def _single_goals(dataset: Dataset) -> Iterator[Thing]:
     for one in dataset.targets:
         indicator = dataset.indicator(one.key.indicator)
         where = f"{common.place(dataset, one.key)} · {wording.due(one)} · {wording.goal(one, indicator)}"

@@ -78,7 +78,7 @@ class Columns:
     def __init__(self, table: Any) -> None:  # noqa: ANN401 - an Arrow table
         """Look at a table that `of_texts` or `changed` has arranged; nothing is copied."""
         self.table = table
-        self._arrays = {name: _single(table.column(name)) for name in table.column_names}
+        self._arrays = {name: single(table.column(name)) for name in table.column_names}
 
     def __len__(self) -> int:
         """Return the number of figures."""
@@ -267,8 +267,8 @@ def _table(texts: Mapping[str, Sequence[str]], positions: Sequence[int]) -> Any:
 
 def _arranged(table: Any, in_order: Codes) -> Any:  # noqa: ANN401
     """Return the table with its words and rows in order; `in_order` are its rows in the order of their ids."""
-    coded = {name: _tidy(name, _single(table.column(name))) for name in CODED}
-    value = np.asarray(pc.binary_length(_single(table.column("value")))) > 0
+    coded = {name: _tidy(name, single(table.column(name))) for name in CODED}
+    value = np.asarray(pc.binary_length(single(table.column("value")))) > 0
     charted = _flags(coded["role"], CHARTED.__eq__)
     forecast = _flags(coded["status"], Status.FORECAST.value.__eq__)
     trust = _flags(coded["confidence"], lambda word: _TRUST.get(word, len(_TRUST)))
@@ -279,7 +279,7 @@ def _arranged(table: Any, in_order: Codes) -> Any:  # noqa: ANN401
     order = np.lexsort((rank, trust, ~charted.astype(bool), ~is_actual, *sorted_by))
     row_of = np.empty(len(order), np.int32)
     row_of[order] = np.arange(len(order), dtype=np.int32)
-    plain = {name: _single(table.column(name)).take(pa.array(order)) for name in (*PLAIN, POSITION)}
+    plain = {name: single(table.column(name)).take(pa.array(order)) for name in (*PLAIN, POSITION)}
     words = {
         name: pa.DictionaryArray.from_arrays(pa.array(one.indices.to_numpy()[order]), one.dictionary)
         for name, one in coded.items()
@@ -315,6 +315,6 @@ def _runs(numbers: Codes) -> Codes:
     return np.concatenate(([0], np.flatnonzero(np.diff(numbers)) + 1, [len(numbers)]))
 
 
-def _single(column: Any) -> Any:  # noqa: ANN401
+def single(column: Any) -> Any:  # noqa: ANN401
     """Return a column as one array."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()

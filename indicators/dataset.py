@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Protocol, TypeVar, overload
+from typing import Protocol, TypeVar
+
+import numpy as np
 
 from indicators.city import City, Release
+from indicators.columnar import KEY, Codes
+from indicators.goals.progress import was_set
 from indicators.goals.targets import Plan, Target
 from indicators.model import ConflictKind, Indicator, Industry, Key, Region, RegionKind, Source, Text
 from indicators.periods import Grain, Period
 from indicators.problems import UnknownName
 from indicators.table import MetricTable
+from indicators.target_table import TargetTable
 
 ALL_INDUSTRIES = "all"
 
-Identity = tuple[object, ...]
-"""What goals have in common that are one goal."""
-
 T = TypeVar("T")
-
-
-class Later(Sequence[T]):
-    """Things that are made when they are first asked for; many readers never ask for them."""
-
-    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
-        """Keep how they are made."""
-        self._make = make
-
-    @cached_property
-    def _made(self) -> tuple[T, ...]:
-        return tuple(self._make())
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._made)
-
-    @overload
-    def __getitem__(self, place: int) -> T: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[T, ...]: ...
-    def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
-        """Return what is at a place."""
-        return self._made[place]
-
-    def __iter__(self) -> Iterator[T]:
-        """Yield them in their order."""
-        return iter(self._made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,23 +125,29 @@ class Dataset:
 
     def target(self, name: str) -> Target:
         """Return the goal of this id. Raises UnknownName with the nearest ids."""
-        return _known(self._targets_by_id, name, Text("目标", "goal"))
+        found = self.goals.by_id(name)
+        if found is None:
+            raise UnknownName(Text("目标", "goal"), name, self.goals.ids(np.arange(len(self.goals))))
+        return found
 
     def targets_of(self, key: Key) -> tuple[Target, ...]:
         """Return the goals set for exactly this indicator, region and industry, in the order of the table."""
-        return self._targets_by_key.get(key, ())
+        return self.goals.of_key(key)
 
     def targets_in(self, plan: str) -> tuple[Target, ...]:
         """Return the goals of a plan, in the order of the table. Raises UnknownName."""
         self.plan(plan)
-        return tuple(one for one in self.targets if one.plan == plan)
+        return self.goals.where(plan=plan)
 
     def plan_of(self, target: Target) -> Plan:
         """Return the plan that a goal belongs to: for a goal of a year inside a plan, the work of that year.
 
         Where no plan of the year is described, it is that year alone, under the id of the year.
         """
-        plan, due = self.plan(target.plan), target.due
+        return self._plan_of(target.plan, target.due)
+
+    def _plan_of(self, name: str, due: Period | None) -> Plan:
+        plan = self.plan(name)
         if due is None or due.grain is not Grain.YEAR or plan.first is None or plan.last is None:
             return plan
         if due.year >= plan.last.year or due.year < plan.first.first_year:
@@ -178,16 +157,20 @@ class Dataset:
 
     def lead(self, target: Target) -> Target:
         """Return the goal itself, or the first set of those that are one with it: same series, date and number."""
-        return self._leads[_identity(target)]
+        row = self.goals.find(target.id)
+        return target if row is None else self.goals[int(self.leads[row])]
 
     def twins(self, target: Target) -> tuple[Target, ...]:
         """Return the other goals that are one with a goal, in the order of the table."""
-        same = (one for one in self.targets_of(target.key) if _identity(one) == _identity(target))
-        return tuple(one for one in same if one.id != target.id)
+        row = self.goals.find(target.id)
+        if row is None:
+            return ()
+        rows = self.goals.rows_of(target.key)
+        return self.goals.at_rows(rows[(self.leads[rows] == self.leads[row]) & (rows != row)])
 
     def parts_of(self, target: Target) -> tuple[Target, ...]:
         """Return the goals that this goal is made of, one level down; not all of them need be set."""
-        return self._parts.get(target.id, ())
+        return self.goals.where(part_of=target.id)
 
     def children_of(self, region: str) -> tuple[Region, ...]:
         """Return the regions directly below a region, in their order. Raises UnknownName."""
@@ -249,42 +232,47 @@ class Dataset:
             yield from self.tree(branch.id, depth + 1)
 
     @cached_property
-    def _parts(self) -> Mapping[str, tuple[Target, ...]]:
-        groups: dict[str, list[Target]] = defaultdict(list)
-        for one in self.targets:
-            if one.part_of is not None:
-                groups[one.part_of].append(one)
-        return {whole: tuple(group) for whole, group in groups.items()}
+    def goals(self) -> TargetTable:
+        """Return the goals as a table, in which they are found by what its columns say."""
+        return TargetTable.of(self.targets)
+
+    def belonging_to(self, plan: str) -> Codes:
+        """Return for each goal whether it belongs to a plan, as `plan_of` says."""
+        return self.goals.each(lambda name, due: self._plan_of(name, due).id == plan, "plan", "due")
+
+    def set_by(self, on: Period) -> Codes:
+        """Return for each goal whether it was set by a period."""
+        return self.goals.each(
+            lambda name, due, set_in: was_set(set_in, self._plan_of(name, due), on), "plan", "due", "set_in"
+        )
 
     @cached_property
-    def _targets_by_id(self) -> Mapping[str, Target]:
-        return {one.id: one for one in self.targets}
-
-    @cached_property
-    def _leads(self) -> Mapping[Identity, Target]:
-        leads: dict[Identity, Target] = {}
-        for one in sorted(self.targets, key=self._when_set):
-            leads.setdefault(_identity(one), one)
+    def leads(self) -> Codes:
+        """Return for each goal the row of the one that leads those that are one with it, as `lead` does."""
+        goals = self.goals
+        same, _ = goals.groups(*KEY, "due", "comparator", "amount", "amount_to")
+        is_alone = (goals.each(_is_none, "due")) | goals.each(_is_none, "amount")
+        same = np.where(is_alone, len(goals) + np.arange(len(goals)), same)
+        order = np.lexsort((self._when_set, same))
+        begins = np.flatnonzero(np.diff(same[order], prepend=-1))
+        leads = np.empty(len(goals), np.int64)
+        leads[order] = np.repeat(order[begins], np.diff(begins, append=len(goals)))
         return leads
 
-    def _when_set(self, target: Target) -> int:
-        """When a goal was set, as a month; where that is not printed, when its plan was or began."""
-        plan = self.plan_of(target)
-        when = target.set_in or plan.set_in or plan.first
-        return when.last if when else 0
-
     @cached_property
-    def _targets_by_key(self) -> Mapping[Key, tuple[Target, ...]]:
-        groups: dict[Key, list[Target]] = defaultdict(list)
-        for one in self.targets:
-            groups[one.key].append(one)
-        return {key: tuple(group) for key, group in groups.items()}
+    def _when_set(self) -> Codes:
+        """When each goal was set, as a month; where that is not printed, when its plan was or began."""
+
+        def when(name: str, due: Period | None, set_in: Period | None) -> int:
+            plan = self._plan_of(name, due)
+            known = set_in or plan.set_in or plan.first
+            return known.last if known else 0
+
+        return self.goals.each(when, "plan", "due", "set_in", kind=np.int64)
 
 
-def _identity(target: Target) -> Identity:
-    if target.amount is None or target.due is None:
-        return (target.id,)
-    return target.key, target.due, target.comparator, target.amount, target.amount_to
+def _is_none(thing: object) -> bool:
+    return thing is None
 
 
 def read_only(things: Mapping[str, T]) -> Mapping[str, T]:

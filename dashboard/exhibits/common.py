@@ -16,10 +16,9 @@ from dashboard.query import Query
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import WORDS, Assessment, Verdict
 from indicators.goals.progress import Reading
-from indicators.goals.targets import Target
 from indicators.model import Citation, Indicator, Key, Qualifier, Text, Unit
 from indicators.views import scoreboard
-from indicators.views.counted import Line
+from indicators.views.counted import Line, Lines
 from indicators.words import cards, chinese, phrases, wording
 
 CARDS = "/part/card"
@@ -115,21 +114,20 @@ def sources(dataset: Dataset, records: Iterable[Record], behind: Callable[[], It
     `behind` makes the figures that it does not show, and from which something in it was reckoned: a change, a rank.
     """
     cited = tuple(records)
-    return most_cited(dataset, (one.citation.source for one in cited), lambda: (*cited, *behind()))
+    return most_cited(dataset, Counter(one.citation.source for one in cited), lambda: (*cited, *behind()))
 
 
-def sources_of(dataset: Dataset, query: Query, lines: Sequence[Line]) -> Sources:
+def sources_of(dataset: Dataset, query: Query, lines: Lines) -> Sources:
     """Return the sources of goals that are counted, as `sources` does; the figures behind them when asked for."""
-    names = (source for one in lines for source in one.sources)
-    series = Late(lambda: tuple({one.target.key for one in lines}))
-    return most_cited(dataset, names, lambda: evidence(dataset, assessed(dataset, query, lines)), series)
+    series = Late(lambda: lines.keys)
+    return most_cited(dataset, lines.cited(), lambda: evidence(dataset, assessed(dataset, query, lines)), series)
 
 
 def most_cited(
-    dataset: Dataset, names: Iterable[str], records: Callable[[], Iterable[Record]], series: Collection[Key] = ()
+    dataset: Dataset, names: Counter[str], records: Callable[[], Iterable[Record]], series: Collection[Key] = ()
 ) -> Sources:
     """Return sources by how often they are named, with the figures that were read in them, or the series of these."""
-    titles = tuple(dataset.source(name).title for name, _ in Counter(names).most_common())
+    titles = tuple(dataset.source(name).title for name, _ in names.most_common())
     named = wording.apart(titles[:_SOURCES_NAMED])
     more = str(_AND_MORE).format(count=len(titles)) if len(titles) > _SOURCES_NAMED else ""
     return Sources(titles, named + more, rows(dataset, records), series)
@@ -179,7 +177,12 @@ def assessed(dataset: Dataset, query: Query, lines: Sequence[Line]) -> Sequence[
 
 def unit_of(dataset: Dataset, keys: Iterable[Key]) -> Unit | None:
     """Return the unit that figures share, which stands in the head of their column; None where they differ."""
-    units = {dataset.indicator(name).unit for name in {key.indicator for key in keys}}
+    return unit_among(dataset, {key.indicator for key in keys})
+
+
+def unit_among(dataset: Dataset, indicators: Collection[str]) -> Unit | None:
+    """Return the unit that indicators share, as `unit_of` does."""
+    units = {dataset.indicator(name).unit for name in indicators}
     unit = units.pop() if len(units) == 1 else None
     return unit if unit and unit.symbol else None
 
@@ -206,12 +209,12 @@ def percent(share: Decimal | None) -> str:
     return wording.share(share).removesuffix("%")
 
 
-def goal_table(dataset: Dataset, assessments: Sequence[Assessment], goals: Iterable[Target]) -> Table:
+def goal_table(dataset: Dataset, assessments: Sequence[Assessment], indicators: Collection[str]) -> Table:
     """Return goals as rows: what was set, the number to reach, base, value, shares of the way, and the verdict.
 
-    `goals` are those of the assessments, which need not be worked out for the unit in the heads.
+    `indicators` are those of the assessments, which need not be worked out for the unit in the heads.
     """
-    unit = unit_of(dataset, (one.key for one in goals))
+    unit = unit_among(dataset, indicators)
     rows = Lazy(partial(_goal_row, dataset, unit), assessments)
     return Table(heads(_GOAL_COLUMNS, unit, 5, 6, 7), rows, frozenset({5, 6, 7, 8, 9}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
@@ -12,11 +13,10 @@ from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS, Assessment, Verdict
-from indicators.goals.targets import Target
 from indicators.model import Text, Unit
 from indicators.views import scoreboard as views
 from indicators.views import standings
-from indicators.views.counted import Line
+from indicators.views.counted import Line, Lines
 from indicators.words import narrative, wording
 
 _WAYS = Text("{plan}：{total} 项目标中 {known} 项有数据可对照", "{plan}: {known} of {total} goals have figures")
@@ -68,28 +68,28 @@ _AHEAD = Text("快于序时（百分点，负数为落后）", "Ahead of the pat
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     """Return the exhibits of the goals of a plan, region and industry, read by the chosen method."""
     lines = standings.lines(dataset, query.on, query.plan, query.region, query.industry, query.method)
-    lit = tuple(one for one in lines if one.verdict in HAVING_A_WAY)
-    dark = tuple(one for one in lines if one.verdict not in HAVING_A_WAY)
+    lit, dark = lines.of(HAVING_A_WAY), lines.of(frozenset(Verdict) - HAVING_A_WAY)
     ways = [_ways(dataset, query, lit, len(lines))] if lit else []
-    lags = [_lags(dataset, query, lit)] if any(one.lag is not None for one in lit) else []
+    by_lag = lit.by_lag()
+    lags = [_lags(dataset, query, by_lag)] if by_lag else []
     methods = [_methods(dataset, query, lit)] if lit else []
     result = common.in_looks(*zip(str(_LOOKS).split("|"), (ways, lags, methods), strict=True))
     others = _of_other_plans(dataset, query)
     if others:
         result.append(_other_plans(dataset, query, others))
     if dark:
-        result.append(unlit(dataset, [one.target for one in dark], common.assessed(dataset, query, dark)))
+        result.append(unlit(dataset, common.assessed(dataset, query, dark), dark.of_source()))
     return result
 
 
-def _ways(dataset: Dataset, query: Query, lit: tuple[Line, ...], total: int) -> Exhibit:
+def _ways(dataset: Dataset, query: Query, lit: Lines, total: int) -> Exhibit:
     assessments = common.assessed(dataset, query, lit)
     return Exhibit(
         id="ways",
         title=str(_WAYS).format(plan=str(dataset.plan(query.plan).name), total=total, known=len(lit)),
         scope=str(_WAYS_SCOPE),
         content=Bullets(Lazy(partial(bullet, dataset), assessments)),
-        table=common.goal_table(dataset, assessments, [one.target for one in lit]),
+        table=common.goal_table(dataset, assessments, lit.words("indicator")),
         sources=common.sources_of(dataset, query, lit),
         words=Late(lambda: narrative.goals(dataset, common.assessed(dataset, query, views.important(lit, _TOLD)))),
     )
@@ -129,15 +129,14 @@ def _actual(one: Assessment) -> str:
     return "" if same else f"{wording.period(value.period)} {wording.reading(value, one.standing.indicator)}"
 
 
-def _lags(dataset: Dataset, query: Query, lit: tuple[Line, ...]) -> Exhibit:
-    ordered = sorted((one for one in lit if one.lag is not None), key=lambda one: one.lag or 0)
+def _lags(dataset: Dataset, query: Query, ordered: Lines) -> Exhibit:
     assessments = common.assessed(dataset, query, ordered)
     return Exhibit(
         id="lags",
         title=str(_LAGS).format(method=str(METHODS[query.method].name)),
         scope=str(_LAGS_SCOPE),
         content=Bars(Lazy(partial(_lag_bar, dataset), assessments), zero=0.5, measure=str(_AHEAD)),
-        table=common.goal_table(dataset, assessments, [one.target for one in ordered]),
+        table=common.goal_table(dataset, assessments, ordered.words("indicator")),
         sources=common.sources_of(dataset, query, ordered),
     )
 
@@ -154,12 +153,11 @@ def _lag_bar(dataset: Dataset, one: Assessment) -> Bar:
     )
 
 
-def _methods(dataset: Dataset, query: Query, lit: tuple[Line, ...]) -> Exhibit:
-    disputed = standings.disputed(dataset, query.on)
+def _methods(dataset: Dataset, query: Query, lit: Lines) -> Exhibit:
     rows = Lazy(partial(_method_row, dataset, query), lit)
     return Exhibit(
         id="methods",
-        title=str(_METHODS).format(count=sum(one.target.id in disputed for one in lit)),
+        title=str(_METHODS).format(count=lit.disputed),
         scope=str(_METHODS_SCOPE),
         content=Table(
             (str(_INDICATOR), str(_REGION), *(wording.opening(method.name) for method in METHODS.values())), rows
@@ -176,16 +174,15 @@ def _method_row(dataset: Dataset, query: Query, line: Line) -> tuple[Cell, ...]:
     return (name, common.goal_place(dataset, first), *(common.light(dataset, one) for one in row))
 
 
-def _of_other_plans(dataset: Dataset, query: Query) -> tuple[Line, ...]:
+def _of_other_plans(dataset: Dataset, query: Query) -> Lines:
     lines = standings.lines(dataset, query.on, None, query.region, query.industry, query.method)
-    began = [one for one in lines if one.target.due is None or one.target.due.first <= query.on.last]
-    return tuple(one for one in began if one.target.plan != query.plan and one.verdict in HAVING_A_WAY)
+    began = lines.where(lambda due: due is None or due.first <= query.on.last, "due")
+    return began.where(lambda plan: plan != query.plan, "plan").of(HAVING_A_WAY)
 
 
-def _other_plans(dataset: Dataset, query: Query, others: tuple[Line, ...]) -> Exhibit:
-    order = list(dataset.plans)
-    ordered = sorted(others, key=lambda one: order.index(one.target.plan))
-    unit = common.unit_of(dataset, (one.target.key for one in ordered))
+def _other_plans(dataset: Dataset, query: Query, others: Lines) -> Exhibit:
+    ordered = others.by("plan", list(dataset.plans))
+    unit = common.unit_among(dataset, ordered.words("indicator"))
     rows = Lazy(partial(_other_row, dataset, unit), common.assessed(dataset, query, ordered))
     return Exhibit(
         id="other-plans",
@@ -210,14 +207,17 @@ def _other_row(dataset: Dataset, unit: Unit | None, one: Assessment) -> tuple[Ce
     )
 
 
-def unlit(dataset: Dataset, targets: Sequence[Target], dark: Sequence[Assessment]) -> Exhibit:
-    """Return the goals that cannot be judged, each with what is missing and who answers for it."""
+def unlit(dataset: Dataset, dark: Sequence[Assessment], sources: Counter[str]) -> Exhibit:
+    """Return the goals that cannot be judged, each with what is missing and who answers for it.
+
+    `sources` says how many of them each source prints.
+    """
     return Exhibit(
         id="dark",
         title=str(_DARK).format(count=len(dark)),
         scope=str(_DARK_SCOPE),
         content=Table(tuple(str(_DARK_COLUMNS).split("|")), Lazy(partial(_dark_row, dataset), dark)),
-        sources=common.sources(dataset, targets, lambda: common.evidence(dataset, dark)),
+        sources=common.most_cited(dataset, sources, lambda: common.evidence(dataset, dark)),
         links=(Link(str(_REMIND), "/due#goals", is_for_staff=True),),
     )
 

@@ -173,9 +173,7 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
         ),
         scope=str(_PARTS_SCOPE).format(unit=str(indicator.unit)),
         content=Plot(decomposition(dataset, parts), height=60 + 80 * (1 + max(part.depth for part in parts))),
-        table=common.goal_table(
-            dataset, [part.assessment for part in parts], [part.assessment.target for part in parts]
-        ),
+        table=common.goal_table(dataset, [part.assessment for part in parts], {indicator.id}),
         sources=common.sources(
             dataset,
             [part.assessment.target for part in parts],

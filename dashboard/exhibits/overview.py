@@ -14,7 +14,7 @@ from indicators.goals.methods import WORDS, Assessment, Verdict
 from indicators.model import Text, Unit
 from indicators.views import scoreboard as views
 from indicators.views import standings
-from indicators.views.counted import Line
+from indicators.views.counted import Lines
 from indicators.views.scoreboard import Headline
 from indicators.views.standings import Turn
 from indicators.words import changes, narrative, wording
@@ -217,7 +217,7 @@ def _card_row(dataset: Dataset, unit: Unit | None, one: Headline) -> tuple[Cell,
     )
 
 
-def _tally(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text) -> Exhibit:
+def _tally(dataset: Dataset, query: Query, lines: Lines, place: Text) -> Exhibit:
     counts = views.counts(lines)
     plan = str(dataset.plan(query.plan).name)
     return Exhibit(
@@ -225,7 +225,7 @@ def _tally(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text)
         title=str(_TALLY).format(plan=plan, total=len(lines), counts=str(narrative.counted(counts))),
         scope=str(_TALLY_SCOPE).format(place=str(place)),
         content=Tally(tuple((common.bare(verdict), count) for verdict, count in counts.items() if verdict.is_settled)),
-        table=common.goal_table(dataset, common.assessed(dataset, query, lines), [one.target for one in lines]),
+        table=common.goal_table(dataset, common.assessed(dataset, query, lines), lines.words("indicator")),
         sources=common.sources_of(dataset, query, lines),
         links=_apart(dataset, query, counts),
         words=_plan_in_words(dataset, query, lines, place),
@@ -246,13 +246,13 @@ def _apart(dataset: Dataset, query: Query, counts: Mapping[Verdict, int]) -> tup
     )
 
 
-def _plan_in_words(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text) -> Sequence[Text]:
+def _plan_in_words(dataset: Dataset, query: Query, lines: Lines, place: Text) -> Sequence[Text]:
     plan = dataset.plan(query.plan)
     assessed = partial(common.assessed, dataset, query)
     return Late(lambda: [narrative.plan(dataset, plan, lines, query.on, place, assessed)])
 
 
-def _attention(dataset: Dataset, query: Query, lines: tuple[Line, ...]) -> Exhibit:
+def _attention(dataset: Dataset, query: Query, lines: Lines) -> Exhibit:
     urgent = views.attention(lines)
     late = common.assessed(dataset, query, urgent)
     title = str(_ATTENTION).format(count=len(late)) if late else str(_NO_ATTENTION)
@@ -261,7 +261,7 @@ def _attention(dataset: Dataset, query: Query, lines: tuple[Line, ...]) -> Exhib
         title=title,
         scope=str(_ATTENTION_SCOPE),
         content=Bars(Lazy(partial(_late_bar, dataset), late[:_LISTED]), measure=str(_COVERED)),
-        table=common.goal_table(dataset, late, [one.target for one in urgent]),
+        table=common.goal_table(dataset, late, urgent.words("indicator")),
         sources=common.sources_of(dataset, query, urgent),
         width=6,
         links=(Link(str(_ALL_GOALS), f"/goals{query.search(dataset)}"),) if len(late) > _LISTED else (),
@@ -282,7 +282,7 @@ def _late_bar(dataset: Dataset, one: Assessment) -> Bar:
     )
 
 
-def _changes(dataset: Dataset, query: Query, lines: tuple[Line, ...]) -> Exhibit:
+def _changes(dataset: Dataset, query: Query, lines: Lines) -> Exhibit:
     turns = standings.turned(dataset, lines, query.on, query.method)
     return Exhibit(
         id="changes",
@@ -293,7 +293,7 @@ def _changes(dataset: Dataset, query: Query, lines: tuple[Line, ...]) -> Exhibit
             Lazy(partial(_turn_row, dataset, query), turns),
             frozenset({4}),
         ),
-        sources=common.sources_of(dataset, query, [turn.now for turn in turns]),
+        sources=common.sources_of(dataset, query, turns.now),
         width=6,
     )
 
@@ -309,7 +309,7 @@ def _turn_row(dataset: Dataset, query: Query, turn: Turn) -> tuple[Cell, ...]:
     )
 
 
-def _paragraph(dataset: Dataset, query: Query, lines: tuple[Line, ...], place: Text) -> Exhibit:
+def _paragraph(dataset: Dataset, query: Query, lines: Lines, place: Text) -> Exhibit:
     words = _plan_in_words(dataset, query, lines, place)
     return Exhibit(
         id="paragraph",

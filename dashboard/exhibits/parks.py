@@ -114,7 +114,7 @@ def _goals(dataset: Dataset, goals: list[Assessment]) -> Exhibit:
         title=str(_GOALS).format(count=len(goals)),
         scope=str(_GOALS_SCOPE),
         content=Bullets(tuple(bullet(dataset, one) for one in goals)),
-        table=common.goal_table(dataset, goals, [one.target for one in goals]),
+        table=common.goal_table(dataset, goals, {one.target.key.indicator for one in goals}),
         sources=common.sources(dataset, common.evidence(dataset, goals)),
         words=narrative.goals(dataset, goals),
         width=6,

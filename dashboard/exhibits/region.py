@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from functools import partial
 
@@ -82,7 +83,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
     if lit:
         result.append(_goals(dataset, region, lit, _ROW if extremes else _ROW - _THIRD))
     if dark:
-        result.append(unlit(dataset, [one.target for one in dark], dark))
+        result.append(unlit(dataset, dark, Counter(one.target.citation.source for one in dark)))
     if places:
         result.append(_figures(dataset, region, places, assessments))
     result += _trends(dataset, places, query)
@@ -231,7 +232,7 @@ def _goals(dataset: Dataset, region: Region, lit: list[Assessment], width: int) 
         title=str(_GOALS).format(name=name, count=len(lit)),
         scope=str(_GOALS_SCOPE),
         content=Bullets(Lazy(partial(bullet, dataset), lit)),
-        table=common.goal_table(dataset, lit, [one.target for one in lit]),
+        table=common.goal_table(dataset, lit, {one.target.key.indicator for one in lit}),
         sources=common.sources(dataset, common.evidence(dataset, lit)),
         words=Late(lambda: narrative.goals(dataset, lit)),
         width=width,

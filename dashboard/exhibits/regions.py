@@ -15,7 +15,7 @@ from indicators.model import Indicator, Region, Text
 from indicators.periods import Period
 from indicators.views import regions as views
 from indicators.views import scoreboard
-from indicators.views.counted import Line
+from indicators.views.counted import Lines
 from indicators.views.regions import Comparison, Entry, Place, Sum
 from indicators.words import narrative, wording
 
@@ -66,7 +66,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     result = [_matrix(dataset, query)]
     if ranking:
         result += [comparison(dataset, str(_DISTRICTS), ranking), _map(dataset, ranking)]
-    goals = [one for one in views.goals_within(dataset, query.on, query.method) if one.has_way]
+    goals = views.goals_within(dataset, query.on, query.method).on_a_way()
     if goals:
         result.append(_goals(dataset, query, goals))
     total = views.total(dataset, chosen, query.on)
@@ -78,16 +78,15 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     return result
 
 
-def _goals(dataset: Dataset, query: Query, goals: list[Line]) -> Exhibit:
-    first = {one.target.id: one for one in (*scoreboard.attention(goals), *goals)}
-    drawn = goals if len(goals) <= _DRAWN else list(first.values())[:_DRAWN]
+def _goals(dataset: Dataset, query: Query, goals: Lines) -> Exhibit:
+    drawn = goals if len(goals) <= _DRAWN else goals.by_importance()[:_DRAWN]
     assessments = common.assessed(dataset, query, goals)
     return Exhibit(
         id="district-goals",
         title=str(_GOALS),
         scope=str(_GOALS_SCOPE),
         content=Plot(dumbbell(dataset, [*common.assessed(dataset, query, drawn)]), height=90 + 54 * len(drawn)),
-        table=common.goal_table(dataset, assessments, [one.target for one in goals]),
+        table=common.goal_table(dataset, assessments, goals.words("indicator")),
         sources=common.sources_of(dataset, query, goals),
         note=str(_DRAWN_ONLY).format(drawn=len(drawn), total=len(goals)) if len(drawn) < len(goals) else "",
         words=Late(

@@ -193,10 +193,10 @@ def _progress(at: Moment) -> list[Exhibit]:
     """The goals of the plan that have a figure to be held against, those that need attention first."""
     data, asked = at.dataset, at.query
     lines = standings.lines(data, asked.on, asked.plan, method=asked.method)
-    judged = [one for one in lines if one.verdict.is_settled or one.verdict is Verdict.OPEN]
+    judged = lines.of(frozenset(one for one in Verdict if one.is_settled) | {Verdict.OPEN})
     if not judged:
         return []
-    in_order = dict.fromkeys((*scoreboard.attention(judged), *judged))
+    in_order = {one.target.id: one for one in (*judged.urgent(), *judged)}.values()
     found = [scoreboard.assessment_of(data, one.target, asked.on, asked.method) for one in in_order]
     table = Table(
         tuple(str(_PROGRESS_COLUMNS).split("|")), tuple(_way(data, one) for one in found), frozenset({3, 4, 5})

@@ -157,8 +157,13 @@ def _reason(standing: Standing, plan: Plan | None, table: MetricTable, *, reads_
 
 def is_set(target: Target, plan: Plan | None, on: Period) -> bool:
     """Return whether a goal was set by a period; one whose own date is not printed, whether its plan was."""
-    set_in = target.set_in or (plan.set_in if plan else None)
-    return set_in is None or set_in.first <= on.last
+    return was_set(target.set_in, plan, on)
+
+
+def was_set(set_in: Period | None, plan: Plan | None, on: Period) -> bool:
+    """Return whether what was set in a period, or with its plan, was set by another."""
+    when = set_in or (plan.set_in if plan else None)
+    return when is None or when.first <= on.last
 
 
 def _is_no_evidence(standing: Standing, table: MetricTable) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from indicators.city import Release
-from indicators.dataset import Correction, Dataset, Later, read_only
+from indicators.columnar import Codes, Words, single
+from indicators.dataset import Correction, Dataset, read_only
+from indicators.goals.targets import Target
 from indicators.model import Text
 from indicators.problems import Place
 from indicators.table import MetricTable
@@ -25,6 +28,7 @@ from indicators.tables.description import Column, Table
 from indicators.tables.records import RECORDS, read_city, write_city
 from indicators.tables.settings import CITY, PLANS, THEMES
 from indicators.tables.snapshot import KEPT, FigureRows, Row, Rows, Snapshot, columns_of
+from indicators.target_table import TargetTable, numbered
 
 __all__ = ["KEPT", "Row", "Rows", "columns_of", "dataset_of", "read", "rows_of", "value_of", "written"]
 
@@ -91,7 +95,7 @@ def dataset_of(rows: Rows | Snapshot, release: Release, corrections: Sequence[Co
     return Dataset(
         city=read_city(settings, read_only(themes), read_only(plans)),
         table=MetricTable(snapshot.figures, ranks),
-        targets=Later(lambda: values(TARGETS)),
+        targets=TargetTable(_Goals(snapshot.others[TARGETS.name])),
         left_out=tuple(values(LEFT_OUT)),
         conflicts=tuple(values(CONFLICTS)),
         corrections=tuple(corrections),
@@ -102,9 +106,46 @@ def dataset_of(rows: Rows | Snapshot, release: Release, corrections: Sequence[Co
     )
 
 
+class _Goals:
+    """Goals as columns of texts, of which values are made when they are asked for."""
+
+    def __init__(self, texts: Any) -> None:  # noqa: ANN401 - an Arrow table
+        self._columns = {column.name: (column, single(texts.column(column.name))) for column in columns_of(TARGETS)}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Goals) and all(
+            texts.equals(other._columns[name][1])  # noqa: SLF001 - of its own kind
+            for name, (_, texts) in self._columns.items()
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def ids(self) -> Any:  # noqa: ANN401 - an Arrow array
+        return self._columns["id"][1]
+
+    def coded(self, name: str) -> tuple[Codes, Sequence[Any]]:
+        column, texts = self._columns[name]
+        encoded = texts.dictionary_encode()
+        codes, meanings = numbered(_values(column, encoded.dictionary.to_pylist()))
+        return codes[encoded.indices.to_numpy()], meanings
+
+    def at(self, rows: Sequence[int]) -> Iterable[Target]:
+        texts = {name: [words[row] for row in rows] for name, words in self._words.items()}
+        return [RECORDS[TARGETS.name].read(cells) for cells in _lines(TARGETS, texts)]
+
+    @cached_property
+    def _words(self) -> Mapping[str, Words]:
+        return {name: Words(texts) for name, (_, texts) in self._columns.items()}
+
+
 def _cells(table: Table, snapshot: Snapshot) -> Iterable[Cells]:
-    """Yield the rows of a table as values; a text that many rows share is read once."""
-    texts = snapshot.texts(table.name)
+    """Yield the rows of a table as values."""
+    return _lines(table, snapshot.texts(table.name))
+
+
+def _lines(table: Table, texts: Mapping[str, Sequence[str]]) -> Iterable[Cells]:
+    """Yield columns of texts as rows of values; a text that many rows share is read once."""
     columns = {column.name: _values(column, texts[column.name]) for column in columns_of(table)}
     for line in zip(*columns.values(), strict=True):
         yield dict(zip(columns, line, strict=True))

@@ -113,7 +113,7 @@ def goals_of(
     dataset: Dataset, indicator: str, on: Period, method: str, key: Key | None = None
 ) -> tuple[Assessment, ...]:
     """Return the goals of an indicator, of every plan, held against the figures; of one series if a key is given."""
-    wanted = [one for one in dataset.targets if one.key.indicator == indicator and (key is None or one.key == key)]
+    wanted = dataset.goals.where(indicator=indicator) if key is None else dataset.targets_of(key)
     return tuple(assessment_of(dataset, one, on, method) for one in listed(dataset, wanted, on))
 
 

@@ -11,9 +11,8 @@ Statement = Observation | Target | LeftOut
 
 def statements(dataset: Dataset, conflict: PrintedConflict) -> tuple[Statement, ...]:
     """Return what a contradiction joins, in its order: figures, goals, and statements that were left out."""
-    goals = {one.id: one for one in dataset.targets}
     left_out = {one.id: one for one in dataset.left_out}
-    return tuple(dataset.table.by_id(name) or goals.get(name) or left_out[name] for name in conflict.rows)
+    return tuple(dataset.table.by_id(name) or dataset.goals.by_id(name) or left_out[name] for name in conflict.rows)
 
 
 def printed(

@@ -123,9 +123,9 @@ def _debt(dataset: Dataset, indicator: Indicator, region: Region, on: Period) ->
 def sources(dataset: Dataset) -> tuple[SourceUse, ...]:
     """Return every source with what rests on it, the most used first."""
     figures = Counter({name: count for (name,), count in dataset.table.tally("source").items()})
-    goals = Counter(one.citation.source for one in dataset.targets)
+    goals = Counter({name: count for (name,), count in dataset.goals.tally("source").items()})
     trusted: dict[str, set[Confidence]] = {}
-    cited = {(one.citation.source, one.citation.confidence) for one in dataset.targets}
+    cited = {(source, Confidence(word)) for source, word in dataset.goals.tally("source", "confidence")}
     for source, confidence in cited | set(dataset.table.tally("source", "confidence")):
         trusted.setdefault(source, set()).add(confidence)
     order = list(Confidence)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import Assessment, Verdict
 from indicators.goals.targets import Target
@@ -99,15 +101,28 @@ def _touched(old: Dataset, new: Dataset) -> tuple[Key, ...]:
 def _shifts(old: Dataset, new: Dataset, keys: Iterable[Key]) -> Iterable[Shift]:
     """The goals that are read otherwise. One that is judged by the same words and figures is not read again."""
     touched, was_on, on = frozenset(keys), latest_year(old), latest_year(new)
-    before, after = ({one.id: one for one in state.targets} for state in (old, new))
-    for name in dict.fromkeys((*after, *before)):
-        was, now = before.get(name), after.get(name)
+    for name in _perhaps_shifted(old, new, touched):
+        was, now = old.goals.by_id(name), new.goals.by_id(name)
         is_same = was and now and _judged_by(was, old, was_on) == _judged_by(now, new, on)
         if now and is_same and new.lead(now).key not in touched:
             continue
         one = Shift(_read(old, was, was_on), _read(new, now, on))
         if one.before is None or one.after is None or _reading(one.before) != _reading(one.after):
             yield one
+
+
+def _perhaps_shifted(old: Dataset, new: Dataset, touched: Iterable[Key]) -> Iterable[str]:
+    """The goals that may be read otherwise: of the series that were touched, or all where not figures alone differ."""
+    if _judges_by(old) == _judges_by(new) and old.goals.holds_same(new.goals):
+        rows = [row for key in touched for row in new.goals.rows_of(key).tolist()]
+        return new.goals.ids(np.array(sorted(rows), np.int64))
+    every = (state.goals.ids(np.arange(len(state.goals))) for state in (new, old))
+    return dict.fromkeys(name for names in every for name in names)
+
+
+def _judges_by(dataset: Dataset) -> tuple[object, ...]:
+    """All that verdicts come from beside goals and figures."""
+    return latest_year(dataset), dataset.indicators, dataset.plans, dataset.city.thresholds
 
 
 def _read(dataset: Dataset, goal: Target | None, on: Period) -> Assessment | None:

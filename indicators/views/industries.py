@@ -6,13 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import Assessment, compound_growth
 from indicators.goals.targets import Target
 from indicators.model import Indicator, Industry, Key
 from indicators.periods import Period
 from indicators.table import Observation
-from indicators.views.scoreboard import assessment_of, listed
+from indicators.views.scoreboard import assessment_of, goal_rows, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Part:
 def size_of_industries(dataset: Dataset) -> Indicator | None:
     """Return the indicator that is known or aimed at for most industries: what their size is told by."""
     pairs = set(dataset.table.tally("indicator", "industry"))
-    pairs |= {(one.key.indicator, one.key.industry) for one in dataset.targets if one.amount is not None}
+    has_number = np.flatnonzero(~dataset.goals.fitting(amount=None))
+    pairs |= set(dataset.goals.tally("indicator", "industry", rows=has_number))
     counted = Counter(indicator for indicator, industry in pairs if industry != ALL_INDUSTRIES)
     return dataset.indicator(counted.most_common(1)[0][0]) if counted else None
 
@@ -94,9 +97,10 @@ def _parts(dataset: Dataset, target: Target, on: Period, depth: int, start: Deci
 
 def roots(dataset: Dataset, plan: str, on: Period) -> tuple[Target, ...]:
     """Return the goals of a plan that are made of others and are part of none, as they were set by a period."""
-    known = listed(dataset, dataset.targets, on)
-    wholes = {one.part_of for one in known if one.part_of}
-    return tuple(one for one in known if one.id in wholes and one.part_of is None and one.plan == plan)
+    goals, rows = dataset.goals, goal_rows(dataset, on)
+    wholes = {row for (name,) in goals.tally("part_of", rows=rows) if name and (row := goals.find(name)) is not None}
+    known = goals.at_rows(row for row in rows.tolist() if row in wholes)
+    return tuple(one for one in known if one.part_of is None and one.plan == plan)
 
 
 def growth_so_far(one: Assessment) -> Decimal | None:

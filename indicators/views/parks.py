@@ -10,7 +10,7 @@ from indicators.goals.methods import Assessment
 from indicators.model import Indicator, Key, Kind, Region
 from indicators.periods import Period
 from indicators.table import Observation
-from indicators.views.scoreboard import assessment_of, listed
+from indicators.views.scoreboard import assessment_of, goal_rows, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def _until(dataset: Dataset, key: Key, on: Period) -> tuple[Observation, ...]:
 def goals(dataset: Dataset, parks: Sequence[Region], on: Period) -> tuple[Assessment, ...]:
     """Return every goal of the parks, held against the figures."""
     names = {park.id for park in parks}
-    return tuple(
-        assessment_of(dataset, one, on) for one in listed(dataset, dataset.targets, on) if one.key.region in names
-    )
+    table, rows = dataset.goals, goal_rows(dataset, on)
+    known = table.at_rows(rows[table.each(names.__contains__, "region")[rows]])
+    return tuple(assessment_of(dataset, one, on) for one in known)
 
 
 def figures(dataset: Dataset, park: Region, on: Period, shared: Sequence[str] = ()) -> tuple[Line, ...]:

@@ -11,7 +11,7 @@ from indicators.goals.methods import Assessment
 from indicators.model import Aggregation, Indicator, Key, Region, RegionKind
 from indicators.periods import Period, years_between
 from indicators.table import Observation
-from indicators.views.counted import Line
+from indicators.views.counted import Lines
 from indicators.views.scoreboard import assessment_of, listed
 from indicators.views.standings import lines
 
@@ -227,10 +227,10 @@ def _cover(dataset: Dataset, indicator: str, period: Period) -> tuple[tuple[Plac
     return tuple(parts), tuple(one for one in dataset.districts if one.id not in covered)
 
 
-def goals_within(dataset: Dataset, on: Period, method: str = "pace") -> tuple[Line, ...]:
+def goals_within(dataset: Dataset, on: Period, method: str = "pace") -> Lines:
     """Return the goals that districts and parks of the city have, as lists count them."""
     inside = {one.id for one in dataset.inside}
-    return tuple(one for one in lines(dataset, on, method=method) if one.target.key.region in inside)
+    return lines(dataset, on, method=method).where(inside.__contains__, "region")
 
 
 def profile(dataset: Dataset, region: Region, on: Period) -> tuple[Place, ...]:

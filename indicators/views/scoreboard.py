@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from itertools import islice
+from typing import Protocol, TypeVar, overload
 
+import numpy as np
+
+from indicators.columnar import Codes
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment, Verdict, assess
 from indicators.goals.progress import is_set
@@ -17,6 +21,7 @@ from indicators.goals.verdicts import NEED_ATTENTION
 from indicators.model import Citation, Indicator, Key
 from indicators.periods import Period
 from indicators.table import Observation
+from indicators.views.counted import Lines
 
 ALL_INDUSTRIES = "all"
 
@@ -33,7 +38,7 @@ class Judged(Protocol):
         """Return the verdict."""
 
     @property
-    def lag(self) -> Decimal | None:
+    def lag(self) -> Decimal | float | None:
         """Return how far the goal is behind its path."""
 
 
@@ -86,14 +91,18 @@ def goals(
 
     A goal of a year inside a plan belongs to that year, not to the plan.
     """
-    wanted = (
-        target
-        for target in dataset.targets
-        if (plan is None or dataset.plan_of(target).id == plan)
-        and (region is None or target.key.region == region)
-        and (industry is None or target.key.industry == industry)
-    )
-    return listed(dataset, wanted, on)
+    return dataset.goals.at_rows(goal_rows(dataset, on, plan, region=region, industry=industry))
+
+
+def goal_rows(dataset: Dataset, on: Period, plan: str | None = None, **words: str | None) -> Codes:
+    """Return the rows of the goals of a plan that were set by a period and of which columns say this; None is any."""
+    table = dataset.goals
+    fits = table.fitting(**{name: word for name, word in words.items() if word is not None})
+    fits &= dataset.set_by(on)
+    if plan is not None:
+        fits &= dataset.belonging_to(plan)
+    leads = dataset.leads[fits]
+    return leads[np.sort(np.unique(leads, return_index=True)[1])]
 
 
 def listed(dataset: Dataset, targets: Iterable[Target], on: Period) -> tuple[Target, ...]:
@@ -121,24 +130,55 @@ def scoreboard(
     return tuple(assessment_of(dataset, target, on, method) for target in goals(dataset, on, plan, region, industry))
 
 
-def counts(goals_with_verdicts: Iterable[Judged]) -> Mapping[Verdict, int]:
+def counts(judged: Sequence[Judged] | Lines) -> Mapping[Verdict, int]:
     """Return how many goals have each verdict, best first; verdicts that none has count 0."""
-    counted = Counter(one.verdict for one in goals_with_verdicts)
+    counted = judged.tally() if isinstance(judged, Lines) else Counter(one.verdict for one in judged)
     return {verdict: counted[verdict] for verdict in Verdict}
 
 
-def attention(goals_with_verdicts: Iterable[J]) -> tuple[J, ...]:
+@overload
+def attention(judged: Lines) -> Lines: ...
+@overload
+def attention(judged: Sequence[J]) -> Sequence[J]: ...
+def attention(judged: Sequence[J] | Lines) -> Sequence[J] | Lines:
     """Return the goals that are not reached and not on pace, the worst first."""
-    late = [one for one in goals_with_verdicts if needs_attention(one.verdict)]
+    if isinstance(judged, Lines):
+        return judged.urgent()
+    late = [one for one in judged if needs_attention(one.verdict)]
     return tuple(sorted(late, key=lambda one: urgency(one.verdict, one.lag)))
 
 
-def important(goals_with_verdicts: Sequence[J], most: int) -> tuple[J, ...]:
+@overload
+def important(judged: Lines, most: int) -> Lines: ...
+@overload
+def important(judged: Sequence[J], most: int) -> Sequence[J]: ...
+def important(judged: Sequence[J] | Lines, most: int) -> Sequence[J] | Lines:
     """Return the goals to tell first, so many at most: those that need attention, then the others with a light."""
-    late = attention(goals_with_verdicts)
-    others = [one for one in goals_with_verdicts if one.verdict.is_settled and not needs_attention(one.verdict)]
-    rest = [one for one in goals_with_verdicts if not one.verdict.is_settled]
-    return (*late, *others, *rest)[:most]
+    if isinstance(judged, Lines):
+        return judged.by_importance()[:most]
+    chosen = [*attention(judged)[:most]]
+    for of in (_is_on_its_way, _is_open):
+        chosen += islice((one for one in judged if of(one.verdict)), most - len(chosen))
+    return tuple(chosen)
+
+
+@overload
+def of_series(judged: Lines, keys: Collection[Key]) -> Lines: ...
+@overload
+def of_series(judged: Sequence[J], keys: Collection[Key]) -> Sequence[J]: ...
+def of_series(judged: Sequence[J] | Lines, keys: Collection[Key]) -> Sequence[J] | Lines:
+    """Return the goals of some series, series by series."""
+    if isinstance(judged, Lines):
+        return judged.of_keys(keys)
+    return [one for key in keys for one in judged if one.target.key == key]
+
+
+def _is_on_its_way(verdict: Verdict) -> bool:
+    return verdict.is_settled and not needs_attention(verdict)
+
+
+def _is_open(verdict: Verdict) -> bool:
+    return not verdict.is_settled
 
 
 def needs_attention(verdict: Verdict) -> bool:
@@ -146,7 +186,7 @@ def needs_attention(verdict: Verdict) -> bool:
     return verdict in NEED_ATTENTION
 
 
-def urgency(verdict: Verdict, lag: Decimal | None) -> tuple[int, float]:
+def urgency(verdict: Verdict, lag: Decimal | float | None) -> tuple[int, float]:
     """Return what goals that need attention are sorted by, the worst first."""
     return -NEED_ATTENTION.index(verdict), -float(lag) if lag is not None else 0.0
 

@@ -22,9 +22,9 @@ class Since:
 def since(now: Dataset, before: Dataset, on: Period, plan: str, method: str = "pace") -> Since:
     """Return what a release has that an earlier one had not, judged as of one and the same period."""
     ids, former_ids = (set(one.table.columns.texts("id", one.table.order)) for one in (now, before))
-    former = {line.target.id: line for line in standings.lines(before, on, plan, method=method)}
-    lines = standings.lines(now, on, plan, method=method)
-    turns = (Turn(line, former[line.target.id]) for line in lines if line.target.id in former)
+    former, lines = (standings.lines(state, on, plan, method=method) for state in (before, now))
+    place = {name: at for at, name in enumerate(former.ids)}
+    turns = (Turn(lines[at], former[place[name]]) for at, name in enumerate(lines.ids) if name in place)
     return Since(
         added=len(ids - former_ids),
         corrections=tuple(one for one in now.corrections if one.release.number > before.city.release.number),

@@ -1,26 +1,28 @@
-"""What must be counted over all goals: each one's verdict, lag and sources, worked out once a dataset, year and method.
+"""What must be counted over all goals: each one's verdicts, lag and sources, worked out once a dataset and year.
 
 A page counts and sorts these, and assesses only the goals that it shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock, Thread
-from typing import Any, TypeVar
+from typing import TypeVar, overload
 
-from indicators.dataset import Dataset
+import numpy as np
+
+from indicators.dataset import Counts, Dataset
 from indicators.goals.methods import METHODS, Assessment, Verdict, judged
 from indicators.goals.targets import Target
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.problems import BeingCounted
 from indicators.views import counted, scoreboard
-from indicators.views.counted import Line
+from indicators.views.counted import Count, Counted, Line, Lines
 
 _IN_MEMORY = 24
 _USUAL = next(iter(METHODS))
@@ -29,22 +31,44 @@ _AT_ONCE, _SOME = 5_000, 500
 _YEARS_AHEAD = 5
 _PATIENCE_IN_SECONDS = 2.0
 _BEING_COUNTED = Text(
-    "正在按所选年份和方法统计 {count} 项目标，请稍候，本页会自动刷新",
-    "{count} goals are being counted for this year and method; the page comes by itself",
+    "正在按所选年份统计 {count} 项目标，请稍候，本页会自动刷新",
+    "{count} goals are being counted for this year; the page comes by itself",
 )
 _finding = Lock()
 _is_beside: ContextVar[bool] = ContextVar("is_beside", default=False)
-_begun: set[tuple[Any, ...]] = set()
+_begun: set[tuple[Dataset, Period]] = set()
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A goal whose verdict is not what it was a year before."""
+    """A goal whose verdict is not what it was before."""
 
     now: Line
     before: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Turns(Sequence[Turn]):
+    """Goals whose verdict is not what it was before: as they are counted now, and as they were then."""
+
+    now: Lines
+    before: Lines
+
+    def __len__(self) -> int:
+        """Return the number of goals."""
+        return len(self.now)
+
+    @overload
+    def __getitem__(self, place: int) -> Turn: ...
+    @overload
+    def __getitem__(self, place: slice) -> Turns: ...
+    def __getitem__(self, place: int | slice) -> Turn | Turns:
+        """Return the turn at a place, or those of a slice."""
+        if isinstance(place, slice):
+            return Turns(self.now[place], self.before[place])
+        return Turn(self.now[place], self.before[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +82,18 @@ class Flip:
 
 def flips(old: Dataset, new: Dataset) -> tuple[Flip, ...]:
     """Return the goals whose light differs between two states, each as its pages show it: as of its latest year."""
-    before, after = (_all(state, scoreboard.latest_year(state), _USUAL) for state in (old, new))
-    found = [
-        Flip((after.get(name) or before[name]).target, _verdict_of(before.get(name)), _verdict_of(after.get(name)))
+    states = tuple(every(state, scoreboard.latest_year(state)) for state in (old, new))
+    before, after = (dict(zip(state.ids, state.verdicts.tolist(), strict=True)) for state in states)
+    verdicts = dict(enumerate(Verdict))
+    return tuple(
+        Flip(
+            (new if name in after else old).target(name),
+            verdicts.get(before.get(name, -1)),
+            verdicts.get(after.get(name, -1)),
+        )
         for name in dict.fromkeys((*after, *before))
-    ]
-    return tuple(one for one in found if one.before is not one.after)
-
-
-def _verdict_of(line: Line | None) -> Verdict | None:
-    return line.verdict if line else None
+        if before.get(name) != after.get(name)
+    )
 
 
 def lines(
@@ -77,48 +103,46 @@ def lines(
     region: str | None = None,
     industry: str | None = None,
     method: str = "pace",
-) -> tuple[Line, ...]:
+) -> Lines:
     """Return the goals of a plan, region and industry as lists count them, in the order of the table."""
-    known = _all(dataset, on, method)
-    return tuple(known[target.id] for target in scoreboard.goals(dataset, on, plan, region, industry))
+    rows = scoreboard.goal_rows(dataset, on, plan, region=region, industry=industry)
+    return every(dataset, on, method).at(rows)
 
 
-def turned(dataset: Dataset, now: tuple[Line, ...], on: Period, method: str = "pace") -> tuple[Turn, ...]:
+def every(dataset: Dataset, on: Period, method: str = _USUAL) -> Lines:
+    """Return all goals of a state as lists count them, also those that were set later, in the order of the table."""
+    return Lines(dataset.goals, _once(dataset, on), method, np.arange(len(dataset.goals)))
+
+
+def turned(dataset: Dataset, now: Lines, on: Period, method: str = "pace") -> Turns:
     """Return the goals whose verdict differs from that of a year before, those that got worse first."""
-    before = _all(dataset, on.previous(), method)
-    turns = [Turn(one, before[one.target.id]) for one in now if one.verdict.is_settled]
-    order = list(Verdict)
-    differing = [one for one in turns if one.now.verdict is not one.before.verdict]
-    return tuple(sorted(differing, key=lambda one: order.index(one.before.verdict) - order.index(one.now.verdict)))
-
-
-def disputed(dataset: Dataset, on: Period) -> frozenset[str]:
-    """Return the ids of the goals of which methods that give a verdict give different ones."""
-    found: frozenset[str] = _once(_kept_disputes, dataset, on)
-    return found
+    before = every(dataset, on.previous(), method).at(now.rows)
+    is_other = np.isin(now.verdicts, [place for place, one in enumerate(Verdict) if one.is_settled])
+    is_other &= now.verdicts != before.verdicts
+    rise = before.verdicts.astype(int) - now.verdicts
+    found = np.flatnonzero(is_other)
+    order = found[np.argsort(rise[found], kind="stable")]
+    return Turns(now.at(order), before.at(order))
 
 
 def prepare(dataset: Dataset) -> None:
     """Count what the pages of a dataset count first, so that no reader waits for it."""
     with beside():
         on = scoreboard.latest_year(dataset)
-        _all(dataset, on, _USUAL)
-        _all(dataset, on.previous(), _USUAL)
-        disputed(dataset, on)
+        every(dataset, on)
+        every(dataset, on.previous())
 
 
 def prepare_more(dataset: Dataset, is_over: Callable[[], bool]) -> None:
-    """Count what filters ask for next, earlier years and other methods, where a reader would wait for it."""
-    if len(dataset.targets) < _SOME:
+    """Count what filters ask for next, earlier years, where a reader would wait for it."""
+    if len(dataset.goals) < _SOME:
         return
-    on = scoreboard.latest_year(dataset)
-    years = [Period.of_year(on.year - back) for back in range(_YEARS_AHEAD + 1)]
-    asked = [(year, _USUAL) for year in years] + [(on, method) for method in METHODS]
+    last = scoreboard.latest_year(dataset).year
     with beside():
-        for year, method in asked:
+        for year in range(last, last - _YEARS_AHEAD - 1, -1):
             if is_over():
                 return
-            _all(dataset, year, method)
+            every(dataset, Period.of_year(year))
 
 
 @contextmanager
@@ -131,20 +155,15 @@ def beside() -> Iterator[None]:
         _is_beside.reset(token)
 
 
-def _all(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
-    lines_by_goal: Mapping[str, Line] = _once(_kept_lines, dataset, on, method)
-    return lines_by_goal
-
-
 class _Answer:
     """One count: whoever asks while it is being made waits, a reader not for long; others are not in its way."""
 
     def __init__(self) -> None:
         """Start without it."""
         self._lock = Lock()
-        self._value: Any = None
+        self._value: Count | None = None
 
-    def get(self, make: Callable[[], Any], patience: float) -> Any:  # noqa: ANN401 - whatever is counted
+    def get(self, make: Callable[[], Count], patience: float) -> Count:
         """Return the count, made at the first call. Raises BeingCounted where another call is at it for too long."""
         if self._value is not None:
             return self._value
@@ -158,117 +177,84 @@ class _Answer:
             self._lock.release()
 
 
-def _once(count: Callable[..., Any], *about: Any) -> Any:  # noqa: ANN401 - as above
-    """Return a count; where it would take a reader too long it is begun beside. Raises BeingCounted."""
+def _once(dataset: Dataset, on: Period) -> Count:
+    """Return the count of a year; where it would take a reader too long it is begun beside. Raises BeingCounted."""
     with _finding:
-        answer = _answer(count, *about)
-    dataset = about[0]
+        answer = _answer(dataset, on)
     try:
-        return answer.get(lambda: count(*about), _PATIENCE_IN_SECONDS if _is_too_much(dataset) else -1)
+        return answer.get(lambda: _kept_count(dataset, on), _PATIENCE_IN_SECONDS if _is_too_much(dataset) else -1)
     except BeingCounted as error:
-        _begin(count, *about)
-        raise BeingCounted(str(_BEING_COUNTED).format(count=len(dataset.targets))) from error
+        _begin(dataset, on)
+        raise BeingCounted(str(_BEING_COUNTED).format(count=len(dataset.goals))) from error
 
 
 def _is_too_much(dataset: Dataset) -> bool:
     """Whether counting all goals takes longer than a reader waits, and a reader it is who asks."""
-    return len(dataset.targets) > _AT_ONCE and dataset.counts is not None and not _is_beside.get()
+    return len(dataset.goals) > _AT_ONCE and dataset.counts is not None and not _is_beside.get()
 
 
-def _begin(count: Callable[..., Any], *about: Any) -> None:  # noqa: ANN401 - as above
+def _begin(dataset: Dataset, on: Period) -> None:
     """Count in a thread of its own what is not being counted yet."""
     with _finding:
-        if (count, *about) in _begun:
+        if (dataset, on) in _begun:
             return
-        _begun.add((count, *about))
-    Thread(target=_count_beside, args=(count, about), daemon=True).start()
+        _begun.add((dataset, on))
+    Thread(target=_count_beside, args=(dataset, on), daemon=True).start()
 
 
-def _count_beside(count: Callable[..., Any], about: tuple[Any, ...]) -> None:
+def _count_beside(dataset: Dataset, on: Period) -> None:
     try:
         with beside():
-            _once(count, *about)
+            _once(dataset, on)
     finally:
-        _begun.discard((count, *about))
+        _begun.discard((dataset, on))
 
 
 @lru_cache(maxsize=_IN_MEMORY)
-def _answer(*_: Any) -> _Answer:  # noqa: ANN401 - a question
+def _answer(_dataset: Dataset, _on: Period) -> _Answer:
     return _Answer()
 
 
-def _kept_lines(dataset: Dataset, on: Period, method: str) -> Mapping[str, Line]:
-    targets = {target.id: target for target in dataset.targets}
-
-    def count(goals: Iterable[Target], known: Mapping[str, Line] | None) -> Mapping[str, Line]:
-        return {**(known or {}), **_counted(dataset, goals, on, method)}
-
-    return _from_file(
-        dataset,
-        f"lines {on} {method}",
-        lambda content: counted.lines_of(content, targets),
-        count,
-        lambda found: counted.of_lines(found.values()),
-    )
-
-
-def _kept_disputes(dataset: Dataset, on: Period) -> frozenset[str]:
-    def count(goals: Iterable[Target], known: frozenset[str] | None) -> frozenset[str]:
-        again = {target.id: target for target in goals}
-        return ((known or frozenset()) - again.keys()) | _differing(dataset, again.values(), on)
-
-    return _from_file(dataset, f"disputed {on}", counted.ids_of, count, counted.of_ids)
-
-
-def _from_file(
-    dataset: Dataset,
-    question: str,
-    unpack: Callable[[bytes | None], T | None],
-    count: Callable[[Iterable[Target], T | None], T],
-    pack: Callable[[T], bytes],
-) -> T:
-    """Return an answer from its file; where there is none, count, and leave the file for the other processes.
+def _kept_count(dataset: Dataset, on: Period) -> Count:
+    """The count of a year from its file; where there is none, count, and leave the file for the other processes.
 
     Where the release before was counted and only figures are others, only the goals of these are counted again.
     """
-    files = dataset.counts
+    files, goals = dataset.counts, dataset.goals
     if files is None:
-        return count(dataset.targets, None)
-    name = f"{question} {counted.rules()}"
-    found = unpack(files.read(name))
+        return _counted(dataset, goals, on)
+    name = f"{on} {counted.rules()}"
+    found = Count.unpacked(files.read(name), goals)
     if found is not None:
         return found
     if _is_too_much(dataset):
         raise BeingCounted
     with files.alone(name):
-        found = unpack(files.read(name))
+        found = Count.unpacked(files.read(name), goals)
         if found is None:
-            changed = files.changed()
-            known = None if changed is None else unpack(files.read_before(name))
-            goals = dataset.targets
-            if changed is not None and known is not None:
-                goals = [target for target in goals if target.key in changed]
-            found = count(goals, known)
-            files.write(name, pack(found))
+            found = _counted_anew(dataset, files, name, on)
+            files.write(name, found.packed())
     return found
 
 
-def _counted(dataset: Dataset, goals: Iterable[Target], on: Period, method: str) -> Mapping[str, Line]:
-    assessments = (scoreboard.assessment_of(dataset, target, on, method) for target in goals)
-    return {assessment.target.id: _line(dataset, assessment) for assessment in assessments}
+def _counted_anew(dataset: Dataset, files: Counts, name: str, on: Period) -> Count:
+    changed, goals = files.changed(), dataset.goals
+    known = None if changed is None else Count.unpacked(files.read_before(name), goals)
+    if changed is None or known is None:
+        return _counted(dataset, goals, on)
+    rows = np.sort(np.array([row for key in changed for row in goals.rows_of(key)], np.int64))
+    return known.with_rows(rows, _counted(dataset, goals.at_rows(rows), on))
 
 
-def _line(dataset: Dataset, assessment: Assessment) -> Line:
+def _counted(dataset: Dataset, goals: Iterable[Target], on: Period) -> Count:
+    return Count.of(_as_counted(dataset, scoreboard.assessment_of(dataset, one, on)) for one in goals)
+
+
+def _as_counted(dataset: Dataset, assessment: Assessment) -> Counted:
     standing = assessment.standing
-    sources = [citation.source for citation in scoreboard.citations(dataset, assessment)]
-    return Line(assessment.target, assessment.verdict, standing.lag, standing.covered is not None, tuple(sources))
-
-
-def _differing(dataset: Dataset, goals: Iterable[Target], on: Period) -> frozenset[str]:
-    found = set()
-    for target in goals:
-        standing = scoreboard.assessment_of(dataset, target, on).standing
-        verdicts = {judged(standing, method).verdict for method in METHODS.values()}
-        if len([one for one in verdicts if one.is_settled]) > 1:
-            found.add(target.id)
-    return frozenset(found)
+    return Counted(
+        tuple(judged(standing, method).verdict for method in METHODS.values()),
+        standing.lag,
+        standing.covered is not None,
+        tuple(citation.source for citation in scoreboard.citations(dataset, assessment)),
+    )

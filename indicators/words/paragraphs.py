@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment, Verdict
@@ -40,7 +41,7 @@ _AIM_UNDATED = Text("达到{reach}（未定期限）", "{reach} (no date set)")
 _FIRST, _SHOWN = 5, 3
 
 
-def important(assessments: Sequence[Assessment], most: int = _FIRST) -> tuple[Assessment, ...]:
+def important(assessments: Sequence[Assessment], most: int = _FIRST) -> Sequence[Assessment]:
     """Return the goals to tell first, so many at most: those that need attention, then the others with a light."""
     return scoreboard.important(assessments, most)
 
@@ -82,7 +83,7 @@ def verdict(
     `assessed` makes assessments of those that are told; the others are counted only.
     """
     late = scoreboard.attention(judged)
-    worst = tuple({one.target.key: one for one in reversed(late)}.values())[::-1][:_SHOWN]
+    worst = tuple(islice(_once_a_series(late), _SHOWN))
     names = phrases.join(_off(dataset, one) for one in assessed(worst))
     where = phrases.place(place)
     return say(
@@ -103,6 +104,15 @@ def _off(dataset: Dataset, one: Assessment) -> Text:
     return say(_SHORT_BY, subject=name, size=say(_GAP, size=distance(one)))
 
 
+def _once_a_series(judged: Iterable[J]) -> Iterator[J]:
+    """Yield of each series the goal that comes first."""
+    known = set()
+    for one in judged:
+        if one.target.key not in known:
+            known.add(one.target.key)
+            yield one
+
+
 def _tally(judged: Sequence[Judged]) -> Text:
     """How many goals there are and how many of them have which light, or that none could be judged."""
     counts = scoreboard.counts(judged)
@@ -112,11 +122,10 @@ def _tally(judged: Sequence[Judged]) -> Text:
 
 def _leading(dataset: Dataset, judged: Sequence[J]) -> tuple[J, ...]:
     """The goals of headline indicators that have a light, in their order, then those that need attention."""
-    order = {dataset.key(name): place for place, name in enumerate(dataset.city.headline)}
-    headline = [one for one in judged if one.target.key in order and _has_light(one)]
-    headline.sort(key=lambda one: order[one.target.key])
-    urgent = [one for one in scoreboard.attention(judged) if one.target.key not in order]
-    return (*headline, *urgent[:_SHOWN])
+    keys = [dataset.key(name) for name in dataset.city.headline]
+    headline = [one for one in scoreboard.of_series(judged, keys) if _has_light(one)]
+    urgent = (one for one in scoreboard.attention(judged) if one.target.key not in keys)
+    return (*headline, *islice(urgent, _SHOWN))
 
 
 def _has_light(one: Judged) -> bool:

@@ -100,3 +100,10 @@ def test_what_is_found_from_a_pinned_page_stays_with_its_release(client):
 def test_where_reading_needs_a_sign_in_programs_are_told_so_and_not_led_to_a_door(settings, tmp_path, address):
     closed = create_app(replace(settings, state=tmp_path, open_view=False)).server.test_client()
     assert closed.get(address).status_code == 401
+
+
+def test_where_there_are_too_many_goals_for_a_search_those_of_an_indicator_are_found_together(dataset, monkeypatch):
+    monkeypatch.setattr(finding, "_FOUND_SINGLY", 10)
+    goals = [one for one in finding.things(dataset) if one.kind == "目标"]
+    assert {one.address for one in goals} == {f"/indicators/{one.key.indicator}#goals" for one in dataset.targets}
+    assert sum(int(one.about.split()[0]) for one in goals) == len(dataset.targets)

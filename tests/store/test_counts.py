@@ -40,22 +40,21 @@ def uncounted(monkeypatch):
         raise AssertionError("counted again")
 
     monkeypatch.setattr(standings, "_counted", refuse)
-    monkeypatch.setattr(standings, "_differing", refuse)
 
 
 def test_a_second_process_takes_the_counts_from_the_files_of_the_first(desk, store, monkeypatch):
     standings.prepare(desk.dataset())
-    known, disputed = standings.lines(desk.dataset(), ON), standings.disputed(desk.dataset(), ON)
+    known = standings.lines(desk.dataset(), ON)
     uncounted(monkeypatch)
     other = Desk(store)
     assert standings.lines(other.dataset(), ON) == known
-    assert standings.disputed(other.dataset(), ON) == disputed
 
 
-def test_each_year_and_method_has_counts_of_its_own(desk, store):
-    for year, method in ((2025, "pace"), (2024, "pace"), (2025, next(name for name in METHODS if name != "pace"))):
-        standings.lines(desk.dataset(), Period.of_year(year), method=method)
-    assert len(files(store)) == 3
+def test_each_year_has_a_count_of_its_own_that_holds_for_all_methods(desk, store):
+    for year in (2025, 2024):
+        for method in METHODS:
+            standings.lines(desk.dataset(), Period.of_year(year), method=method)
+    assert len(files(store)) == 2
 
 
 def test_counts_of_a_release_are_not_those_of_the_next(desk, store):
@@ -73,7 +72,6 @@ def test_of_a_release_that_changed_figures_only_their_goals_are_counted_again_an
     elsewhere = target("at_least", "12000", 2025, key=key("gdp"), id="elsewhere")
     desk.bring_in(small(*figures(), targets=(goal(), elsewhere)), "李雷", "目标")
     standings.lines(desk.dataset(), ON)
-    standings.disputed(desk.dataset(), ON)
     assessed = []
     assess = scoreboard.assessment_of
     monkeypatch.setattr(scoreboard, "assessment_of", lambda *about: assessed.append(about[1].id) or assess(*about))
@@ -83,7 +81,6 @@ def test_of_a_release_that_changed_figures_only_their_goals_are_counted_again_an
     found = standings.lines(desk.dataset(), ON)
     assert set(assessed) == {elsewhere.id}
     assert found == standings.lines(replace(desk.dataset(), counts=None), ON)
-    assert standings.disputed(desk.dataset(), ON) == standings.disputed(replace(desk.dataset(), counts=None), ON)
 
 
 def test_where_more_than_figures_changed_every_goal_is_counted_again(desk, store):
@@ -108,7 +105,7 @@ def test_no_flipped_byte_of_a_count_is_served(desk, store):
     for _ in range(FLIPS):
         altered = bytearray(content)
         altered[dice.randrange(len(altered))] ^= 1 << dice.randrange(8)
-        assert counted.lines_of(bytes(altered), {line.target.id: line.target for line in known}) is None
+        assert counted.Count.unpacked(bytes(altered), known.goals) is None
     path.write_bytes(content[: len(content) // 2])
     assert standings.lines(Desk(store).dataset(), ON) == known
     assert path.read_bytes() == content

@@ -85,7 +85,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
                 id="goals",
                 title=str(_GOALS).format(count=len(goals)),
                 scope=str(_GOALS_SCOPE).format(unit=str(indicator.unit)),
-                content=common.goal_table(dataset, goals, [one.target for one in goals]),
+                content=common.goal_table(dataset, goals, {one.target.key.indicator for one in goals}),
                 sources=common.sources(dataset, common.evidence(dataset, goals)),
                 words=narrative.goals(dataset, goals),
             )

@@ -6,6 +6,7 @@ Beside what pages compare it names the goals that wait for a figure, whatever th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -21,7 +22,7 @@ from indicators.goals.methods import Assessment, Verdict
 from indicators.model import Indicator, Key, Text
 from indicators.periods import Period
 from indicators.views import standings
-from indicators.views.counted import Line
+from indicators.views.counted import Lines
 from indicators.views.coverage import Debt, debts, series_owed
 from indicators.views.scoreboard import latest_year
 from indicators.words import wording
@@ -74,7 +75,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     table = Table(tuple(str(_COLUMNS).split("|")), rows, frozenset({4}))
     title = str(_TITLE).format(on=wording.period(on), count=len(owed))
     pins = (("release", str(dataset.city.release.number)),)
-    waiting = [one for one in standings.lines(dataset, on) if _waits(one)]
+    waiting = standings.lines(dataset, on).of(_WAITING).where(_is_dated, "amount", "due")
     return [
         Exhibit("due", title, str(_SCOPE), table, note=str(_NOTE), pins=pins),
         *_series(desk, dataset, on, owed, reporters),
@@ -130,15 +131,15 @@ def _series_row(dataset: Dataset, on: Period, reporters: Sequence[Account], key:
     )
 
 
-def _waits(line: Line) -> bool:
-    """Whether a figure would let the goal be judged: it has a number and a date, and no firm light."""
-    return line.verdict in _WAITING and line.target.amount is not None and line.target.due is not None
+def _is_dated(amount: Decimal | None, due: Period | None) -> bool:
+    """Whether a figure would let a goal be judged that has no firm light: it has a number and a date."""
+    return amount is not None and due is not None
 
 
 def _goals(
     dataset: Dataset,
     on: Period,
-    waiting: Sequence[Line],
+    waiting: Lines,
     reporters: Sequence[Account],
     pins: tuple[tuple[str, str], ...],
 ) -> Exhibit:

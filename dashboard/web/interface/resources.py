@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
+
+import numpy as np
 
 from dashboard.exhibits.lazy import Lazy
 from dashboard.web.office import desk
@@ -28,7 +31,7 @@ from indicators.views.rows import (
     TARGET,
     Field,
 )
-from indicators.views.scoreboard import assessment_of, goals, latest_year
+from indicators.views.scoreboard import assessment_of, goal_rows, latest_year
 
 Filters = Mapping[str, str]
 _NO_PERIOD = Text("{name}={value} 不是时期，请写 2025、2025H1 或 2021..2025", "{name}={value} is no period")
@@ -142,19 +145,19 @@ def _observations(dataset: Dataset, filters: Filters) -> Sequence[Any]:
 
 def _targets(dataset: Dataset, filters: Filters) -> Sequence[Any]:
     period = Period.parse(filters["period"]) if "period" in filters else None
-    return [
-        one
-        for one in dataset.targets
-        if _matches(one.key, filters) and filters.get("plan", one.plan) == one.plan and _is_of(period, one.due)
-    ]
+    table, words = dataset.goals, {name: filters[name] for name in (*_KEY, "plan") if name in filters}
+    fits = table.fitting(**words) & table.each(partial(_is_of, period), "due")
+    return Lazy(table.__getitem__, np.flatnonzero(fits).tolist())
 
 
 def _assessments(dataset: Dataset, filters: Filters) -> Sequence[Any]:
     on = Period.parse(filters["as_of"]) if "as_of" in filters else latest_year(dataset)
     due = Period.parse(filters["period"]) if "period" in filters else None
-    listed = goals(dataset, on, filters.get("plan"))
-    found = [one for one in listed if _matches(one.key, filters) and _is_of(due, one.due)]
-    return Lazy(lambda target: assessment_of(dataset, target, on, filters.get("method", "pace")), found)
+    table = dataset.goals
+    rows = goal_rows(dataset, on, filters.get("plan"), **{name: filters.get(name) for name in _KEY})
+    rows = rows[table.each(partial(_is_of, due), "due")[rows]]
+    method = filters.get("method", "pace")
+    return Lazy(lambda row: assessment_of(dataset, table[row], on, method), rows.tolist())
 
 
 RESOURCES: Mapping[str, Resource] = MappingProxyType(
