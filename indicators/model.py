@@ -145,6 +145,11 @@ class Unit:
         return self.symbol.removeprefix(_TEN_THOUSAND.zh) in tuple(_COUNTED.zh)
 
     @property
+    def is_by_the_ten_thousand(self) -> bool:
+        """Return whether figures of this unit count by the ten thousand, so that a fraction is a number of things."""
+        return self.symbol.startswith(_TEN_THOUSAND.zh)
+
+    @property
     def is_money(self) -> bool:
         """Return whether figures of this unit are amounts of money, which rise with prices too."""
         return _MONEY.zh in self.symbol

@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     sums.districts_add_up,
     sums.branches_fit,
     goals.amounts,
+    goals.in_range,
     goals.bases,
     goals.periods,
     goals.parts,

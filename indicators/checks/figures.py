@@ -83,7 +83,7 @@ def in_range(sheets: Sheets) -> Iterator[Problem]:
         (lambda one: one.kind is Kind.RATIO, values >= float(_WHOLE)),
         (lambda one: one.kind is Kind.RANK, has_fraction | (values < 1)),
         (lambda one: one.kind in _QUANTITIES, values < 0),
-        (lambda one: one.kind is Kind.STOCK and one.decimals == 0, has_fraction),
+        (_counts_whole, has_fraction),
     )
     odd = np.zeros(len(columns), bool)
     for concerns, rows in looks:
@@ -92,16 +92,28 @@ def in_range(sheets: Sheets) -> Iterator[Problem]:
         indicator = sheets.dataset.indicators.get(one.key.indicator)
         if indicator is None or one.value is None:
             continue
-        place, found = sheets.figure(one), f"{one.value:f}"
-        whole = one.value == one.value.to_integral_value()
-        if indicator.kind is Kind.RATIO and indicator.unit.is_percent and one.value > _WHOLE:
-            yield problem("share-over-100", place, found)
-        if indicator.kind is Kind.RANK and (not whole or one.value < 1):
-            yield problem("rank", place, found)
-        elif indicator.kind in _QUANTITIES and one.value < 0:
-            yield problem("negative", place, found)
-        if indicator.kind is Kind.STOCK and indicator.decimals == 0 and not whole:
-            yield problem("fraction", place, found, unit=indicator.unit.symbol)
+        for kind in out_of_range(indicator, one.value):
+            if kind != "fraction" or not one.note:
+                yield problem(kind, sheets.figure(one), f"{one.value:f}", unit=indicator.unit.symbol)
+
+
+def out_of_range(indicator: Indicator, value: Decimal) -> Iterator[str]:
+    """Yield what no number of an indicator is, by the kinds of problems that say so."""
+    is_whole = value == value.to_integral_value()
+    if indicator.kind is Kind.RATIO and indicator.unit.is_percent and value > _WHOLE:
+        yield "share-over-100"
+    if indicator.kind is Kind.RANK and (not is_whole or value < 1):
+        yield "rank"
+    elif indicator.kind in _QUANTITIES and value < 0:
+        yield "negative"
+    if _counts_whole(indicator) and not is_whole:
+        yield "fraction"
+
+
+def _counts_whole(indicator: Indicator) -> bool:
+    """Whether an indicator counts things of which there is no half, and not by the ten thousand."""
+    counts = indicator.kind is Kind.STOCK or (indicator.kind is Kind.FLOW and indicator.unit.is_count)
+    return counts and indicator.decimals == 0 and not indicator.unit.is_by_the_ten_thousand
 
 
 def unit_slips(sheets: Sheets) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from indicators.checks.figures import out_of_range
 from indicators.checks.sheets import Sheets
 from indicators.goals.bases import base
 from indicators.goals.targets import RULES, Comparator, Side, Target
@@ -23,6 +24,19 @@ def amounts(sheets: Sheets) -> Iterator[Problem]:
         is_range = goal.comparator is Comparator.BETWEEN
         if is_range != (goal.amount_to is not None) or (is_range and not _rises(goal)):
             yield problem("amount-to", sheets.goal(goal, "amount_to"), goal.id)
+
+
+def in_range(sheets: Sheets) -> Iterator[Problem]:
+    """A level that is to be reached is one that figures can have: shares within 100 %, whole ranks, whole counts."""
+    for goal in sheets.dataset.targets:
+        indicator = sheets.dataset.indicators.get(goal.key.indicator)
+        if indicator is None or RULES[goal.comparator].decimals:  # a multiple, a percentage: no amount of the indicator
+            continue
+        for name in ("amount", "amount_to", "stretch"):
+            number = getattr(goal, name)
+            for kind in out_of_range(indicator, number) if number is not None else ():
+                if kind != "fraction" or not goal.note:
+                    yield problem(kind, sheets.goal(goal, name), f"{number:f}", unit=indicator.unit.symbol)
 
 
 def _rises(goal: Target) -> bool:

@@ -112,9 +112,11 @@ PROPOSAL_KINDS: tuple[Kind, ...] = (
         "far-from-whole",
         Text("与上级区域 {period} 的 {before} 相差太大", "far from {before}, what is above had in {period}"),
     ),
-    _odd("another-size", Text("其他区域多在 {usual} 上下，相差太大", "the other regions are about {usual}")),
+    _odd("another-size", Text("同级区域多在 {usual} 上下，相差太大", "regions beside it are about {usual}")),
     _odd("unlike-parts", Text("与所属区域合计 {sum} 相差太大", "far from {sum}, the sum of its parts")),
-    _odd("beyond-whole", Text("比上级区域的 {whole} 还大", "larger than the whole, {whole}")),
+    _odd("beyond-whole", Text("比所属整体的 {whole} 还大", "larger than the whole, {whole}")),
+    _odd("below-part", Text("比其中一部分（{when} 为 {part}）还小", "smaller than a part of it, {part} in {when}")),
+    _odd("unlike-increases", Text("以往每年增加 {usual} 左右，相差太大", "increases were about {usual} a year")),
     _odd(
         "growth-disagrees",
         Text("比上年变动 {change}%，而增速为 {growth}%", "a change of {change} %, growth {growth} %"),

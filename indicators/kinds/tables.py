@@ -232,7 +232,8 @@ TABLE_KINDS: tuple[Kind, ...] = (
         "fraction",
         _W,
         Text("以“{unit}”计的数不应有小数", "a count of {unit} has a fraction"),
-        Text("核对单位", "look at the unit"),
+        Text("核对单位与小数点", "look at the unit and the point"),
+        explained=True,
     ),
     Kind(
         "unit-slip",

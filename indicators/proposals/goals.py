@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from itertools import pairwise
+from statistics import median
 
 from indicators.dataset import Dataset
 from indicators.goals.bases import base
@@ -12,15 +15,18 @@ from indicators.goals.readings import start
 from indicators.goals.targets import RULES, Comparator, Target, bar
 from indicators.model import Indicator, Key, Kind
 from indicators.periods import Grain, Period, years_between
-from indicators.problems import Problem
-from indicators.proposals.compared import AMOUNTS, Compared, Known, in_groups, odd
-from indicators.proposals.plausible import known_beside
+from indicators.problems import Problem, problem
+from indicators.proposals.around import Surroundings
+from indicators.proposals.compared import AMOUNTS, Compared, Known, odd, times
+from indicators.proposals.groups import in_groups
+from indicators.proposals.plausible import known_beside, nearest, parts_of_years
 from indicators.proposals.proposal import Proposal
 from indicators.releases.changes import Change
 from indicators.tables.columns import TARGETS
 
 _LATER_THAN_ALL = Period.of_year(9999)
 _EDITIONS = 5
+_ANOTHER_SIZE, _LAST_FEW = Decimal(4), 2
 _PRINTED = ("amount", "amount_to", "stretch")
 _SAY = (*_PRINTED, "base_value", "comparator", "base_period", "due")
 
@@ -32,15 +38,32 @@ def implausible_goals(proposal: Proposal, after: Dataset) -> Iterator[Problem]:
     """
     changed = [one for one in proposal.changes if one.table == TARGETS.name and _says_otherwise(one)]
     goals = {one.id: one for one in after.targets} if changed else {}
-    found = [pair for change in changed if change.id in goals for pair in _numbers(goals[change.id], proposal, after)]
+    new = [goals[change.id] for change in changed if change.id in goals]
+    found = [pair for goal in new for pair in _numbers(goal, proposal, after)]
 
-    def at(one: Compared, region: str) -> Decimal | None:
-        return _of_region(Key(one.key.indicator, region, one.key.industry), one.period, after)
-
-    yield from in_groups([compared for name, compared in found if name == "amount"], at, after)
+    around = Surroundings(after, partial(_goal_at, after), partial(_nearest, after))
+    yield from in_groups([compared for name, compared in found if name == "amount"], around)
     for name, compared in found:
         if name != "amount" and compared.is_odd:
             yield odd("far-from-before", compared)
+    for goal in new:
+        yield from _unlike_increases(goal, proposal, after)
+
+
+def _unlike_increases(goal: Target, proposal: Proposal, after: Dataset) -> Iterator[Problem]:
+    """A net increase a year that is another size than each of the last increases that the figures had."""
+    indicator = after.indicators.get(goal.key.indicator)
+    since = base(goal, indicator, after.table, _LATER_THAN_ALL, after.plan_of(goal)) if indicator else None
+    if indicator is None or since is None or goal.comparator is not Comparator.NET_INCREASE:
+        return
+    if not goal.amount or not goal.due:
+        return
+    known = pairwise(_figures(goal, goal.due, after))
+    had = [(now.value - then.value) / years_between(then.period, now.period) for then, now in known][-_LAST_FEW:]
+    yearly = goal.amount / max(years_between(since.period, goal.due), Decimal(1))
+    if had and min(had) > 0 and all((times(yearly, each) or 0) >= _ANOTHER_SIZE for each in had):
+        place = proposal.places[TARGETS.name, goal.id].at("amount")
+        yield problem("unlike-increases", place, f"{goal.amount:f}", usual=f"{median(had):.{indicator.decimals}f}")
 
 
 def _says_otherwise(change: Change) -> bool:
@@ -63,6 +86,7 @@ def _numbers(goal: Target, proposal: Proposal, after: Dataset) -> Iterator[tuple
     earlier = _figures(goal, due, after) or _goals_before(goal, due, after)
     parent = after.regions[goal.key.region].parent if indicator.kind in {Kind.RATIO, Kind.GROWTH} else None
     above = _figures(replace(goal, key=replace(goal.key, region=parent)), due, after) if parent else ()
+    rough = () if earlier else (*parts_of_years(after, goal.key, due), *_other_goals(goal, due, after))
     editions = () if indicator.kind not in AMOUNTS else (*earlier, *_goals_before(goal, due, after))
     editions = () if goal.comparator is Comparator.HOLD else editions
     period = goal.due or (earlier[-1].period if earlier else due)
@@ -71,12 +95,9 @@ def _numbers(goal: Target, proposal: Proposal, after: Dataset) -> Iterator[tuple
         level = _level(replace(goal, amount=printed, amount_to=printed), indicator, after) if printed else None
         if level is not None:
             whose = editions if name == "amount" else ()
-            yield (
-                name,
-                Compared(
-                    goal.key, period, level, earlier, place.at(name), indicator, above[-1] if above else None, whose
-                ),
-            )
+            highest = above[-1] if above else None
+            at = place.at(name)
+            yield name, Compared(goal.key, period, level, earlier, at, indicator, highest, whose, rough=rough)
     if goal.base_value is not None and goal.base_period is not None:
         before = _figures(goal, goal.base_period, after)
         at = place.at("base_value")
@@ -107,18 +128,33 @@ def _figures(goal: Target, due: Period, after: Dataset) -> tuple[Known, ...]:
 
 def _goals_before(goal: Target, due: Period, after: Dataset) -> tuple[Known, ...]:
     """The levels that earlier goals of the same thing ask for."""
-    indicator = after.indicators[goal.key.indicator]
-    known = [
-        Known(one.due, level, is_goal=True)
-        for one in after.targets_of(goal.key)
-        if one.due is not None and one.due.last < due.last
-        if (level := _level(one, indicator, after)) is not None
-    ]
+    earlier = [one for one in after.targets_of(goal.key) if one.due is not None and one.due.last < due.last]
+    known = [found for one in earlier if (found := _asked_for(one, after))]
     return tuple(sorted(known, key=lambda one: one.period)[-_EDITIONS:])
 
 
-def _of_region(key: Key, due: Period, after: Dataset) -> Decimal | None:
-    """The level that the goal of a region asks for by a period; None where there is none."""
-    indicator = after.indicators[key.indicator]
-    goals = [one for one in after.targets_of(key) if one.due == due and one.amount is not None]
-    return _level(goals[0], indicator, after) if goals else None
+def _other_goals(goal: Target, due: Period, after: Dataset) -> tuple[Known, ...]:
+    """The level of the goal of the same thing that is due next to this one, then or later, and of another number."""
+    others = [one for one in after.targets_of(goal.key) if one.id != goal.id and one.due and one.due.last >= due.last]
+    levels = [_asked_for(one, after) for one in sorted(others, key=lambda one: one.due or due)]
+    return tuple(one for one in levels if one)[:1]
+
+
+def _asked_for(goal: Target, after: Dataset) -> Known | None:
+    """The level that a goal asks for, and by when."""
+    indicator = after.indicators.get(goal.key.indicator)
+    level = _level(goal, indicator, after) if indicator and goal.due else None
+    return Known(goal.due, level, is_goal=True) if goal.due and level is not None else None
+
+
+def _goal_at(after: Dataset, key: Key, due: Period) -> Decimal | None:
+    """The level that the goal of a key asks for by a period; None where there is none."""
+    found = next((_asked_for(one, after) for one in after.targets_of(key) if one.due == due), None)
+    return found.value if found else None
+
+
+def _nearest(after: Dataset, key: Key, due: Period) -> Known | None:
+    """The level of the goal of a key that is due nearest to a period; where it has none, its nearest figure."""
+    goals = [found for one in after.targets_of(key) if (found := _asked_for(one, after))]
+    goal = min(goals, key=lambda one: abs(one.period.last - due.last), default=None)
+    return goal or nearest(after, key, due)

@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from indicators.dataset import Dataset
 from indicators.model import Key, Kind, Status
 from indicators.periods import Period
 from indicators.problems import Problem, problem
-from indicators.proposals.compared import Compared, Known, in_groups, odd
+from indicators.proposals.around import Surroundings
+from indicators.proposals.compared import Compared, Known, odd
+from indicators.proposals.groups import in_groups
 from indicators.proposals.proposal import Proposal
 from indicators.table import Observation
 from indicators.tables.columns import OBSERVATIONS
@@ -25,11 +28,11 @@ def implausible(proposal: Proposal, current: Dataset, after: Dataset) -> Iterato
     """Yield a question for each new figure that is odd beside what is published; a note of its own explains it."""
     every = list(_figures(proposal, current, after))
 
-    def at(one: Compared, region: str) -> Decimal | None:
-        found = after.table.actual(Key(one.key.indicator, region, one.key.industry), one.period)
+    def at(key: Key, period: Period) -> Decimal | None:
+        found = after.table.actual(key, period)
         return found.value if found else None
 
-    yield from in_groups(every, at, after)
+    yield from in_groups(every, Surroundings(after, at, partial(nearest, after)))
     yield from _against_growth(every, after)
 
 
@@ -71,6 +74,7 @@ def _figures(proposal: Proposal, current: Dataset, after: Dataset) -> Iterator[C
             above[-1] if above else None,
             (*earlier, *_months_before(current, key, period)),
             is_new=old is None,
+            rough=parts_of_years(current, key, period) if not earlier and indicator.kind is not Kind.GROWTH else (),
         )
 
 
@@ -82,18 +86,32 @@ def known_beside(dataset: Dataset, key: Key, period: Period, *, or_at: bool = Fa
     series = dataset.table.series(key, period.grain)
     series = tuple(one for one in series if one.period.same_months(period))
     before = [one for one in series if one.period < period or (or_at and one.period == period)]
-    return _known(before or [one for one in series if one.period > period][:1])
+    return _known(before or [one for one in series if one.period > period][:1], _EDITIONS)
+
+
+def nearest(dataset: Dataset, key: Key, period: Period) -> Known | None:
+    """Return the figure of the same months that is nearest to a period; None where none is known."""
+    series = _known([one for one in dataset.table.series(key, period.grain) if one.period.same_months(period)])
+    return min(series, key=lambda one: abs(one.period.last - period.last), default=None)
+
+
+def parts_of_years(dataset: Dataset, key: Key, period: Period) -> tuple[Known, ...]:
+    """Return the figure of other months that ends nearest to a period: of a flow it tells the size of a year."""
+    every = _known([one for one in dataset.table.of(key) if not one.period.same_months(period)])
+    found = min(every, key=lambda one: abs(one.period.last - period.last), default=None)
+    return (found,) if found else ()
 
 
 def _months_before(current: Dataset, key: Key, period: Period) -> tuple[Known, ...]:
     """The figures since the same month that end sooner: of one to eight months for one to nine."""
     every = current.table.of(key)
-    return _known([one for one in every if one.period.first == period.first and one.period.last < period.last])
+    before = [one for one in every if one.period.first == period.first and one.period.last < period.last]
+    return _known(before, _EDITIONS)
 
 
-def _known(figures: Sequence[Observation]) -> tuple[Known, ...]:
+def _known(figures: Sequence[Observation], most: int | None = None) -> tuple[Known, ...]:
     known = [Known(one.period, one.value) for one in figures if one.is_actual and one.value is not None]
-    return tuple(known[-_EDITIONS:])
+    return tuple(known[-most:] if most else known)
 
 
 def _against_growth(every: Sequence[Compared], after: Dataset) -> Iterator[Problem]:
