@@ -14,6 +14,10 @@ def _refused(kind: str, message: Text, remedy: Text = _SAVE) -> Kind:
     return Kind(kind, _E, message, remedy)
 
 
+def _noted(name: str, message: Text, remedy: Text) -> Kind:
+    return Kind(name, _W, message, remedy)
+
+
 def _asked(kind: str, message: Text) -> Kind:
     return Kind(kind, Severity.QUESTION, message, _ANSWER)
 
@@ -122,9 +126,8 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
         Text("文件里没有一行数据", "there is no row of data"),
         Text("在表头下填入数据，再上传", "fill rows in below the heads"),
     ),
-    Kind(
+    _noted(
         "file-macros",
-        _W,
         Text("工作簿带有宏，已略过", "macros are passed over"),
         Text("可另存为不带宏的 .xlsx", "save it without macros"),
     ),
@@ -134,15 +137,13 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
         Text("隐藏的工作表里有数据", "a hidden sheet holds data"),
         Text("取消隐藏，或删去该表", "show it, or remove it"),
     ),
-    Kind(
+    _noted(
         "row-hidden",
-        _W,
         Text("隐藏的行里有数据，已一并读入", "a hidden row holds data, which was read too"),
         Text("取消隐藏后核对", "show it and look"),
     ),
-    Kind(
+    _noted(
         "merged",
-        _W,
         Text("数据区有合并单元格，只有左上角一格有值", "merged cells among the data: only the first has a value"),
         Text("取消合并，逐格填写", "unmerge them"),
     ),
@@ -159,9 +160,8 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
         Text("表里没有{what}，标题里也没有（或不止一个）", "neither table nor title says which {what}"),
         Text("加一列{what}，或在标题里写明", "add a column, or write it in the title"),
     ),
-    Kind(
+    _noted(
         "taken-from-title",
-        _W,
         Text("{what}取自标题或默认：{read}", "{what} was taken from the title: {read}"),
         Text("不对的话，请加一列{what}", "add a column if that is wrong"),
     ),
@@ -170,9 +170,8 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
         Text("与 {other} 是同一列", "the same column as {other}"),
         Text("只留一列", "keep one of the two"),
     ),
-    Kind(
+    _noted(
         "head-unknown",
-        _W,
         Text("不认识的列，未读入", "an unknown column, which was not read"),
         Text("如有用，请按填报模板改列名", "use the heads of the template if it matters"),
     ),
@@ -233,6 +232,13 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     _asked("ask-column", Text("这一列是什么数？", "what are the figures of this column?")),
     _asked("ask-region", Text("指的是哪个区域？", "which region is meant?")),
     _asked("ask-unit", Text("各处写的单位不一致（{units}），以哪个为准？", "units disagree ({units}): which holds?")),
+    _asked(
+        "ask-prices",
+        Text(
+            "这里的数按{prices}计算，而指标按{own}：要读入吗？",
+            "at {prices}, the indicator is at {own}: are they read?",
+        ),
+    ),
     _asked("ask-part", Text("标题说的是一年中的几个月，这里写的是全年：是哪一段？", "months or the whole year?")),
     _asked(
         "ask-cumulative", Text("标题说的是累计，这里写的是一个月：是哪一段？", "this month alone, or since January?")
@@ -253,57 +259,60 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     _asked(
         "ask-fraction", Text("百分数都小于 1：是把 5.8% 写成了 0.058 吗？", "all below 1 %: are they parts of one?")
     ),
-    Kind(
+    _noted(
         "answered",
-        _W,
         Text("按此前的回答：{answer}", "as answered before: {answer}"),
         Text("不对的话，请改正文件后重新上传", "change the file if that is wrong"),
     ),
-    Kind(
+    _noted(
         "measure-left-out",
-        _W,
         Text("这一列是{what}，没有对应的指标，未读入", "{what}: no indicator holds it, so it was left out"),
         Text("要入库，请另报有对应指标的表", "file it under an indicator of its own"),
     ),
-    Kind(
+    _noted(
         "goal-left-out",
-        _W,
         Text("这是目标、计划数，未读入：{why}", "a goal, which was left out: {why}"),
         Text("要设目标，请用模板的“目标值”表", "set goals in the sheet of goals of the template"),
     ),
-    Kind(
+    _noted(
         "goal-read",
-        _W,
         Text("这一列按目标读入，不作实绩：期限{due}，归入{plan}", "read as goals, not figures: due {due}, of {plan}"),
         Text("不对的话，请用模板的“目标值”表", "use the sheet of goals of the template if that is wrong"),
     ),
-    Kind(
+    _noted(
         "total-left-out",
-        _W,
         Text("这是表内合计，不是一个指标的数，未读入", "a total of the table, which was left out"),
         Text("如是全市的数，请把行名写作“全市”或城市名", "name the region if it is a figure"),
     ),
-    Kind(
+    _noted(
         "sheet-passed-over",
-        _W,
         Text("这张表里没有要报的数，未读入", "this sheet holds no figures to file, and was left out"),
         Text("如应读入，请写明指标、区域、时期", "name indicator, region and period if it should be read"),
     ),
-    Kind(
+    _noted(
         "sheet-without-figures",
-        _W,
         Text("这张表里没有数，未读入", "this sheet holds no figures, and was left out"),
         Text("如应有数，请填入", "fill figures in if it should have some"),
     ),
-    Kind(
+    _noted(
         "mark",
-        _W,
         Text("带有注记 {mark}，不算作数字", "has the mark {mark}, which is no digit"),
         Text("核对注文，需要时写入备注", "look at the note"),
     ),
+    _noted(
+        "comment",
+        Text("这一格有批注，读入时没有用上", "a comment, which was not used"),
+        Text("核对批注，需要时写入备注", "look at the comment"),
+    ),
     Kind(
-        "status-read",
+        "comment-unused",
         _W,
+        Text("批注说到单位或口径，读入时没有用上", "a comment on units or scope, which was not used"),
+        Text("核对；与表头不同的，请改写表头", "look at it, and write what differs into the head"),
+        explained=True,
+    ),
+    _noted(
+        "status-read",
         Text("照此说明，有关的数按{read}读入", "the figures that it speaks of were read as {read}"),
         Text("不对的话，请改写说明", "rewrite the note if that is wrong"),
     ),

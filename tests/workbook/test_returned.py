@@ -14,9 +14,10 @@ from openpyxl.styles import PatternFill
 
 from indicators.problems import Place, UsageError, problem
 from indicators.tables.sheets import PROBLEMS
+from indicators.workbook.reading.comments import OURS
 from indicators.workbook.returned import returned
 from indicators.workbook.template import template
-from indicators.workbook.writing.marks import AUTHOR, ERROR, WARNING
+from indicators.workbook.writing.marks import ERROR, WARNING
 from indicators.workbook.writing.problem_list import HEADS
 from tests.workbook.books import figures, opened, small
 
@@ -77,7 +78,7 @@ def test_exactly_the_named_cells_are_marked():
 def test_comments_say_what_is_wrong_and_how_to_repair_it():
     book = opened(returned(saved(book_of()), "a.xlsx", [wrong(2), wrong(2, kind="spaces")]))
     comment = book["数据"]["B2"].comment
-    assert comment.author == AUTHOR
+    assert comment.author == OURS
     assert comment.text.splitlines() == [
         "【数据核对】",
         "不是数。只写数字和小数点，例如 1234.5，不写千分号和单位。",

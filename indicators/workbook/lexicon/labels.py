@@ -33,6 +33,7 @@ class Label:
     measures: tuple[Measure, ...] = ()
     statuses: tuple[Stated, ...] = ()
     units: tuple[str, ...] = ()
+    prices: tuple[str, ...] = ()
     scope: str = ""
     axis: str = ""
     is_total: bool = False
@@ -62,7 +63,16 @@ class Label:
     @property
     def says_nothing(self) -> bool:
         """Return whether a text names nothing that tells figures apart."""
-        named = (self.indicators, self.regions, self.industries, self.periods, self.measures, self.status, self.months)
+        named = (
+            self.indicators,
+            self.regions,
+            self.industries,
+            self.periods,
+            self.measures,
+            self.status,
+            self.months,
+            self.prices,
+        )
         return not any(named) and not self.is_total
 
     def of(self, dimension: str) -> tuple[str, ...]:
@@ -105,6 +115,7 @@ def _label_of(text: str, lexicon: Lexicon) -> Label:
         measures=_measures(pieces),
         statuses=tuple(dict.fromkeys(said_of(_settled(pieces)))),
         units=tuple(unit for one in of(Sense.UNIT) for unit in one.split("、")),
+        prices=of(Sense.PRICES),
         scope=next(iter(of(Sense.SCOPE)), ""),
         axis=_axis(pieces),
         is_total=bool(totals),
@@ -205,6 +216,7 @@ def joined(labels: Iterable[Label]) -> Label:
             measures=one.measures or found.measures,
             statuses=one.statuses or found.statuses,
             units=one.units or found.units,
+            prices=one.prices or found.prices,
             scope=one.scope or found.scope,
             axis=one.axis or found.axis,
             is_total=one.is_total or found.is_total,

@@ -11,6 +11,7 @@ from typing import Any
 
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
 from indicators.workbook.lexicon import words
+from indicators.workbook.lexicon.prices import prices_at
 from indicators.workbook.lexicon.settled import status_at
 from indicators.workbook.reading import times
 from indicators.workbook.reading.marks import unmarked
@@ -29,6 +30,7 @@ class Sense(StrEnum):
     DAY = "day"
     MEASURE = "measure"
     STATUS = "status"
+    PRICES = "prices"
     UNIT = "unit"
     AXIS = "axis"
     TOTAL = "total"
@@ -54,7 +56,7 @@ _OFFICE_LINE = re.compile(rf"^(?:{'|'.join(words.OFFICES)})[:：(]?")
 _FILING_LINE = re.compile(rf"(?:{'|'.join(words.FILING)})[:：]?")
 _FILING_LETTERS = frozenset(word[0] for word in words.FILING)
 _PARTS = re.compile(r"[,;、]")
-_BESIDE = frozenset({Sense.UNIT, Sense.PERIOD, Sense.PART, Sense.DAY, Sense.STATUS, Sense.MEASURE})
+_BESIDE = frozenset({Sense.UNIT, Sense.PERIOD, Sense.PART, Sense.DAY, Sense.STATUS, Sense.MEASURE, Sense.PRICES})
 _LONGEST = 400
 _ALPHANUMERIC = re.compile(r"[a-z0-9]")
 
@@ -171,6 +173,9 @@ class Lexicon:
         status = status_at(text, at)
         if status is not None and (name is None or status.end >= at + len(name.text)):
             return Piece(Sense.STATUS, status.status, text[at : status.end]), status.end
+        prices = prices_at(text, at)
+        if prices is not None and (name is None or prices.end >= at + len(name.text)):
+            return Piece(Sense.PRICES, prices.prices, text[at : prices.end]), prices.end
         time = times.time_at(text, at)
         if time is not None and (name is None or time.end >= at + len(name.text)):
             return _time(text[at : time.end], time), time.end
@@ -184,7 +189,8 @@ class Lexicon:
         end = start
         while end < len(text) and text[end] not in ")]】。":
             end += 1
-        found = text[start:end].strip("(")
+        found, _, more = text[start:end].strip("(").partition("(")
+        end = start + len(found) if more and self.units_in(found) else end
         units = self.units_in(found)
         if units:
             return Piece(Sense.UNIT, "、".join(units), text[at:end]), end
@@ -218,7 +224,7 @@ class Lexicon:
         units = self.units_in(_UNIT_LINE.sub("", inside))
         if units:
             return (said(Sense.UNIT, "、".join(units)),)
-        if inside.startswith(words.SCOPES):
+        if inside.startswith(words.SCOPES) and prices_at(inside, 0) is None:
             return (said(Sense.SCOPE, inside),)
         parts = [piece for part in _PARTS.split(inside) for piece in self._part(part)]
         found = dict.fromkeys((one.sense, one.value, one.months) for one in parts)

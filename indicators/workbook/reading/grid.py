@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -37,7 +37,7 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: its title, whether it is hidden, its cells, merged ranges, hidden rows and columns."""
+    """One sheet: its title, whether it is hidden, its cells, merged ranges, hidden rows and columns, comments."""
 
     title: str
     cells: Mapping[Position, RawCell]
@@ -45,6 +45,7 @@ class Grid:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    comments: Mapping[Position, str] = field(default_factory=dict)
 
     @cached_property
     def _by_row(self) -> Mapping[int, Mapping[int, RawCell]]:

@@ -9,10 +9,11 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from indicators.model import Aggregation, Direction
+from indicators.model import Aggregation, Direction, Unit
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS, SOURCES, TARGETS
 from indicators.tables.settings import PLANS, THEMES
 from indicators.tables.sheets import CHOICES, said
+from indicators.workbook.lexicon.prices import prices_in
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.numbers import plain
 
@@ -128,6 +129,14 @@ class Vocabulary:
         """Return whether less of an indicator is better."""
         return indicator in self.facts["lower"]
 
+    def is_money(self, indicator: str) -> bool:
+        """Return whether an indicator is an amount of money, which rises with prices too."""
+        return Unit(self.units.get(indicator, "")).is_money
+
+    def prices_of(self, indicator: str) -> str:
+        """Return the prices that an indicator is counted at, where its definition says so; else empty."""
+        return str(self.facts["prices"].get(indicator, ""))
+
     def adds_up(self, indicator: str) -> bool:
         """Return whether the regions of an indicator may be added."""
         return indicator in self.facts["sums"]
@@ -161,6 +170,7 @@ def names_known(dataset: Dataset) -> dict[str, Any]:
         "growths": {one.growth_of: one.id for one in every if one.growth_of},
         "kinds": {one.id: one.kind.value for one in every},
         "lower": [one.id for one in every if one.direction is Direction.LOWER],
+        "prices": {one.id: found for one in every if (found := prices_in(f"{one.name.zh}{one.definition.zh}"))},
         "plans": [_spanned(plan) for plan in dataset.city.plans.values()],
         "sums": [one.id for one in every if one.aggregation is Aggregation.SUM],
         "year": dataset.city.release.date.year,

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
 from indicators.model import Text
+from indicators.workbook.reading.comments import comments_of
 from indicators.workbook.reading.container import RefusedError, sort_of
 from indicators.workbook.reading.grid import CellType, Grid, RawCell
 from indicators.workbook.reading.runs import STRUCK, with_runs_marked
@@ -89,7 +90,7 @@ def _sheets(content: bytes) -> Iterator[Grid]:
                     raise RefusedError("file-too-hard")
                 grid = _grid(sheet, same, xml, left, has_strikes=b"strike" in styles)
                 left -= len(grid.cells)
-                yield grid
+                yield replace(grid, comments=comments_of(packed, _part(sheet)))
 
 
 def _part(sheet: Any) -> str:  # noqa: ANN401 - openpyxl's read-only sheets have no types

@@ -18,6 +18,8 @@ from indicators.workbook.reading import times
 from indicators.workbook.reading.cells import CellRead, Context, read_value
 from indicators.workbook.reading.grid import CellType, Position, RawCell, letter
 from indicators.workbook.reading.numbers import is_absence, is_percent, signed
+from indicators.workbook.understanding.around.comments import Comments
+from indicators.workbook.understanding.around.prices import Priced
 from indicators.workbook.understanding.around.settled import Settled
 from indicators.workbook.understanding.blocks import is_note
 from indicators.workbook.understanding.goals import NO_GROWTH, NO_NUMBER, due_of, goal_of, leave_out, wording_of
@@ -25,6 +27,7 @@ from indicators.workbook.understanding.plans import MEASURES, SAYS_WHERE, Plan, 
 from indicators.workbook.understanding.rows import RowRead, read_row
 from indicators.workbook.understanding.shown import columns_read
 from indicators.workbook.understanding.table import LEAVE, Table
+from indicators.workbook.understanding.totals import lists_all, sums
 from indicators.workbook.understanding.units import ask_fractions, note_percent, stated_unit
 
 _OF_WHOLE = ("read", Text("是全市的数", "a figure of the whole"))
@@ -42,6 +45,8 @@ class _Work:
     sums: Mapping[int, Decimal]
     is_whole: bool
     settled: Settled
+    priced: Priced
+    comments: Comments
     percents: dict[str, list[int]]
 
 
@@ -61,7 +66,8 @@ def read_figures(table: Table) -> tuple[Entry, ...]:
     if not plans:
         table.read = tuple(columns_read(table, plans))
         return ()
-    work = _Work(table, plans, _sums(table, plans), _lists_all(table), Settled(table), {})
+    said = (Settled(table), Priced(table), Comments(table))
+    work = _Work(table, plans, sums(table, plans), lists_all(table), *said, {})
     _tell_merged(table)
     for row in table.block.body:
         _read_row(work, row)
@@ -138,11 +144,13 @@ def _read_figure(work: _Work, row: int, column: int, cell: RawCell, read: RowRea
     if not indicator or (is_total and not _is_total_read(work, place, column, indicator, base)):
         return
     key["indicator"] = indicator
+    labels = (*work.comments.of(row, column), *read.labels, plan.label.of_itself, table.section.of_itself)
+    if not work.priced.fits(indicator, labels, place):
+        return
     if is_goal:
         _take_goal(work, (row, column), cell, key, read)
         return
     cell, status = without_status(cell)
-    labels = (*read.labels, plan.label.of_itself, table.section.of_itself)
     status = status or work.settled.status_of(key, cell, labels)
     if not is_period_sound(table, key["period"], status, place):
         return
@@ -242,31 +250,6 @@ def _is_total_read(work: _Work, place: Place, column: int, read_as: str, indicat
 def _is_sum(work: _Work, cell: RawCell, column: int) -> bool:
     """Whether a number is no more than the sum of what the table lists."""
     return cell.type is CellType.NUMBER and Decimal(cell.text) == work.sums.get(column)
-
-
-def _lists_all(table: Table) -> bool:
-    """Whether a table lists every region that counts in the whole that it is about."""
-    columns = [column for column, dimension in table.columns.labels.items() if dimension == "region"]
-    texts = {table.block.grid.text(row, column) for row in table.block.body for column in columns}
-    listed = {region for text in texts for region in label_of(text, table.lexicon).regions}
-    joined = table.vocabulary.facts["comprises"]
-    listed |= {part for region in listed for part in joined.get(region, ())}
-    return set(table.vocabulary.facts["parts"].get(table.whole(), ())) <= listed
-
-
-def _sums(table: Table, plans: Mapping[int, Plan]) -> dict[int, Decimal]:
-    """The sum of each column without its totals."""
-    sums = dict.fromkeys(plans, Decimal(0))
-    for row in table.block.body:
-        cells = table.block.grid.row(row)
-        labels = [label_of(cells[column].text, table.lexicon) for column in table.columns.labels if column in cells]
-        if any(label.is_total and not label.regions for label in labels):
-            continue
-        for column in plans:
-            cell = cells.get(column)
-            if cell is not None and cell.type is CellType.NUMBER:
-                sums[column] += Decimal(cell.text)
-    return sums
 
 
 def is_period_sound(table: Table, period: str, status: str, place: Place) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indicators.problems import Place, Problem, problem
@@ -11,12 +11,15 @@ from indicators.tables.description import Type
 from indicators.workbook.draft import Entry
 from indicators.workbook.lexicon.labels import Label, label_of
 from indicators.workbook.lexicon.pieces import Lexicon
+from indicators.workbook.lexicon.prices import may_say_prices
 from indicators.workbook.lexicon.settled import may_say_status, without_status
 from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.cells import CellRead, Context, read, read_value
 from indicators.workbook.reading.grid import CellType, Grid, RawCell, letter
 from indicators.workbook.reading.heads import Heads
 from indicators.workbook.reading.names import tidy
+from indicators.workbook.understanding.around.comments import Comments
+from indicators.workbook.understanding.around.prices import Priced
 from indicators.workbook.understanding.around.settled import Settled
 from indicators.workbook.understanding.around.titles import titles_of
 from indicators.workbook.understanding.asking import Asking
@@ -45,6 +48,8 @@ class _Rows:
     table: Table
     given: Mapping[str, str]
     settled: Settled
+    priced: Priced
+    comments: Comments
 
 
 def read_long(grid: Grid, heads: Heads, lexicon: Lexicon, asking: Asking) -> list[Entry]:
@@ -61,7 +66,7 @@ def read_long(grid: Grid, heads: Heads, lexicon: Lexicon, asking: Asking) -> lis
     if given is None or not _is_read(table, heads):
         return []
     asking.problems += _merged(grid, heads)
-    rows = _Rows(grid, spread, heads, table, given, Settled(table))
+    rows = _Rows(grid, spread, heads, table, given, Settled(table), Priced(table), Comments(table))
     entries: list[Entry] = []
     for row in below:
         if not _is_passed_over(rows, row):
@@ -154,20 +159,35 @@ def _read_row(rows: _Rows, row: int) -> Iterator[Entry]:
         given |= {"status": status} if (status := _status(rows, row, given)) else {}
     problems += _lacking(rows, place, given)
     rows.table.asking.problems += problems
-    if not any(one.is_error for one in problems) and not (sheet.table is OBSERVATIONS and _is_open(rows, given, texts)):
+    if not any(one.is_error for one in problems) and not (
+        sheet.table is OBSERVATIONS and (_is_open(rows, given, texts) or not _is_priced(rows, row, given))
+    ):
         yield Entry(sheet.table.name, given, place, texts)
 
 
 def _status(rows: _Rows, row: int, given: Mapping[str, str]) -> str:
     """How settled a figure is by the words of its row, of its head, of the notes and titles; empty where none say."""
+    cell, status = without_status(rows.grid.cells.get((row, rows.heads.columns["value"]), _BLANK))
+    return status or rows.settled.status_of(given, cell, _labels(rows, row, may_say_status))
+
+
+def _labels(rows: _Rows, row: int, may_say: Callable[[str], bool]) -> list[Label]:
+    """What the words of a row and of the head of its value say, of those that may say what is looked for."""
     columns, lexicon = rows.heads.columns, rows.table.lexicon
     own = [rows.grid.text(row, columns[name]) for name in _AXES if name in columns]
     own += [rows.grid.text(rows.heads.row, columns["value"])]
     beside = [rows.grid.text(row, columns[name]) for name in ("note", "quote") if name in columns]
-    labels = [label_of(text, lexicon).of_itself for text in own if may_say_status(text)]
-    labels += [label_of(text, lexicon) for text in beside if may_say_status(text)]
-    cell, status = without_status(rows.grid.cells.get((row, columns["value"]), _BLANK))
-    return status or rows.settled.status_of(given, cell, labels)
+    labels = list(rows.comments.of(row, columns["value"]))
+    labels += [label_of(text, lexicon).of_itself for text in own if may_say(text)]
+    return labels + [label_of(text, lexicon) for text in beside if may_say(text)]
+
+
+def _is_priced(rows: _Rows, row: int, given: Mapping[str, str]) -> bool:
+    """Whether a figure is at the prices of its indicator, or was said to be read nevertheless."""
+    if given.get("id") or not given.get("value"):
+        return True
+    place = rows.table.place(row, rows.heads.columns["value"])
+    return rows.priced.fits(given["indicator"], _labels(rows, row, may_say_prices), place)
 
 
 def _is_open(rows: _Rows, given: Mapping[str, str], texts: Mapping[str, str]) -> bool:

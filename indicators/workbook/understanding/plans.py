@@ -92,7 +92,8 @@ def _each_once(table: Table, plans: dict[int, Plan]) -> dict[int, Plan]:
     seen: dict[tuple[object, ...], int] = {}
     for column, plan in plans.items():
         label = plan.label
-        about = (label.indicators, label.regions, label.industries, label.periods, label.months, plan.measure)
+        which = (label.indicators, label.regions, label.industries, label.periods, label.months)
+        about = (*which, label.prices, plan.measure)
         if about in seen:
             other = table.head(seen[about]).where
             table.asking.say("head-twice", table.head(column), label.text[:40], other=other)

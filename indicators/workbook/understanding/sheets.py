@@ -55,10 +55,13 @@ def read_sheets(grids: Sequence[Grid], known: Mapping[str, Any], answers: Mappin
 
 
 def _read(grids: Sequence[Grid], known: Mapping[str, Any], asking: Asking) -> Reading:
+    mark = _mark(grids)
     sheets = [one for one in grids if one.cells and one.title not in {GUIDE, PROBLEMS}]
     for grid in sheets:
         asking.problems += _of_sheet(grid)
     headed = [(grid, find_heads(grid)) for grid in sheets if not grid.is_hidden]
+    if mark is not None:
+        headed = [(_without_our_notes(grid, heads), heads) for grid, heads in headed]
     lexicon = Lexicon(vocabulary(known))
     entries: list[Entry] = []
     columns: list[ColumnRead] = []
@@ -79,7 +82,14 @@ def _read(grids: Sequence[Grid], known: Mapping[str, Any], asking: Asking) -> Re
         entries += found
         columns += read
     problems = _settled(asking.problems, entries)
-    return Reading(Draft(tuple(entries), _mark(grids)), ordered(problems), tuple(columns))
+    return Reading(Draft(tuple(entries), mark), ordered(problems), tuple(columns))
+
+
+def _without_our_notes(grid: Grid, heads: Heads | None) -> Grid:
+    """A sheet of a template without the notes that explain its heads."""
+    if heads is None or not grid.comments:
+        return grid
+    return replace(grid, comments={at: text for at, text in grid.comments.items() if at[0] != heads.row})
 
 
 def _read_tables(grid: Grid, lexicon: Lexicon, asking: Asking) -> tuple[list[Entry], tuple[ColumnRead, ...]]:

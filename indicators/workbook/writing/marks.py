@@ -15,18 +15,14 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.problems import Problem
+from indicators.workbook.reading.comments import OURS, TITLE
 from indicators.workbook.writing.put import holdable, remark
-
-AUTHOR = "数据核对"
-"""The author of the comments that tell a problem."""
 
 ERROR, WARNING = "F8B4B4", "FBD38D"
 """The colours of cells with an error and of cells with a warning; no others are taken away again."""
 
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _LAST_COLUMN, _LAST_ROW = 16384, 1048576
-_TITLE = f"【{AUTHOR}】"
-"""The first line of what we say in a comment: some office programs forget who wrote it."""
 
 
 def is_cell(name: str) -> bool:
@@ -64,10 +60,10 @@ def _showing(sheet: Worksheet, name: str) -> str:
 def _mark(cell: Cell, problems: Sequence[Problem]) -> None:
     colour = ERROR if any(one.is_error for one in problems) else WARNING
     cell.fill = PatternFill("solid", start_color=colour)
-    text = holdable("\n".join((_TITLE, *dict.fromkeys(comment(one) for one in problems))))
+    text = holdable("\n".join((TITLE, *dict.fromkeys(comment(one) for one in problems))))
     other = cell.comment
     if other is None:
-        remark(cell, text, AUTHOR)
+        remark(cell, text, OURS)
     else:
         remark(cell, f"{other.text}\n{text}", other.author)
 
@@ -89,8 +85,8 @@ def _uncomment(cell: Cell) -> None:
     comment = cell.comment
     if comment is None:
         return
-    rest, title, _ = str(comment.text).partition(_TITLE)
-    if comment.author == AUTHOR or (title and not rest.strip()):
+    rest, title, _ = str(comment.text).partition(TITLE)
+    if comment.author == OURS or (title and not rest.strip()):
         cell.comment = None
     elif title:
         remark(cell, rest.removesuffix("\n"), comment.author)

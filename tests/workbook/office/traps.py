@@ -57,7 +57,9 @@ def town(random: Random, made: Spoiled) -> Spoiled:
 
 
 def strange_indicator(random: Random, made: Spoiled) -> Spoiled:
-    word = random.choice(("民营", "新增", "规上服务业", "人均", "每万人", "外资"))
+    word = random.choice(
+        ("民营", "注销", "规上服务业", "人均", "每万人", "外资")
+    )  # 新增高企 is an indicator of its own
     rows, done = [], False
     for row in made.rows:
         changed = tuple(_spoil(cell, word) for cell in row)
