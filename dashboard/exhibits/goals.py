@@ -31,8 +31,8 @@ _LAGS_SCOPE = Text(
 )
 _METHODS = Text("不同评价方法结果对照（{count} 项目标的判定不同）", "{count} verdicts change with the method")
 _METHODS_SCOPE = Text(
-    "同一数据按五种公布的方法分别判定；悬停或点按看算式",
-    "The same figures judged by five published methods; point at a verdict or tap it for the sum",
+    "同一数据按 {count} 种公布的方法分别判定；悬停或点按看算式",
+    "The same figures judged by {count} published methods; point at a verdict or tap it for the sum",
 )
 _METHODS_NOTE = Text(
     "看板默认按“{default}”判定；目标完成率对存量和比率偏松，只作参考",
@@ -158,7 +158,7 @@ def _methods(dataset: Dataset, query: Query, lit: Lines) -> Exhibit:
     return Exhibit(
         id="methods",
         title=str(_METHODS).format(count=lit.disputed),
-        scope=str(_METHODS_SCOPE),
+        scope=str(_METHODS_SCOPE).format(count=len(METHODS)),
         content=Table(
             (str(_INDICATOR), str(_REGION), *(wording.opening(method.name) for method in METHODS.values())), rows
         ),

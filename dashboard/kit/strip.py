@@ -48,7 +48,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             "The answer of the server cannot be read ({status}): try again later",
         ),
         "uploading": Text("正在上传 {name}", "Uploading {name}"),
-        "uploaded": Text("已收到 {name}，正在核对", "{name} has arrived and is being checked"),
+        "uploaded": Text("已收到 {name}，各份依次核对", "{name} has arrived; files are checked one by one"),
         "updated": Text("已更新：{title}", "Updated: {title}"),
     }
 )

@@ -13,6 +13,7 @@ from dashboard.pages import PAGES
 from tests.browser.conftest import COMMAND, serving, watched
 from tests.conftest import ROOT
 from tests.dashboard.test_pages import NAMES
+from tests.workbook.corpus.case import sheet
 
 PASSWORD = "a long enough password"  # noqa: S105 - of an account that lives as long as the test
 PLACE = "常州市"
@@ -24,6 +25,15 @@ ALTERED = {  # five values of the shipped city, and what the clerk writes instea
     ("地区生产总值", "溧阳市", 2023): 1560,
 }
 ADDED = ("地区生产总值", PLACE, 2026, 12000)
+SEVEN = {  # the nine months of each district, and their growth
+    "溧阳市": (1290.3, 6.1),
+    "金坛区": (1054.2, 5.9),
+    "武进区*": (1810.6, 5.7),
+    "新北区": (1702.8, 6.3),
+    "天宁区": (768.1, 5.2),
+    "钟楼区": (706.4, 5.5),
+    "常州经开区": (980, 5.6),
+}
 SHOWN = [page.path.replace("<name>", NAMES.get(page.name, "")) for page in PAGES if not page.office]
 
 
@@ -102,6 +112,53 @@ def test_a_file_that_is_no_workbook_is_told_in_place_and_a_wrong_sign_in_too(bro
             page.goto(path)
             page.wait_for_selector("main.page .exhibit")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_the_usual_table_asks_one_question_is_published_right_and_is_known_the_second_time(browser, office, tmp_path):
+    """Absolute figures beside growth: a title, a line of units, 其中, a starred name, footnotes."""
+    address, password = office
+    first, again = tmp_path / "first.xlsx", tmp_path / "again.xlsx"
+    first.write_bytes(of_nine_months(8312.4, 0))
+    again.write_bytes(of_nine_months(8313.1, 0.1))  # another edition of the same layout
+    with watched(browser, address, 1440, {}) as page:
+        sign_in(page, password)
+        upload(page, first)
+        assert "请回答 1 个问题" in page.inner_text("#questions h2")
+        page.select_option("#questions select", "wujin")
+        page.click("#questions button")
+        page.wait_for_url("**/data/uploads/2")
+        page.wait_for_selector("#values")
+        assert page.locator("#questions").count() == 0
+        for field in page.locator("#act textarea").all():
+            field.fill("月报")
+        page.click("text=发布为新版次")
+        page.wait_for_url("**/releases?to=2")
+        assert nine_months(page, address, "gdp") == {8312.4, *(value for value, _ in SEVEN.values())}
+        assert nine_months(page, address, "gdp-growth") == {5.6, *(growth for _, growth in SEVEN.values())}
+
+        upload(page, again)
+        assert page.locator("#questions").count() == 0
+        assert "修改 8" in page.inner_text("#values h2")
+
+
+def of_nine_months(whole, more):
+    rows = [(name, round(value + more, 1), growth) for name, (value, growth) in SEVEN.items()]
+    return sheet(
+        ("2025年1—9月各辖市区地区生产总值",),
+        ("单位：亿元、%",),
+        ("地区", "绝对值", "同比增长"),
+        ("全市", whole, 5.6),
+        (f"其中：{rows[0][0]}", *rows[0][1:]),
+        *((f"\u3000{name}", *rest) for name, *rest in rows[1:]),
+        ("注：*武进区不含常州经开区。",),
+        ("数据来源：市统计局。",),
+        title="Sheet1",
+    )
+
+
+def nine_months(page, address, indicator):
+    answer = page.request.get(f"{address}/api/v1/observations?indicator={indicator}&period=2025-01..09")
+    return {float(row["value"]) for row in answer.json()["rows"]}
 
 
 def sign_in(page, password):
