@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from indicators.goals.progress import Thresholds
 from indicators.goals.targets import Plan
-from indicators.language import Language
+from indicators.language import Language, language
 from indicators.model import Text
 
 
@@ -25,13 +26,16 @@ class Release:
 class Bulletin:
     """How a city signs its bulletin: who issues it, its number, to whom, and in how many days what is owed is due.
 
-    `number` may hold {issue}, which a report fills in.
+    `number` may hold {issue}, which a report fills in. What ends in `_en` stands in a bulletin that is English.
     """
 
     issuer: str = ""
     number: str = ""
     addressee: str = ""
     reply_days: int | None = None
+    issuer_en: str = ""
+    number_en: str = ""
+    addressee_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,9 @@ class City:
     def language(self) -> Language:
         """Return the language that the city writes in: English where its own name is no Chinese one."""
         return Language.ENGLISH if self.name.zh == self.name.en else Language.CHINESE
+
+    def bulletin_says(self, name: Literal["issuer", "number", "addressee"]) -> str:
+        """Return how the city signs its bulletin, in the language of who reads; blank where that is not known."""
+        own = str(getattr(self.bulletin, name))
+        english = str(getattr(self.bulletin, f"{name}_en")) or (own if self.language is Language.ENGLISH else "")
+        return english if language() is Language.ENGLISH else own

@@ -40,6 +40,36 @@ def dataset(settings):
 
 
 @pytest.fixture(scope="session")
+def small_city(tmp_path_factory):
+    """Return a city whose pages are all written in a second."""
+    from indicators.tables import curated
+    from tests import riverton
+
+    return curated.load(riverton.write(tmp_path_factory.mktemp("cities")))
+
+
+@pytest.fixture(scope="session")
+def datasets(dataset, tmp_path_factory):
+    """Return the datasets of two releases, by number or the later one; it has a published figure corrected."""
+    from contextlib import closing
+
+    from indicators.accounts import Account, Role
+    from indicators.desk import Desk
+    from indicators.store import open_store
+    from tests.dashboard.test_filing import FLIP
+    from tests.desk.test_desk import published
+
+    folder = tmp_path_factory.mktemp("releases")
+    with closing(open_store(f"sqlite:///{folder}/desk.sqlite", folder, "changzhou")) as store:
+        desk = Desk(store)
+        desk.found(lambda: dataset)
+        desk.people.enter("test", Account("王芳", frozenset(Role)), "a long enough password")
+        published(desk, desk.people.named("王芳"), FLIP)
+        made = {number: desk.dataset(number) for number in (1, 2)}
+        return lambda number=None: made[number or 2]
+
+
+@pytest.fixture(scope="session")
 def app(settings):
     """Return the dashboard of the city that is shipped."""
     from dashboard.app import create_app

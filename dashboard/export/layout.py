@@ -8,13 +8,18 @@ from dataclasses import dataclass, replace
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table, words
 from dashboard.export.captioned import Captioned
-from dashboard.export.columns import Plan, plan
+from dashboard.export.columns import ACROSS, MM_OF_A_POINT, UPRIGHT, Plan, plan
 from dashboard.export.document import Document, Enclosure, Heading, Part
+from dashboard.export.picture.text import width, wrap
 from dashboard.export.sheets import clean
 from dashboard.theme import LIGHTS
 from indicators.model import Text
 
+SMALLEST_SIZE = 7.5
+_FOOT, _FOOT_LINE, _CAPTION, _CAPTION_LINE, _HEADING = 9.0, 13.0, 10.5, 18.0, 43.0
+_TALLEST_MM, _SPARE_MM = 200.0, 6.0
 _SHORT = 12
+_ITEM, _CONTENT = Text("项目", "Item"), Text("内容", "What it is")
 _OPEN = str(Text("（", "("))
 _NO_BREAK, _MAY_BREAK = "\u00a0", "\u200b"
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=\S)")
@@ -25,12 +30,14 @@ _BEFORE_BRACKET = re.compile(rf"(?<=[\d%A-Za-z])(?={re.escape(_OPEN)})")
 class Laid:
     """A part, with the plan of its table where one is shown; `lies` says that its page lies on its side.
 
-    The words of an exhibit stand upright also where its table lies.
+    The words of an exhibit stand upright also where its table lies. `room` is how high a picture may be, in
+    millimetres, with which its heading, caption and foot stand on one page.
     """
 
     part: Part
     plan: Plan | None = None
     lies: bool = False
+    room: float = 0.0
 
 
 def laid(document: Document, is_picture: Callable[[Captioned], bool]) -> tuple[Laid, ...]:
@@ -39,10 +46,15 @@ def laid(document: Document, is_picture: Callable[[Captioned], bool]) -> tuple[L
     A short table stays on its side where the page lies so already, and a heading goes with what stands below it.
     """
     parts: list[Laid] = []
+    before: Part | None = None
     for part in document.parts:
         rows = texts_of(part) if isinstance(part, Captioned) and not is_picture(part) else None
+        room = 0.0
+        if isinstance(part, Captioned):
+            room = _room_of(part, below_heading=isinstance(before, Heading) and not _has_words(part))
+        before = part
         if rows is None:
-            parts.append(Laid(part))
+            parts.append(Laid(part, room=room))
             continue
         lies = bool(parts) and parts[-1].lies and len(rows) <= _SHORT and not _has_words(part)
         planned = plan(rows, lies=lies)
@@ -54,6 +66,18 @@ def laid(document: Document, is_picture: Callable[[Captioned], bool]) -> tuple[L
     return tuple(parts)
 
 
+def _room_of(one: Captioned, *, below_heading: bool) -> float:
+    across = UPRIGHT / MM_OF_A_POINT
+    foot = sum(len(wrap(line, _FOOT, across)) * _FOOT_LINE for line in one.foot)
+    caption = len(wrap(one.title, _CAPTION, across * 0.9)) * _CAPTION_LINE
+    return min(ACROSS - (foot + caption + (_HEADING if below_heading else 0)) * MM_OF_A_POINT - _SPARE_MM, _TALLEST_MM)
+
+
+def size_in_a_line(text: str, size: float, room: float = UPRIGHT) -> float:
+    """Return the size, in points, at which a text stands in one line of a page: at most the usual, never too small."""
+    return max(min(size, room / MM_OF_A_POINT / width(text, 1)), SMALLEST_SIZE)
+
+
 def _has_words(part: Part) -> bool:
     return isinstance(part, Captioned) and bool(part.exhibit.words)
 
@@ -63,7 +87,7 @@ def table_of(one: Captioned) -> Table | None:
     content = one.exhibit.content
     if isinstance(content, Prose):
         return None
-    return Table(("", ""), content.facts) if isinstance(content, Facts) else one.table
+    return Table((str(_ITEM), str(_CONTENT)), content.facts) if isinstance(content, Facts) else one.table
 
 
 def whole(text: str) -> str:

@@ -97,7 +97,7 @@ def _filled(listing: Listing, dataset: Dataset) -> Listing:
             return EnclosureItem(fill(item.enclosure))
         return TextItem(fill(item.text)) if isinstance(item, TextItem) else item
 
-    signed = replace(letter, number=fill(letter.number or dataset.city.bulletin.number))
+    signed = replace(letter, number=fill(letter.number or dataset.city.bulletin_says("number")))
     return replace(
         listing,
         title=fill(listing.title),

@@ -42,11 +42,11 @@ def period(letter: Letter, on: Period) -> str:
 
 def written(letter: Letter, parts: Sequence[Part], dataset: Dataset) -> tuple[tuple[Part, ...], tuple[str, ...], str]:
     """Return the parts of a letter in their order, what stands above its title, and who issues it."""
-    city, release = dataset.city.bulletin, dataset.city.release
-    issuer = letter.issuer or city.issuer or str(dataset.city.name)
+    city, release = dataset.city, dataset.city.release
+    issuer = letter.issuer or city.bulletin_says("issuer") or str(city.name)
     first = next((at for at, part in enumerate(parts) if isinstance(part, Enclosure)), len(parts))
     titles = [part.title for part in parts[first:] if isinstance(part, Enclosure)]
-    addressee = letter.addressee or city.addressee
+    addressee = letter.addressee or city.bulletin_says("addressee")
     opening = [Paragraph(str(_TO).format(addressee=addressee.rstrip(str(_TO)[-1])), "addressee")] if addressee else []
     signed = (letter.signature or issuer, _dated(letter.date) or date(release.date))
     site = contents.title(dataset)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 
 from dashboard import contents
 from dashboard.export.captioned import Captioned
 from dashboard.export.document import Document
-from dashboard.export.paper.html import html
-from dashboard.export.paper.painter import Painter
+from dashboard.export.paper.html import Folder, html
+from dashboard.export.paper.painter import Painter, chromium
 from dashboard.export.picture.frame import ALONE
 from dashboard.export.xlsx import xlsx
-from dashboard.pages import PAGES, Page
 from dashboard.query import default
 from dashboard.reports.packs import EARLIEST, Pictures, Progress, as_markup
 from indicators.dataset import Dataset
@@ -26,22 +26,27 @@ _FIRST = "index.html"
 
 
 def offline(dataset: Dataset, painter: Painter, progress: Progress, host: str = "", mark: str = "") -> bytes:
-    """Return every page of a release, its districts and headline indicators, as a ZIP that opens at index.html."""
+    """Return every page of a release, of all regions and indicators too, as a ZIP that opens at index.html.
+
+    Its links lead to its own files, or out of it; what it has no file of, as a page with filters, is no link.
+    """
+    chromium()  # where there is none, that is said before all pages are put together
     pages = _pages(dataset, host, mark)
-    everything = Document("", "", "", "", tuple(one for _, _, found in pages for one in found))
+    everything = Document("", "", "", "", tuple(one for page in pages for one in page.found))
     pictures = Pictures(everything, painter, "svg", progress)
     alone = Pictures(everything, painter, "svg", lambda *_: None, ALONE)  # a file of its own says where it is from
     out = io.BytesIO()
     release = dataset.city.release
     subtitle = str(_SUBTITLE).format(release=str(release.name), date=release.date)
-    listed = [(file, title) for file, title, _ in pages]
+    listed = [(one.file, one.title) for one in pages if one.is_listed]
+    files = {one.path: one.file for one in pages}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file, title, found in pages:
-            document = Document(title, subtitle, contents.title(dataset), str(release.date), found, mark=mark)
-            stem = file.removesuffix(".html")
-            text = html(document, as_markup(pictures), partial(_workbook, stem), _nav(listed, file))
-            _put(archive, file, text.encode())
-            for one in found:
+        for page in pages:
+            document = Document(page.title, subtitle, contents.title(dataset), str(release.date), page.found, mark=mark)
+            stem = page.file.removesuffix(".html")
+            folder = Folder(partial(_workbook, stem), partial(_lead, files), _nav(listed, page.file))
+            _put(archive, page.file, html(document, as_markup(pictures), folder).encode())
+            for one in page.found:
                 _put(archive, _workbook(stem, one), xlsx([one]))
                 svg = alone(one)
                 if svg:
@@ -55,20 +60,41 @@ def described(svg: str, one: Captioned) -> str:
     return f"{root}><title>{escape(one.title)}</title><desc>{escape(one.alt)}</desc>{rest}"
 
 
-def _pages(dataset: Dataset, host: str, mark: str) -> list[tuple[str, str, tuple[Captioned, ...]]]:
-    """Every page that is taken along: file name, title, exhibits."""
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A page that is taken along: its address on the site, its file, its title, its exhibits.
+
+    One that `is_listed` is named on each page; others are reached by the links of these.
+    """
+
+    path: str
+    file: str
+    title: str
+    found: tuple[Captioned, ...]
+    is_listed: bool
+
+
+def _pages(dataset: Dataset, host: str, mark: str) -> list[_Leaf]:
+    """Every page that is taken along."""
+    names = {"region": dataset.regions, "indicator": dataset.indicators}
+    listed = ("", dataset.city.region, *dataset.city.districts, *dataset.city.headline)
     pages = []
-    for page, name in _chosen(dataset):
-        exhibits = contents.captioned(dataset, page, name, default(dataset), host)
-        found = tuple(replace(one, mark=mark) for one in exhibits)
-        file = "-".join(part for part in (page.name, name) if part) + ".html"
-        pages.append((_FIRST if page.path == "/" else file, contents.heading(dataset, page, name), found))
+    for page in contents.PUBLISHED:
+        for name in names.get(page.name, ("",)):
+            exhibits = contents.captioned(dataset, page, name, default(dataset), host)
+            found = tuple(replace(one, mark=mark) for one in exhibits)
+            file = _FIRST if page.path == "/" else "-".join(part for part in (page.name, name) if part) + ".html"
+            path, heading = page.path.replace("<name>", name), contents.heading(dataset, page, name)
+            pages.append(_Leaf(path, file, heading, found, name in listed))
     return pages
 
 
-def _chosen(dataset: Dataset) -> list[tuple[Page, str]]:
-    names = {"region": dataset.city.districts, "indicator": dataset.city.headline}
-    return [(page, name) for page in PAGES if not page.office for name in names.get(page.name, ("",))]
+def _lead(files: Mapping[str, str], address: str) -> str:
+    """Where an address leads to from a file of the pack: to another, or out of it; nowhere where neither is so."""
+    if address.startswith(("http://", "https://")):
+        return address
+    path, mark, place = address.partition("#")
+    return f"{files[path]}{mark}{place}" if path in files else ""
 
 
 def _workbook(stem: str, one: Captioned) -> str:

@@ -13,6 +13,7 @@ from dashboard.query import Query
 from indicators.dataset import Correction, Dataset
 from indicators.goals.methods import Assessment, Verdict
 from indicators.model import Text
+from indicators.periods import Period
 from indicators.views import coverage, regions, scoreboard, standings
 from indicators.views.scoreboard import Headline
 from indicators.views.since import since
@@ -41,16 +42,14 @@ _PROGRESS_COLUMNS = Text(
 )
 _LEFT_OUT = Text("另有 {count} 项未列，见该区页面", "{count} more on the page of the district")
 _MATRIX = Text("{city}各辖市区主要指标", "The districts of {city} side by side")
-_MATRIX_SCOPE = Text(
-    "单位见表头；格内为最近一年的数，下行为年份和当年位次", "Latest figure; its year and its rank below"
-)
+_MATRIX_SCOPE = Text("格内为最近一年的数，下行为年份和当年位次", "Latest figure; its year and its rank below")
 _MATRIX_NOTE = Text(
     "位次只在同一年有数的辖市区之间比较，少于3个不排位；“—”为缺报", "Ranks compare one year; a dash: not reported"
 )
-_DISTRICT = Text("辖市区", "District")
+_DISTRICT, _INDICATOR = Text("辖市区", "District"), Text("指标", "Indicator")
 _DISTRICTS = Text("各地区对照", "The districts side by side")
 _STAMP = Text("{release}（{date}发布）", "{release}, published {date}")
-_DATE = Text("{year}年{month}月{day}日", "{year}-{month}-{day}")
+_DATE = Text("{month}{day}日", "{day} {month}")
 _MOST_FIGURES, _MOST_GOALS = 10, 6
 
 
@@ -85,8 +84,8 @@ class Section:
 
 
 def date(day: dt.date) -> str:
-    """Return a day as a letter is dated: 2026年11月26日."""
-    return str(_DATE).format(year=day.year, month=day.month, day=day.day)
+    """Return a day as a letter is dated: 2026年11月26日, 26 November 2026."""
+    return str(_DATE).format(month=wording.period(Period.parse(f"{day:%Y-%m}")), day=day.day)
 
 
 def _prose(name: str, title: Text, *paragraphs: Text) -> list[Exhibit]:
@@ -156,16 +155,22 @@ def _attention(at: Moment) -> list[Exhibit]:
 
 
 def _matrix(at: Moment) -> list[Exhibit]:
-    """The districts by the indicators of the city's table: each with its latest figure, the year and the rank below."""
+    """The districts by the indicators of the city's table: each with its latest figure, the year and the rank below.
+
+    What there are fewer of stands side by side, so that the table stands upright where it can.
+    """
     data, asked = at.dataset, at.query
     described = [data.indicator(name) for name in data.city.matrix]
     columns = [regions.entries(data, one.id, asked.on, asked.method) for one in described]
-    rows = tuple(
-        (str(entries[0].region.name), *(_entry(one) for one in entries)) for entries in zip(*columns, strict=True)
-    )
-    if not rows:
+    if not any(columns):
         return []
-    heads = (str(_DISTRICT), *(f"{one.label}{wording.aside(one.unit)}" for one in described))
+    districts = [str(one.region.name) for one in columns[0]]
+    names = [f"{one.label}{wording.aside(one.unit)}" for one in described]
+    cells = [[_entry(one) for one in column] for column in columns]
+    is_turned = len(districts) < len(names)
+    first, across, down = (_INDICATOR, districts, names) if is_turned else (_DISTRICT, names, districts)
+    heads = (str(first), *across)
+    rows = tuple((name, *row) for name, row in zip(down, cells if is_turned else zip(*cells, strict=True), strict=True))
     places = [one.place for column in columns for one in column if one.place]
     return [
         Exhibit(
@@ -186,7 +191,8 @@ def _entry(one: regions.Entry) -> str:
         return wording.ABSENT
     figure, rank = one.place.observation, f" {one.place.rank}/{one.place.of}" if one.place.rank else ""
     number = wording.short(one.place.value, one.indicator, figure.qualifier)
-    return f"{number}\n{wording.period(figure.period)}{rank}"
+    period = str(figure.period) if figure.period.grain.is_yearly else wording.period(figure.period)
+    return f"{number}\n{period}{rank}"
 
 
 def _progress(at: Moment) -> list[Exhibit]:

@@ -66,8 +66,11 @@ CITY = Table(
         ),
         Column("lights.about", Type.NUMBER, Text("“左右”所容的份额", "share by which about may miss")),
         text("bulletin.issuer", Text("通报的发文机关", "who issues the bulletin")),
+        text("bulletin.issuer_en", Text("发文机关英文名称", "its name in English")),
         text("bulletin.number", Text("发文字号，{issue} 为期号", "number of the bulletin, with its {issue}")),
+        text("bulletin.number_en", Text("英文文本的发文字号", "number of the bulletin in English")),
         text("bulletin.addressee", Text("主送机关", "to whom the bulletin is sent")),
+        text("bulletin.addressee_en", Text("主送机关英文名称", "to whom it is sent, in English")),
         Column(
             "bulletin.reply_days", Type.INTEGER, Text("补报期限，天", "days to report what is owed"), required=False
         ),

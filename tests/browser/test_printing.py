@@ -16,6 +16,7 @@ PATHS = (
     "/regions",
     "/regions/jintan",
     "/indicators/gdp",
+    "/indicators",
     "/industries",
     "/parks",
     "/sources",

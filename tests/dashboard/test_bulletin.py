@@ -2,7 +2,6 @@
 
 import io
 import re
-from contextlib import closing
 from dataclasses import replace
 
 import docx as docx_library
@@ -14,6 +13,7 @@ from dashboard.exhibits.exhibit import Prose
 from dashboard.export.captioned import Captioned
 from dashboard.export.document import Enclosure, Heading, Paragraph
 from dashboard.export.docx import docx
+from dashboard.export.layout import laid, texts_of
 from dashboard.export.paper.html import html
 from dashboard.export.pptx import pptx
 from dashboard.reports.compose import compose, last_issue
@@ -21,27 +21,10 @@ from dashboard.reports.letters import numeral
 from dashboard.reports.listing import EnclosureItem, HeadingItem, Letter, Listing, PageItem, SectionItem, TextItem
 from dashboard.reports.ready import READY
 from dashboard.web.reporting.showing import part_shown
-from indicators.accounts import Account, Role
-from indicators.desk import Desk
+from indicators.city import Bulletin
 from indicators.language import Language, speaking
 from indicators.problems import UsageError
-from indicators.store import open_store
 from indicators.words import wording
-from tests.dashboard.test_filing import FLIP
-from tests.desk.test_desk import published
-
-
-@pytest.fixture(scope="module")
-def datasets(dataset, tmp_path_factory):
-    """Return the datasets of two releases; the second has a published figure corrected."""
-    folder = tmp_path_factory.mktemp("bulletin")
-    with closing(open_store(f"sqlite:///{folder}/desk.sqlite", folder, "changzhou")) as store:
-        desk = Desk(store)
-        desk.found(lambda: dataset)
-        desk.people.enter("test", Account("王芳", frozenset(Role)), "a long enough password")
-        published(desk, desk.people.named("王芳"), FLIP)
-        made = {number: desk.dataset(number) for number in (1, 2)}
-        return lambda number=None: made[number or 2]
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +70,13 @@ def test_headings_are_numbered_and_the_places_of_the_writer_are_told_to_him_not_
     deep = compose(Listing("x", (*items, HeadingItem("丁"), TextItem("末")), is_numbered=True), dataset)
     assert [part.text for part in deep.parts if isinstance(part, Heading)] == ["一、甲", "（一）乙", "1. 丙", "二、丁"]
     assert [numeral(number) for number in (1, 10, 12, 20, 35)] == ["一", "十", "十二", "二十", "三十五"]
+
+
+def test_the_body_of_a_chinese_bulletin_stands_upright(issue):
+    """Districts stand beside one another where there are fewer of them than indicators: no page is turned for them."""
+    first = next(at for at, part in enumerate(issue.parts) if isinstance(part, Enclosure))
+    lying = [one.part for one in laid(issue, lambda one: one.pictured)[:first] if one.lies]
+    assert lying == []
 
 
 def test_what_a_writer_fills_in_is_printed(datasets):
@@ -187,8 +177,33 @@ def test_enclosures_of_a_list_that_is_no_letter_have_their_label_too(dataset):
     assert not [part for part in document.parts if isinstance(part, Captioned)]
 
 
+def test_an_english_bulletin_is_english_but_for_what_it_quotes(datasets):
+    """Head, title, addressee, headings, sentences, heads of tables, names, signature and date; sources are quoted."""
+    with speaking(Language.ENGLISH):
+        listing = READY["monthly"].make(datasets())
+        document = compose(listing, datasets(), before=last_issue(listing, datasets))
+        texts = [*document.head, document.title, document.issuer, *sentences(document)]
+        texts += [part.text for part in document.parts if isinstance(part, Heading | Paragraph)]
+        texts += [f"{part.label} {part.title}" for part in document.parts if isinstance(part, Enclosure)]
+        for one in document.exhibits:
+            texts += [one.title, one.exhibit.scope, one.note, *map(str, one.exhibit.words)]
+            rows = texts_of(one) or []
+            texts += [cell for row in rows for head, cell in zip(rows[0], row, strict=True) if head != "Why"]
+    assert document.head[0] == "Changzhou Science and Technology Bureau"
+    assert [text for text in texts if re.search(r"[\u4e00-\u9fff]", text)] == []
+
+
+def test_a_chinese_city_that_has_no_english_issuer_signs_an_english_bulletin_with_its_name(datasets):
+    data = datasets()
+    data = replace(data, city=replace(data.city, bulletin=Bulletin("某局", "某发{issue}号", "各区")))
+    with speaking(Language.ENGLISH):
+        document = compose(READY["monthly"].make(data), data)
+    assert document.head == ("Changzhou", "issue 2")
+    assert not [part for part in document.parts if isinstance(part, Paragraph) and part.kind == "addressee"]
+
+
 def test_the_day_until_which_figures_are_to_be_reported_is_named_in_english_too(datasets):
     with speaking(Language.ENGLISH):
         document = compose(READY["monthly"].make(datasets()), datasets())
-        named = re.compile(r"They are to be reported by \d{4}-\d{1,2}-\d{1,2}\.")
+        named = re.compile(r"They are to be reported by \d{1,2} [A-Z][a-z]+ \d{4}\.")
         assert any(named.search(text) for text in sentences(document))

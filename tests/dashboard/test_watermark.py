@@ -147,10 +147,10 @@ def test_each_sheet_of_a_printed_pack_says_it(dataset, tmp_path):
     assert all("wang" in page for page in pages)
 
 
-def test_each_page_picture_and_workbook_of_an_offline_pack_says_it(dataset, monkeypatch):
+def test_each_page_picture_and_workbook_of_an_offline_pack_says_it(small_city, monkeypatch):
     painted = []
     monkeypatch.setattr(Painter, "paint", lambda _, drawn, *__: painted.append(drawn["figure"]) or b"<svg></svg>")
-    _, content = workshop.written(lambda _: dataset, "", workshop.OFFLINE, "", lambda *_: None, mark="wang · now")
+    _, content = workshop.written(lambda _: small_city, "", workshop.OFFLINE, "", lambda *_: None, mark="wang · now")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         pages = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".html")]
         book = openpyxl.load_workbook(io.BytesIO(archive.read("workbooks/goals-ways.xlsx")))

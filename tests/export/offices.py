@@ -2,10 +2,12 @@
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import zipfile
 from decimal import ROUND_HALF_UP, Decimal
+from html import unescape
 
 from lxml import etree
 
@@ -37,6 +39,34 @@ def as_pages(path):
     """Return the words of each page of a PDF, laid out as there."""
     told = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True, text=True).stdout
     return told.split("\f")[:-1]
+
+
+def astray(pack):
+    """Return what is wrong with the pages of an offline pack: scripts, links that lead astray, pages not reached."""
+    with zipfile.ZipFile(io.BytesIO(pack)) as archive:
+        names = set(archive.namelist())
+        pages = {one: archive.read(one).decode() for one in names if one.endswith(".html")}
+    wrong = [f"{file} asks for more" for file, text in pages.items() if "<script" in text or "src=" in text]
+    led = {"index.html"}
+    for file, text in pages.items():
+        for link in {unescape(part.partition('"')[0]) for part in text.split('href="')[1:]}:
+            to, _, place = link.partition("#")
+            led.add(to)
+            is_there = to in names and (not place or f'id="{place}"' in pages[to])
+            if not is_there and not link.startswith(("http://", "https://")):
+                wrong.append(f"{file} leads to {link}")
+    return wrong + [f"nothing leads to {file}" for file in sorted(set(pages) - led)]
+
+
+def filled(path):
+    """Return of each page of a PDF which share of its height the words above its number reach down to."""
+    told = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True).stdout
+    shares = []
+    for page in told.split("<page ")[1:]:
+        tall = float(re.search(r'height="([\d.]+)"', page)[1])
+        ends = [float(one) for one in re.findall(r'yMax="([\d.]+)"', page)]
+        shares.append(max((one for one in ends if one < max(ends) - 5), default=0) / tall)
+    return shares
 
 
 def bookmarks(path):

@@ -1,10 +1,16 @@
 """Ready lists on paper, by LibreOffice and by Chromium: how many pages, and what stands on each."""
 
+import re
+import subprocess
+from unicodedata import normalize
+
 import pytest
 
-from dashboard.export.document import Enclosure, Paragraph
+from dashboard.exhibits.exhibit import Prose
+from dashboard.export.document import Enclosure, Heading, Paragraph
 from dashboard.export.paper.painter import Painter
-from dashboard.reports.compose import compose
+from dashboard.reports.compose import compose, last_issue
+from dashboard.reports.listing import HeadingItem, Listing, PageItem
 from dashboard.reports.packs import PACKS
 from dashboard.reports.ready import READY
 from tests.export import offices
@@ -13,12 +19,13 @@ MOST_PAGES_OF_A_BODY = 8
 
 
 @pytest.fixture(scope="module")
-def printed(dataset, tmp_path_factory):
-    """Return the pages of both lists as DOCX (by LibreOffice) and PDF: {(name, suffix): pages}."""
-    pages = {}
+def papers(datasets, tmp_path_factory):
+    """Return both lists of the second release as PDF, from DOCX (by LibreOffice) too: {(name, suffix): path}."""
+    paths = {}
     with Painter() as painter:
         for name in ("monthly", "districts"):
-            document = compose(READY[name].make(dataset), dataset)
+            listing = READY[name].make(datasets())
+            document = compose(listing, datasets(), "https://innovation.example", last_issue(listing, datasets))
             for suffix in ("docx", "pdf"):
                 folder = tmp_path_factory.mktemp(f"{name}-{suffix}")
                 content = PACKS[suffix].write(document, painter, lambda *_: None)
@@ -27,13 +34,19 @@ def printed(dataset, tmp_path_factory):
                     path = offices.as_pdf(content, suffix, folder)
                 else:
                     path.write_bytes(content)
-                pages[name, suffix] = ["".join(page.split()) for page in offices.as_pages(path)]
-    return pages
+                paths[name, suffix] = path
+    return paths
+
+
+@pytest.fixture(scope="module")
+def printed(papers):
+    """Return the words of each page of these papers, without white space."""
+    return {key: ["".join(page.split()) for page in offices.as_pages(path)] for key, path in papers.items()}
 
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])
-def test_the_body_of_a_bulletin_has_at_most_eight_pages_and_its_enclosures_follow(dataset, printed, suffix):
-    document = compose(READY["monthly"].make(dataset), dataset)
+def test_the_body_of_a_bulletin_has_at_most_eight_pages_and_its_enclosures_follow(datasets, printed, suffix):
+    document = compose(READY["monthly"].make(datasets()), datasets())
     signed = [part.text for part in document.parts if isinstance(part, Paragraph) and part.kind == "signed"]
     pages = printed["monthly", suffix]
     last = max(number for number, page in enumerate(pages, 1) if "".join(signed[-1].split()) in page)
@@ -51,3 +64,62 @@ def test_each_district_stands_on_one_page_of_its_own(dataset, printed, suffix):
     assert len(pages) == len(dataset.districts)
     for page, region in zip(pages, dataset.districts, strict=True):
         assert page.startswith(region.name.zh)
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_no_page_of_a_bulletin_is_nearly_empty_or_ends_with_a_heading(datasets, papers, printed, suffix):
+    """Where the page after it is no new beginning, a page is full to its last third; a last one holds some lines."""
+    document = compose(READY["monthly"].make(datasets()), datasets())
+    heads = ["".join(part.text.split()) for part in document.parts if isinstance(part, Heading)]
+    begins = tuple(part.label for part in document.parts if isinstance(part, Enclosure))
+    pages = printed["monthly", suffix]
+    shares = offices.filled(papers["monthly", suffix])
+    for number, (page, share) in enumerate(zip(pages, shares, strict=True)):
+        is_last = number + 1 == len(pages) or pages[number + 1].startswith(begins)
+        assert share > (0.2 if is_last else 0.6), number + 1
+        text = page.removesuffix(f"—{number + 1}—")
+        assert not text.endswith(tuple(heads)), number + 1
+
+
+@pytest.mark.parametrize("name", ["monthly", "districts"])
+def test_pages_of_a_pdf_are_numbered_right_on_odd_and_left_on_even_pages(papers, name):
+    told = subprocess.run(
+        ["pdftotext", "-bbox", str(papers[name, "pdf"]), "-"], capture_output=True, check=True, text=True
+    )
+    for number, page in enumerate(told.stdout.split("<page ")[1:], 1):
+        wide = float(re.search(r'width="([\d.]+)"', page)[1])
+        left, word = re.findall(r'xMin="([\d.]+)"[^>]*>([^<]*)<', page)[-1 if name == "districts" else -2]
+        assert word == str(number)
+        assert (float(left) > wide / 2) == bool(number % 2)
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_every_sentence_heading_and_caption_of_a_bulletin_is_in_both_files(datasets, printed, suffix):
+    document = compose(READY["monthly"].make(datasets()), datasets(), before=datasets(1))
+    pages = printed["monthly", suffix]
+    whole = "".join(page.removesuffix(f"—{number}—") for number, page in enumerate(pages, 1))
+    told = [part.text for part in document.parts if isinstance(part, Heading | Paragraph)]
+    for one in document.exhibits:
+        content = one.exhibit.content
+        told += content.paragraphs if isinstance(content, Prose) else [one.title]
+    for text in told:
+        assert normalize("NFKC", "".join(text.split())) in normalize("NFKC", whole), text
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_a_tall_narrow_figure_its_caption_and_its_sources_stand_on_one_page(dataset, tmp_path, suffix):
+    listing = Listing("窄图", (HeadingItem("目标"), PageItem("/goals", ("ways",), ("figure",), "80mm")))
+    document = compose(listing, dataset, "https://innovation.example")
+    with Painter() as painter:
+        content = PACKS[suffix].write(document, painter, lambda *_: None)
+    path = tmp_path / "file.pdf"
+    if suffix == "docx":
+        path = offices.as_pdf(content, suffix, tmp_path)
+    else:
+        path.write_bytes(content)
+    pages = ["".join(page.split()) for page in offices.as_pages(path)]
+    (one,) = document.exhibits
+    found = [page for page in pages if "".join(one.title.split()) in page]
+    assert len(found) == 1
+    assert one.link in found[0]
+    assert "数据来源" in found[0]

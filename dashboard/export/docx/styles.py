@@ -20,7 +20,7 @@ from indicators.model import Text
 
 LATIN = "Times New Roman"
 TEXT_WIDTH, TEXT_HEIGHT = round(UPRIGHT), round(ACROSS)
-CELL_SIZE, TITLE_SIZE = 10.5, 22
+CELL_SIZE, TITLE_SIZE, SMALL_SIZE = 10.5, 22, 9.0
 _TOP, _LEFT = 37, 28
 _PAGE_WIDTH, _PAGE_HEIGHT = 210, 297
 _FOOT, _FOOT_ACROSS = 25, 17
@@ -82,7 +82,7 @@ _LOOKS: Mapping[str, _Look] = MappingProxyType(
         "Heading 3": _Look("body", 16, keeps=True, bold=True, before=6, after=2, line=29),
         BODY: _Look("body", 16, ALIGN.JUSTIFY, indent=True, line=29),
         CAPTION: _Look("heading", 10.5, ALIGN.CENTER, before=6, after=4),
-        SMALL: _Look("body", 9, ALIGN.LEFT, colour=_GREY, line=13),
+        SMALL: _Look("body", SMALL_SIZE, ALIGN.LEFT, colour=_GREY, line=13),
         CELL: _Look("body", CELL_SIZE, ALIGN.LEFT, before=1, after=2, line=14),
     }
 )
@@ -100,6 +100,7 @@ def prepare(document: Any, *, is_compact: bool = False) -> None:  # noqa: ANN401
         size, line = _COMPACT.get(name, (look.size, look.line)) if is_compact else (look.size, look.line)
         _dress(style, replace(look, size=size, line=line))
     _outlined(document.styles[ENCLOSURE])
+    _tight(document.styles[CELL])
     _ruled(document.styles[NUMBER])
     document.settings.odd_and_even_pages_header_footer = True
     for footer, side in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
@@ -186,6 +187,14 @@ def _in_chinese(document: Any) -> None:  # noqa: ANN401
 def _outlined(style: Any) -> None:  # noqa: ANN401
     """Let a style be a heading of the first level for who goes through the outline."""
     style.element.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>'))
+
+
+def _tight(style: Any) -> None:  # noqa: ANN401
+    """Set digits beside letters without the room that programs add there: columns are planned without it."""
+    shape = style.element.get_or_add_pPr()
+    for name in ("autoSpaceDE", "autoSpaceDN"):
+        rule = parse_xml(f'<w:{name} {nsdecls("w")} w:val="0"/>')
+        shape.insert_element_before(rule, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
 def _ruled(style: Any) -> None:  # noqa: ANN401

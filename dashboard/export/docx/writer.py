@@ -16,7 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from dashboard.exhibits.exhibit import Prose, Table
 from dashboard.export.captioned import Captioned
@@ -34,6 +34,7 @@ from dashboard.export.docx.styles import (
     NUMBER,
     SIGNED,
     SMALL,
+    SMALL_SIZE,
     TEXT_WIDTH,
     TITLE_SIZE,
     field,
@@ -42,7 +43,7 @@ from dashboard.export.docx.styles import (
     prepare,
     stand,
 )
-from dashboard.export.layout import Laid, laid, table_of
+from dashboard.export.layout import Laid, laid, size_in_a_line, table_of
 from dashboard.export.picture.text import width, wrap
 from dashboard.export.sheets import clean
 from indicators.language import language
@@ -50,7 +51,7 @@ from indicators.model import Text
 
 _FIGURE, _TABLE = Text("图", "Figure"), Text("表", "Table")
 _SOURCES = Text("数据来源", "sources")
-_TALLEST_MM, _MM_OF_AN_INCH, _DPI = 200.0, 25.4, 300
+_MM_OF_AN_INCH, _DPI = 25.4, 300
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _OWN = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
@@ -134,7 +135,7 @@ class _Writer:
             label.paragraph_format.page_break_before = True
             self._made.add_paragraph(clean(part.title), style=ENCLOSURE)
         else:
-            self._exhibit(part, one.plan)
+            self._exhibit(part, one)
 
     def sources(self, document: Document) -> None:
         """Write the list of sources at the end."""
@@ -144,16 +145,16 @@ class _Writer:
         for number, source in enumerate(document.references, 1):
             self._made.add_paragraph(clean(f"[{number}] {source}"), style=SMALL)
 
-    def _exhibit(self, one: Captioned, plan: Plan | None) -> None:
+    def _exhibit(self, one: Captioned, as_laid: Laid) -> None:
         self._say([str(said) for said in one.exhibit.words])
         picture = self._pictures(one)
         table = table_of(one)
         if picture:
-            self._figure(one, picture)
+            self._figure(one, picture, as_laid.room)
         elif isinstance(one.exhibit.content, Prose):
             self._say(one.exhibit.content.paragraphs)
-        elif table is not None and plan is not None:
-            self._table(one, table, plan)
+        elif table is not None and as_laid.plan is not None:
+            self._table(one, table, as_laid.plan)
 
     def _turn(self, *, lies: bool) -> None:
         """Begin a page that lies as asked, where this one does not."""
@@ -167,12 +168,12 @@ class _Writer:
         for text in texts:
             self._made.add_paragraph(clean(text), style=style)
 
-    def _figure(self, one: Captioned, picture: bytes) -> None:
+    def _figure(self, one: Captioned, picture: bytes, room: float) -> None:
         self._figures += 1
         self._turn(lies=False)
         across, down = struct.unpack(">II", picture[16:24])
         wide = min(across / _DPI * _MM_OF_AN_INCH, TEXT_WIDTH)
-        wide = min(wide, _TALLEST_MM * across / down)
+        wide = min(wide, room * across / down)
         paragraph = self._made.add_paragraph(style=CAPTION)
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(io.BytesIO(picture), width=Mm(wide))
@@ -204,6 +205,7 @@ class _Writer:
             run = paragraph.add_run(clean(line))
             if line == one.link:
                 _lead(paragraph, run, line)
+                run.font.size = Pt(size_in_a_line(line, SMALL_SIZE))
 
     def _caption(self, kind: str, number: int, title: str) -> Any:  # noqa: ANN401
         paragraph = self._made.add_paragraph(style=CAPTION)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 
-from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table, words
+from dashboard.exhibits.exhibit import Cell, Facts, Light, Link, Prose, Table, words
 from dashboard.export.captioned import Captioned
 from dashboard.export.columns import Plan
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph
-from dashboard.export.layout import Laid, laid, whole
+from dashboard.export.layout import Laid, laid, size_in_a_line, whole
 from dashboard.export.watermark import at_head, layer
 from dashboard.theme import BLUE, FONT, INK, LIGHTS, LINE, MUTED
 from indicators.language import language
@@ -26,6 +27,7 @@ _START = "<i> </i>"
 # The caption is drawn from the head of its picture to below it: its like, unseen, keeps as many lines free there.
 _ROOM = '<p class="caption room" aria-hidden="true">{caption}</p>'
 _LETTERS = {9.0: "small", 8.0: "smallest"}
+_FOOT_SIZE = 9.0
 _WORKBOOK = Text("数据表（XLSX）", "workbook")
 _LOOK = f"""
 * {{ box-sizing: border-box; }}
@@ -56,21 +58,26 @@ td.number, th.number {{ text-align: right; }} thead {{ display: table-header-gro
 nav {{ border-bottom: 1px solid {LINE}; padding-bottom: 10px; }} nav a {{ margin-right: 16px; color: {BLUE}; }}
 ol {{ padding-left: 24px; font-size: 13px; }} .scroll {{ overflow-x: auto; }}
 .planned {{ table-layout: fixed; overflow-wrap: break-word; }}
-@page {{ size: A4; margin: 25mm 27mm 22mm; @bottom-center {{ content: counter(page); font: 12px sans-serif; }} }}
+@page {{ size: A4; margin: 25mm 27mm 22mm; font: 12px sans-serif; }}
+@page :right {{ @bottom-right {{ content: counter(page); }} }}
+@page :left {{ @bottom-left {{ content: counter(page); }} }}
 @page across {{ size: A4 landscape; margin: 25mm 36mm 22mm; }}
 @media print {{
   body {{ padding: 0; max-width: none; font-size: 14px; }} nav {{ display: none; }} .scroll {{ overflow: visible; }}
-  figure.picture {{ break-inside: avoid; }} figure.picture svg {{ max-height: 205mm; }}
+  figure.picture {{ break-inside: avoid; }} figure.picture svg {{ max-height: var(--room, 205mm); }}
   h2, h3, .caption-above {{ break-after: avoid; }} .foot {{ break-before: avoid; }} table {{ font-size: 10.5pt; }}
   body:has(> header.compact) {{ font-size: 12px; line-height: 1.55; }}
   header.compact ~ figure table {{ font-size: 9pt; }}
   header.compact ~ figure {{ margin: 10px 0; }} header.compact ~ h2 {{ margin: 0; }}
   .opens {{ break-before: page; }} header.compact + .opens {{ break-before: auto; }}
-  .across {{ page: across; }} table.small {{ font-size: 9pt; }} table.smallest {{ font-size: 8pt; }}
+  th, td {{ padding-block: 1.5pt; }} .across {{ page: across; }}
+  table.small {{ font-size: 9pt; }} table.smallest {{ font-size: 8pt; }}
 }}
 """
 _LETTER = """
-@page { margin: 37mm 26mm 35mm 28mm; @bottom-center { content: "— " counter(page) " —"; font-size: 14pt; } }
+@page { margin: 37mm 26mm 35mm 28mm; font-size: 14pt; }
+@page :right { @bottom-right { content: "— " counter(page) " —"; padding-right: 14pt; } }
+@page :left { @bottom-left { content: "— " counter(page) " —"; padding-left: 14pt; } }
 @page across { margin: 28mm 35mm 26mm 37mm; }
 @media print { body { font: 16pt/29pt "Times New Roman", FangSong, FandolFang, "Noto Serif CJK SC", serif; }
   h2, h3, h4 { font: 700 16pt/29pt SimHei, "Noto Sans CJK SC", sans-serif; margin: 6pt 0 2pt; }
@@ -83,14 +90,26 @@ _LOOKS = {"body": "words", "addressee": "addressee", "enclosed": "enclosed", "si
 Drawn = Callable[[Captioned], str | None]
 
 
-def html(document: Document, drawn: Drawn, workbook: Callable[[Captioned], str] | None = None, nav: str = "") -> str:
-    """Return a document as one HTML page. `drawn` gives the SVG of an exhibit, or None where its table stands for it.
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a page that is a file stands among: the workbook of an exhibit, and where an address of the site leads to.
 
-    `workbook` gives the address of an exhibit's workbook; `nav` is markup that stands above all.
+    What has no file there has no address. `nav` is markup that stands above all.
     """
+
+    workbook: Callable[[Captioned], str] = lambda _: ""
+    lead: Callable[[str], str] = lambda _: ""
+    nav: str = ""
+
+
+PAPER = Folder()
+
+
+def html(document: Document, drawn: Drawn, folder: Folder = PAPER) -> str:
+    """Return a document as one HTML page; `drawn` gives the SVG of an exhibit, None where its table stands for it."""
     captions = _captions(document, drawn)
     parts = "\n".join(
-        _part(part, drawn, captions, workbook) for part in laid(document, lambda one: drawn(one) is not None)
+        _part(part, drawn, captions, folder) for part in laid(document, lambda one: drawn(one) is not None)
     )
     sources = "".join(f"<li>{escape(source)}</li>" for source in document.references)
     listed = f"<h2>{_SOURCES}</h2><ol>{sources}</ol>" if sources else ""
@@ -99,7 +118,7 @@ def html(document: Document, drawn: Drawn, workbook: Callable[[Captioned], str] 
         f'<!DOCTYPE html>\n<html lang="{language().tag}"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title>"
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{look}</style></head><body>'
-        f"{nav}{_opening(document)}\n{parts}\n{listed}{layer(document.mark)}</body></html>\n"
+        f"{folder.nav}{_opening(document)}\n{parts}\n{listed}{layer(document.mark)}</body></html>\n"
     )
 
 
@@ -138,7 +157,7 @@ def _level(part: object) -> int:
     return part.level if isinstance(part, Heading) else int(isinstance(part, Enclosure))
 
 
-def _part(one: Laid, drawn: Drawn, captions: dict[int, str], workbook: Callable[[Captioned], str] | None) -> str:
+def _part(one: Laid, drawn: Drawn, captions: dict[int, str], folder: Folder) -> str:
     part, lies = one.part, ' class="across"' if one.lies else ""
     if isinstance(part, Heading):
         looks = " ".join(filter(None, ("across" if one.lies else "", "opens" if part.opens_page else "")))
@@ -156,15 +175,17 @@ def _part(one: Laid, drawn: Drawn, captions: dict[int, str], workbook: Callable[
         return "".join(f'<p class="words">{escape(one)}</p>' for one in exhibit.content.paragraphs)
     caption = captions[id(part)]
     said = "".join(f'<p class="words">{escape(str(text))}</p>' for text in exhibit.words)
-    file = f'<p class="foot"><a href="{escape(workbook(part))}">{_WORKBOOK}</a></p>' if workbook else ""
+    book = folder.workbook(part)
+    file = f'<p class="foot"><a href="{escape(book)}">{_WORKBOOK}</a></p>' if book else ""
     foot = "".join(f'<p class="foot">{_linked(line, part.link)}</p>' for line in part.foot)
     picture = drawn(part)
     if picture:
-        wide = f'style="width:{part.width}" ' if part.width else ""
-        named = picture.replace("<svg ", f'<svg {wide}role="img" aria-label="{escape(part.alt)}" ', 1)
+        look = (f"width:{part.width};" if part.width else "") + f"--room:{one.room:.0f}mm"
+        named = picture.replace("<svg ", f'<svg style="{look}" role="img" aria-label="{escape(part.alt)}" ', 1)
         return f'{said}<figure class="picture" id="{escape(exhibit.id)}">{caption}{named}{foot}{file}</figure>'
     scope = f'<p class="scope">{escape(exhibit.scope)}</p>'
-    body = _facts(exhibit.content) if isinstance(exhibit.content, Facts) else _table(part.table, one.plan)
+    facts = exhibit.content if isinstance(exhibit.content, Facts) else None
+    body = _facts(facts, folder) if facts else _table(part.table, one.plan, folder)
     above = f'<div class="caption-above">{caption}{scope}</div>'
     return f'{said}<figure{lies} id="{escape(exhibit.id)}">{above}<div class="scroll">{body}</div>{foot}{file}</figure>'
 
@@ -172,16 +193,18 @@ def _part(one: Laid, drawn: Drawn, captions: dict[int, str], workbook: Callable[
 def _linked(line: str, address: str) -> str:
     """A line of the foot; the one that is the address leads there."""
     text = escape(line)
-    return f'<a href="{text}">{text}</a>' if line == address else text
+    if line != address:
+        return text
+    return f'<a href="{text}" style="font-size:{size_in_a_line(line, _FOOT_SIZE):.2f}pt">{text}</a>'
 
 
-def _table(table: Table | None, plan: Plan | None) -> str:
+def _table(table: Table | None, plan: Plan | None, folder: Folder) -> str:
     if table is None or plan is None:
         return ""
     side = [' class="number"' if index in table.numeric else "" for index in range(len(table.columns))]
-    head = "".join(f"<th{side[i]}>{escape(name)}</th>" for i, name in enumerate(table.columns))
+    head = "".join(f'<th scope="col"{side[i]}>{escape(name)}</th>' for i, name in enumerate(table.columns))
     rows = "".join(
-        "<tr>" + "".join(f"<td{side[i]}>{_cell(cell)}</td>" for i, cell in enumerate(row)) + "</tr>"
+        "<tr>" + "".join(f"<td{side[i]}>{_cell(cell, folder)}</td>" for i, cell in enumerate(row)) + "</tr>"
         for row in table.rows
     )
     shares = "".join(f'<col style="width:{100 * wide / sum(plan.widths):.2f}%">' for wide in plan.widths)
@@ -192,13 +215,17 @@ def _table(table: Table | None, plan: Plan | None) -> str:
     )
 
 
-def _facts(facts: Facts) -> str:
-    rows = "".join(f"<tr><th>{escape(term)}</th><td>{_cell(cell)}</td></tr>" for term, cell in facts.facts)
+def _facts(facts: Facts, folder: Folder) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{escape(term)}</th><td>{_cell(cell, folder)}</td></tr>' for term, cell in facts.facts
+    )
     return f"<table><tbody>{rows}</tbody></table>"
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, folder: Folder) -> str:
     if isinstance(cell, Light):
         look = LIGHTS[cell.verdict]
         return f'<b style="color:{look.colour}">{look.shape} {escape(cell.word)}</b>'
-    return escape(whole(words(cell)))
+    text = escape(whole(words(cell)))
+    way = folder.lead(cell.href) if isinstance(cell, Link) else ""
+    return f'<a href="{escape(way)}">{text}</a>' if way else text

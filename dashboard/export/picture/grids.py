@@ -112,7 +112,8 @@ def matrix(content: Matrix, room: float) -> Drawing:
 
     Columns that have no room beside the others for whole numbers stand below, their rows named again.
     """
-    first = min(room * 0.22, max(text_width(words(name), _SIZE) for name, _ in content.rows) + _PAD + 4)
+    names = max((text_width(words(name), _SIZE) for name, _ in content.rows), default=0)
+    first = min(room * 0.22, names + _PAD + 4)
     cells = [cell for _, row in content.rows for cell in row]
     small = (*map(words, content.columns), *(text for cell in cells for text in (cell.rank, cell.moved)))
     sizes = [*((cell.value, _SIZE) for cell in cells), *((text, _SMALL) for text in small)]

@@ -14,7 +14,7 @@ _NOT_LAST = frozenset("（《“‘([{")
 _UNIT = re.compile(r"[A-Za-z0-9.,+\-–%°/:?=&_#]+|\s+|.", re.DOTALL)
 # A number with its unit and with what it is about: two letters that follow it at once, four after a blank.
 _NUMBER = re.compile(r"(?:[^\W\d_A-Za-z] )?[+\-–]?\d(?:[\d,.:/~–—-]*\d)?(?:%| [^\W\d_]{1,4}|[^\W\d_]{0,2})")
-
+_PARTS = re.compile(r"[^/?&#=]*[/?&#=]+|[^/?&#=]+")  # an address breaks behind its marks
 _NUMERIC = frozenset("+-–0123456789")
 _LATIN = re.compile(r"[A-Za-z0-9/_.=&?%#+-]")
 
@@ -56,7 +56,8 @@ def _units(text: str, size: float, room: float) -> list[str]:
     found: list[str] = []
     for whole in _with_units(text):
         for unit in [whole] if width(whole, size) <= room else units(whole):
-            found += [unit] if width(unit, size) <= room else list(unit)
+            for part in [unit] if width(unit, size) <= room else _PARTS.findall(unit):
+                found += [part] if width(part, size) <= room else list(part)
     return found
 
 

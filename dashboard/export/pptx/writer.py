@@ -133,7 +133,10 @@ class _Slides:
         slide = self._slide(one.title + (str(_ON).format(number=number) if number else ""))
         _write(slide, one.exhibit.scope, (_EDGE, Inches(0.92), _WIDE - 2 * _EDGE, Inches(0.3)), 12, MUTED)
         tall = Pt(_LINE * len(_foot(one)))
-        _write(slide, "\n".join(_foot(one)), (_EDGE, _BOTTOM - tall, _WIDE - 2 * _EDGE, tall), SMALLEST, MUTED)
+        foot = _write(slide, "\n".join(_foot(one)), (_EDGE, _BOTTOM - tall, _WIDE - 2 * _EDGE, tall), SMALLEST, MUTED)
+        for line in foot.paragraphs[-_lines(one.link) :] if one.link else ():
+            for run in line.runs:
+                run.hyperlink.address = one.link
         judged = [f"{name}{wording.COLON}{light.word}；{wording.apart(light.card)}" for name, light in one.cards]
         said = [str(text) for text in one.exhibit.words]
         notes = "\n".join([*said, one.citation, one.note, one.sources, *judged])
@@ -156,8 +159,13 @@ class _Slides:
 def _foot(one: Captioned) -> list[str]:
     """The lines that stand at the foot of the slides of an exhibit; signs are explained where a chart has them."""
     signs = legend(one) if one.form != "table" and charts(one.exhibit.content) else ""
-    lines = filter(None, (signs, one.note, one.sources, f"{one.stamp}　{one.link}".rstrip("　")))
+    lines = filter(None, (signs, one.note, one.sources, one.stamp, one.link))
     return [part for line in lines for part in wrap(line, SMALLEST, _POINTS_ACROSS * _SAFE)]
+
+
+def _lines(address: str) -> int:
+    """How many lines an address takes at the foot of a slide: one, unless its filters are long."""
+    return len(wrap(address, SMALLEST, _POINTS_ACROSS * _SAFE))
 
 
 def _room(one: Captioned) -> int:
@@ -188,13 +196,14 @@ def _write(
     colour: str,
     *,
     side: PP_ALIGN | None = None,
-) -> None:
+) -> Any:  # noqa: ANN401 - the frame of the words
     frame = slide.shapes.add_textbox(*map(Emu, box)).text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for index, line in enumerate(text.split("\n")):
         paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
         _paragraph(paragraph, line, size, colour, side=side)
+    return frame
 
 
 def _paragraph(
