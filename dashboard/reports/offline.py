@@ -38,13 +38,12 @@ def offline(dataset: Dataset, painter: Painter, progress: Progress, host: str = 
     out = io.BytesIO()
     release = dataset.city.release
     subtitle = str(_SUBTITLE).format(release=str(release.name), date=release.date)
-    listed = [(one.file, one.title) for one in pages if one.is_listed]
     files = {one.path: one.file for one in pages}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for page in pages:
             document = Document(page.title, subtitle, contents.title(dataset), str(release.date), page.found, mark=mark)
             stem = page.file.removesuffix(".html")
-            folder = Folder(partial(_workbook, stem), partial(_lead, files), _nav(listed, page.file))
+            folder = Folder(partial(_workbook, stem), partial(_lead, files), _nav(pages, page.file))
             _put(archive, page.file, html(document, as_markup(pictures), folder).encode())
             for one in page.found:
                 _put(archive, _workbook(stem, one), xlsx([one]))
@@ -64,7 +63,7 @@ def described(svg: str, one: Captioned) -> str:
 class _Leaf:
     """A page that is taken along: its address on the site, its file, its title, its exhibits.
 
-    One that `is_listed` is named on each page; others are reached by the links of these.
+    One that `is_listed` is named on each page; regions on the first, and indicators are reached by their catalogue.
     """
 
     path: str
@@ -101,10 +100,11 @@ def _workbook(stem: str, one: Captioned) -> str:
     return f"workbooks/{stem}-{one.exhibit.id}.xlsx"
 
 
-def _nav(listed: list[tuple[str, str]], here: str) -> str:
+def _nav(pages: list[_Leaf], here: str) -> str:
     links = "".join(
-        f"<b>{escape(title)}</b> " if file == here else f'<a href="{escape(file)}">{escape(title)}</a> '
-        for file, title in listed
+        f"<b>{escape(one.title)}</b> " if one.file == here else f'<a href="{escape(one.file)}">{escape(one.title)}</a> '
+        for one in pages
+        if one.is_listed or (here == _FIRST and one.file.startswith("region-"))
     )
     return f"<nav>{links}</nav>"
 
