@@ -12,6 +12,7 @@ from dashboard.kit import builder
 from dashboard.reports import workshop
 from dashboard.web.reporting import changing, making, showing
 from indicators.model import Text
+from indicators.problems import InnovationError
 
 _NOT_DONE = Text(
     "程序出错，没有照办；清单未变，错误已记入日志", "A fault of ours; the list is as it was; it was logged"
@@ -109,6 +110,8 @@ def _connect_changes(app: dash.Dash) -> None:
 
 
 def failed(error: Exception) -> None:
-    """Tell a reader whose list could not be changed or shown that the fault is ours, and let the log say which."""
-    _log.error("a list of a report failed", exc_info=error)
-    dash.set_props(builder.STATUS, {"children": str(_NOT_DONE)})
+    """Tell a reader what is wrong with a list, or that the fault is ours: then the log says which."""
+    is_ours = not isinstance(error, InnovationError)
+    if is_ours:
+        _log.error("a list of a report failed", exc_info=error)
+    dash.set_props(builder.STATUS, {"children": str(_NOT_DONE if is_ours else error)})

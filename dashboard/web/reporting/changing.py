@@ -42,6 +42,8 @@ def changed(did: dict[str, Any], form: dict[str, Any]) -> tuple[Any, Any, str, A
 
     With it go its title, the words that are left to add, how it is set and its letter.
     """
+    if {len(did["letter"]), len(ctx.outputs_grouping[-1])} != {len(_LETTER)}:
+        raise PreventUpdate  # no page of this site has other fields
     control = ctx.triggered_id
     kept = [no_update] * len(_LETTER)
     try:
