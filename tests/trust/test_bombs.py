@@ -13,6 +13,7 @@ import pytest
 from dashboard.reports import workshop
 from dashboard.settings import Settings
 from indicators.kinds import KINDS
+from indicators.workbook.reading.container import RefusedError, sort_of
 from tests.dashboard.conftest import open_office
 from tests.trust.bombs import WORST, Clerk
 from tests.trust.limits import killed, memory_group
@@ -68,6 +69,14 @@ def test_the_worst_files_take_no_process_of_a_server_of_one_gigabyte_and_each_cl
     assert silent == []
     assert processes(server) == before
     assert not group or killed(group) == 0
+
+
+@pytest.mark.parametrize("name", ["open runs", "deep"])
+def test_what_nests_without_end_is_refused_before_anything_is_parsed(name):
+    """A parser would keep all that is open: 250 bytes for each three of the file."""
+    with pytest.raises(RefusedError) as refused:
+        sort_of(WORST[name]())
+    assert refused.value.kind == "file-damaged"
 
 
 def test_files_are_read_one_after_the_other_and_no_reader_waits_behind_them(tmp_path):

@@ -18,6 +18,7 @@ _LARGEST_UNPACKED = 64 * 1024 * 1024
 _LARGEST_RATIO = 200
 _RATIO_COUNTS_FROM = 1024 * 1024
 _PIECE, _LONGEST_WORD = 1 << 20, 32
+_DEEPEST = 5000  # a sheet nests a dozen deep; a parser keeps all that is open
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK = "xl/workbook.xml"
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -153,7 +154,7 @@ def _check_names(names: set[str]) -> None:
 def _check_part(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """Read a part to its end, so that its checksum is proven, and look for what no spreadsheet needs in its XML."""
     is_xml = entry.filename.endswith((".xml", ".rels", ".vml"))
-    unpacked, tail = 0, b""
+    unpacked, tail, depth = 0, b"", 0
     with packed.open(entry) as part:
         while piece := part.read(_PIECE):
             unpacked += len(piece)
@@ -162,6 +163,14 @@ def _check_part(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             plain = tail + piece.replace(b"\x00", b"")  # so that UTF-16 and UTF-32 are seen through
             if is_xml and _DOCTYPE.search(plain):
                 raise RefusedError("file-suspicious", why="DOCTYPE")
+            depth += _opened(plain[len(tail) :])
+            if is_xml and depth > _DEEPEST:
+                raise RefusedError("file-damaged", why=Text("嵌套太深", "nested too deep"))
             if entry.filename == _WORKBOOK and _STRICT in plain:
                 raise RefusedError("file-is-strict")
             tail = plain[-_LONGEST_WORD:]  # a word may be cut between two pieces
+
+
+def _opened(xml: bytes) -> int:
+    """Return about how many elements a piece of XML opens and does not close."""
+    return xml.count(b"<") - 2 * xml.count(b"</") - sum(map(xml.count, (b"/>", b"<!", b"<?")))
