@@ -10,15 +10,18 @@ from dataclasses import replace
 
 import psutil
 import pytest
+from sqlalchemy import update
 
 from dashboard.app import open_desk
 from dashboard.cli.main import main
 from dashboard.secret import secret
 from dashboard.serving.greeting import opened
 from indicators.problems import StoreError, UsageError
+from indicators.store.tables import KEPT_ROW
 from indicators.tables import curated
 from tests.dashboard.test_filing import FLIP, workbook
 from tests.postgres import free_port
+from tests.store.test_log import behind_our_back
 from tests.trust.servers import COMMAND, wait_until
 
 
@@ -44,6 +47,20 @@ def test_a_backup_that_is_brought_back_on_purpose_is_taken(settings, tmp_path, m
     assert main(["restore-backup", str(tmp_path / "b.zip")]) == 0
     assert main(["releases"]) == 0
     capsys.readouterr()
+
+
+def test_backup_and_restore_exit_with_1_on_what_verification_finds(settings, tmp_path, monkeypatch, capsys):
+    """A figure that was altered behind the program's back: both say so, and a person who runs them by night sees it."""
+    monkeypatch.setenv("INNOVATION_STATE", str(tmp_path / "first"))
+    store = open_desk(replace(settings, state=tmp_path / "first"))._store
+    with behind_our_back(store) as connection:
+        connection.execute(update(KEPT_ROW).where(KEPT_ROW.c.position == 1).values(cells="{}"))
+    store.close()
+    assert main(["backup", str(tmp_path / "b.zip")]) == 1
+    assert "被改动过" in "".join(capsys.readouterr())
+    monkeypatch.setenv("INNOVATION_STATE", str(tmp_path / "other"))
+    assert main(["restore-backup", str(tmp_path / "b.zip")]) == 1
+    assert "被改动过" in "".join(capsys.readouterr())
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"x" * 31])

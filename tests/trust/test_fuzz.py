@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 
 import pytest
 
@@ -72,9 +73,36 @@ def addresses(app):
         for word in HOSTILE if rule.arguments else ("",):
             path = rule.rule
             for argument in rule.arguments:
-                for kind in ("", "int:", "path:"):
-                    path = path.replace(f"<{kind}{argument}>", word or "x")
+                path = re.sub(rf"<(\w+:)?{argument}>", lambda _, word=word: word or "x", path)
             yield path
+
+
+UNKNOWN = (
+    "/_dash-component-suites/dash/nothing.js",
+    "/_dash-component-suites/nothing/dash.js",
+    "/_dash-component-suites/dash/dcc/../../../../etc/passwd",
+    "/_dash-component-suites/dash/deps/react@99.v9_9_9m1.min.js",
+    f"/_dash-component-suites/dash/{'a/' * 500}b.js",
+    "/_dash-component-suites/%00/%ff.js",
+    "/assets/nothing.js",
+    f"/data/uploads/{HUGE}",
+    f"/data/uploads/{HUGE}/original",
+    f"/report/lists/{HUGE}/file",
+    f"/releases?from={HUGE}&to={HUGE}",
+    f"/?release={HUGE}",
+    f"/api/v1/targets?release={HUGE}",
+    f"/api/v1/releases/{HUGE}",
+    f"/export/goals/ways.xlsx?release={HUGE}&width={HUGE}px",
+)
+
+
+@pytest.mark.parametrize("path", UNKNOWN)
+def test_what_there_is_not_is_a_sentence(client, caplog, path):
+    """A file that no component has, a number that nothing has: below 500, with words, and no fault in the log."""
+    answer = client.get(path, buffered=True)
+    assert answer.status_code < 500
+    assert answer.status_code < 400 or answer.text.strip()
+    assert "Traceback" not in answer.text + caplog.text
 
 
 def test_every_address_with_hostile_words_in_its_blanks_is_answered(app, client):
@@ -140,8 +168,8 @@ def test_every_callback_takes_whatever_json_is_sent(app, client):
     client.get("/")
     chance, found = random.Random(7), {}  # noqa: S311 - the same bodies each time
     callbacks = [{"name": name, **callback} for name, callback in app.callback_map.items()]
-    for _ in range(MOST):
-        sent = body(chance, chance.choice(callbacks))
+    for number in range(MOST):
+        sent = body(chance, callbacks[number % len(callbacks)])
         text = json.dumps(sent)
         status = client.post("/_dash-update-component", data=text, content_type="application/json").status_code
         if status >= 500:
