@@ -90,14 +90,16 @@ def test_a_remark_beside_a_row_is_asked(remark, reading):
     assert asked(found) == ["ask-prices"]
 
 
-def test_a_growth_at_constant_prices_is_as_it_should_be_and_a_nominal_one_is_asked(reading):
+def test_a_growth_at_constant_prices_is_as_it_should_be_and_a_nominal_one_is_an_indicator_of_its_own(reading):
     two = ("地区", "地区生产总值", "增速（可比价，%）")
     rows = (("常州市", 10467, 5.8), ("溧阳市", 1587, 6.1))
     note = ("注：地区生产总值绝对数按现价计算，增长速度按不变价计算。",)
     assert asked(reading(("2025年地区生产总值",), UNIT, two, *rows)) == []
     assert asked(reading(("2025年地区生产总值",), UNIT, (*two[:2], "按可比价计算增长%"), *rows, note)) == []
     assert asked(reading(("2025年地区生产总值增速（按可比价计算）",), ("地区", "增速（%）"), ("常州市", 5.8))) == []
-    assert asked(reading(("2025年",), ("地区", "地区生产总值名义增速（%）"), ("常州市", 7.9))) == ["ask-prices"]
+    nominal = reading(("2025年",), ("地区", "地区生产总值名义增速（%）"), ("常州市", 7.9))
+    assert asked(nominal) == []
+    assert [one.given["indicator"] for one in nominal.draft.entries] == ["gdp-growth-nominal"]
 
 
 def test_what_is_counted_has_no_prices(reading):
