@@ -7,76 +7,26 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.model import Kind, Region, RegionKind, Text, Unit
 from indicators.problems import Place
 from indicators.proposals.minutes import line_as_json
 from indicators.proposals.preview import preview
 from indicators.proposals.proposal import Proposal
 from indicators.releases.changes import Change
 from indicators.tables.rows import rows_of
-from tests.builders import indicator, observation, target
-from tests.workbook.books import INDICATORS, REGIONS, key, small
-
-QUESTIONS = {
-    "far-from-before",
-    "far-from-others",
-    "another-size",
-    "same-as-before",
-    "swapped",
-    "shifted",
-    "beyond-whole",
-    "below-part",
-    "unlike-increases",
-    "unlike-parts",
-    "growth-disagrees",
-}
-SIZES = {"liyang": 1520.3, "jintan": 1278.7, "wujin": 2169.5, "xinbei": 2061.4, "tianning": 909.6, "zhonglou": 831.2}
-SHARES = {"liyang": "3.21", "jintan": "3.35", "wujin": "3.92", "xinbei": "3.64", "tianning": "2.91", "zhonglou": "3.08"}
-DISTRICTS = tuple(SIZES)
-MORE = (
-    indicator(Kind.GROWTH, id="growth", name=Text("增速", "growth"), unit=Unit("%"), growth_of="gdp"),
-    indicator(Kind.STOCK, id="firms", name=Text("高企数", "firms"), unit=Unit("家", "firms"), decimals=0),
-    indicator(Kind.FLOW, id="deals", name=Text("成交额", "deals")),
+from tests.builders import observation, target
+from tests.indicators.bringing import (
+    DISTRICTS,
+    QUESTIONS,
+    SHARES,
+    SIZES,
+    asked,
+    city,
+    grown,
+    kinds,
+    of_districts,
+    published_of,
 )
-
-
-def city(*figures, goals=()):
-    """A city of six districts, with these figures and goals published."""
-    known = {one.id for one in REGIONS}
-    districts = tuple(
-        Region(name, Text(name, name), name, RegionKind.DISTRICT, "changzhou", counts_in_parent=True, order=9)
-        for name in DISTRICTS
-        if name not in known
-    )
-    named = [replace(one, id=f"p{at}") for at, one in enumerate(figures)]
-    return small(*named, indicators=(*INDICATORS, *MORE), regions=(*REGIONS, *districts), targets=tuple(goals))
-
-
-def asked(current, *new, goals=()):
-    """The questions about figures and goals that a file brings, each under the other, by kind and by row."""
-    figures = [replace(one, id=f"n{at}") for at, one in enumerate(new)]
-    goals = [replace(one, id=f"g{at}") for at, one in enumerate(goals)]
-    filed = rows_of(replace(city(), table=small(*figures).table, targets=tuple(goals)))
-    names = [("observations", f"n{at}") for at in range(len(figures))] + [("targets", one.id) for one in goals]
-    changes = tuple(Change(table, name, None, filed[table][name]) for table, name in names)
-    letters = {"value": "D", "amount": "D", "stretch": "E", "base_value": "F"}
-    places = {name: Place("表", row, "", letters) for row, name in enumerate(names, start=1)}
-    found = preview(Proposal(changes, 0, (), places), (), current)
-    assert all(one.needs_explanation for one in found.problems if one.kind in QUESTIONS)
-    return {(one.kind, one.row) for one in found.problems if one.kind in QUESTIONS}
-
-
-def kinds(*given, **named):
-    return {kind for kind, _ in asked(*given, **named)}
-
-
-def of_districts(when, values, of="gdp"):
-    return [observation(when, str(value), key=key(of, region)) for region, value in values.items()]
-
-
-def grown(values, factor=1.06):
-    return {region: round(value * factor, 1) for region, value in values.items()}
-
+from tests.workbook.books import key
 
 LAST_YEAR = of_districts(2024, SIZES)
 AMOUNTS = {
@@ -250,10 +200,6 @@ GOALS = {  # a goal of the city that is plausible, and the figures it is set on
 }
 
 
-def published_of(of, values):
-    return city(*(observation(when, value, key=key(of)) for when, value in values.items()))
-
-
 @pytest.mark.parametrize("case", GOALS)
 def test_a_goal_ten_times_what_it_should_be_is_asked_whichever_kind_it_is_of(case):
     goal, (of, values) = GOALS[case]
@@ -321,66 +267,3 @@ def test_a_published_goal_that_becomes_ten_times_as_large_is_asked_though_it_has
     assert found(amount="19000") == {"far-from-before"}
     assert found(amount="1950") == set()
     assert found(amount="19000", note="全市目标; 新口径") == set()
-
-
-ROUGHLY = {  # what little is known of a first goal of the district, as figures and goals, and the goal that it allows
-    "half a year of it": ([observation("2024H1", "80.5", key=key("deals", "wujin"))], [], "deals", "170"),
-    "one month of it": ([observation("2024-03", "15.1", key=key("deals", "wujin"))], [], "deals", "150"),
-    "a goal of a later year": ([], [target("at_least", "210", 2030, key=key("deals", "wujin"))], "deals", "150"),
-    "a goal in all": (
-        [],
-        [target("cumulative", "750", 2025, base_period=2020, key=key("deals", "wujin"))],
-        "deals",
-        "140",
-    ),
-    "other districts in other years": (
-        of_districts(2022, {"liyang": 145, "xinbei": 180, "zhonglou": 98}, "firms"),
-        [],
-        "firms",
-        "130",
-    ),
-    "the growth of the whole": ([], [target("at_least", "5", 2026, key=key("growth"))], "growth", "6"),
-}
-
-
-@pytest.mark.parametrize("factor", [10, "0.1"])
-@pytest.mark.parametrize("case", ROUGHLY)
-def test_a_first_goal_is_held_against_what_is_roughly_known(case, factor):
-    figures, goals, of, number = ROUGHLY[case]
-    published = city(*figures, goals=[replace(one, id=f"old{at}") for at, one in enumerate(goals)])
-    goal = target("at_least", number, 2025, key=key(of, "wujin"))
-    assert asked(published, goals=[goal]) == set()
-    far = replace(goal, amount=goal.amount * Decimal(factor))
-    assert kinds(published, goals=[far]) & {"far-from-before", "another-size"}
-
-
-def test_a_first_figure_is_held_against_the_other_regions_in_other_years_and_against_part_of_a_year():
-    beside = of_districts(2023, {"liyang": 145, "xinbei": 180, "zhonglou": 98}, "firms")
-    months = [observation("2024H1", "80.5", key=key("deals", "wujin"))]
-    for of, known, value, far in (("firms", beside, "130", "1300"), ("deals", months, "170", "17")):
-        assert asked(city(*known), observation(2024, value, key=key(of, "wujin"))) == set()
-        assert kinds(city(*known), observation(2024, far, key=key(of, "wujin"))) & {"another-size", "far-from-before"}
-
-
-def test_a_part_is_held_against_the_whole_of_another_year_and_a_whole_against_its_parts():
-    whole, part = observation(2023, "7000", key=key("gdp")), of_districts(2023, {"wujin": "2169.5"})
-    assert asked(city(whole), *of_districts(2025, {"xinbei": "7900"})) == set()
-    assert kinds(city(whole), *of_districts(2025, {"xinbei": "20614"})) == {"beyond-whole"}
-    assert asked(city(*part), observation(2025, "10800")) == set()
-    assert kinds(city(*part), observation(2025, "780")) == {"below-part"}
-    goal = target("at_least", "780", 2025)
-    assert kinds(city(*part), goals=[goal]) == {"below-part"}
-
-
-@pytest.mark.parametrize(("number", "found"), [("450", set()), ("4500", {"far-from-before"}), ("45", None)])
-def test_a_net_increase_is_held_against_the_increases_of_the_years_before(number, found):
-    published = published_of("firms", {2021: "2915", 2022: "3680", 2023: "4540"})
-    goal = target("net_increase", number, 2024, key=key("firms"), base_period=2023)
-    assert kinds(published, goals=[goal]) - {"unlike-increases"} == (found or set())
-    assert ("unlike-increases" in kinds(published, goals=[goal])) == (number != "450")
-
-
-def test_small_amounts_with_decimals_are_no_counts_of_a_few():
-    published = city(observation(2024, "3.7", key=key("deals")))
-    assert asked(published, observation(2025, "5.9", key=key("deals"))) == set()
-    assert kinds(published, observation(2025, "0.4", key=key("deals"))) == {"far-from-before"}
