@@ -81,3 +81,12 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         ),
     }
 )
+
+
+def is_choice(dataset: Dataset, name: str, options: Mapping[str, Callable[[Dataset], Options]], query: object) -> bool:
+    """Return whether a filter has something to choose from: a city without districts needs no choice of regions.
+
+    `options` are those by which a page replaces a filter's own.
+    """
+    find = options.get(name, FILTERS[name].options)
+    return find is None or getattr(query, name) is not None or len(find(dataset)) > 1

@@ -47,7 +47,9 @@ def _indicators(dataset: Dataset) -> Iterator[Thing]:
     for one in dataset.indicators.values():
         theme = dataset.city.themes[one.theme]
         also = (one.name.zh, one.short_name, *one.aliases, one.name.en, one.id)
-        yield Thing(str(_INDICATOR), str(one.name), f"{theme} · {one.unit}", f"/indicators/{one.id}", also)
+        yield Thing(
+            str(_INDICATOR), str(one.name), f"{theme} · {wording.unit(one.unit)}", f"/indicators/{one.id}", also
+        )
 
 
 def _regions(dataset: Dataset) -> Iterator[Thing]:

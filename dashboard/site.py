@@ -14,7 +14,7 @@ from dashboard import contents
 from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
 from dashboard.exhibits.figures import corrections
 from dashboard.exhibits.figures.corrections import Since
-from dashboard.filters import FILTERS
+from dashboard.filters import FILTERS, is_choice
 from dashboard.kit import controls, finding, folding, forms, frame, handing_out, sorting, strip
 from dashboard.pages import PAGES, Page
 from dashboard.pages.staff import data, due
@@ -57,9 +57,8 @@ _PINNED = Text(
     "You are looking at {release} (published {date}); it does not change with later releases.",
 )
 _CURRENT = Text("看现行版次", "Show the current release")
-_DENIED = Text("没有权限", "No permission")
+_DENIED, _PASSWORD = Text("没有权限", "No permission"), Text("修改密码", "Change the password")
 _SIGN_IN, _SIGN_OUT = Text("登录", "Sign in"), Text("退出", "Sign out")
-_PASSWORD = Text("修改密码", "Change the password")
 _UNPINNED = ("/releases", "/follow", "/data", "/sign-", "/password", "/assets", "/api", "/accounts", "/log", "/due")
 PINNED = "pinned"
 Pairs = tuple[tuple[str, str], ...]
@@ -98,7 +97,8 @@ def render(
     query = parse(params, dataset)
     exhibits = contents.exhibits(dataset, page, name, query)
     heading = contents.heading(dataset, page, name)
-    chosen = [_control(dataset, page, query, one, here) for one in page.filters]
+    offered = [one for one in page.filters if is_choice(dataset, one, page.options, query)]
+    chosen = [_control(dataset, page, query, one, here) for one in offered]
     if since:
         chosen.append(controls.fixed("release", str(dataset.city.release.number)))
     filters = controls.filters(chosen, _choices(dataset, page, query)) if chosen else []

@@ -236,6 +236,7 @@
       // it is asked again
     }
   }
+  window.site.look = look;
   setInterval(look, MINUTE);
   window.addEventListener("focus", look);
   document.addEventListener("visibilitychange", look);

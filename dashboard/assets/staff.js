@@ -28,6 +28,8 @@
         }
         if (request.status === 401) {
           window.site.say("ended"); // in place, so that nothing typed is lost
+        } else if (request.status === 400) {
+          window.site.look(); // the token went with the session, if that is over
         }
       };
       request.send(data);

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.charts.labels import Texts, in_two_widths
 from dashboard.charts.letters import width as text_width
+from dashboard.charts.marks import counted
 from dashboard.theme import BLUE, BLUE_SOFT, GOAL, GROUND, INK, figure, plain
 from indicators.dataset import Dataset
 from indicators.model import Text
@@ -24,7 +25,8 @@ def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
     """Return the nested goals as bars: a goal's parts lie under it, and what is inside one of them under that."""
     depth = max(part.depth for part in parts)
     names = [str(dataset.industry(part.assessment.target.key.industry).name) for part in parts]
-    amounts = [wording.number(part.amount, part.assessment.standing.indicator) for part in parts]
+    indicator = parts[0].assessment.standing.indicator
+    amounts = [wording.number(part.amount, indicator) for part in parts]
     hovers = [
         plain(str(_HOVER).format(name=name, amount=amount, value=_value(part)))
         for name, amount, part in zip(names, amounts, parts, strict=True)
@@ -34,8 +36,8 @@ def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
         "orientation": "h",
         "name": str(_GOAL),
         "ids": [plain(name) for name in names],
-        "base": [float(part.start) for part in parts],
-        "x": [float(part.amount) for part in parts],
+        "base": [counted(part.start, indicator) for part in parts],
+        "x": [counted(part.amount, indicator) for part in parts],
         "y": [part.depth for part in parts],
         "width": _THICK,
         "meta": {"shown": amounts},
@@ -50,17 +52,17 @@ def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
     ends = {
         "type": "scatter",
         "mode": "markers",
-        "x": [float(part.start + part.amount) for part in parts],
+        "x": [counted(part.start + part.amount, indicator) for part in parts],
         "y": [part.depth for part in parts],
         "hoverinfo": "skip",
         "marker": {"symbol": "line-ns-open", "size": 34, "color": GOAL, "line": {"width": 2, "color": GOAL}},
     }
-    whole = float(max(part.start + part.amount for part in parts))
+    whole = counted(max(part.start + part.amount for part in parts), indicator)
 
     def texts(width: float) -> Texts:
         scale = (width - _MARGIN["l"] - _MARGIN["r"]) / whole
         found = [
-            _label(name, amount, float(part.amount) * scale)
+            _label(name, amount, counted(part.amount, indicator) * scale)
             for name, amount, part in zip(names, amounts, parts, strict=True)
         ]
         return {
@@ -80,6 +82,7 @@ def decomposition(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
 def _actual(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
     """The figures as thin bars under the goals that they are held against, where they cross no words."""
     known = [part for part in parts if part.assessment.standing.value is not None]
+    indicator = parts[0].assessment.standing.indicator
     values = [part.assessment.standing.value for part in known if part.assessment.standing.value]
     return {
         "type": "bar",
@@ -87,11 +90,11 @@ def _actual(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
         "name": str(_VALUE),
         "ids": [plain(str(dataset.industry(part.assessment.target.key.industry).name)) for part in known],
         "meta": {
-            "values": [float(value.value) for value in values],
-            "shown": [wording.number(value.value, parts[0].assessment.standing.indicator) for value in values],
+            "values": [counted(value.value, indicator) for value in values],
+            "shown": [wording.number(value.value, indicator) for value in values],
         },
-        "base": [float(part.start) for part in known],
-        "x": [float(min(value.value, part.amount)) for value, part in zip(values, known, strict=True)],
+        "base": [counted(part.start, indicator) for part in known],
+        "x": [counted(min(value.value, part.amount), indicator) for value, part in zip(values, known, strict=True)],
         "y": [part.depth + _THICK / 2 + _BETWEEN + _THIN / 2 for part in known],
         "width": _THIN,
         "hoverinfo": "skip",

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from dashboard.charts.labels import PLACES, SIZE, WIDE, Frame, Label, Texts, in_two_widths, placed, years_apart
-from dashboard.charts.marks import is_bound, is_cut, is_hollow
+from dashboard.charts.marks import height, is_bound, is_cut, is_hollow
 from dashboard.theme import GROUND, SERIES, figure, plain
 from indicators.goals.readings import reading
 from indicators.model import Direction, Indicator
@@ -107,7 +107,7 @@ def _line(indicator: Indicator, name: str, figures: Sequence[Observation], colou
         "name": plain(name),
         "mode": "lines+markers+text",
         "x": [one.period.year if one else None for one in points],
-        "y": [float(one.value or 0) if one else None for one in points],
+        "y": [height(one, indicator) if one else None for one in points],
         "meta": {"shown": [_number(indicator, one) for one in points]},
         "text": [_label(indicator, one, name if index in named else "") for index, one in enumerate(points)],
         "textfont": {"color": colour, "size": SIZE},

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from indicators.model import Indicator, Kind, Qualifier
 from indicators.table import Observation
+from indicators.words import wording
 
 
 def is_bound(indicator: Indicator, one: Observation) -> bool:
@@ -19,3 +22,13 @@ def is_hollow(indicator: Indicator, one: Observation) -> bool:
 def is_cut(indicator: Indicator, before: Observation | None, one: Observation) -> bool:
     """Return whether no line leads to a figure from the one before: a new definition begins, or one only bounds."""
     return before is None or bool(one.break_reason) or is_bound(indicator, one) or is_bound(indicator, before)
+
+
+def counted(value: Decimal, indicator: Indicator) -> float:
+    """Return a value as the axis counts it, whose unit is that of the language of whoever reads."""
+    return float(wording.drawn(value, indicator))
+
+
+def height(one: Observation, indicator: Indicator) -> float:
+    """Return where a figure lies on the axis."""
+    return counted(one.value or Decimal(0), indicator)

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.charts.labels import NARROW, with_narrow
 from dashboard.charts.letters import broken_at
-from dashboard.charts.marks import is_cut, is_hollow
+from dashboard.charts.marks import height, is_cut, is_hollow
 from dashboard.theme import BLUE, GROUND, INK, MUTED, figure, plain
 from indicators.model import Direction, Indicator, Text
 from indicators.table import Observation
@@ -68,7 +68,7 @@ def _panel(index: int, rows: int) -> tuple[float, float, float, float]:
 def _range(line: Line) -> list[float]:
     """Room for the figures at the marks above and below the line; the better side is up."""
     indicator, series = line
-    values = [float(one.value or 0) for one in series]
+    values = [height(one, indicator) for one in series]
     spread = max(values) - min(values) or abs(values[0]) or 1
     if indicator.direction is Direction.LOWER:
         return [max(values) + spread * 0.45, min(values) - spread * 0.45]
@@ -88,10 +88,10 @@ def _trace(line: Line, number: str) -> dict[str, Any]:
     ends = {0, len(points) - 1}
     return {
         "type": "scatter",
-        "name": plain(str(_TITLE).format(name=str(indicator.label), unit=str(indicator.unit))),
+        "name": plain(str(_TITLE).format(name=str(indicator.label), unit=wording.unit(indicator.unit))),
         "mode": "lines+markers+text",
         "x": [one.period.year if one else None for one in points],
-        "y": [float(one.value or 0) if one else None for one in points],
+        "y": [height(one, indicator) if one else None for one in points],
         "xaxis": f"x{number}",
         "yaxis": f"y{number}",
         "meta": {"shown": numbers},
@@ -100,7 +100,7 @@ def _trace(line: Line, number: str) -> dict[str, Any]:
         "textfont": {"size": 11, "color": BLUE},
         "cliponaxis": False,
         "customdata": [
-            plain(f"{wording.period(one.period)} {text}{indicator.unit}") if one else ""
+            plain(f"{wording.period(one.period)} {text}{wording.unit(indicator.unit)}") if one else ""
             for one, text in zip(points, texts, strict=True)
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -115,7 +115,7 @@ def _trace(line: Line, number: str) -> dict[str, Any]:
 
 def _sides(indicator: Indicator, points: Sequence[Observation | None]) -> list[str]:
     """Above or below each mark, away from the line that leads to it or from it."""
-    heights = [float(one.value or 0) * (-1 if indicator.direction is Direction.LOWER else 1) for one in points if one]
+    heights = [height(one, indicator) * (-1 if indicator.direction is Direction.LOWER else 1) for one in points if one]
     begins_below, ends_below = (
         heights[0] < heights[1 if heights[1:] else 0],
         heights[-1] < heights[-2 if heights[1:] else 0],
@@ -133,7 +133,7 @@ def _title(indicator: Indicator, left: float, top: float) -> dict[str, Any]:
         "xanchor": "left",
         "yanchor": "bottom",
         "showarrow": False,
-        "text": plain(str(_TITLE).format(name=str(indicator.label), unit=str(indicator.unit))),
+        "text": plain(str(_TITLE).format(name=str(indicator.label), unit=wording.unit(indicator.unit))),
         "align": "left",
         "font": {"size": _SIZE, "color": INK},
     }

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from dashboard.charts.labels import PLACES, SIZE, WIDE, Frame, Label, Texts, in_two_widths, placed, years_apart
-from dashboard.charts.marks import is_cut, is_hollow
+from dashboard.charts.marks import counted, height, is_cut, is_hollow
 from dashboard.theme import BLUE, GOAL, GROUND, MUTED, figure, plain
 from indicators.goals.methods import Assessment
 from indicators.model import Direction, Indicator, Text
@@ -109,7 +109,7 @@ def _line(indicator: Indicator, series: Sequence[Observation]) -> list[Trace]:
     pairs = list(zip([None, *series], series, strict=False))
     cut = frozenset(one.id for before, one in pairs if before and is_cut(indicator, before, one))
     far = {one.id for before, one in pairs if before and one.period.year - before.period.year > _JOINED_WITHIN}
-    dotted, solid = (_joined(series, cuts) for cuts in (cut, cut | far))
+    dotted, solid = (_joined(indicator, series, cuts) for cuts in (cut, cut | far))
     line = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}
     return [
         {**line, **dotted, "line": {"color": BLUE, "width": 1, "dash": "dot"}},
@@ -117,13 +117,14 @@ def _line(indicator: Indicator, series: Sequence[Observation]) -> list[Trace]:
     ]
 
 
-def _joined(series: Sequence[Observation], cuts: frozenset[str]) -> dict[str, list[float | None]]:
+def _joined(indicator: Indicator, series: Sequence[Observation], cuts: frozenset[str]) -> dict[str, list[float | None]]:
     """The points of a line, with a gap before each figure that is cut off."""
     across: list[float | None] = []
     up: list[float | None] = []
     for one in series:
         across += [None, one.period.year] if one.id in cuts else [one.period.year]
-        up += [None, float(one.value or 0)] if one.id in cuts else [float(one.value or 0)]
+        y = height(one, indicator)
+        up += [None, y] if one.id in cuts else [y]
     return {"x": across, "y": up}
 
 
@@ -142,7 +143,7 @@ def _points(indicator: Indicator, series: Sequence[Observation]) -> Trace:
         "name": plain(str(indicator.label)),
         "mode": "markers+text",
         "x": [one.period.year for one in series],
-        "y": [float(one.value or 0) for one in series],
+        "y": [height(one, indicator) for one in series],
         "meta": {
             "shown": [wording.number(one.value or Decimal(0), indicator, qualifier=one.qualifier) for one in series]
         },
@@ -189,7 +190,7 @@ def _path(one: Assessment | None) -> list[Trace]:
             "name": str(_PATH),
             "mode": "lines",
             "x": [base.period.year, due.year],
-            "y": [float(base.value), float(bar.number)],
+            "y": [counted(one, indicator) for one in (base.value, bar.number)],
             "meta": {"shown": [wording.number(one, indicator) for one in (base.value, bar.number)]},
             "line": {"color": GOAL, "width": 1.3, "dash": "dash"},
             "hoverinfo": "skip",
@@ -214,7 +215,7 @@ def _landing(goals: Sequence[Assessment]) -> list[Trace]:
             "name": str(_PACE),
             "mode": "lines+markers",
             "x": [value.period.year, due.year],
-            "y": [float(value.value), float(end)],
+            "y": [counted(number, one.standing.indicator) for number in (value.value, end)],
             "meta": {"shown": [wording.number(number, one.standing.indicator) for number in (value.value, end)]},
             "line": {"color": MUTED, "width": 2, "dash": "dot"},
             "marker": {"size": [0, _LANDS], "color": MUTED, "symbol": "circle-open"},
@@ -237,7 +238,7 @@ def _goals(indicator: Indicator, goals: Sequence[Assessment]) -> list[Trace]:
             "name": str(_GOALS),
             "mode": "markers+text",
             "x": [year for year, _ in points],
-            "y": [float(number) for _, number in points],
+            "y": [counted(number, indicator) for _, number in points],
             "meta": {"shown": [wording.number(number, indicator) for _, number in points]},
             "text": [labels.get(point, "") for point in points],
             "textfont": {"color": GOAL, "size": SIZE},

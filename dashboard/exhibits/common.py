@@ -16,7 +16,9 @@ from dashboard.query import Query
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import WORDS, Assessment, Verdict
 from indicators.goals.progress import Reading
+from indicators.goals.readings import reading
 from indicators.model import Citation, Indicator, Key, Qualifier, Text, Unit
+from indicators.table import Observation
 from indicators.views import scoreboard
 from indicators.views.counted import Line, Lines
 from indicators.words import cards, chinese, phrases, wording
@@ -25,6 +27,7 @@ CARDS = "/part/card"
 _BESIDE = Text("{figure}（{period}，供对照）", "{figure} ({period}, for comparison)")
 _AWAITED = Text("（待终期）", " (not final)")
 _SOURCES_NAMED = 3
+_RECENT = Text("近年走势：{ends}", "Recent figures: {ends}")
 _AND_MORE = Text("等 {count} 个来源", " and others, {count} sources")
 _PAGE = Text("第{page}页起的文章", "article from page {page}")
 _QUOTE = Text("{source}：“{quote}”（{confidence}）", "{source}: “{quote}” ({confidence})")
@@ -191,7 +194,8 @@ def heads(columns: Text, unit: Unit | None, *places: int) -> tuple[str, ...]:
     """Return the heads of a table, with the unit that the figures of some columns share."""
     names = str(columns).split("|")
     return tuple(
-        f"{name}{wording.aside(unit)}" if unit and place in places else name for place, name in enumerate(names)
+        f"{name}{wording.aside(wording.unit(unit))}" if unit and place in places else name
+        for place, name in enumerate(names)
     )
 
 
@@ -202,6 +206,15 @@ def figure(
     if value is None:
         return wording.ABSENT
     return wording.short(value, indicator, qualifier) if unit else wording.amount(value, indicator, qualifier)
+
+
+def recent(indicator: Indicator, series: Sequence[Observation]) -> str:
+    """Return what a small line says, in words: from which figure to which it leads."""
+    known = [one for one in series if one.value is not None]
+    ends = [
+        f"{wording.period(one.period)} {wording.reading(reading(one), indicator)}" for one in (*known[:1], *known[-1:])
+    ]
+    return str(_RECENT).format(ends=wording.clauses(ends)) if known else ""
 
 
 def percent(share: Decimal | None) -> str:

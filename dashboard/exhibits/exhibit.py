@@ -71,7 +71,7 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One headline figure: value, unit, year, change, goal, share covered, light, small trend (values, goal)."""
+    """One headline figure: value, unit, year, change, goal, share covered, light, small trend (values, goal, words)."""
 
     title: Link
     value: str
@@ -85,6 +85,7 @@ class Card:
     lines: tuple[str, ...]
     trend: tuple[tuple[float, float], ...] = ()
     goal_level: float | None = None
+    spoken: str = ""
     rising: bool | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from dashboard.charts.decomposition import decomposition
@@ -16,7 +16,7 @@ from indicators.goals.methods import Assessment
 from indicators.model import Indicator, Text, Unit
 from indicators.table import Observation
 from indicators.views import industries as views
-from indicators.views.industries import Branch
+from indicators.views.industries import Branch, Part
 from indicators.words import narrative, phrases, wording
 
 _TREE = Text("产业体系：{name}现值与目标", "Industries: {name}, latest and goals")
@@ -109,10 +109,15 @@ def _tree(dataset: Dataset, size: Indicator, branches: tuple[Branch, ...]) -> Ex
     return Exhibit(
         id="tree",
         title=str(_TREE).format(name=str(size.name)),
-        scope=str(_TREE_SCOPE).format(unit=str(size.unit)),
+        scope=str(_TREE_SCOPE).format(unit=wording.unit(size.unit)),
         content=Tree(tuple(_node(dataset, size, one, None) for one in branches)),
         table=Table(
-            (str(_DISTRICT_COLUMNS).split("|")[0], f"{size.name}{wording.aside(size.unit)}", str(_TREE_GOALS)), rows
+            (
+                str(_DISTRICT_COLUMNS).split("|")[0],
+                f"{size.name}{wording.aside(wording.unit(size.unit))}",
+                str(_TREE_GOALS),
+            ),
+            rows,
         ),
         sources=common.sources(
             dataset, [*figures, *(one.target for one in goals)], lambda: common.evidence(dataset, goals)
@@ -171,7 +176,7 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
         title=str(_PARTS).format(
             name=str(dataset.industry(whole.target.key.industry).name), due=wording.due(whole.target)
         ),
-        scope=str(_PARTS_SCOPE).format(unit=str(indicator.unit)),
+        scope=str(_PARTS_SCOPE).format(unit=wording.unit(indicator.unit)),
         content=Plot(decomposition(dataset, parts), height=60 + 80 * (1 + max(part.depth for part in parts))),
         table=common.goal_table(dataset, [part.assessment for part in parts], {indicator.id}),
         sources=common.sources(
@@ -182,6 +187,7 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
         note=str(_PARTS_SUM).format(
             total=wording.number(total, indicator), whole=wording.number(parts[0].amount, indicator)
         ),
+        alt=wording.clauses(_amounts(dataset, parts, indicator)),
         width=6,
         words=(
             *narrative.goals(dataset, [part.assessment for part in parts], _SENTENCES - 1),
@@ -190,11 +196,18 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
     )
 
 
+def _amounts(dataset: Dataset, parts: Sequence[Part], indicator: Indicator) -> Iterator[str]:
+    """Each goal of a decomposition with what it is to reach, the whole first."""
+    for part in parts:
+        industry = dataset.industry(part.assessment.target.key.industry)
+        yield f"{industry.name} {wording.amount(part.amount, indicator)}"
+
+
 def _growth(dataset: Dataset, size: Indicator, goals: list[Assessment]) -> Exhibit:
     return Exhibit(
         id="growth",
         title=str(_GROWTH),
-        scope=str(_GROWTH_SCOPE).format(unit=str(size.unit)),
+        scope=str(_GROWTH_SCOPE).format(unit=wording.unit(size.unit)),
         content=Table(
             common.heads(_GROWTH_COLUMNS, size.unit, 3, 4),
             tuple(_growth_row(dataset, size.unit, one) for one in goals),
@@ -234,7 +247,7 @@ def _series(dataset: Dataset, query: Query, size: Indicator, flat: list[Branch])
         Exhibit(
             id="series",
             title=str(_SERIES).format(name=str(size.name)),
-            scope=str(_UNIT).format(unit=str(size.unit)),
+            scope=str(_UNIT).format(unit=wording.unit(size.unit)),
             content=Plot(lines(size, found), height=360),
             table=_figure_table(dataset, every, _DISTRICT_COLUMNS),
             sources=common.sources(dataset, every),
@@ -248,7 +261,7 @@ def _by_district(dataset: Dataset, size: Indicator, figures: list[Observation]) 
     return Exhibit(
         id="districts",
         title=str(_DISTRICTS).format(name=str(size.name)),
-        scope=str(_DISTRICT_SCOPE).format(unit=str(size.unit)),
+        scope=str(_DISTRICT_SCOPE).format(unit=wording.unit(size.unit)),
         content=_figure_table(dataset, figures, _DISTRICT_COLUMNS),
         sources=common.sources(dataset, figures),
         width=7,

@@ -135,6 +135,7 @@ def _card(dataset: Dataset, one: Headline) -> Card:
         lines=_lines(one),
         trend=tuple((float(point.period.end), float(point.value)) for point in one.series if point.value is not None),
         goal_level=_goal_level(assessment),
+        spoken=common.recent(indicator, one.series),
         rising=_rising(one),
     )
 

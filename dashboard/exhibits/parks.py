@@ -17,7 +17,7 @@ from indicators.model import Region, RegionKind, Text, Unit
 from indicators.views import parks as views
 from indicators.views.catalogue import conflicts_of
 from indicators.views.parks import Line, Standing
-from indicators.words import narrative, wording
+from indicators.words import narrative, phrases, wording
 
 _RANKS = Text("{name}（越靠上越好）", "{name}, the higher the better")
 _RANKS_SCOPE = Text(
@@ -94,6 +94,7 @@ def _ranks(dataset: Dataset, query: Query, standing: Standing) -> Exhibit:
         )
         for one in every
     )
+    sentences = tuple(narrative.series(dataset, figures, query.on) for _, figures in standing.series)
     return Exhibit(
         id=f"ranks-{standing.indicator.id}",
         title=str(_RANKS).format(name=str(standing.indicator.name)),
@@ -103,8 +104,9 @@ def _ranks(dataset: Dataset, query: Query, standing: Standing) -> Exhibit:
         ),
         table=Table((str(_CORNER), *str(_EACH_COLUMNS).split("|")[1:]), rows),
         sources=common.sources(dataset, every),
+        alt=str(phrases.paragraph(sentences)),
         width=6,
-        words=tuple(narrative.series(dataset, figures, query.on) for _, figures in standing.series),
+        words=sentences,
     )
 
 
@@ -135,7 +137,7 @@ def _side_by_side(dataset: Dataset, query: Query, parks: list[Region], shared: t
         for park in known
     )
     figures = [one.latest for park in known for one in found[park.id].values() if one.latest]
-    names = tuple(f"{one.label}{wording.aside(one.unit)}" for one in heads)
+    names = tuple(f"{one.label}{wording.aside(wording.unit(one.unit))}" for one in heads)
     plain: tuple[tuple[Cell, ...], ...] = tuple(
         (row[0], *(f"{cell.value} {cell.rank}".strip() for cell in row[1])) for row in rows
     )

@@ -134,6 +134,7 @@ def _rank_card(dataset: Dataset, one: Place, query: Query) -> Card:
         light=None,
         lines=(_to_next(dataset, one),),
         trend=tuple((float(end), float(value)) for end, value in points),
+        spoken=common.recent(indicator, known),
     )
 
 
@@ -292,7 +293,7 @@ def _trends(dataset: Dataset, places: tuple[Place, ...], query: Query) -> list[E
             str(indicator.name),
             wording.period(one.period),
             wording.short(one.value, indicator, one.qualifier),
-            str(indicator.unit),
+            wording.unit(indicator.unit),
         )
         for indicator, series in lines
         for one in series

@@ -17,7 +17,7 @@ from indicators.views import regions as views
 from indicators.views import scoreboard
 from indicators.views.counted import Lines
 from indicators.views.regions import Comparison, Entry, Place, Sum
-from indicators.words import narrative, wording
+from indicators.words import narrative, phrases, wording
 
 _MATRIX = Text("{city}各辖市区晾晒表", "Districts of {city} side by side")
 _MATRIX_SCOPE = Text(
@@ -89,10 +89,14 @@ def _goals(dataset: Dataset, query: Query, goals: Lines) -> Exhibit:
         table=common.goal_table(dataset, assessments, goals.words("indicator")),
         sources=common.sources_of(dataset, query, goals),
         note=str(_DRAWN_ONLY).format(drawn=len(drawn), total=len(goals)) if len(drawn) < len(goals) else "",
-        words=Late(
-            lambda: narrative.goals(dataset, common.assessed(dataset, query, scoreboard.important(goals, _TOLD)))
-        ),
+        alt=str(phrases.paragraph(_in_words(dataset, query, drawn))),
+        words=Late(lambda: _in_words(dataset, query, goals)),
     )
+
+
+def _in_words(dataset: Dataset, query: Query, goals: Lines) -> tuple[Text, ...]:
+    """The sentences of the most important goals."""
+    return narrative.goals(dataset, common.assessed(dataset, query, scoreboard.important(goals, _TOLD)))
 
 
 def _matrix(dataset: Dataset, query: Query) -> Exhibit:
@@ -103,7 +107,7 @@ def _matrix(dataset: Dataset, query: Query) -> Exhibit:
     rows = tuple(
         (_named(region), tuple(_cell(dataset, one) for one in entries[region.id])) for region in dataset.districts
     )
-    heads = tuple(f"{one.label}{wording.aside(one.unit)}" for one in described)
+    heads = tuple(f"{one.label}{wording.aside(wording.unit(one.unit))}" for one in described)
     places = [one.place for row in entries.values() for one in row if one.place]
     plain: tuple[tuple[Cell, ...], ...] = tuple(
         (_named(region), *(_figure(one) for one in entries[region.id])) for region in dataset.districts
@@ -184,7 +188,7 @@ def _map(dataset: Dataset, found: Comparison) -> Exhibit:
     return Exhibit(
         id="map",
         title=str(_MAP).format(name=str(indicator.label), period=wording.period(found.period)),
-        scope=str(_MAP_SCOPE).format(unit=str(indicator.unit)),
+        scope=str(_MAP_SCOPE).format(unit=wording.unit(indicator.unit)),
         content=Tiles(tuple(tiles)),
         table=Table(
             (str(_CORNER), measured(indicator)),
@@ -214,7 +218,7 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
     return Exhibit(
         id="sum",
         title=str(_SUM).format(name=str(indicator.name), period=wording.period(total.period)),
-        scope=str(_SUM_SCOPE).format(unit=str(indicator.unit), comparison=_sum_in_words(total, indicator)),
+        scope=str(_SUM_SCOPE).format(unit=wording.unit(indicator.unit), comparison=_sum_in_words(total, indicator)),
         content=Table(common.heads(_SUM_COLUMNS, indicator.unit, 1), tuple(rows), frozenset({1, 2})),
         sources=common.sources(dataset, [total.city, *(part.observation for part in total.parts)]),
         note=str(_SUM_NOTE),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -46,16 +46,15 @@ from indicators.model import Text
 from indicators.words import wording
 
 _COPY = Text("复制", "Copy")
-_TREND = Text("近年走势，虚线为目标", "Recent figures, the goal dashed")
 _EDGE = 1.15
 _LONG, _WHOLE, _DIGIT = 36, 28, re.compile(r"\d")
 _WIDE = "\u2e80"  # letters from here on are as wide as two of the others
 LIST: Mapping[str, Any] = MappingProxyType({"data-list": ""})  # where further members of a list are put
 
 
-def content(value: object) -> Any:  # noqa: ANN401 - any Dash component
-    """Return the component that draws a content. Raises KeyError for a kind that has no renderer."""
-    return RENDERERS[type(value)](value)
+def content(value: object, about: str = "") -> Any:  # noqa: ANN401 - any Dash component
+    """Return the component that draws a content; the heading whose id is `about` names its rows. Raises KeyError."""
+    return in_rows(value, about=about) if isinstance(value, Table | Matrix) else RENDERERS[type(value)](value)
 
 
 def _percent(share: float) -> str:
@@ -85,7 +84,7 @@ def _card(card: Card) -> html.Article:
                     html.Div(
                         [html.Div(figure), html.Div([card.when, html.Span(card.change, className=f"moved{rise}")])]
                     ),
-                    sparkline(card.trend, card.goal_level, str(_TREND)),
+                    sparkline(card.trend, card.goal_level, card.spoken),
                 ],
                 className="card-body",
             ),
@@ -119,10 +118,8 @@ def _beyond(covered: float, edge: float) -> html.Span | None:
 def _tally(tally: Tally) -> html.Div:
     bar = [_counted(LIGHTS[one.verdict], count) for one, count in tally.parts if count]
     words = [html.Li([light(one), html.B(str(count))]) for one, count in tally.parts if count]
-    label: dict[str, Any] = {
-        "role": "img",
-        "aria-label": wording.listed(f"{one.word} {count}" for one, count in tally.parts if count),
-    }
+    counts = wording.listed(f"{one.word} {count}" for one, count in tally.parts if count)
+    label: dict[str, Any] = {"role": "img", "aria-label": counts}
     return html.Div(
         [
             html.Div(bar, className="tally-bar", **label),
@@ -201,12 +198,19 @@ def _bar(one: Bar, zero: float) -> html.Div:
     )
 
 
-def in_rows(rows: Table | Matrix, sorting: Sorting) -> html.Div:
-    """Return rows whose heads sort them."""
-    return table(rows, sorting) if isinstance(rows, Table) else _matrix(rows, sorting)
+def in_rows(rows: Table | Matrix, sorting: Sorting | None = None, about: str = "") -> html.Div:
+    """Return rows whose heads sort them where they can be sorted, named by the heading whose id is `about`."""
+    return table(rows, sorting, about) if isinstance(rows, Table) else _matrix(rows, sorting, about)
 
 
-def _matrix(matrix: Matrix, sorting: Sorting | None = None) -> html.Div:
+def _scrolling(parts: Sequence[Any], style: str, about: str) -> html.Div:
+    """A table in the frame inside which it scrolls: both are called what the heading above them says."""
+    named: dict[str, Any] = {"aria-labelledby": about} if about else {}
+    own = {} if isinstance(parts[0], html.Caption) else named
+    return html.Div(html.Table(parts, className=style, **own), className="scroll", tabIndex="0", role="group", **named)
+
+
+def _matrix(matrix: Matrix, sorting: Sorting | None = None, about: str = "") -> html.Div:
     names = (matrix.corner, *matrix.columns)
     if sorting:
         heads = [sorting.head(place, one, is_numeric=place > 0) for place, one in enumerate(names)]
@@ -217,7 +221,7 @@ def _matrix(matrix: Matrix, sorting: Sorting | None = None) -> html.Div:
         html.Tr([html.Th(mark(name), scope="row"), *(_matrix_cell(cell) for cell in cells)])
         for name, cells in matrix.rows
     ]
-    return html.Div(html.Table([head, html.Tbody(body, **LIST)], className="matrix"), className="scroll", tabIndex="0")
+    return _scrolling([head, html.Tbody(body, **LIST)], "matrix", about)
 
 
 def _matrix_cell(cell: MatrixCell) -> html.Td:
@@ -297,7 +301,7 @@ def _facts(facts: Facts) -> html.Dl:
     )
 
 
-def table(value: Table, sorting: Sorting | None = None) -> html.Div:
+def table(value: Table, sorting: Sorting | None = None, about: str = "") -> html.Div:
     """Return a table with a head that stays in sight; wide tables scroll inside their own frame."""
     side = ["number" if index in value.numeric else "" for index in range(len(value.columns))]
     if sorting:
@@ -309,8 +313,7 @@ def table(value: Table, sorting: Sorting | None = None) -> html.Div:
     head = html.Thead(html.Tr(heads))
     caption = [html.Caption(value.caption)] if value.caption else []
     rows = [html.Tr([_table_cell(i, cell, _style(cell, side[i])) for i, cell in enumerate(row)]) for row in value.rows]
-    written = html.Table([*caption, head, html.Tbody(rows, **LIST)], className="plain")
-    return html.Div(written, className="scroll", tabIndex="0")
+    return _scrolling([*caption, head, html.Tbody(rows, **LIST)], "plain", about)
 
 
 def _table_cell(place: int, cell: Cell, style: str) -> html.Th | html.Td:

@@ -263,10 +263,20 @@ def figure(caption: str, address: str) -> html.Figure:
 
 def sheet(caption: str, table: Table) -> html.Figure:
     """Return the first rows of a table as plain words, and how many more there are."""
-    head = html.Thead(html.Tr([html.Th(name) for name in table.columns]))
-    body = html.Tbody([html.Tr([html.Td(words(cell)) for cell in row]) for row in table.rows[:_ROWS_SHOWN]])
+    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in table.columns]))
+    body = html.Tbody(
+        [
+            html.Tr([html.Th(words(first), scope="row"), *(html.Td(words(cell)) for cell in cells)])
+            for first, *cells in table.rows[:_ROWS_SHOWN]
+        ]
+    )
+    called: dict[str, Any] = {"aria-label": caption}
     rest = len(table.rows) - _ROWS_SHOWN
     more = html.P(str(_MORE).format(count=rest), className="scope") if rest > 0 else None
     return html.Figure(
-        [html.Figcaption(caption), html.Div(html.Table([head, body], className="plain"), className="scroll"), more]
+        [
+            html.Figcaption(caption),
+            html.Div(html.Table([head, body], className="plain", **called), className="scroll"),
+            more,
+        ]
     )

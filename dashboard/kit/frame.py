@@ -31,6 +31,7 @@ _LEGEND = Text("红绿灯图例", "Key to the verdicts")
 _LIGHT_AND_ARROW = Text(
     "灯示快慢；箭头只示升降，不分好坏", "Lights tell ahead or behind; arrows tell up or down, not good or bad"
 )
+_DOT = " · "
 _BACK = Text("返回总览", "Back to the overview")
 _FOLLOW, _HOW_TO_FOLLOW = (
     Text("订阅更新", "Follow"),
@@ -46,7 +47,7 @@ def exhibit(one: Exhibit, place: Place, looks: html.Nav | None = None, corrected
 
     `looks` are the ways to other looks at the same things; `corrected` says which of its figures were corrected since.
     """
-    head = [html.H2(one.title), html.P(one.scope, className="scope") if one.scope else None]
+    head = [html.H2(one.title, id=_heading(one.id)), html.P(one.scope, className="scope") if one.scope else None]
     foot: list[Any] = [
         html.P([str(_NOTE), one.note]) if one.note else None,
         _sources(one.sources, place) if one.sources else None,
@@ -77,6 +78,11 @@ def exhibit(one: Exhibit, place: Place, looks: html.Nav | None = None, corrected
         className=f"exhibit w{one.width}",
         **label,
     )
+
+
+def _heading(exhibit: str) -> str:
+    """The id of the heading of an exhibit, by which its tables are called."""
+    return f"{exhibit}-title"
 
 
 def _sources(named: Sources | str, place: Place) -> html.P | html.Details:
@@ -119,13 +125,19 @@ def listed(whole: Content, place: Place, what: str, start: int, count: int, exhi
     by = place.order if place.order and place.order.what == what else None
     excerpt, total = folded(in_order(whole, by), start, count)
     if not place.in_order or not is_sortable(whole) or not isinstance(excerpt, Table | Matrix):
-        return [content(excerpt), more(place, what, start + count, total)]
+        return [content(excerpt, _heading(exhibit)), more(place, what, start + count, total)]
 
     def address(order: Order) -> tuple[str, str]:
         return place.in_order.format(order=order), ordered(place, order).part.format(what=what, start=0)
 
-    rows = in_rows(excerpt, Sorting(by or Order(exhibit, what, -1), address))
+    rows = in_rows(excerpt, Sorting(by or Order(exhibit, what, -1), address), _heading(exhibit))
     return [rows, more(ordered(place, by) if by else place, what, start + count, total)]
+
+
+def _in_pieces(foot: str) -> list[Any]:
+    """What stands at the foot of a page, each part of it in one line."""
+    first, *others = (html.Span(part, className="piece") for part in foot.split(_DOT))
+    return [first, *(part for other in others for part in (_DOT, other))]
 
 
 def legend() -> html.Div:
@@ -195,7 +207,7 @@ def page(  # noqa: PLR0913 - what a page is put together of
             *filters,
             html.Div(_seen(exhibits, place, view, corrected), className="grid"),
             legend() if lit else None,
-            html.Footer([words.foot, *_ways(words.feed, words.mails)], className="page-foot", **address),
+            html.Footer([*_in_pieces(words.foot), *_ways(words.feed, words.mails)], className="page-foot", **address),
             helping.dialog(words.title, words.help),
         ],
         id=f"page-{words.name}",

@@ -15,7 +15,6 @@ from indicators.model import Text
 
 _WIDTH, _HEIGHT, _PAD = 120, 34, 4
 _SMALL_WIDTH, _SMALL_HEIGHT, _MARGIN = 64, 16, 2
-_RECENT = Text("近年走势", "Recent figures")
 _SAFE = " =:/'"  # what an address of an image may hold as it is
 _UNIT = re.compile(r"(?P<name>.*\S\s?)(?P<unit>[（(][^（()）]+[)）])")
 _METHOD_CARD = Text("判定依据", "Why this verdict")
@@ -69,7 +68,7 @@ def _small_line(trend: Trend) -> html.Img | None:
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_SMALL_WIDTH} {_SMALL_HEIGHT}'>"
         f"<path d='M{'L'.join(places)}' fill='none' stroke='{BLUE}' stroke-width='1.5'/></svg>"
     )
-    return html.Img(src=f"data:image/svg+xml,{quote(svg, safe=_SAFE)}", alt=str(_RECENT), className="small-spark")
+    return html.Img(src=f"data:image/svg+xml,{quote(svg, safe=_SAFE)}", alt=trend.spoken, className="small-spark")
 
 
 def light(one: Light) -> html.Details | html.Span:

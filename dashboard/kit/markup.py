@@ -23,6 +23,12 @@ _OF_DASH = frozenset(
 _PLAIN_NUMBERS = frozenset({"flexGrow", "flexShrink", "order", "opacity", "zIndex", "lineHeight", "fontWeight"})
 _HAN, _HANGUL = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\uac00-\ud7a3]")
 _ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
+_RUN = r"[A-Za-z][\w'’.:&-]*(?:,? [A-Za-z0-9][\w'’.:&-]*){3,}"
+_UNIT = r"[\u4e07\u4ebf]\u5143|\u4e2a?\u767e\u5206\u70b9"  # ten thousand or 100 million yuan, percentage points
+_WHOLE = rf"\d{{4}}(?:[-/–]\d{{2,4}})+|(?:\d[\d,.]*\s?)?(?:{_UNIT})"
+_PIECES, _WITH_RUNS = re.compile(_WHOLE), re.compile(rf"{_WHOLE}|(?P<run>{_RUN})")
+_AS_IT_IS = frozenset({"option", "title", "textarea", "button", "code", "pre"})
+_IN_ONE_LINE = frozenset({"unit", "piece"})
 _UPPER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -40,7 +46,7 @@ def markup(value: Any) -> Markup:  # noqa: ANN401 - a component, its plain value
         value = value.to_plotly_json()  # type: ignore[no-untyped-call]
     if not isinstance(value, Mapping):
         tag = foreign(value)
-        return _safe(f'<span lang="{tag}">{escape(value)}</span>') if tag else escape(value)
+        return _safe(f'<span lang="{tag}">{written(value)}</span>') if tag else written(value)
     props: Mapping[str, Any] = value["props"]
     if value["namespace"] == "dash_core_components":
         return _CORE.get(value["type"], _place)(props)
@@ -53,8 +59,23 @@ def _element(tag: str, props: Mapping[str, Any], inside: Any = None) -> Markup: 
     start = f"<{tag}{''.join(_attributes({**props, 'lang': spoken} if spoken else props))}>"
     if tag in _VOID:
         return _safe(start)
-    words = escape(inside) if spoken or isinstance(inside, str) else markup(inside)
-    return _safe(f"{start}{words}</{tag}>")
+    if isinstance(inside, str):
+        is_left = tag in _AS_IT_IS or props.get("className") in _IN_ONE_LINE
+        return _safe(f"{start}{escape(inside) if is_left else written(inside)}</{tag}>")
+    return _safe(f"{start}{markup(inside)}</{tag}>")
+
+
+def written(words: Any) -> Markup:  # noqa: ANN401 - what `escape` takes
+    """Return a text, escaped: dates and units stay in one piece, English within Chinese says what it is."""
+    if not isinstance(words, str) or isinstance(words, Markup):
+        return escape(words)
+    is_chinese = language() is Language.CHINESE and _HAN.search(words)
+    parts, end = [], 0
+    for found in (_WITH_RUNS if is_chinese else _PIECES).finditer(words):
+        named = ' lang="en"' if found.lastgroup else ' class="piece"'
+        parts += [escape(words[end : found.start()]), f"<span{named}>{escape(found[0])}</span>"]
+        end = found.end()
+    return _safe("".join([*parts, escape(words[end:])]))
 
 
 def _safe(written: str) -> Markup:

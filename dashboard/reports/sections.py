@@ -165,7 +165,7 @@ def _matrix(at: Moment) -> list[Exhibit]:
     if not any(columns):
         return []
     districts = [str(one.region.name) for one in columns[0]]
-    names = [f"{one.label}{wording.aside(one.unit)}" for one in described]
+    names = [f"{one.label}{wording.aside(wording.unit(one.unit))}" for one in described]
     cells = [[_entry(one) for one in column] for column in columns]
     is_turned = len(districts) < len(names)
     first, across, down = (_INDICATOR, districts, names) if is_turned else (_DISTRICT, names, districts)

@@ -100,7 +100,8 @@ def line_as_json(line: Line, one: Difference) -> dict[str, Any]:
         "period": str(line.period) if line.period else "",
         "old": line.old,
         "new": line.new,
-        "unit": line.unit,
+        "unit": line.unit.symbol,
+        "unit_en": line.unit.english,
         "kind": line.kind,
         "columns": list(line.columns),
         **_change(line, one),
@@ -207,6 +208,7 @@ def _series(drawn: Redrawn, one: Difference) -> dict[str, Any]:
     return {
         **values,
         "unit": drawn.indicator.unit.symbol,
+        "unit_en": drawn.indicator.unit.english,
         "before": _points(drawn.before),
         "after": _points(drawn.after),
     }

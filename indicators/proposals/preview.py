@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from indicators.checks.audit import audit
 from indicators.dataset import Dataset
-from indicators.model import Indicator, Key, Text
+from indicators.model import Indicator, Key, Text, Unit
 from indicators.periods import Period
 from indicators.problems import Place, Problem, ordered, problem
 from indicators.proposals.goals import implausible_goals
@@ -49,7 +49,7 @@ class Line:
     period: Period | None
     old: Decimal | None
     new: Decimal | None
-    unit: str
+    unit: Unit
     columns: tuple[str, ...]
     kind: str
 
@@ -251,7 +251,7 @@ def _line(one: Change, current: Dataset, after: Dataset) -> Line:
     number = _NUMBERS.get(one.table)
     if number is None:
         name = one.row.get("name") or one.row.get("title") or one.id
-        return Line(one.table, one.id, name, None, None, None, None, "", _differing(one), one.kind)
+        return Line(one.table, one.id, name, None, None, None, None, Unit(""), _differing(one), one.kind)
     indicator = after.indicators.get(one.row["indicator"]) or current.indicator(one.row["indicator"])
     period = one.row[_PERIODS[one.table]]
     return Line(
@@ -262,7 +262,7 @@ def _line(one: Change, current: Dataset, after: Dataset) -> Line:
         Period.parse(period) if period else None,
         _number(one.old, number),
         _number(one.new, number),
-        indicator.unit.symbol,
+        indicator.unit,
         _differing(one),
         one.kind,
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from indicators.goals.methods import Assessment
 from indicators.goals.targets import RULES, Comparator, Side, Target
-from indicators.model import Indicator, Kind, Qualifier
+from indicators.model import Indicator, Kind, Qualifier, Unit
 from indicators.periods import Grain, Period
 from indicators.words.numbers import ABSENT, digits, exact, number, share
 
@@ -65,6 +65,16 @@ def bounds(low: Decimal, high: Decimal, indicator: Indicator) -> str:
     """Return the ends between which a figure lies, with all their digits: 2.995 至 3.005%, 100 至 120 家."""
     unit = "%" if indicator.unit.is_percent else f" {indicator.unit.symbol}"
     return f"{exact(low)} 至 {exact(high)}{unit}"
+
+
+def unit(of: Unit) -> str:
+    """Return a unit as it stands in a head or beside an axis: as it is printed."""
+    return of.symbol
+
+
+def drawn(value: Decimal, indicator: Indicator) -> Decimal:  # noqa: ARG001 - the same call in each language
+    """Return a value as it is counted under the head that names its unit: as it is."""
+    return value
 
 
 def scaled(

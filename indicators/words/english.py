@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from indicators.goals.targets import RULES, Comparator, Side, Target
-from indicators.model import Indicator, Kind, Qualifier
+from indicators.model import Indicator, Kind, Qualifier, Unit
 from indicators.periods import Grain, Period
-from indicators.words.numbers import ABSENT, digits, exact, number, share, shifted
+from indicators.words import numbers
+from indicators.words.numbers import ABSENT, digits, exact, share, shifted
 
 if TYPE_CHECKING:
     from indicators.goals.methods import Assessment
@@ -46,6 +47,7 @@ _HUNDRED_MILLION, _TEN_THOUSAND = "100 million ", "10,000 "
 _THOUSAND = "thousand "
 _IN_BILLIONS, _IN_MILLIONS, _IN_THOUSANDS = -1, 2, 1
 _FEWEST_FOR_BILLIONS = 10
+_SCALES = ((_HUNDRED_MILLION, "billion ", _IN_BILLIONS), (_TEN_THOUSAND, _THOUSAND, _IN_THOUSANDS))
 _ONE: Mapping[str, str] = MappingProxyType({"people": "person", "units": "unit"})
 
 
@@ -77,6 +79,36 @@ def ordinal(figure: str) -> str:
     return figure + ("th" if teens else {"1": "st", "2": "nd", "3": "rd"}.get(figure[-1:], "th"))
 
 
+def unit(of: Unit) -> str:
+    """Return a unit as it stands in a head or beside an axis: billion yuan for 100 million yuan."""
+    words = of.english or of.symbol
+    for printed, said, _ in _SCALES:
+        if words.startswith(printed):
+            return said + words.removeprefix(printed)
+    return words
+
+
+def drawn(value: Decimal, indicator: Indicator) -> Decimal:
+    """Return a value as it is counted under the head that names its unit: 8,807.6 times 100 million is 880.76."""
+    return value.scaleb(_shift(indicator.unit))
+
+
+def _shift(of: Unit) -> int:
+    words = of.english or of.symbol
+    return next((shift for printed, _, shift in _SCALES if words.startswith(printed)), 0)
+
+
+def number(
+    value: Decimal,
+    indicator: Indicator,
+    beside: Decimal | None = None,
+    qualifier: Qualifier = Qualifier.EXACT,
+) -> str:
+    """Return a value without its unit, as it stands under a head that names it."""
+    figure, shift = numbers.number(value, indicator, beside, qualifier), _shift(indicator.unit)
+    return shifted(figure, shift) if shift else figure
+
+
 def scaled(
     value: Decimal,
     indicator: Indicator,
@@ -91,7 +123,7 @@ def scaled(
         unit = f"{'billion' if large else 'million'} {unit.removeprefix(_HUNDRED_MILLION)}"
     elif unit.startswith(_TEN_THOUSAND):
         shift, unit = _IN_THOUSANDS, _THOUSAND + unit.removeprefix(_TEN_THOUSAND)
-    figure = number(value, indicator, beside, qualifier)
+    figure = numbers.number(value, indicator, beside, qualifier)
     return shifted(figure, shift) if shift else figure, unit
 
 
@@ -121,8 +153,8 @@ def short(value: Decimal, indicator: Indicator, qualifier: Qualifier) -> str:
 
 def bounds(low: Decimal, high: Decimal, indicator: Indicator) -> str:
     """Return the ends between which a figure lies, with all their digits: 2.995 and 3.005%."""
-    unit = "%" if indicator.unit.is_percent else f" {indicator.unit.english or indicator.unit.symbol}"
-    return f"{exact(low)} and {exact(high)}{unit}"
+    said = "%" if indicator.unit.is_percent else f" {unit(indicator.unit)}"
+    return f"{exact(drawn(low, indicator))} and {exact(drawn(high, indicator))}{said}"
 
 
 def difference(value: Decimal, indicator: Indicator) -> str:

@@ -13,10 +13,10 @@ from indicators.goals.methods import Assessment
 from indicators.goals.progress import Reading, Reason
 from indicators.goals.targets import Target
 from indicators.language import Language, language, speaking
-from indicators.model import Confidence, Indicator, Qualifier, Status, Text
+from indicators.model import Confidence, Indicator, Qualifier, Status, Text, Unit
 from indicators.periods import Period
 from indicators.words import chinese, english
-from indicators.words.numbers import ABSENT, HUNDRED, ZERO, digits, grouped, number, relative, share
+from indicators.words.numbers import ABSENT, HUNDRED, ZERO, digits, grouped, relative, share
 
 __all__ = [
     "ABSENT",
@@ -154,6 +154,26 @@ def amount(
 ) -> str:
     """Return a value as it stands in a sentence: comparator, number, unit (超 5,400 家, over 5,400 firms)."""
     return str(_manner().amount(value, indicator, qualifier, beside))
+
+
+def unit(of: Unit) -> str:
+    """Return a unit as it stands in a head or beside an axis: 亿元, billion yuan."""
+    return str(_manner().unit(of))
+
+
+def drawn(value: Decimal, indicator: Indicator) -> Decimal:
+    """Return a value as it is counted under a head, and along an axis, that names its unit as `unit` does."""
+    return Decimal(_manner().drawn(value, indicator))
+
+
+def number(
+    value: Decimal,
+    indicator: Indicator,
+    beside: Decimal | None = None,
+    qualifier: Qualifier = Qualifier.EXACT,
+) -> str:
+    """Return a value without its unit, as it stands under a head that names it."""
+    return str(_manner().number(value, indicator, beside, qualifier))
 
 
 def short(value: Decimal, indicator: Indicator, qualifier: Qualifier) -> str:

@@ -13,6 +13,8 @@ LOOKS = {
     "light-1440": (1440, {}),
     "light-390": (390, {}),
     "dark-1440": (1440, {"color_scheme": "dark"}),
+    "dark-390": (390, {"color_scheme": "dark"}),
+    "forced-1440": (1440, {"forced_colors": "active"}),
     "forced-390": (390, {"forced_colors": "active"}),
     "large-720": (720, {"device_scale_factor": 2}),  # what a window of 1440 shows at 200 %
 }

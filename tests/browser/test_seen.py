@@ -141,14 +141,6 @@ def test_no_number_of_a_bullet_is_parted_from_its_unit_on_a_phone(page_at, one):
     )
 
 
-@pytest.mark.parametrize("one", OPEN, ids=lambda one: one.name)
-def test_at_320_pixels_nothing_must_be_pushed_sideways(page_at, one):
-    page = page_at(320)
-    page.goto(address(one))
-    page.wait_for_load_state()
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-
-
 def test_bars_and_ticks_are_seen_in_forced_colours(page_at):
     page = page_at(forced_colors="active")
     page.goto("/goals")

@@ -36,3 +36,13 @@ def test_no_mark_reaches_the_number_of_its_goal(plot):
 def test_numbers_of_figures_stand_below_their_marks_away_from_the_goals(plot):
     [named] = [trace for trace in plot.figure["data"] if "text" in trace["mode"]]
     assert all(side.startswith("bottom") for side in named["textposition"])
+
+
+def test_a_mark_that_would_lie_beyond_the_chart_says_so_with_its_number(plot):
+    [named] = [trace for trace in plot.figure["data"] if "text" in trace["mode"]]
+    edge = max(named["x"])
+    beyond = [text.partition("≫ ")[2] for text in named["text"]]
+    meta = named["meta"]
+    pairs = zip(meta["values"], meta["shown"], strict=True)
+    assert beyond == [words if value > edge else "" for value, words in pairs]
+    assert any(beyond)

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from dashboard import theme
 from dashboard.exhibits import exhibit as values
 from dashboard.exhibits.lazy import Lazy
-from dashboard.kit.blocks import RENDERERS, table
+from dashboard.kit.blocks import RENDERERS, content, table
 from dashboard.kit.folding import Place, folded, more
 from dashboard.kit.frame import listed
 from dashboard.kit.marks import card, light, mark, sparkline
+from dashboard.kit.markup import markup
 from indicators.goals.methods import Verdict
 
 ASSETS = Path(theme.__file__).parent / "assets"
@@ -24,10 +25,14 @@ _COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 
 
 def _schemes():
-    """The colours by name of the usual screen, of high contrast, of the dark one, of the wall."""
-    usual, sharp, dark = (dict(_COLOUR.findall(one)) for one in _BLOCK.findall((ASSETS / "1-tokens.css").read_text()))
+    """The colours by name of the usual screen, of the dark one, of either in high contrast, of the wall."""
+    usual, dark, sharp, both = (
+        dict(_COLOUR.findall(one)) for one in _BLOCK.findall((ASSETS / "1-tokens.css").read_text())
+    )
     wall = dict(_COLOUR.findall((ASSETS / "wall" / "wall.css").read_text("utf-8")))
-    return {"light": usual, "contrast": usual | sharp, "dark": usual | dark, "wall": usual | wall}
+    darkened = usual | dark
+    sharpened = {"contrast": usual | sharp, "dark contrast": darkened | sharp | both}
+    return {"light": usual, "dark": darkened, "wall": usual | wall, **sharpened}
 
 
 SCHEMES = _schemes()
@@ -50,6 +55,7 @@ def contrast(one, other):
     return (bright + 0.05) / (dim + 0.05)
 
 
+LIGHT = values.Light(Verdict.ON_PACE, "x")
 EVIL = '<a href="javascript:alert(1)">x</a>'
 
 
@@ -78,12 +84,13 @@ def test_each_verdict_that_stands_beside_others_has_a_sign_a_mark_and_a_filling_
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_solid_lights_lie_apart_where_a_printer_or_an_eye_knows_no_colour(scheme):
-    """25 of 255 in grey, on paper and on every kind of screen; each is still read on its ground, 4.5 to 1."""
+    """25 of 255 in grey, on paper and on every kind of screen; each is still read on its ground, 4.5 to 1 (7 to 1)."""
     colours = SCHEMES[scheme]
     greys = sorted(grey(colours[name]) for name in ("good", "slow", "bad"))
     assert all(darker + 25 <= lighter for darker, lighter in itertools.pairwise(greys)), greys
+    least = 7 if "contrast" in scheme else 4.5
     for name in ("good", "slow", "bad", "dark"):
-        assert contrast(colours[name], colours[f"{name}-ground"]) >= 4.5, name
+        assert contrast(colours[name], colours[f"{name}-ground"]) >= least, name
 
 
 def test_a_picture_has_the_colours_of_the_screen_and_a_dark_screen_its_own():
@@ -165,3 +172,16 @@ def test_members_that_nobody_asks_for_are_never_made():
 def test_a_sparkline_needs_two_points():
     assert sparkline(((2020, 1.0),), None, "words") is None
     assert sparkline(((2020, 1.0), (2021, 1.0)), 1.0, "words").alt == "words"
+
+
+@pytest.mark.parametrize(("covered", "words"), [(4.765, "≫ 476.5%"), (1.31, "≫ 131%"), (1.15, ""), (0.4, "")])
+def test_a_way_that_is_longer_than_its_track_has_an_open_end_with_its_number(covered, words):
+    bullet = values.Bullet(values.Link("x", "/"), "", "", "", "", covered, None, LIGHT, "")
+    assert re.findall(r"≫[^<]*", markup(content(values.Bullets((bullet,))))) == ([words] if words else [])
+
+
+@pytest.mark.parametrize(("covered", "words"), [(1.154, "≫ 115.4%"), (1, "")])
+def test_so_has_the_way_on_a_card(covered, words):
+    figures = ("10", "%", "2025", "", "20")
+    one = values.Card(values.Link("x", "/"), *figures, covered, None, LIGHT, ())
+    assert re.findall(r"≫[^<]*", markup(content(values.Cards((one,))))) == ([words] if words else [])

@@ -26,7 +26,7 @@ _COLUMNS = Text(
     "指标|最近值|时期|目标判定|数据|最高可信度|责任单位",
     "Indicator|Latest|Period|Verdict|Figures|Confidence|Owner",
 )
-_KNOWN = Text("{figures} 条 · {regions} 区", "{figures} in {regions} regions")
+_KNOWN = Text("{figures} 条 · {regions} 区", "{figures}, regions: {regions}")
 _ELSEWHERE = Text("没有年度数据，或只有目标", "No yearly figures, or goals only")
 _SOURCES = Text("各指标页逐条列出", "Listed on the page of each indicator")
 
@@ -73,7 +73,8 @@ def _row(dataset: Dataset, unit: Unit | None, one: Listing) -> tuple[Cell, ...]:
     value: Cell = Hint(wording.ABSENT, str(_ELSEWHERE))
     if latest is not None and latest.value is not None:
         points = tuple((float(each.period.end), float(each.value)) for each in one.recent if each.value is not None)
-        value = Trend(common.figure(latest.value, indicator, latest.qualifier, unit=unit), points)
+        figure = common.figure(latest.value, indicator, latest.qualifier, unit=unit)
+        value = Trend(figure, points, common.recent(indicator, one.recent))
     where = f"{dataset.region(latest.key.region).label} {wording.period(latest.period)}" if latest else ""
     return (
         Link(str(indicator.name), f"/indicators/{indicator.id}"),

@@ -84,7 +84,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
             Exhibit(
                 id="goals",
                 title=str(_GOALS).format(count=len(goals)),
-                scope=str(_GOALS_SCOPE).format(unit=str(indicator.unit)),
+                scope=str(_GOALS_SCOPE).format(unit=wording.unit(indicator.unit)),
                 content=common.goal_table(dataset, goals, {one.target.key.indicator for one in goals}),
                 sources=common.sources(dataset, common.evidence(dataset, goals)),
                 words=narrative.goals(dataset, goals),
@@ -128,7 +128,7 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
     return Exhibit(
         id="series",
         title=str(_SERIES).format(place=place, name=str(indicator.label), latest=latest),
-        scope=str(_SERIES_SCOPE).format(unit=str(indicator.unit)) + _turned(indicator),
+        scope=str(_SERIES_SCOPE).format(unit=wording.unit(indicator.unit)) + _turned(indicator),
         content=Plot(trend(indicator, series, goals), height=400),
         table=_citation_table(dataset, indicator, tuple(reversed(series))),
         sources=common.sources(dataset, series, lambda: common.evidence(dataset, goals)),
@@ -151,7 +151,7 @@ def _in_words(name: str, indicator: Indicator, series: Sequence[Observation]) ->
 def _meaning(dataset: Dataset, indicator: Indicator) -> Exhibit:
     values: tuple[Cell, ...] = (
         str(indicator.definition),
-        str(indicator.unit),
+        wording.unit(indicator.unit),
         str(_KINDS[indicator.kind]),
         str(_DIRECTIONS[indicator.direction]),
         str(indicator.owner),
@@ -201,7 +201,7 @@ def comparison(dataset: Dataset, group: str, found: region_views.Comparison, wid
         id=f"compare-{indicator.id}-{found.places[0].region.kind}",
         title=f"{indicator.label}{wording.COLON}"
         + str(_BY_REGION).format(period=wording.period(found.period), group=group),
-        scope=str(scope).format(unit=str(indicator.unit), missing=missing),
+        scope=str(scope).format(unit=wording.unit(indicator.unit), missing=missing),
         content=Bars(tuple(bars), measure=measured(indicator)),
         table=_citation_table(dataset, indicator, [place.observation for place in found.places]),
         sources=common.sources(
@@ -216,7 +216,7 @@ def comparison(dataset: Dataset, group: str, found: region_views.Comparison, wid
 
 def measured(indicator: Indicator) -> str:
     """Return the name of an indicator with its unit: 地区生产总值（亿元）."""
-    return str(_MEASURE).format(name=str(indicator.label), unit=str(indicator.unit))
+    return str(_MEASURE).format(name=str(indicator.label), unit=wording.unit(indicator.unit))
 
 
 def region_page(dataset: Dataset, region: str) -> str:
@@ -251,7 +251,7 @@ def _industries(dataset: Dataset, query: Query, indicator: Indicator, region: st
         Exhibit(
             id="by-industry",
             title=str(_BY_INDUSTRY).format(place=str(dataset.region(region).label)),
-            scope=str(_BY_INDUSTRY_SCOPE).format(unit=str(indicator.unit)),
+            scope=str(_BY_INDUSTRY_SCOPE).format(unit=wording.unit(indicator.unit)),
             content=Bars(tuple(bars), measure=measured(indicator)),
             table=_citation_table(dataset, indicator, found),
             sources=common.sources(dataset, found),
@@ -265,7 +265,7 @@ def _citations(dataset: Dataset, indicator: Indicator, figures: Sequence[Observa
     return Exhibit(
         id="citations",
         title=str(_CITATIONS).format(count=len(figures)),
-        scope=str(_CITATIONS_SCOPE).format(unit=str(indicator.unit)),
+        scope=str(_CITATIONS_SCOPE).format(unit=wording.unit(indicator.unit)),
         content=_citation_table(dataset, indicator, figures),
         sources=common.sources(dataset, figures),
     )

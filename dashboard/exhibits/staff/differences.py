@@ -46,6 +46,7 @@ _NO_EFFECT = Text("没有目标改变亮灯，没有位次变动。", "No verdic
 _EFFECTS = Text("影响", "Effects")
 _ADDED, _REMOVED = Text("新增", "Added"), Text("取消", "Removed")
 _CHART = Text("{name}（{unit}）", "{name} ({unit})")
+_REDRAWN = Text("{name}，{period}：{before} → {after}", "{name}, {period}: {before} → {after}")
 _CHART_COLUMNS = Text("指标|时期|改动前|改动后|单位", "Indicator|Period|Before|After|Unit")
 _CHARTS_SHOWN = 6
 _NO_MOMENT = Text("{value} 不是时间，请写作 2026-12-01 09:00", "{value} is no time: write 2026-12-01 09:00")
@@ -100,7 +101,7 @@ def _values(changed: Sequence[Mapping[str, Any]], unchanged: int) -> Exhibit:
             _number(row["old"]),
             _number(row["new"]),
             _change(row),
-            row["unit"],
+            wording_of(row, "unit"),
             _what(row),
         )
         for row in changed
@@ -119,7 +120,7 @@ def _goals(changed: Sequence[Mapping[str, Any]]) -> Exhibit:
             wording.period(Period.parse(row["period"])) if row["period"] else wording.ABSENT,
             _number(row["old"]),
             _number(row["new"]),
-            row["unit"],
+            wording_of(row, "unit"),
             wording_of(row, "plan"),
             _what(row),
         )
@@ -180,11 +181,18 @@ def _charts(series: Sequence[Mapping[str, Any]]) -> Exhibit:
     plots = tuple(Plot(before_after(one), 220, _titled(one)) for one in drawn)
     rows = tuple(row for one in drawn for row in _before_after(one))
     table = Table(tuple(str(_CHART_COLUMNS).split("|")), rows, frozenset({2, 3}))
-    return Exhibit("series", str(_CHARTS), str(_CHARTS_SCOPE), Stack(plots), table)
+    spoken = wording.apart(str(_REDRAWN).format(name=_titled(one), **_at_the_end(one)) for one in drawn)
+    return Exhibit("series", str(_CHARTS), str(_CHARTS_SCOPE), Stack(plots), table, alt=spoken)
+
+
+def _at_the_end(series: Mapping[str, Any]) -> dict[str, str]:
+    """The last period of a series, in words, and its figure before and after."""
+    _, period, before, after, _ = _before_after(series)[-1]
+    return {"period": period, "before": before, "after": after}
 
 
 def _titled(series: Mapping[str, Any]) -> str:
-    return str(_CHART).format(name=wording_of(series, "name"), unit=series["unit"])
+    return str(_CHART).format(name=wording_of(series, "name"), unit=wording_of(series, "unit"))
 
 
 def _before_after(series: Mapping[str, Any]) -> list[tuple[str, ...]]:
@@ -196,7 +204,7 @@ def _before_after(series: Mapping[str, Any]) -> list[tuple[str, ...]]:
             wording.period(Period.parse(period)),
             _number(before.get(period)),
             _number(after.get(period)),
-            series["unit"],
+            wording_of(series, "unit"),
         )
         for period in sorted({*before, *after})
     ]

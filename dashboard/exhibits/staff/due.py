@@ -30,6 +30,7 @@ from indicators.words import wording
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
+_NOTHING = Text("各项指标的数据均已报齐。", "Every figure that pages compare has been filed.")
 _TITLE = Text("催报：截至 {on}，{count} 项欠报", "{count} figures are owed as of {on}")
 _SCOPE = Text(
     "欠报最久者在前；范围为总览与辖区对比所用的指标",
@@ -73,11 +74,12 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     reporters = [one for one in desk.people.names_of_reporters() if Role.REPORTER in one.roles]
     rows = tuple(_row(dataset, one, on.year, reporters) for one in owed)
     table = Table(tuple(str(_COLUMNS).split("|")), rows, frozenset({4}))
+    content = table if rows else Prose((str(_NOTHING),), is_for_reports=False)
     title = str(_TITLE).format(on=wording.period(on), count=len(owed))
     pins = (("release", str(dataset.city.release.number)),)
     waiting = standings.lines(dataset, on).of(_WAITING).where(_is_dated, "amount", "due")
     return [
-        Exhibit("due", title, str(_SCOPE), table, note=str(_NOTE), pins=pins),
+        Exhibit("due", title, str(_SCOPE), content, note=str(_NOTE) if rows else "", pins=pins),
         *_series(desk, dataset, on, owed, reporters),
         *([_goals(dataset, on, waiting, reporters, pins)] if waiting else []),
     ]
@@ -188,5 +190,5 @@ def _row(dataset: Dataset, one: Debt, year: int, reporters: Sequence[Account]) -
 
 def _years(one: Debt, year: int) -> str:
     if one.latest is None or one.years_behind in {None, 1}:
-        return f"{year}{Text('年', '')}"
+        return wording.period(Period.parse(str(year)))
     return str(_SOME_YEARS).format(first=one.latest.period.year + 1, last=year)

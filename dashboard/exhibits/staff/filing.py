@@ -151,7 +151,7 @@ def one_upload(desk: Desk, who: Account | None, name: str, params: Mapping[str, 
 
 def _summary(desk: Desk, who: Account | None, upload: Upload) -> Exhibit:
     named = desk.people.namer(who)
-    base = desk.shelf.record(upload.base).release.name.zh
+    base = str(desk.shelf.record(upload.base).release.name)
     decided, (note, opinion) = "", filed.said(upload, desk.shelf.records())
     if upload.decided_at is not None:
         decided = str(_DECIDED).format(by=named(upload.decided_by), at=differences.moment(upload.decided_at))
