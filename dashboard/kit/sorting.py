@@ -148,7 +148,7 @@ class Sorting:
             spoken["aria-label"] = words
         name = f"sort-{self.by.exhibit}-{self.by.what}-{column}"
         face = "" if isinstance(head, Link) else face_of(head)
-        button = html.A(face, href=page, id=name, role="button", className="sort", **spoken)
+        button = html.A(html.Span(face), href=page, id=name, role="button", className="sort", **spoken)
         state: dict[str, Any] = {"aria-sort": "none"}
         if is_here:
             state["aria-sort"] = "descending" if self.by.is_from_largest else "ascending"
