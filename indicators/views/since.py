@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from indicators.dataset import Correction, Dataset
 from indicators.periods import Period
 from indicators.views import standings
-from indicators.views.standings import Turn
+from indicators.views.standings import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Since:
 
     added: int
     corrections: tuple[Correction, ...]
-    turns: tuple[Turn, ...]
+    turns: Turns
 
 
 def since(now: Dataset, before: Dataset, on: Period, plan: str, method: str = "pace") -> Since:
@@ -24,9 +26,12 @@ def since(now: Dataset, before: Dataset, on: Period, plan: str, method: str = "p
     ids, former_ids = (set(one.table.columns.texts("id", one.table.order)) for one in (now, before))
     former, lines = (standings.lines(state, on, plan, method=method) for state in (before, now))
     place = {name: at for at, name in enumerate(former.ids)}
-    turns = (Turn(lines[at], former[place[name]]) for at, name in enumerate(lines.ids) if name in place)
+    known = [(at, place[name]) for at, name in enumerate(lines.ids) if name in place]
+    now_at, before_at = np.array(known, np.int64).reshape(-1, 2).T
+    after, earlier = lines.at(now_at), former.at(before_at)
+    is_other = after.verdicts != earlier.verdicts
     return Since(
         added=len(ids - former_ids),
         corrections=tuple(one for one in now.corrections if one.release.number > before.city.release.number),
-        turns=tuple(one for one in turns if one.now.verdict is not one.before.verdict),
+        turns=Turns(after.at(is_other), earlier.at(is_other)),
     )

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock, Thread
-from typing import TypeVar, overload
+from typing import overload
 
 import numpy as np
 
@@ -27,7 +27,7 @@ from indicators.views.counted import Count, Counted, Line, Lines
 _IN_MEMORY = 24
 _USUAL = next(iter(METHODS))
 _AT_ONCE, _SOME = 5_000, 500
-"""Goals that are counted while a reader waits; and those of which other years and methods are counted ahead."""
+"""Goals that are counted while a reader waits; and those of which other years are counted ahead."""
 _YEARS_AHEAD = 5
 _PATIENCE_IN_SECONDS = 2.0
 _BEING_COUNTED = Text(
@@ -37,8 +37,6 @@ _BEING_COUNTED = Text(
 _finding = Lock()
 _is_beside: ContextVar[bool] = ContextVar("is_beside", default=False)
 _begun: set[tuple[Dataset, Period]] = set()
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,3 +154,14 @@ class Form:
         """Return goals, and count them."""
         self.built += len(rows)
         return [self._goals[row] for row in rows]
+
+
+def test_a_city_without_goals_has_none_and_asks_for_none(dataset):
+    for city in (replace(dataset, targets=()), dataset_of(rows_of(replace(dataset, targets=())), dataset.city.release)):
+        lines = standings.lines(city, YEARS[-1], "14fyp", region="changzhou")
+        assert (len(city.goals), len(lines), lines.keys, lines.ids) == (0, 0, (), [])
+        assert set(scoreboard.counts(lines).values()) == {0}
+        assert not lines.urgent()
+        assert not lines.by_lag()
+        assert not standings.turned(city, lines, YEARS[-1])
+        assert city.goals.by_id("G001") is None
