@@ -10,7 +10,7 @@ import pytest
 from dashboard.app import create_app
 from dashboard.web.interface.resources import RESOURCES
 from indicators.periods import Period
-from indicators.views import sdmx
+from indicators.views.programs import sdmx
 
 
 def rows(client, address):

@@ -18,8 +18,8 @@ from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError
 from indicators.tables.interchange import csv_lines, csv_text, json_text
+from indicators.views.programs.sdmx import SERIES_FIELDS, is_of_a_series
 from indicators.views.rows import Field, Row, rows
-from indicators.views.sdmx import SERIES_FIELDS, is_of_a_series
 
 _ROOT = "/api/v1"
 _TYPES = {

@@ -1,0 +1,1 @@
+"""What other programs are given of a state: frames of pandas, SDMX."""
