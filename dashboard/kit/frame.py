@@ -207,7 +207,7 @@ def page(  # noqa: PLR0913 - what a page is put together of
             *filters,
             html.Div(_seen(exhibits, place, view, corrected), className="grid"),
             legend() if lit else None,
-            html.Footer([*_in_pieces(words.foot), *_ways(words.feed, words.mails)], className="page-foot", **address),
+            html.Footer([html.Span(_in_pieces(words.foot)), *_ways(words.feed, words.mails)], className="page-foot", **address),
             helping.dialog(words.title, words.help),
         ],
         id=f"page-{words.name}",

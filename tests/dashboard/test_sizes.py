@@ -133,7 +133,7 @@ def test_of_more_goals_than_a_reader_waits_for_the_page_says_so_and_comes_by_its
     visitor = app.server.test_client()
     told = visitor.get("/goals")
     assert (told.status_code, told.headers["Refresh"], told.headers["Retry-After"]) == (503, "5", "5")
-    assert "正在按所选年份和方法统计 50 项目标" in told.text
+    assert "正在按所选年份统计 50 项目标" in told.text
     assert begun.wait(60)
     assert visitor.get("/sources").status_code == 200
     part = "/part/goals/ways/table?from=0&release=2"
