@@ -82,7 +82,7 @@ def exhibit(one: Exhibit, place: Place, looks: html.Nav | None = None, corrected
 
 def _heading(exhibit: str) -> str:
     """The id of the heading of an exhibit, by which its tables are called."""
-    return f"{exhibit}-title"
+    return f"heading-of-{exhibit}"
 
 
 def _sources(named: Sources | str, place: Place) -> html.P | html.Details:

@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 from tests.postgres import free_port
 
 WORD = "only-for-tests"
-PACK_IN_MILLISECONDS = 300_000  # other tests run beside it, and a pack comes after them
+PACK_IN_SECONDS = 300  # other tests run beside it, and a pack comes after them
 NO_WORKER, LOST, UNREACHED = "没有生成报告的进程在运行", "中途停止了", "报告队列连不上"
 GREETING = "等待报告"
 SMALL = """
@@ -101,7 +101,7 @@ def process(words, log, **surroundings):
 
 
 def wait_until(is_so, running, log):
-    deadline = time.monotonic() + PATIENCE_IN_SECONDS
+    deadline = time.monotonic() + PACK_IN_SECONDS
     while not is_so():
         said = log.read_text(errors="replace")
         assert running.poll() is None, f"it ended:\n{said}"
@@ -136,18 +136,18 @@ def asked(page, kind):
 
 
 def painting(page):
-    page.locator("#report-done", has_text="张图").wait_for(timeout=PACK_IN_MILLISECONDS)
+    page.locator("#report-done", has_text="张图").wait_for(timeout=PACK_IN_SECONDS * 1000)
 
 
 def told(page, words):
     """Wait for a sentence instead of a file; the reader may try again."""
-    page.locator("#report-done .answer", has_text=words).wait_for(timeout=PACK_IN_MILLISECONDS)
+    page.locator("#report-done .answer", has_text=words).wait_for(timeout=PACK_IN_SECONDS * 1000)
     page.locator("#report-make:enabled").wait_for()
     assert page.locator("#report-done a").count() == 0
 
 
 def taken(page):
-    page.locator("#report-done a").wait_for(timeout=PACK_IN_MILLISECONDS)
+    page.locator("#report-done a").wait_for(timeout=PACK_IN_SECONDS * 1000)
     with page.expect_download() as made:
         page.locator("#report-done a").click()
     return made.value.path()
