@@ -134,10 +134,10 @@ def listed(whole: Content, place: Place, what: str, start: int, count: int, exhi
     return [rows, more(ordered(place, by) if by else place, what, start + count, total)]
 
 
-def _in_pieces(foot: str) -> list[Any]:
+def _in_pieces(foot: str) -> html.Span:
     """What stands at the foot of a page, each part of it in one line."""
     first, *others = (html.Span(part, className="piece") for part in foot.split(_DOT))
-    return [first, *(part for other in others for part in (_DOT, other))]
+    return html.Span([first, *(part for other in others for part in (_DOT, other))])
 
 
 def legend() -> html.Div:
@@ -207,7 +207,7 @@ def page(  # noqa: PLR0913 - what a page is put together of
             *filters,
             html.Div(_seen(exhibits, place, view, corrected), className="grid"),
             legend() if lit else None,
-            html.Footer([html.Span(_in_pieces(words.foot)), *_ways(words.feed, words.mails)], className="page-foot", **address),
+            html.Footer([_in_pieces(words.foot), *_ways(words.feed, words.mails)], className="page-foot", **address),
             helping.dialog(words.title, words.help),
         ],
         id=f"page-{words.name}",
