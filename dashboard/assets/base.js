@@ -31,6 +31,9 @@
     if (event.target.closest?.("#strip .close")) strip().hidden = true;
   });
 
+  /* A script of the page that did not come leaves buttons dead; one that was asked for later is told by who asked. */
+  document.addEventListener("error", ({ target }) => target.matches?.("script[src]") && !target.onerror && say("partial", { again: () => location.reload() }), true);
+
   /* A page of Dash's: a callback that fails reaches no handler of Dash's, so it is seen here. */
   const ask = window.fetch;
   window.fetch = async (...request) => {

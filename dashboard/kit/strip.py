@@ -27,6 +27,10 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "published": Text(
             "新版次已发布，本页仍是原来的版次。", "A new release is out. This page shows the one before."
         ),
+        "partial": Text(
+            "本页有一部分没有加载成功，按钮或图可能没有反应。",
+            "A part of this page did not load: buttons or charts may not answer.",
+        ),
         "undrawn": Text("图没有加载成功。", "The chart could not be loaded."),
         "unprinted": Text("此图尚未画出，请稍候再打印。", "This chart was not drawn yet: print again in a moment."),
         "again": Text("重试", "Try again"),

@@ -96,7 +96,9 @@ def _slides(dataset: Dataset, show: str, pairs: tuple[tuple[str, str], ...]) -> 
     """The exhibits of a wall as markup. Raises UnknownName, UsageError where one of them is not there."""
     query = parse(dict(pairs), dataset)
     chosen = [_exhibit(dataset, part, query) for part in show.split(",")[:_MOST]]
-    return markup([html.Div(frame.exhibit(one, Place("", "", "")), className="slide") for one in chosen])
+    places = ["slide here", *["slide"] * len(chosen)]  # the first is seen before any script turns them
+    slides = zip(chosen, places, strict=False)
+    return markup([html.Div(frame.exhibit(one, Place("", "", "")), className=place) for one, place in slides])
 
 
 def _exhibit(dataset: Dataset, part: str, query: Query) -> Exhibit:
