@@ -292,7 +292,6 @@ def _changes(dataset: Dataset, query: Query, lines: Lines) -> Exhibit:
         content=Table(
             tuple(str(_CHANGED_COLUMNS).split("|")),
             Lazy(partial(_turn_row, dataset, query), turns),
-            frozenset({4}),
         ),
         sources=common.sources_of(dataset, query, turns.now),
         width=6,

@@ -24,6 +24,7 @@ window.measures = {
   parted: () => {
     const WHOLE = [
       /(?<![\w./:#@-])[+−-]?\d[\d,.]*(?:[-–/]\d+)*\s?[%‰]?(?![\w/@-])/g, /[万亿]?(?:元|千瓦时|平方米)/g, /个?百分点/g,
+      /\d[\d,.]* (?:trillion|billion|million|thousand)/g,
     ];
     const IN_HEADS = /[（(][^（()）]{1,6}[)）]/g, parted = [], range = document.createRange();
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

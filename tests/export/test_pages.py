@@ -18,6 +18,16 @@ from tests.export import offices
 MOST_PAGES_OF_A_BODY = 8
 
 
+def on_paper(document, painter, suffix, folder):
+    """Return where the PDF of a document is: as it is written, or a DOCX as LibreOffice prints it."""
+    content = PACKS[suffix].write(document, painter, lambda *_: None)
+    if suffix == "docx":
+        return offices.as_pdf(content, suffix, folder)
+    path = folder / "file.pdf"
+    path.write_bytes(content)
+    return path
+
+
 @pytest.fixture(scope="module")
 def papers(datasets, tmp_path_factory):
     """Return both lists of the second release as PDF, from DOCX (by LibreOffice) too: {(name, suffix): path}."""
@@ -27,14 +37,7 @@ def papers(datasets, tmp_path_factory):
             listing = READY[name].make(datasets())
             document = compose(listing, datasets(), "https://innovation.example", last_issue(listing, datasets))
             for suffix in ("docx", "pdf"):
-                folder = tmp_path_factory.mktemp(f"{name}-{suffix}")
-                content = PACKS[suffix].write(document, painter, lambda *_: None)
-                path = folder / "file.pdf"
-                if suffix == "docx":
-                    path = offices.as_pdf(content, suffix, folder)
-                else:
-                    path.write_bytes(content)
-                paths[name, suffix] = path
+                paths[name, suffix] = on_paper(document, painter, suffix, tmp_path_factory.mktemp(f"{name}-{suffix}"))
     return paths
 
 
@@ -111,12 +114,7 @@ def test_a_tall_narrow_figure_its_caption_and_its_sources_stand_on_one_page(data
     listing = Listing("窄图", (HeadingItem("目标"), PageItem("/goals", ("ways",), ("figure",), "80mm")))
     document = compose(listing, dataset, "https://innovation.example")
     with Painter() as painter:
-        content = PACKS[suffix].write(document, painter, lambda *_: None)
-    path = tmp_path / "file.pdf"
-    if suffix == "docx":
-        path = offices.as_pdf(content, suffix, tmp_path)
-    else:
-        path.write_bytes(content)
+        path = on_paper(document, painter, suffix, tmp_path)
     pages = ["".join(page.split()) for page in offices.as_pages(path)]
     (one,) = document.exhibits
     found = [page for page in pages if "".join(one.title.split()) in page]
