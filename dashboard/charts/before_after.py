@@ -3,40 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
+from dashboard.charts.labels import PLACES, Frame, Label, Point, in_two_widths, placed
 from dashboard.theme import BLUE, FAINT, figure
 from indicators.model import Text
 from indicators.words import wording
 
 _BEFORE, _AFTER = Text("改动前", "Before"), Text("改动后", "After")
+_MARGIN, _HEIGHT, _ROOM = {"l": 60, "r": 60, "t": 30, "b": 30}, 160.0, 0.12  # of the plotting area; above and below
+Trace = dict[str, Any]
 
 
 def before_after(series: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a series, as plain values with its points before and after, as a figure."""
-    years = [int(point["period"]) for side in ("before", "after") for point in series[side]]
+    """Return a series, as plain values with its points before and after, as a figure; labels lie on no other."""
     known = {point["period"]: point["value"] for point in series["before"]}
-    data = [
-        _line(str(_BEFORE), series["before"], FAINT, "dash", 7, ()),
-        _line(str(_AFTER), series["after"], BLUE, "solid", 8, _worth_a_label(series["after"], known)),
-    ]
-    return figure(
-        data,
-        margin={"l": 60, "r": 60, "t": 30, "b": 30},
-        xaxis={"tickformat": "d", "nticks": 8, "range": [min(years) - 0.4, max(years) + 0.4], "showgrid": False},
-        yaxis={"tickformat": ",", "nticks": 4},
+    before = _line(str(_BEFORE), series["before"], FAINT, "dash", 7, ())
+    after = _line(str(_AFTER), series["after"], BLUE, "solid", 8, _worth_a_label(series["after"], known))
+    years, values = [*before["x"], *after["x"]], [y for y in (*before["y"], *after["y"]) if y is not None] or [0.0]
+    across, low, high = (min(years) - 0.4, max(years) + 0.4), min(values), max(values)
+    room = _ROOM * ((high - low) or abs(high) or 1.0)
+    up = (low - room, high + room)
+    drawn = figure(
+        [before, after],
+        margin=_MARGIN,
+        xaxis={"tickformat": "d", "nticks": 8, "range": list(across), "showgrid": False},
+        yaxis={"range": list(up), "tickformat": ",", "nticks": 4},
     )
+    return in_two_widths(drawn, lambda width: {1: _labelled(before, after, across, up, width)})
+
+
+def _labelled(before: Trace, after: Trace, across: Point, up: Point, width: float) -> dict[str, Any]:
+    """The labels of what would be, placed: the latest chooses first."""
+    frame = Frame(width - _MARGIN["l"] - _MARGIN["r"], _HEIGHT, across, up, _MARGIN["r"], _MARGIN["t"])
+    around: list[tuple[Point, float]] = []
+    lines: list[tuple[Point, Point]] = []
+    for trace in (before, after):
+        points = [point for point in zip(trace["x"], trace["y"], strict=True) if point[1] is not None]
+        around += [(point, float(trace["marker"]["size"])) for point in points]
+        lines += pairwise(points)
+    order = [index for index in reversed(range(len(after["x"]))) if after["text"][index]]
+    labels = [
+        Label((after["x"][index], after["y"][index]), after["text"][index], after["marker"]["size"], must=not place)
+        for place, index in enumerate(order)
+    ]
+    places = dict(zip(order, placed(labels, around, lines, frame), strict=True))
+    return {
+        "text": [text if places.get(index) else "" for index, text in enumerate(after["text"])],
+        "textposition": [places.get(index) or PLACES[0] for index in range(len(after["x"]))],
+    }
 
 
 def _worth_a_label(points: Sequence[Mapping[str, Any]], known: Mapping[str, Any]) -> tuple[str, ...]:
-    """The periods whose figures are new or other than before, and the last one."""
-    changed = [point["period"] for point in points if known.get(point["period"]) != point["value"]]
-    return (*changed, *(point["period"] for point in points[-1:]))
+    """The periods whose figures are new or other than before, and the last one; what has no figure has no label."""
+    valued = [point for point in points if point["value"] is not None]
+    changed = [point["period"] for point in valued if known.get(point["period"]) != point["value"]]
+    return (*changed, *(point["period"] for point in valued[-1:]))
 
 
 def _line(
     name: str, points: Sequence[Mapping[str, Any]], colour: str, dash: str, size: int, labelled: Sequence[str]
-) -> dict[str, Any]:
+) -> Trace:
     values = [point["value"] for point in points]
     return {
         "type": "scatter",

@@ -202,12 +202,15 @@ def enter(account: Account, *, vouched: bool = False) -> None:
 
 
 def _give_token(response: flask.Response) -> flask.Response:
-    """Give every page the token that its posts carry back."""
-    if flask.request.method == "GET" and response.mimetype == "text/html" and response.status_code < 300:  # noqa: PLR2004
-        secure = bool(flask.current_app.config["SESSION_COOKIE_SECURE"])
+    """Give every page, and every session that begins, the token that posts carry back.
+
+    A page of before may be open in another tab, or be kept by the browser and not be sent again.
+    """
+    secure = bool(flask.current_app.config["SESSION_COOKIE_SECURE"])
+    is_page = flask.request.method == "GET" and response.mimetype == "text/html" and response.status_code < 300  # noqa: PLR2004
+    if is_page or "device" in flask.g:
         response.set_cookie(CSRF_COOKIE, generate_csrf(), samesite="Lax", secure=secure)
     if "device" in flask.g:
-        secure = bool(flask.current_app.config["SESSION_COOKIE_SECURE"])
         response.set_cookie(
             _DEVICE, flask.g.device, max_age=_DEVICE_IN_SECONDS, secure=secure, httponly=True, samesite="Lax"
         )

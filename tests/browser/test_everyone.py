@@ -119,6 +119,8 @@ def measured(page, path, *, is_whole):
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate(TWO_FRAMES)
+        if width == WIDTHS[0]:
+            yield "high", width, page.evaluate("document.documentElement.scrollHeight > 3000")
         yield "wide", width, page.evaluate("width => document.documentElement.scrollWidth > width", width)
         for rule in AT_EACH_WIDTH:
             yield rule, width, page.evaluate(f"measures.{rule}()")
@@ -140,6 +142,11 @@ def _unlike(page):
 @pytest.mark.parametrize("walk", WALKS)
 def test_no_page_must_be_pushed_sideways_at_any_width(walked, walk):
     assert walked(walk)["wide"] == {}
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_no_page_is_higher_than_three_screens_of_a_desk(walked, walk):
+    assert walked(walk)["high"] == {}
 
 
 @pytest.mark.parametrize("walk", WALKS)

@@ -1,10 +1,12 @@
 """Numbers of small charts stand beside their lines: away from where the line goes, and inside the chart."""
 
+from decimal import Decimal
 from itertools import combinations, pairwise
 
 import pytest
 
-from dashboard.charts.labels import WIDE, Frame, Label, box, crosses, in_room
+from dashboard.charts.before_after import before_after
+from dashboard.charts.labels import NARROW, WIDE, Frame, Label, box, crosses, in_room
 from dashboard.charts.letters import width
 from dashboard.charts.multiples import multiples
 from dashboard.exhibits.exhibit import Plot
@@ -45,10 +47,10 @@ def charts(dataset):
     return {one.id: one.content.figure for one in found if isinstance(one.content, Plot)}
 
 
-def _boxes(drawn, room):
+def _boxes(drawn, room, tall=280):
     """The labels of lines as rectangles, with the lines, in a chart of so many pixels across."""
     layout, margin = drawn["layout"], drawn["layout"]["margin"]
-    frame = Frame(room - margin["l"] - margin["r"], 280, layout["xaxis"]["range"], layout["yaxis"]["range"])
+    frame = Frame(room - margin["l"] - margin["r"], tall, layout["xaxis"]["range"], layout["yaxis"]["range"])
     found, segments = [], []
     for trace in in_room(drawn, room)["data"]:
         points = list(zip(trace["x"], trace["y"], strict=True))
@@ -92,3 +94,17 @@ def test_the_words_of_a_part_stand_inside_it_and_no_bar_crosses_them(charts, roo
             assert size >= 11
             assert all(width(line, size) <= amount * scale for line in text.split("<br>")), text
         assert all(y - figures["width"] / 2 > round(y) + goals["width"] / 2 for y in figures["y"])
+
+
+@pytest.mark.parametrize("room", [NARROW, 340, 440, WIDE, 1300])
+def test_labels_of_what_an_upload_would_change_lie_on_no_other_and_the_last_one_stands(room):
+    """Three years in a row get other figures, one of them none: each that has room is labelled."""
+    before = [{"period": str(year), "value": Decimal(year * 400 - 800000)} for year in range(2010, 2026)]
+    after = [*before[:-3], *({**one, "value": one["value"] + 137} for one in before[-3:])]
+    after += [{"period": "2026", "value": Decimal(12000)}, {"period": "2027", "value": None}]
+    drawn = in_room(before_after({"before": before, "after": after}), room)
+    found, _ = _boxes({**drawn, "data": drawn["data"][1:]}, room, 160)
+    assert found[-1][0] == "12,000"
+    for (text, one), (other_text, other) in combinations(found, 2):
+        assert not one.meets(other), (text, other_text)
+    assert len(found) == (4 if room >= WIDE else 3)
