@@ -86,7 +86,7 @@ class Columns:
 
     def codes(self, name: str) -> Codes:
         """Return for each row the place of its word among the words of a column."""
-        return self._arrays[name].indices.to_numpy()
+        return self._codes[name]
 
     def words(self, name: str) -> Words:
         """Return the distinct words of a coded column in their order, or every text of a plain one."""
@@ -114,7 +114,7 @@ class Columns:
 
     @cached_property
     def _codes(self) -> Mapping[str, Codes]:
-        return {name: self.codes(name) for name in CODED}
+        return {name: self._arrays[name].indices.to_numpy() for name in CODED}
 
     def texts(self, name: str, rows: Codes) -> list[str]:
         """Return the texts of a column in some rows."""
@@ -170,10 +170,10 @@ class Columns:
         """Return for each row what the word that it has in a coded column comes to, as an array of a kind."""
         return np.array([of(word) for word in self._words[name]], kind)[self.codes(name)]
 
-    def is_word(self, name: str, word: str) -> Codes:
-        """Return for each row whether its word in a coded column is this one."""
+    def is_word(self, name: str, word: str, rows: slice = slice(None)) -> Codes:
+        """Return for each row, or each of some, whether its word in a coded column is this one."""
         code = self.code(name, word)
-        return self.codes(name) == (-1 if code is None else code)
+        return self.codes(name)[rows] == (-1 if code is None else code)
 
     def code(self, name: str, word: str) -> int | None:
         """Return the place of a word among the words of a coded column, or None where no row has it."""
@@ -214,6 +214,14 @@ class Columns:
         if place == len(self._numbers) or self._numbers[place] != number:
             return range(0)
         return range(int(self.starts[place]), int(self.starts[place + 1]))
+
+    def rows_of_indicator(self, word: str) -> range:
+        """Return the rows of an indicator: they stand together."""
+        codes, code = self.codes("indicator"), self.code("indicator", word)
+        if code is None:
+            return range(0)
+        first, last = np.searchsorted(codes, np.array((code, code + 1), codes.dtype))
+        return range(int(first), int(last))
 
     @cached_property
     def periods(self) -> Codes:

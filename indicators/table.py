@@ -73,7 +73,7 @@ class MetricTable:
         self.columns: Columns = observations
         self._ranks = ranks or {}
         self._of = lru_cache(maxsize=_SERIES_IN_MEMORY)(self._built)
-        self._of_period = lru_cache(maxsize=_PERIODS_IN_MEMORY)(self._built_of_period)
+        self._of_period = lru_cache(maxsize=_PERIODS_IN_MEMORY)(self._rows_of_period)
 
     def __len__(self) -> int:
         """Return the number of observations."""
@@ -197,16 +197,23 @@ class MetricTable:
         starts = np.unique(np.searchsorted(self.columns.starts, rows, side="right")) - 1
         return frozenset(map(self._key, self.columns.starts[starts]))
 
-    def of_period(self, indicator: str, industry: str, period: Period) -> Mapping[str, Observation]:
-        """Return what `at` finds for each region that has anything, in one look at the columns."""
-        return self._of_period(indicator, industry, period)
+    def of_period(
+        self, indicator: str, industry: str, period: Period, regions: Iterable[str]
+    ) -> Mapping[str, Observation]:
+        """Return what `at` finds for each of some regions that has anything, in one look at the columns."""
+        rows = self._of_period(indicator, industry, period)
+        found = [region for region in regions if region in rows]
+        return dict(zip(found, self.at_rows(rows[region] for region in found), strict=True))
 
-    def _built_of_period(self, indicator: str, industry: str, period: Period) -> Mapping[str, Observation]:
-        fits = self.fitting(indicator=indicator, industry=industry, period=str(period), role=CHARTED)
-        found: dict[str, Observation] = {}
-        for one in self.at_rows(np.flatnonzero(fits)):
-            found.setdefault(one.key.region, one)
-        return found
+    def _rows_of_period(self, indicator: str, industry: str, period: Period) -> Mapping[str, int]:
+        """Return the row of what `at` finds for each region that has anything."""
+        columns, rows = self.columns, self.columns.rows_of_indicator(indicator)
+        run = slice(rows.start, rows.stop)
+        fits = np.ones(len(rows), bool)
+        for name, word in (("industry", industry), ("period", str(period)), ("role", CHARTED)):
+            fits &= columns.is_word(name, word, run)
+        places = np.flatnonzero(fits)[::-1] + rows.start  # of several rows of a region the first one counts
+        return dict(zip(self._meant("region", self._codes["region"][places]), places.tolist(), strict=True))
 
     def actual(self, key: Key, period: Period) -> Observation | None:
         """Return the charted figure of exactly this period if it has a value and is no forecast, or None."""

@@ -34,6 +34,12 @@ _BACKLOG = 1024
 _SECONDS_TO_END = 25
 _SHORT_LIFE_IN_SECONDS = 10
 _LONGEST_PAUSE_IN_SECONDS = 30.0
+_GIVING_MEMORY_BACK = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
+"""What was needed for a moment goes back to the system: a pool of Arrow's own and an arena a thread would keep it."""
 _log = logging.getLogger(__name__)
 
 
@@ -157,9 +163,12 @@ def forks() -> ForkServerContext:
 
 
 def surroundings(settings: Settings) -> dict[str, str]:
-    """Return the environment in which a process reads the same settings, whatever the command line said."""
+    """Return the environment in which a process reads the same settings, whatever the command line said.
+
+    How memory is given back can be set otherwise from outside, as the C library and Arrow document it.
+    """
     chosen = {"INNOVATION_DATA": str(settings.data.absolute()), "INNOVATION_CITY": settings.folder().name}
-    return {**os.environ, **chosen, "INNOVATION_STATE": str(settings.state.absolute())}
+    return {**_GIVING_MEMORY_BACK, **os.environ, **chosen, "INNOVATION_STATE": str(settings.state.absolute())}
 
 
 def _hear(child: _Child, line: socket.socket) -> None:

@@ -130,9 +130,9 @@ def _by_year(
 
 
 def _figures(
-    dataset: Dataset, indicator: str, regions: Iterable[Region], period: Period, industry: str
+    dataset: Dataset, indicator: str, regions: Sequence[Region], period: Period, industry: str
 ) -> list[tuple[Region, Observation]]:
-    known = dataset.table.of_period(indicator, industry, period)
+    known = dataset.table.of_period(indicator, industry, period, [region.id for region in regions])
     found = [(region, known.get(region.id)) for region in regions]
     return [(region, one) for region, one in found if one is not None and one.value is not None]
 

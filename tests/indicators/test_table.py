@@ -106,6 +106,6 @@ def test_one_look_at_a_period_finds_what_each_series_has_for_it(dataset):
     table = dataset.table
     for indicator in ("gdp", "rd-intensity", "hitech-firms"):
         for year in range(2015, 2026):
-            found = table.of_period(indicator, "all", period(str(year)))
+            found = table.of_period(indicator, "all", period(str(year)), dataset.regions)
             one_by_one = {name: table.at(Key(indicator, name, "all"), period(str(year))) for name in dataset.regions}
             assert found == {name: one for name, one in one_by_one.items() if one is not None}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from dashboard.charts.trend import trend
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Bar, Bars, Cell, Exhibit, Facts, Hint, Link, Plot, Prose, Table
 from dashboard.exhibits.figures.conflicts import printed, side_by_side
 from dashboard.exhibits.figures.corrections import corrections
+from dashboard.exhibits.lazy import Lazy
 from dashboard.query import Query
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.readings import reading
@@ -273,11 +275,11 @@ def _citations(dataset: Dataset, indicator: Indicator, figures: Sequence[Observa
 
 def _citation_table(dataset: Dataset, indicator: Indicator, figures: Sequence[Observation]) -> Table:
     unit = common.unit_of(dataset, (one.key for one in figures))
-    rows = tuple(_citation_row(dataset, indicator, one, unit) for one in figures)
+    rows = Lazy(partial(_citation_row, dataset, indicator, unit), figures)
     return Table(common.heads(_CITATION_COLUMNS, unit, 3), rows, frozenset({3}))
 
 
-def _citation_row(dataset: Dataset, indicator: Indicator, one: Observation, unit: Unit | None) -> tuple[Cell, ...]:
+def _citation_row(dataset: Dataset, indicator: Indicator, unit: Unit | None, one: Observation) -> tuple[Cell, ...]:
     source = dataset.source(one.citation.source)
     where = common.source_of(dataset, one.citation)
     return (
