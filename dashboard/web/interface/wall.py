@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import flask
@@ -70,7 +71,7 @@ def _wall() -> flask.Response:
         release = release_of(params)
         dataset = desk().dataset(release)
         pairs = tuple(sorted((name, value) for name, value in params.items() if name in NAMES))
-        slides = desk().answer(_slides, params.get("show") or _USUAL, pairs, release=release)
+        slides = desk().answer(_slides, params.get("show", ""), pairs, release=release)
     except BeingCounted as error:  # a screen that nobody sits at asks again by itself
         return flask.Response(str(error), 503, {"Refresh": "5", "Retry-After": "5"}, content_type=_PLAIN)
     except (BadQueryError, InnovationError) as error:
@@ -93,12 +94,23 @@ def _seconds(value: str) -> int:
 
 
 def _slides(dataset: Dataset, show: str, pairs: tuple[tuple[str, str], ...]) -> Markup:
-    """The exhibits of a wall as markup. Raises UnknownName, UsageError where one of them is not there."""
+    """The exhibits of a wall as markup: those of the usual ones that a city has, where none are named.
+
+    Raises UnknownName, UsageError where one that is named is not there.
+    """
     query = parse(dict(pairs), dataset)
-    chosen = [_exhibit(dataset, part, query) for part in show.split(",")[:_MOST]]
+    chosen = [_exhibit(dataset, part, query) for part in show.split(",")[:_MOST]] if show else _usual(dataset, query)
     places = ["slide here", *["slide"] * len(chosen)]  # the first is seen before any script turns them
     slides = zip(chosen, places, strict=False)
     return markup([html.Div(frame.exhibit(one, Place("", "", "")), className=place) for one, place in slides])
+
+
+def _usual(dataset: Dataset, query: Query) -> list[Exhibit]:
+    found = []
+    for part in _USUAL.split(","):
+        with suppress(UnknownName):
+            found.append(_exhibit(dataset, part, query))
+    return found
 
 
 def _exhibit(dataset: Dataset, part: str, query: Query) -> Exhibit:
