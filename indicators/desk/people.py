@@ -21,7 +21,7 @@ from indicators.accounts import (
     name_for_staff,
 )
 from indicators.desk import passwords
-from indicators.desk.policy import Clock, Policy
+from indicators.desk.policy import GIVING, Clock, Policy, second_for_roles
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError
 from indicators.releases.release import VERIFIED, Entry, LogLine, Store
@@ -107,15 +107,20 @@ class People:
     def add(self, who: Account | None, account: Account, password: str) -> Account:
         """Return a new account, which has to change its password first. Raises DeniedError, UsageError."""
         by = self._policy.demand(who, Permission.ACCOUNTS)
-        return self.enter(by.name, account, password)
+        return self.enter(by.name, account, password, is_by_two=True)
 
-    def enter(self, by: str, account: Account, password: str) -> Account:
-        """Return a new account as somebody at the machine itself asked for it. Raises UsageError."""
+    def enter(self, by: str, account: Account, password: str, *, is_by_two: bool = False) -> Account:
+        """Return a new account as somebody at the machine itself asked for it. Raises UsageError.
+
+        Where it `is_by_two`, the roles are given as from afar: under 三员分立 by two administrators.
+        """
         if not _PATTERN.fullmatch(account.name):
             raise UsageError(str(_NAME))
         self._allowed(account.roles)
         passwords.check(account.name, password, self._own(), strict=self._policy.strict)
         fresh = replace(account, must_change=True, display=self._display(account))
+        if is_by_two and self._store.credentials(account.name) is None:
+            self._given_by_two(by, fresh, None)
         self._save(fresh, self._hasher.hash(password), "account.added", by, None)
         return fresh
 
@@ -135,6 +140,8 @@ class People:
             must_change=known.account.must_change,
             display=self._display(account),
         )
+        if account.active and (not known.account.active or account.roles - known.account.roles):
+            self._given_by_two(by.name, fresh, known.account.stamp)
         self._save(fresh, known.hash, "account.changed", by.name, known.account.stamp)
         return fresh
 
@@ -196,14 +203,13 @@ class People:
 
     def _save(self, account: Account, hashed: str, action: str, by: str, read: int | None) -> None:
         """Write an account as it follows from what was read: the one of the stamp `read`, or none."""
-        detail = {
-            "roles": sorted(account.roles),
-            "regions": sorted(account.regions),
-            "themes": sorted(account.themes),
-            "active": account.active,
-            "display": account.display,
-        }
+        detail = {**_powers(account), "active": account.active, "display": account.display}
         self._store.save(Credentials(account, hashed), Entry(self._now(), by, action, account.name, detail), read)
+
+    def _given_by_two(self, by: str, account: Account, read: int | None) -> None:
+        """Pass where another administrator gives the same to the same state of an account, or where one is enough."""
+        detail = {**_powers(account), "follows": read}
+        second_for_roles(self._store, self._policy, Entry(self._now(), by, GIVING, account.name, detail))
 
     def _display(self, account: Account) -> str:
         """The display name of an account as it is kept, where it and the account's name give no sign-in name away."""
@@ -226,6 +232,15 @@ class People:
             raise UsageError(str(_BOTH_ROLES))
         if self._policy.three_officers and len(given & _OFFICERS) > 1:
             raise UsageError(str(_ONE_OFFICE))
+
+
+def _powers(account: Account) -> dict[str, list[str]]:
+    """What an account may do and for what, as the log tells it."""
+    return {
+        "roles": sorted(account.roles),
+        "regions": sorted(account.regions),
+        "themes": sorted(account.themes),
+    }
 
 
 def _words(display: str) -> set[str]:

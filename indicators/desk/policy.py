@@ -11,11 +11,15 @@ from indicators.model import Text
 from indicators.problems import UsageError
 from indicators.releases.release import Entry, Store
 
-RESTORING, IMPORTING = "restore.asked", "import.asked"
+RESTORING, IMPORTING, GIVING = "restore.asked", "import.asked", "roles.asked"
 _LOOKED_AT = 500
 _SECOND = Text(
     "两人制已启用：已登记您的申请，请另一名审核员在同一基准版次上再作一次同样的操作来确认",
     "the two-person rule is on: your request is noted; another reviewer has to do the same on the same release",
+)
+_SECOND_FOR_ROLES = Text(
+    "三员分立已启用：已登记您给予的角色，请另一名管理员再作一次同样的操作来确认",
+    "roles are given by two: your request is noted; another administrator has to give the same roles",
 )
 _QUOTA = Text(
     "您名下保存的上传文件已满 {most} MB，不能再上传；请联系管理员",
@@ -38,9 +42,9 @@ REASON_LENGTH = 1000
 class Policy:
     """Whether pages are open to everybody, whether who files may publish, and when a sign-in is locked or over.
 
-    `three_officers` (三员分立) sets account, review and audit apart; `strict` asks for passwords of the 等保 profile;
-    `second_factor` asks reviewers and administrators for a code; within `proof` a password is not asked for again;
-    `quota` is how many bytes of files are kept of one account.
+    `three_officers` (三员分立) sets account, review and audit apart, and has roles given by two; `strict` asks for
+    passwords of the 等保 profile; `second_factor` asks reviewers and administrators for a code; within `proof` a
+    password is not asked for again; `quota` is how many bytes of files are kept of one account.
     """
 
     open_view: bool = True
@@ -87,8 +91,17 @@ def second_person(store: Store, policy: Policy, entry: Entry) -> None:
 
     Else the request is noted in the log. Raises UsageError, which says that another person is needed.
     """
-    if not policy.two_person_rule:
-        return
+    if policy.two_person_rule:
+        _ask_another(store, entry, _SECOND)
+
+
+def second_for_roles(store: Store, policy: Policy, entry: Entry) -> None:
+    """Pass where another administrator gives the same roles, or where 三员分立 is off; else as `second_person`."""
+    if policy.three_officers:
+        _ask_another(store, entry, _SECOND_FOR_ROLES)
+
+
+def _ask_another(store: Store, entry: Entry, sentence: Text) -> None:
     lines = store.log(None, _LOOKED_AT)
     same = [
         line
@@ -99,7 +112,7 @@ def second_person(store: Store, policy: Policy, entry: Entry) -> None:
         return
     if not same:
         store.write(entry)
-    raise UsageError(str(_SECOND))
+    raise UsageError(str(sentence))
 
 
 def reason_of(text: str) -> str:

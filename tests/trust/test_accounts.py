@@ -187,6 +187,30 @@ def test_three_officers_are_three_people(store, clock, dataset):
     assert allowed == ["zhao"]
 
 
+def test_under_three_officers_roles_are_given_by_two_administrators(store, clock, dataset):
+    """What one gives another confirms, on the same state of the account; taking away and renaming need one alone."""
+    desk = opened(store, clock, dataset, three_officers=True)
+    desk.people.enter("test", Account("other", frozenset({Role.ADMINISTRATOR})), PASSWORD)
+    boss, other = desk.people.named("boss"), desk.people.named("other")
+    auditor, off = Account("wang", frozenset({Role.AUDITOR})), Account("wang", frozenset({Role.AUDITOR}), active=False)
+    for _ in range(2):
+        with pytest.raises(UsageError, match="另一名管理员"):
+            desk.people.change(boss, auditor)
+    with pytest.raises(UsageError, match="另一名管理员"):  # other roles are another request
+        desk.people.change(other, Account("wang", frozenset({Role.REPORTER})))
+    assert desk.people.named("wang").roles == {Role.REVIEWER}
+    assert desk.people.change(other, auditor).roles == {Role.AUDITOR}
+    assert not desk.people.change(boss, off).active
+    with pytest.raises(UsageError, match="另一名管理员"):  # what was confirmed once is no leave for ever
+        desk.people.change(other, auditor)
+    fresh = Account("zhao", frozenset({Role.REVIEWER}))
+    with pytest.raises(UsageError, match="另一名管理员"):
+        desk.people.add(boss, fresh, PASSWORD)
+    assert "zhao" not in {account.name for account in desk.people.every()}
+    assert desk.people.add(other, fresh, PASSWORD).roles == {Role.REVIEWER}
+    assert "roles.asked" in {line.action for line in desk.people.lines()}
+
+
 @pytest.mark.parametrize(
     "password",
     [

@@ -55,6 +55,7 @@ _ACTIONS: Mapping[str, Text] = {
     "mails.sent": Text("发送订阅邮件", "Mails sent to followers"),
     "restore.asked": Text("申请恢复", "Restore asked for"),
     "import.asked": Text("申请导入", "Import asked for"),
+    "roles.asked": Text("申请给予角色", "Roles asked for"),
     "session.ended": Text("结束会话", "Session ended"),
     "sign-out": Text("退出", "Signed out"),
     "refused": Text("越权被拒", "Refused"),
