@@ -32,6 +32,7 @@ from tests.dashboard.conftest import open_office
 from tests.store.builders import CITY, entry, upload
 from tests.store.test_release_files import filled, said
 from tests.trust.bombs import WORST, Clerk
+from tests.trust.calls import calls
 from tests.trust.limits import killed, memory_group
 from tests.trust.servers import Server, started
 
@@ -246,6 +247,7 @@ def _watched(server: Server) -> Iterator[list[Counter[str]]]:
 PARTS: dict[str, tuple[Callable[[int], dict], int]] = {
     "flips": (flips, 2000),
     "kills": (kills, 500),
+    "calls": (calls, 200),
     "tamperings": (tamperings, 1000),
     "readers": (readers, 60),
     "bombs": (bombs, 50),
