@@ -69,6 +69,25 @@ def test_guesses_in_parallel_are_counted_before_they_are_looked_at(store, clock,
         assert len(answers) == 2
 
 
+def test_a_name_that_nobody_has_costs_as_many_hashes_as_a_known_one_until_it_is_locked_and_after(
+    store, clock, dataset, monkeypatch
+):
+    """Attempt by attempt the same sentence and the same work: neither answer nor time tells which names there are."""
+    desk = opened(store, clock, dataset)
+    hasher, looked = type(desk.signing.hasher), []
+    verify = hasher.verify
+    monkeypatch.setattr(hasher, "verify", lambda own, *words: looked.append(words) or verify(own, *words))
+    told: dict[str, list] = {}
+    for name, place in (("wang", Place("10.7.0.1")), ("nobody-here", Place("10.7.0.2"))):
+        for number in range(8):
+            before = len(looked)
+            with pytest.raises(UsageError) as refused:
+                desk.signing.sign_in(name, f"guess {number}", "", place)
+            told.setdefault(name, []).append((str(refused.value), len(looked) - before))
+    assert told["wang"] == told["nobody-here"]
+    assert [hashes for _, hashes in told["wang"]] == [1] * 5 + [0] * 3
+
+
 def test_a_stranger_locks_nobody_out_of_their_own_place(store, clock, dataset):
     """Failures lock the name where they were made; it opens elsewhere, on its own device, and there after a while."""
     desk = opened(store, clock, dataset)
