@@ -26,13 +26,14 @@ window.measures = {
       /(?<![\w./:#@-])[+−-]?\d[\d,.]*(?:[-–/]\d+)*\s?[%‰]?(?![\w/@-])/g, /[万亿]?(?:元|千瓦时|平方米)/g, /个?百分点/g,
       /\d[\d,.]* (?:trillion|billion|million|thousand)/g,
     ];
+    const COUNTED = /(?<![\w.])\d[\d,.]*\d{3}\s?[家户件人个名]/g;
     const IN_HEADS = /[（(][^（()）]{1,6}[)）]/g, parted = [], range = document.createRange();
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
       const around = text.parentElement;
       if (around.closest("script, style, svg, textarea, option, code, pre, .unseen, .digest")) continue;
       const inHead = around.closest("thead, .scope") ? [...text.data.matchAll(IN_HEADS)] : [];
-      for (const found of [...WHOLE.flatMap((one) => [...text.data.matchAll(one)]), ...inHead]) {
+      for (const found of [...[...WHOLE, COUNTED].flatMap((one) => [...text.data.matchAll(one)]), ...inHead]) {
         if (found[0].length < 2) continue;
         range.setStart(text, found.index);
         range.setEnd(text, found.index + found[0].length);

@@ -1,6 +1,7 @@
 """The first answer of a page is the HTML of the same components that Dash would draw."""
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -8,7 +9,7 @@ from dash import dcc, html
 from markupsafe import Markup
 from plotly.io.json import to_json_plotly
 
-from dashboard.kit.markup import markup
+from dashboard.kit.markup import markup, written
 
 EVIL = """<a href="javascript:alert('1')">&x</a>"""
 
@@ -78,3 +79,16 @@ def test_styles_are_written_as_css():
 def test_what_only_a_script_can_draw_leaves_its_place():
     [(tag, attributes)] = Elements(markup(dcc.Dropdown(["a"], id="x", className="y"))).found
     assert (tag, attributes) == ("div", {"id": "x", "class": "y"})
+
+
+@pytest.mark.parametrize(
+    ("words", "pieces"),
+    [
+        ("全市共有1009家企业", ["1009家"]),
+        ("2025年达到 7,000 家", ["7,000 家"]),
+        ("新增 1,400 人、150户", ["1,400 人", "150户"]),
+        ("50 项目标，2025年", []),
+    ],
+)
+def test_a_long_number_stays_in_one_piece_with_what_it_counts(words, pieces):
+    assert re.findall(r'<span class="piece">([^<]+)</span>', written(words)) == pieces
