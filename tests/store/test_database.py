@@ -84,9 +84,10 @@ def test_a_forked_process_and_its_parent_share_a_store(store):
 def test_sqlite_keeps_a_rollback_journal_and_waits_for_the_disk(opened, new_database, tmp_path):
     store = opened(new_database("sqlite"))
     wanted = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "busy_timeout": 60_000}
-    with store.database.reading() as connection:
-        found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in wanted}
-    assert found == wanted
+    for transaction in (store.database.reading(), store.database.writing("x")):
+        with transaction as connection:
+            found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in wanted}
+        assert found == wanted
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "state", tmp_path / "innovation.sqlite3")}
     assert modes == {0o700, 0o600}
 
