@@ -319,8 +319,8 @@ def _flags(array: Any, of: Callable[[str], int]) -> Codes:  # noqa: ANN401
 def _runs(numbers: Codes) -> Codes:
     """Return where each run of equal numbers begins, and how many numbers there are."""
     if not len(numbers):
-        return np.zeros(1, np.int64)
-    return np.concatenate(([0], np.flatnonzero(np.diff(numbers)) + 1, [len(numbers)]))
+        return np.zeros(1, np.int32)
+    return np.concatenate(([0], np.flatnonzero(np.diff(numbers)) + 1, [len(numbers)])).astype(np.int32)
 
 
 def single(column: Any) -> Any:  # noqa: ANN401

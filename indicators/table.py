@@ -16,7 +16,7 @@ from indicators.columnar import CHARTED, CODED, KEY, PLAIN, Codes, Columns, Word
 from indicators.model import Absence, Citation, Confidence, Key, Qualifier, Status
 from indicators.periods import Grain, Period
 
-_SERIES_IN_MEMORY, _PERIODS_IN_MEMORY, _FEW = 2048, 64, 4096
+_SERIES_IN_MEMORY, _PERIODS_IN_MEMORY, _FEW = 512, 64, 4096
 
 
 @dataclass(frozen=True, slots=True)
