@@ -1,8 +1,8 @@
 #!/bin/sh
-# Make sure that the tests find a Chromium, a font with Chinese characters, the programs of a PostgreSQL server,
-# LibreOffice (Calc, Writer, Impress), pdftotext, a Redis server, nginx and R. Where something is missing and this may
-# install it, it does; where it may not, it prints the command for a person and fails. The tests start servers of their
-# own, on a free port.
+# Make sure that the tests find a Chromium, a font with Chinese characters, one as wide as Times New Roman (papers are set
+# in it: with a wider one they have other pages), the programs of a PostgreSQL server, LibreOffice (Calc, Writer,
+# Impress), pdftotext, a Redis server, nginx and R. Where something is missing and this may install it, it does; where it
+# may not, it prints the command for a person and fails. The tests start servers of their own, on a free port.
 set -eu
 
 # Its name is no program's: `command -v` finds functions too.
@@ -15,6 +15,11 @@ a_chromium() {
 
 font() {
     command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh family)" ]
+}
+
+# fc-list prints nothing for a family that is not there.
+a_roman() {
+    command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list 'Times New Roman' family; fc-list 'Liberation Serif' family)" ]
 }
 
 postgresql() {
@@ -53,6 +58,7 @@ r() {
 missing=
 a_chromium || missing="$missing chromium"
 font || missing="$missing fontconfig fonts-noto-cjk"
+a_roman || missing="$missing fontconfig fonts-liberation"
 postgresql || missing="$missing postgresql"
 office sc || missing="$missing libreoffice-calc"
 office sw || missing="$missing libreoffice-writer"
