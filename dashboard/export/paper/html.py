@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -28,6 +29,10 @@ _START = "<i> </i>"
 _ROOM = '<p class="caption room" aria-hidden="true">{caption}</p>'
 _LETTERS = {9.0: "small", 8.0: "smallest"}
 _FOOT_SIZE = 9.0
+# A number, what counts it and what it counts: the 5th, a number of wan or yi (10 000, 100 million), percentage points.
+_NUMBER = re.compile(
+    r"\u7b2c?\d[\d,.]*(?:[ \u00a0]?(?:\u4e2a\u767e\u5206\u70b9|[\u4e07\u4ebf]*[\u4e00-\u9fff]|%|[tbm]r?illion))?"
+)
 _WORKBOOK = Text("数据表（XLSX）", "workbook")
 _LOOK = f"""
 * {{ box-sizing: border-box; }}
@@ -41,7 +46,7 @@ h2 {{ font-size: 20px; margin: 28px 0 8px; }}
 td {{ white-space: pre-line; }} .signed {{ text-align: right; margin: 4px 2em; break-before: avoid; }}
 .label {{ font-weight: 700; margin: 0; }}
 .enclosure {{ text-align: center; margin: 8px 0 12px; }}
-p.words {{ text-indent: 2em; margin: 6px 0; text-align: justify; }}
+.piece {{ white-space: nowrap; }} p.words {{ text-indent: 2em; margin: 6px 0; text-align: justify; }}
 figure {{ margin: 18px 0; }} figure svg {{ display: block; width: 100%; height: auto; margin: 0 auto; }}
 .caption {{ font-size: inherit; font-weight: 600; text-align: center; margin: 6px 0; }}
 figure.picture {{ display: grid; }} figure.picture > svg {{ grid-area: 1 / 1; }}
@@ -164,7 +169,7 @@ def _part(one: Laid, drawn: Drawn, captions: dict[int, str], folder: Folder) -> 
         look = f' class="{looks}"' if looks else ""
         return f"<h{part.level + 1}{look}>{escape(part.text)}</h{part.level + 1}>"
     if isinstance(part, Paragraph):
-        return f'<p class="{_LOOKS[part.kind]}">{escape(part.text)}</p>'
+        return f'<p class="{_LOOKS[part.kind]}">{_in_pieces(part.text)}</p>'
     if isinstance(part, Enclosure):
         return (
             f'<div class="opens{" across" if one.lies else ""}"><p class="label">{escape(part.label)}</p>'
@@ -172,9 +177,9 @@ def _part(one: Laid, drawn: Drawn, captions: dict[int, str], folder: Folder) -> 
         )
     exhibit = part.exhibit
     if isinstance(exhibit.content, Prose):
-        return "".join(f'<p class="words">{escape(one)}</p>' for one in exhibit.content.paragraphs)
+        return "".join(f'<p class="words">{_in_pieces(one)}</p>' for one in exhibit.content.paragraphs)
     caption = captions[id(part)]
-    said = "".join(f'<p class="words">{escape(str(text))}</p>' for text in exhibit.words)
+    said = "".join(f'<p class="words">{_in_pieces(str(text))}</p>' for text in exhibit.words)
     book = folder.workbook(part)
     file = f'<p class="foot"><a href="{escape(book)}">{_WORKBOOK}</a></p>' if book else ""
     foot = "".join(f'<p class="foot">{_linked(line, part.link)}</p>' for line in part.foot)
@@ -188,6 +193,11 @@ def _part(one: Laid, drawn: Drawn, captions: dict[int, str], folder: Folder) -> 
     body = _facts(facts, folder) if facts else _table(part.table, one.plan, folder)
     above = f'<div class="caption-above">{caption}{scope}</div>'
     return f'{said}<figure{lies} id="{escape(exhibit.id)}">{above}<div class="scroll">{body}</div>{foot}{file}</figure>'
+
+
+def _in_pieces(text: str) -> str:
+    """A running text, escaped, whose numbers stay in one line with their units."""
+    return _NUMBER.sub(lambda found: f'<span class="piece">{found[0]}</span>', escape(text, quote=False))
 
 
 def _linked(line: str, address: str) -> str:

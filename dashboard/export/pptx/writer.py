@@ -37,7 +37,7 @@ _TOP, _BOTTOM, _ROOM = Inches(1.3), Inches(7.4), Inches(5.3)
 _HEAD = (_EDGE, Inches(0.08), _WIDE - 2 * _EDGE, Inches(0.24))
 _POINTS_ACROSS = 888.0
 _TITLE_SIZES, _LINE = (26, 22, 18, 15), SMALLEST * 1.35
-_ROW_PAD, _BESIDE, _LEADING, _PARAGRAPH_POINTS = 6.0, 18, 1.5, 20  # Chinese faces stand high
+_ROW_PAD, _BESIDE, _LEADING, _PARAGRAPH_POINTS = 6.0, 10, 1.5, 20  # Chinese faces stand high
 _LINES_OF_TEXT, _PAD = 13, 26.0
 _MOST_NAMES = 3  # columns that are repeated where a table goes on beside
 _SAFE = 0.85  # another machine's faces may be wider and taller
@@ -279,7 +279,7 @@ def _below(table: Table, high: int) -> list[Table]:
 def _cut(row: Sequence[Cell], widths: Sequence[float], room: float) -> list[tuple[Cell, ...]]:
     """A row in as many as it needs slides: what is longer than a slide goes on, what is not stands in the first."""
     most = max(int((room - _ROW_PAD) / (SMALLEST * _LEADING)), 1)
-    parts = [cut(told(cell), SMALLEST, wide - _BESIDE, most) for cell, wide in zip(row, widths, strict=False)]
+    parts = [cut(told(cell), SMALLEST, _inside(wide), most) for cell, wide in zip(row, widths, strict=False)]
     count = max(map(len, parts), default=1)
     if count == 1:
         return [tuple(row)]
@@ -287,8 +287,12 @@ def _cut(row: Sequence[Cell], widths: Sequence[float], room: float) -> list[tupl
     return [tuple(part[number] if number < len(part) else "" for part in whole_cells) for number in range(count)]
 
 
+def _inside(wide: float) -> float:
+    return (wide - _BESIDE) * _SAFE
+
+
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
-    lines = max(len(wrap(text, SMALLEST, wide - _BESIDE)) for text, wide in zip(texts, widths, strict=False))
+    lines = max(len(wrap(text, SMALLEST, _inside(wide))) for text, wide in zip(texts, widths, strict=False))
     return lines * SMALLEST * _LEADING + _ROW_PAD
 
 

@@ -1,0 +1,76 @@
+"""Where the words of a PDF stand on its pages, and what is wrong with that."""
+
+import re
+import subprocess
+from statistics import median
+
+from lxml import etree
+
+from tests.browser.boxes import Written
+
+LEAST_POINTS, LEAST_POINTS_OF_SLIDES = 7.5, 12
+HAN = re.compile(r"[\u2e80-\u2fdf\u4e00-\u9fff]+")  # a reader of PDF returns radicals for some characters
+ENDS, BEGINS = re.compile(r"\d[,.]?$"), re.compile(r"[\d%\u4e07\u4ebf\u5bb6\u9879\u4f4d\u4e2a\u4ef6\u5e74\u6708]")
+SHARE_OF_A_PAGE = 0.5  # a running text is wider, a cell is not
+SAME = "{http://www.w3.org/1999/xhtml}"
+SIDES = ("xMin", "xMax", "yMin", "yMax")
+
+
+def faults(path, least=LEAST_POINTS):
+    """Return what is wrong with the pages of a PDF, in sentences: small letters, words outside or on one another."""
+    told = subprocess.run(["pdftotext", "-bbox-layout", str(path), "-"], capture_output=True, check=True).stdout
+    wrong = []
+    for number, page in enumerate(etree.fromstring(told, etree.XMLParser(recover=True)).iter(f"{SAME}page"), 1):
+        wide, high = float(page.get("width")), float(page.get("height"))
+        found = written(page)
+        wrong += [f"{number}: {one.text} is {one.size:.2f} pt" for one in found if is_small(one, least)]
+        wrong += [f"{number}: {one.text} is outside" for one in found if is_outside(one, wide, high)]
+        wrong += [f"{number}: {one.text} lies on {other.text}" for one, other in met(found)]
+        wrong += [f"{number}: {text} is broken" for text in broken(page, wide * SHARE_OF_A_PAGE)]
+    return wrong
+
+
+def written(page):
+    """Return the words of a page. A character of Chinese is as wide as its font is large; others are as tall."""
+    words = [(one.text, *(float(one.get(side)) for side in SIDES)) for one in page.iter(f"{SAME}word")]
+    sizes = {place: (one[2] - one[1]) / len(one[0]) for place, one in enumerate(words) if HAN.fullmatch(one[0])}
+    tall = median([(words[place][4] - words[place][3]) / size for place, size in sizes.items()] or [1.4])
+    return [
+        Written(text, left, right, (top + bottom) / 2, sizes.get(place, (bottom - top) / tall))
+        for place, (text, left, right, top, bottom) in enumerate(words)
+    ]
+
+
+def is_small(one, least):
+    """Return whether letters are smaller than they may be: told of words of Chinese, whose size is sure."""
+    return bool(HAN.fullmatch(one.text)) and one.size < least - 0.1
+
+
+def is_outside(one, wide, high):
+    """Return whether a word reaches over the edge of its page."""
+    return (
+        one.left < -1 or one.right > wide + 1 or one.middle - one.size / 2 < -1 or one.middle + one.size / 2 > high + 1
+    )
+
+
+def met(found):
+    """Return the pairs of words that lie on one another, by more than the blank half of a bracket."""
+    found = sorted(found, key=lambda one: one.middle)
+    pairs = [(one, other) for place, one in enumerate(found) for other in found[place + 1 : place + 60]]
+    return [pair for pair in pairs if pair[0].meets(pair[1]) and shared(*pair) > 0.6]
+
+
+def shared(one, other):
+    """Return how much of a letter's width two words have in common."""
+    return (min(one.right, other.right) - max(one.left, other.left)) / min(one.size, other.size)
+
+
+def broken(page, least):
+    """Return the numbers of running texts that a line parts from themselves or from their units."""
+    for block in page.iter(f"{SAME}block"):
+        lines = [one for one in block.iter(f"{SAME}line") if float(one.get("xMax")) - float(one.get("xMin")) > least]
+        for one in lines:
+            after = one.getnext()
+            last, first = one[-1].text, after[0].text if after is not None else ""
+            if ENDS.search(last) and BEGINS.match(first):
+                yield f"{last}|{first}"
