@@ -78,6 +78,7 @@ class Settings:
     smtp: str = ""
     smtp_password: str = ""
     smtp_from: str = ""
+    json_logs: bool = False
 
     @classmethod
     def from_environ(cls) -> Settings:
@@ -175,11 +176,18 @@ def _yes(name: str, text: str) -> bool:
     return text.lower() in _YES
 
 
-def _view(name: str, text: str) -> bool:
-    words: Mapping[str, bool] = {"open": True, "signed-in": False}
-    if text not in words:
-        raise ValueError(str(_UNFIT).format(name=name, text=text, allowed="open, signed-in"))
-    return words[text]
+def _word(words: Mapping[str, bool]) -> Callable[[str, str], bool]:
+    """What reads one of two words."""
+
+    def read(name: str, text: str) -> bool:
+        if text not in words:
+            raise ValueError(str(_UNFIT).format(name=name, text=text, allowed=", ".join(words)))
+        return words[text]
+
+    return read
+
+
+_VIEW, _LOGS = _word({"open": True, "signed-in": False}), _word({"text": False, "json": True})
 
 
 def _address(name: str, text: str) -> str:
@@ -215,7 +223,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INNOVATION_STATE", "state", _path, Text("状态文件夹", "where releases, files and accounts are kept")),
     Setting("INNOVATION_SHARED", "shared", _path, Text("多台主机共用的文件夹", "folder of several machines; none")),
     Setting("INNOVATION_DATABASE_URL", "database", _text, Text("数据库地址", "postgresql://…; else a SQLite file")),
-    Setting("INNOVATION_VIEW", "open_view", _view, Text("浏览是否须登录", "open, or signed-in to ask for sign-in")),
+    Setting("INNOVATION_VIEW", "open_view", _VIEW, Text("浏览是否须登录", "open, or signed-in to ask for sign-in")),
     Setting("INNOVATION_TWO_PERSON_RULE", "two_person_rule", _yes, Text("两人制", "yes: nobody publishes their own")),
     Setting("INNOVATION_THREE_OFFICERS", "three_officers", _yes, Text("三员分立", "yes: account, review, audit apart")),
     Setting(
@@ -258,4 +266,5 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("INNOVATION_SMTP_PASSWORD", "smtp_password", _text, Text("邮件帐号密码", "password of its user")),
     Setting("INNOVATION_SMTP_FROM", "smtp_from", _text, Text("发件地址", "address that mails come from")),
     Setting("INNOVATION_HTTPS", "https", _yes, Text("是否经 HTTPS 访问", "yes: cookies travel over HTTPS only")),
+    Setting("INNOVATION_LOGS", "json_logs", _LOGS, Text("运行日志格式", "text, or json: one object a line")),
 )

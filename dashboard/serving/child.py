@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard.serving import logs
 from dashboard.serving.line import Line
 from dashboard.settings import Settings
 from indicators.problems import InnovationError
@@ -76,7 +77,9 @@ def main(kind: str, line: socket.socket, listening: socket.socket) -> None:
     """Run a process of a kind until it is over; exit with 1 and a sentence where it cannot do its work."""
     _call(f"dashboard-{kind}")
     try:
-        KINDS[kind](Settings.from_environ(), Line(line), listening)
+        settings = Settings.from_environ()
+        logs.begin(settings)
+        KINDS[kind](settings, Line(line), listening)
     except (InnovationError, ValueError, OSError) as error:
         print(error, file=sys.stderr, flush=True)  # noqa: T201 - said to a person
         sys.exit(1)

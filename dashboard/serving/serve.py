@@ -7,12 +7,13 @@ import signal
 import socket
 import threading
 
-from dashboard.serving import parent
+from dashboard.serving import logs, parent
 from dashboard.settings import Settings
 
 
 def serve(settings: Settings) -> None:
     """Serve the dashboard until it is stopped, and say where to look. Raises UsageError where it cannot listen."""
+    logs.begin(settings)
     listening = parent.listen(settings.host, settings.port)
     address = f"innovation-dashboard: http://{settings.host}:{settings.port}/"
     if not settings.processes or os.name == "nt":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -49,6 +50,19 @@ def test_a_process_that_dies_is_started_anew_and_readers_are_answered_meanwhile(
     assert server.get()[0] == 200
     wait_until(lambda: len(server.children()) == 2 and victim.pid not in {child.pid for child in server.children()})
     assert "意外退出" in server.said()
+
+
+def test_a_server_writes_lines_for_a_collector_where_that_is_set(tmp_path):
+    """A process that dies is told by the parent as one object in one line."""
+    with started(tmp_path, INNOVATION_LOGS="json") as running:
+        wait_until(lambda: len(running.children()) == 2)
+        victim = running.children()[0]
+        victim.kill()
+        wait_until(lambda: "意外退出" in running.said())
+        (line,) = (line for line in running.said().splitlines() if "意外退出" in line)
+    found = json.loads(line)
+    assert (found["level"], found["logger"]) == ("error", "dashboard.serving.parent")
+    assert str(victim.pid) in found["message"]
 
 
 def test_a_process_answers_itself_first_and_then_readers(app, settings, monkeypatch):

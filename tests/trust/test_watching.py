@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 
 import pyotp
+import pytest
 
+from dashboard.serving import logs
 from indicators.accounts import Place
 from indicators.problems import UsageError
 from tests.dashboard.conftest import PASSWORD, Visitor, office, open_office  # noqa: F401 - a fixture
@@ -62,6 +65,21 @@ def test_what_a_server_writes_down_holds_no_secret(settings, tmp_path, caplog):
     told = caplog.text + "".join(map(str, app.server.extensions["desk"].people.lines()))
     for word in (PASSWORD, WRONG, once, own, secret, *filter(lambda value: len(value) > 8, session)):
         assert word not in told
+
+
+def test_a_line_for_a_collector_is_one_object_whatever_it_tells():
+    """Line ends, quotes and the trace of an error stay inside of it."""
+    with pytest.raises(KeyError) as caught:
+        {}["gdp"]
+    trace = (caught.type, caught.value, caught.tb)
+    record = logging.LogRecord("dashboard.web", logging.ERROR, "x.py", 1, '第 %d 行\n"甲"', (7,), trace)
+    line = logs.JsonLines().format(record)
+    assert "\n" not in line
+    found = json.loads(line)
+    assert list(found) == ["time", "level", "process", "logger", "message", "error", "trace"]
+    assert (found["level"], found["message"], found["error"]) == ("error", '第 7 行\n"甲"', "KeyError")
+    assert found["time"].endswith("+00:00")
+    assert found["trace"].startswith("Traceback")
 
 
 def test_machines_read_how_the_dashboard_is(client):
