@@ -38,7 +38,7 @@ test: $(DEV) $(VENDOR) ## run every test but the benchmarks (TESTS="-k goals" ha
 	@sh tests/prerequisites.sh
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
 
-check: $(DEV) ## look for faults of style, of types and of who imports whom
+check: $(DEV) $(VENDOR) ## look for faults of style, of types and of who imports whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -84,7 +84,7 @@ def test_every_series_is_named_at_its_last_figure(charts, room):
 
 @pytest.mark.parametrize("room", [340, 632, 860])
 def test_the_words_of_a_part_stand_inside_it_and_no_bar_crosses_them(charts, room):
-    parts = [one for one in charts.values() if one["data"][0]["type"] == "bar"]
+    parts = [one for one in charts.values() if one["layout"].get("barmode") == "overlay"]
     assert len(parts) > 1
     for drawn in parts:
         goals, figures, *_ = in_room(drawn, room)["data"]
