@@ -120,14 +120,14 @@ LINES = (
         partial(_seen, what="cold: first content", page="/", rival="static"),
     ),
     Line(
-        "first chart, cold, against the static page",
+        "first chart (`/regions`: the first page has none), cold, against the static page",
         0.9,
-        partial(_seen, what="cold: first chart", page="/", rival="static"),
+        partial(_seen, what="cold: first chart", page="/regions", rival="static"),
     ),
     Line(
-        "first chart, cold, against the tutorial application",
+        "first chart, cold, the same, against the tutorial application",
         1,
-        partial(_seen, what="cold: first chart", page="/", rival="tutorial"),
+        partial(_seen, what="cold: first chart", page="/regions", rival="tutorial"),
     ),
     Line(
         "reload against the tutorial application", 0.5, partial(_seen, what="reload: all", page="/", rival="tutorial")
