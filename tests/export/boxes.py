@@ -16,9 +16,17 @@ SAME = "{http://www.w3.org/1999/xhtml}"
 SIDES = ("xMin", "xMax", "yMin", "yMax")
 
 
-def faults(path, least=LEAST_POINTS):
-    """Return what is wrong with the pages of a PDF, in sentences: small letters, words outside or on one another."""
+def faults(path, least=LEAST_POINTS, *, is_whole=True):
+    """Return what is wrong with the pages of a PDF, in sentences: small letters, words outside or on one another.
+
+    Where numbers of it should be whole, also those of running texts that a line parts.
+    """
     told = subprocess.run(["pdftotext", "-bbox-layout", str(path), "-"], capture_output=True, check=True).stdout
+    return found_in(told, least, is_whole=is_whole)
+
+
+def found_in(told, least, *, is_whole=True):
+    """Return what is wrong with the words and their boxes, as pdftotext tells them."""
     wrong = []
     for number, page in enumerate(etree.fromstring(told, etree.XMLParser(recover=True)).iter(f"{SAME}page"), 1):
         wide, high = float(page.get("width")), float(page.get("height"))
@@ -26,7 +34,8 @@ def faults(path, least=LEAST_POINTS):
         wrong += [f"{number}: {one.text} is {one.size:.2f} pt" for one in found if is_small(one, least)]
         wrong += [f"{number}: {one.text} is outside" for one in found if is_outside(one, wide, high)]
         wrong += [f"{number}: {one.text} lies on {other.text}" for one, other in met(found)]
-        wrong += [f"{number}: {text} is broken" for text in broken(page, wide * SHARE_OF_A_PAGE)]
+        parted = broken(page, wide * SHARE_OF_A_PAGE) if is_whole else ()
+        wrong += [f"{number}: {text} is broken" for text in parted]
     return wrong
 
 
