@@ -55,13 +55,29 @@ class Server:
         return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_IN_SECONDS)
 
     def children(self, kind="web"):
-        """Return the processes of a kind."""
-        kinds = {f"dashboard-{one}" for one in ((kind, "first") if kind == "web" else (kind,))}
-        return [child for child in psutil.Process(self.process.pid).children(recursive=True) if child.name() in kinds]
+        """Return the processes of a kind; what one of them forked carries its name for a moment and is none."""
+        kinds = {f"dashboard-{name}" for name in ((kind, "first") if kind == "web" else (kind,))}
+        below = psutil.Process(self.process.pid).children(recursive=True)
+        named = {child.pid: child for child in below if _name(child) in kinds}
+        return [child for child in named.values() if _parent(child) not in named]
 
     def said(self):
         """Return what the server has said."""
         return self.log.read_text(errors="replace")
+
+
+def _name(process):
+    try:
+        return process.name()
+    except psutil.NoSuchProcess:
+        return None
+
+
+def _parent(process):
+    try:
+        return process.ppid()
+    except psutil.NoSuchProcess:
+        return None
 
 
 @contextmanager
