@@ -64,10 +64,10 @@ def quoted(sheets: Sheets) -> Iterator[Problem]:
     columns = data.table.columns
     no_page, sources = columns.is_word("page", ""), columns.words("source")
     paged = {sources[code] for code in np.unique(columns.codes("source")[~no_page])}
-    paged |= {one.citation.source for one in data.targets if one.citation.page}
+    paged |= {one.citation.source for one in sheets.goals if one.citation.page}
     doubtful = (no_page & columns.of_words("source", paged.__contains__)) | ~columns.matches("quote", _SAYS)
     rows = [(one.citation, sheets.figure(one)) for one in sheets.figures(doubtful)]
-    rows += [(one.citation, sheets.goal(one)) for one in data.targets]
+    rows += [(one.citation, sheets.goal(one)) for one in sheets.goals]
     for citation, place in rows:
         if not citation.quote.strip():
             yield problem("quote", place.at("quote"))

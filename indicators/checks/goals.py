@@ -18,7 +18,7 @@ _LATER_THAN_ALL = Period.of_year(9999)
 
 def amounts(sheets: Sheets) -> Iterator[Problem]:
     """A goal has its number, a range has two, a milestone none."""
-    for goal in sheets.dataset.targets:
+    for goal in sheets.goals:
         if (goal.amount is None) != (goal.comparator is Comparator.MILESTONE):
             yield problem("amount", sheets.goal(goal), goal.id)
         is_range = goal.comparator is Comparator.BETWEEN
@@ -28,7 +28,7 @@ def amounts(sheets: Sheets) -> Iterator[Problem]:
 
 def in_range(sheets: Sheets) -> Iterator[Problem]:
     """A level that is to be reached is one that figures can have: shares within 100 %, whole ranks, whole counts."""
-    for goal in sheets.dataset.targets:
+    for goal in sheets.goals:
         indicator = sheets.dataset.indicators.get(goal.key.indicator)
         if indicator is None or RULES[goal.comparator].decimals:  # a multiple, a percentage: no amount of the indicator
             continue
@@ -46,7 +46,7 @@ def _rises(goal: Target) -> bool:
 def bases(sheets: Sheets) -> Iterator[Problem]:
     """A goal that is told against a base has one, printed with its period or found among the figures."""
     data = sheets.dataset
-    for goal in data.targets:
+    for goal in sheets.goals:
         if goal.base_value is not None and goal.base_period is None:
             yield problem("base-without-period", sheets.goal(goal, "base_period"), goal.id)
         indicator = data.indicators.get(goal.key.indicator)
@@ -58,7 +58,7 @@ def bases(sheets: Sheets) -> Iterator[Problem]:
 
 def periods(sheets: Sheets) -> Iterator[Problem]:
     """A goal of a dated plan is due within it, after it was set, with its milestones on the way."""
-    for goal in sheets.dataset.targets:
+    for goal in sheets.goals:
         plan = sheets.dataset.plans.get(goal.plan)
         if goal.due is None:
             if plan is not None and plan.last is not None:
@@ -87,7 +87,7 @@ def _milestones(sheets: Sheets, goal: Target, due: Period) -> Iterator[Problem]:
 def parts(sheets: Sheets) -> Iterator[Problem]:
     """The parts of a goal share its unit and due period, and sum to no more than a whole that is no floor."""
     units = {name: one.unit for name, one in sheets.dataset.indicators.items()}
-    for whole in sheets.dataset.targets:
+    for whole in sheets.goals:
         below = sheets.dataset.parts_of(whole)
         for part in below:
             same_unit = units.get(part.key.indicator) == units.get(whole.key.indicator)
@@ -103,7 +103,7 @@ def parts(sheets: Sheets) -> Iterator[Problem]:
 def sides(sheets: Sheets) -> Iterator[Problem]:
     """A goal points the way that its indicator calls better."""
     better = {1: Side.UP, -1: Side.DOWN}
-    for goal in sheets.dataset.targets:
+    for goal in sheets.goals:
         indicator = sheets.dataset.indicators.get(goal.key.indicator)
         side = RULES[goal.comparator].side
         if indicator is None or side is Side.BOTH or goal.comparator is Comparator.MILESTONE:

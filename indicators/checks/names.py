@@ -31,14 +31,14 @@ class _Named(Protocol):
 def known_names(sheets: Sheets) -> Iterator[Problem]:
     """Every name in figures and goals stands in the vocabulary."""
     data = sheets.dataset
-    goals = {one.id: one for one in data.targets}
+    goals = {one.id: one for one in sheets.goals}
     columns = data.table.columns
     unknown = np.zeros(len(columns), bool)
     for name, words in _vocabularies(data).items():
         unknown |= columns.of_words(name, lambda word, words=words: word not in words)  # type: ignore[misc]
     for figure in sheets.figures(unknown):
         yield from _cited(sheets, sheets.figure(figure), figure.key, figure.citation)
-    for goal in data.targets:
+    for goal in sheets.goals:
         place = sheets.goal(goal)
         yield from _cited(sheets, place, goal.key, goal.citation)
         yield from _known(goal.plan, data.plans, PLANS, place.at("plan"))
@@ -74,7 +74,7 @@ def no_circles(sheets: Sheets) -> Iterator[Problem]:
     parents = (
         (REGIONS, "parent", _parents(data.regions)),
         (INDUSTRIES, "parent", _parents(data.industries)),
-        (TARGETS, "part_of", {one.id: one.part_of for one in data.targets}),
+        (TARGETS, "part_of", {one.id: one.part_of for one in sheets.goals}),
     )
     for table, column, above in parents:
         for name in above:

@@ -35,6 +35,11 @@ class Sheets:
     dataset: Dataset
     places: Places | None = None
 
+    @cached_property
+    def goals(self) -> tuple[Target, ...]:
+        """Return all goals, made once for all checks: most of them look at each."""
+        return tuple(self.dataset.targets)
+
     def figure(self, one: Observation, column: str = "value") -> Place:
         """Return the cell of an observation."""
         return self.row(OBSERVATIONS, one.id, column)
@@ -57,7 +62,7 @@ class Sheets:
             (REGIONS, data.regions.values()),
             (INDUSTRIES, data.industries.values()),
             (INDICATORS, data.indicators.values()),
-            (TARGETS, data.targets),
+            (TARGETS, self.goals),
         )
         return {table.name: _numbered(table, things) for table, things in vocabulary}
 

@@ -69,7 +69,9 @@ class Filing:
         current = self._shelf.dataset()
         reading = read(content, name, current, self._store.answers())
         base, unknown = self._base(reading.draft, current)
-        proposal = bounded(propose(reading.draft, rows_of(current), rows_of(base), _filing_row(current, content, name)))
+        rows = rows_of(current)
+        handed_out = rows if base is current else rows_of(base)
+        proposal = bounded(propose(reading.draft, rows, handed_out, _filing_row(current, content, name)))
         scope = partial(covers, who) if who else _everything
         seen = preview(proposal, (*reading.problems, *unknown), current, scope, self._now().date())
         return replace(seen, columns=reading.columns)

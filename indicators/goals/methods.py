@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 
 from indicators.goals.arithmetic import power, rounded
@@ -37,6 +38,7 @@ __all__ = [
 ]
 
 _MOST_CHANGES, _FEWEST_CHANGES = 5, 3
+_GROWTHS_IN_MEMORY = 256  # several methods ask for the same of one goal, and it takes as long as all else they do
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def judged(standing: Standing, method: Method) -> Judgement:
     printed = method.judge(standing)
     if standing.is_final and standing.value is not None and standing.value.status is Status.ESTIMATE:
         return plain(Verdict.OPEN, printed.score)
-    return firm(printed, map(method.judge, standing.possibilities()))
+    possible = standing.possibilities()
+    return printed if possible == (standing,) else firm(printed, map(method.judge, possible))
 
 
 def _settled(standing: Standing, score: Decimal | None) -> Judgement | None:
@@ -206,6 +209,7 @@ def compound_growth(standing: Standing) -> Decimal | None:
     return _growth(base.value, value.value, years_between(base.period, value.period))
 
 
+@lru_cache(maxsize=_GROWTHS_IN_MEMORY)
 def _growth(start: Decimal, end: Decimal, years: Decimal) -> Decimal | None:
     """The compound growth a year as a share; None where no time passes, signs differ or one number is zero."""
     if years <= 0 or not start or not end or (start > 0) is not (end > 0):

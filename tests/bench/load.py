@@ -93,6 +93,15 @@ def time_requests(address: str, make: Callable[[int], Request], clients: int = 1
     return Timing(first, statistics.median(ranked), ranked[int(len(ranked) * 0.95)], rate, sent, text)
 
 
+def wait_for(address: str, request: Request) -> None:
+    """Ask again and again until the answer is there; 503 says that it is being made. Raises RuntimeError for others."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=600)
+    while (status := request.over(connection)[0]) != 200:
+        if status != 503:
+            raise RuntimeError(f"{request.path} was answered with {status}")
+        time.sleep(1)
+
+
 def _once(host: str, request: Request) -> tuple[float, int, int]:
     connection = http.client.HTTPConnection(host, timeout=600)
     start = time.perf_counter()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
@@ -73,6 +74,7 @@ def _tutorial(n: int) -> load.Request:
 def _server(add: Add, folder: Path) -> None:
     with _ours(folder) as server:
         add("founding and first answer", "ours", server.seconds_to_answer, "s")
+        add("then until every year that filters ask for is counted", "ours", _seconds_to_count(server), "s")
     with _ours(folder) as server:
         add("start to first answer", "ours", server.seconds_to_answer, "s")
         for path in PAGES:
@@ -83,6 +85,14 @@ def _server(add: Add, folder: Path) -> None:
         add("the same, mapped files aside", "ours", server.private_memory_in_mb(), "MB")
         for seconds in publishing.until_served(server.address, folder / "data", folder / "state", ROUNDS):
             add("publish of 10 changes until served", "ours", seconds, "s")
+
+
+def _seconds_to_count(server: processes.Server) -> float:
+    """Return how long the page of goals goes on saying, for one of the years, that it is being counted."""
+    start = time.monotonic()
+    for year in ON_YEARS:
+        load.wait_for(server.address, load.Request(f"/goals?on={year}"))
+    return time.monotonic() - start
 
 
 def _goals(n: int) -> load.Request:

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any
 
 from openpyxl import load_workbook
@@ -61,7 +62,9 @@ def grids_of(content: bytes, name: str) -> tuple[Grid, ...]:
     if sort_of(content) == "csv":
         return (_table(content, name.rpartition(".")[0] or name),)
     try:
-        return tuple(_sheets(content))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of what it passes over: styles, drop-downs
+            return tuple(_sheets(content))
     except RefusedError:
         raise
     except (MemoryError, RecursionError):
@@ -72,25 +75,29 @@ def grids_of(content: bytes, name: str) -> tuple[Grid, ...]:
 
 def _sheets(content: bytes) -> Iterator[Grid]:
     content = with_runs_marked(content)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of what it passes over: styles, drop-downs
-        values = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        if len(values.worksheets) > MOST_SHEETS:
-            raise RefusedError("file-too-many-sheets", limit=MOST_SHEETS)
-        left, places = MOST_CELLS, _MOST_PLACES
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if len(_SHEET.findall(packed.read("xl/workbook.xml"))) > len(values.sheetnames):
-                raise RefusedError("file-damaged", why=_MISSING)  # which openpyxl passes over in silence
-            styles = packed.read(_STYLES) if _STYLES in packed.namelist() else b""
-            for sheet, same in zip(values.worksheets, formulas.worksheets, strict=True):
-                xml = packed.read(_part(sheet))
-                places -= _places(xml)
-                if places < 0:
-                    raise RefusedError("file-too-hard")
-                grid = _grid(sheet, same, xml, left, has_strikes=b"strike" in styles)
-                left -= len(grid.cells)
-                yield replace(grid, comments=comments_of(packed, _part(sheet)))
+    formulas = cache(partial(_opened, content, is_computed=False))  # hardly a sheet has one without its value
+    values = _opened(content, is_computed=True)
+    if len(values.worksheets) > MOST_SHEETS:
+        raise RefusedError("file-too-many-sheets", limit=MOST_SHEETS)
+    left, places = MOST_CELLS, _MOST_PLACES
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if len(_SHEET.findall(packed.read("xl/workbook.xml"))) > len(values.sheetnames):
+            raise RefusedError("file-damaged", why=_MISSING)  # which openpyxl passes over in silence
+        styles = packed.read(_STYLES) if _STYLES in packed.namelist() else b""
+        for number, sheet in enumerate(values.worksheets):
+            xml = packed.read(_part(sheet))
+            places -= _places(xml)
+            if places < 0:
+                raise RefusedError("file-too-hard")
+            same = formulas().worksheets[number] if _FORMULA.search(xml) else None
+            grid = _grid(sheet, same, xml, left, has_strikes=b"strike" in styles)
+            left -= len(grid.cells)
+            yield replace(grid, comments=comments_of(packed, _part(sheet)))
+
+
+def _opened(content: bytes, *, is_computed: bool) -> Any:  # noqa: ANN401 - openpyxl's read-only books have no types
+    """A workbook with the values that its formulas came to when it was kept, or with the formulas."""
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=is_computed, keep_links=False)
 
 
 def _part(sheet: Any) -> str:  # noqa: ANN401 - openpyxl's read-only sheets have no types
@@ -152,7 +159,7 @@ def _grid(sheet: Any, same: Any, xml: bytes, left: int, *, has_strikes: bool) ->
             raise RefusedError("file-too-many-cells", limit=MOST_CELLS)
         if letters > _MOST_LETTERS:
             raise RefusedError("file-too-hard")
-    if _FORMULA.search(xml):
+    if same is not None:
         for cell in _cells(same):
             if cell.data_type == "f" and (cell.row, cell.column) not in cells:
                 cells[cell.row, cell.column] = RawCell(CellType.FORMULA, str(cell.value)[:200])
