@@ -12,7 +12,7 @@ from indicators.dataset import Dataset
 from indicators.desk.filing import Filing
 from indicators.desk.following import Following
 from indicators.desk.people import People
-from indicators.desk.policy import IMPORTING, Clock, Policy, second_person, utc_now
+from indicators.desk.policy import IMPORTING, LOOKED_AT, RESTORING, Clock, Policy, second_person, utc_now
 from indicators.desk.reports import Reports
 from indicators.desk.schedule import Schedule
 from indicators.desk.shelf import Shelf
@@ -23,7 +23,7 @@ from indicators.model import Text
 from indicators.problems import UsageError
 from indicators.proposals.preview import Difference, difference
 from indicators.releases.changes import ChangeSet, diff
-from indicators.releases.release import Entry, Origin, Publication, ReleaseRecord, Store, Waiting
+from indicators.releases.release import Entry, LogLine, Origin, Publication, ReleaseRecord, Store, Waiting
 from indicators.tables.rows import KEPT, rows_of
 
 __all__ = ["Desk", "Filing", "Following", "People", "Policy", "Reports", "Shelf", "Signing"]
@@ -103,6 +103,17 @@ class Desk:
         """
         by = self.policy.demand(who, Permission.REVIEW)
         return self.bring_in(dataset, by.name, reason)
+
+    def restores_asked_for(self, who: Account | None) -> tuple[LogLine, ...]:
+        """Return what waits for another reviewer to restore the same onto the current release, latest first.
+
+        The subject of each is the number of the release. Raises DeniedError.
+        """
+        self.policy.require(who, Permission.RESTORE)
+        if not self.policy.two_person_rule:
+            return ()
+        asked = (RESTORING, {"base": self._store.head()})
+        return tuple(line for line in self._store.log(None, LOOKED_AT) if (line.action, line.detail) == asked)
 
     def bring_in(self, dataset: Dataset, by: str, reason: str) -> ReleaseRecord:
         """Return the release that makes the tables those of a folder. Raises UsageError where nothing would change."""

@@ -12,7 +12,8 @@ from indicators.problems import UsageError
 from indicators.releases.release import Entry, Store
 
 RESTORING, IMPORTING, GIVING = "restore.asked", "import.asked", "roles.asked"
-_LOOKED_AT = 500
+LOOKED_AT = 500
+"""How many lines of the log are looked through for what was asked for and waits for a second person."""
 _SECOND = Text(
     "两人制已启用：已登记您的申请，请另一名审核员在同一基准版次上再作一次同样的操作来确认",
     "the two-person rule is on: your request is noted; another reviewer has to do the same on the same release",
@@ -102,7 +103,7 @@ def second_for_roles(store: Store, policy: Policy, entry: Entry) -> None:
 
 
 def _ask_another(store: Store, entry: Entry, sentence: Text) -> None:
-    lines = store.log(None, _LOOKED_AT)
+    lines = store.log(None, LOOKED_AT)
     same = [
         line
         for line in lines

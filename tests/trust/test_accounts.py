@@ -218,6 +218,8 @@ def test_under_three_officers_roles_are_given_by_two_administrators(store, clock
     with pytest.raises(UsageError, match="另一名管理员"):  # other roles are another request
         desk.people.change(other, Account("wang", frozenset({Role.REPORTER})))
     assert desk.people.named("wang").roles == {Role.REVIEWER}
+    waiting = {(line.subject, line.by, *line.detail["roles"]) for line in desk.people.awaited(other)}
+    assert waiting == {("wang", "boss", "auditor"), ("wang", "other", "reporter")}
     assert desk.people.change(other, auditor).roles == {Role.AUDITOR}
     assert not desk.people.change(boss, off).active
     with pytest.raises(UsageError, match="另一名管理员"):  # what was confirmed once is no leave for ever
@@ -226,8 +228,10 @@ def test_under_three_officers_roles_are_given_by_two_administrators(store, clock
     with pytest.raises(UsageError, match="另一名管理员"):
         desk.people.add(boss, fresh, PASSWORD)
     assert "zhao" not in {account.name for account in desk.people.every()}
+    assert [(line.subject, line.by) for line in desk.people.awaited(other)][:1] == [("zhao", "boss")]
     assert desk.people.add(other, fresh, PASSWORD).roles == {Role.REVIEWER}
     assert "roles.asked" in {line.action for line in desk.people.lines()}
+    assert "zhao" not in {line.subject for line in desk.people.awaited(boss)}
 
 
 @pytest.mark.parametrize(
@@ -316,7 +320,9 @@ def test_under_the_two_person_rule_nobody_restores_or_imports_alone(store, clock
         with pytest.raises(UsageError, match="另一名审核员"):
             desk.filing.restore(wang, 1, base=2, reason="r")
     assert desk.shelf.head() == 2
+    assert [(line.subject, line.by) for line in desk.restores_asked_for(li)] == [("1", "wang")]
     assert desk.filing.restore(li, 1, base=2, reason="r").number == 3
+    assert desk.restores_asked_for(li) == ()
 
 
 @pytest.mark.parametrize("code", ["", "٣" * 6, "常常常常常常", "\x00", "9" * 400])

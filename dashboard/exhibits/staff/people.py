@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from dashboard import filters
 from dashboard.exhibits.exhibit import Exhibit, Field, Form, Link, Stack, Table
+from dashboard.exhibits.staff.differences import moment
 from indicators.accounts import Account, Role
 from indicators.dataset import Dataset
 from indicators.model import Text
 
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
+    from indicators.releases.release import LogLine
 
 _TITLE, _NEW = Text("帐号", "Accounts"), Text("新建帐号", "New account")
 _COLUMNS = Text("帐号|显示姓名|角色|区域|主题|状态", "Name|Display name|Roles|Regions|Themes|State")
@@ -37,7 +40,12 @@ _DISPLAY, _READ_BY_ALL = (
 _CREATE, _SAVE = Text("新建", "Create"), Text("保存", "Save")
 _RESET = Text("生成一次性密码", "Make a one-time password")
 _STATE = Text("状态", "State")
-_ONE = Text("{name}", "{name}")
+_AWAITED = Text("待另一名管理员确认", "Waiting for another administrator")
+_AWAITED_SCOPE = Text(
+    "点帐号即按申请填好表格，由申请人以外的管理员核对后保存；新帐号须另设初始密码",
+    "The name fills in the form as it was asked for; another administrator than who asked checks and saves it",
+)
+_AWAITED_COLUMNS = Text("帐号|角色|区域|主题|申请人|时间", "Name|Roles|Regions|Themes|Asked by|At")
 
 
 def accounts(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
@@ -47,16 +55,60 @@ def accounts(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
         (
             Link(one.name, f"/accounts?account={one.name}"),
             one.display,
-            str(Text("、", ", ")).join(str(role.words) for role in Role if role in one.roles),
-            _names(one.regions, {key: str(region.name) for key, region in dataset.regions.items()}),
-            _names(one.themes, {key: str(text) for key, text in dataset.city.themes.items()}),
+            *_scope_in_words(one, dataset),
             str(_ACTIVE if one.active else _OFF),
         )
         for one in every
     )
     listed = Exhibit("accounts", str(_TITLE), "", Table(tuple(str(_COLUMNS).split("|")), rows))
-    chosen = [one for one in every if one.name == params.get("account")]
-    return [listed, *(_one(one, dataset) for one in chosen), _new(dataset)]
+    awaited = desk.people.awaited(who)
+    asked = next((line for line in awaited if str(line.number) == params.get("as")), None)
+    chosen = [_as_asked(one, asked) for one in every if one.name == params.get("account")]
+    fresh = (
+        Account("", frozenset()) if asked is None or chosen else _as_asked(Account(asked.subject, frozenset()), asked)
+    )
+    waiting = [_waiting(awaited, desk.people.namer(who), dataset)] if awaited else []
+    return [*waiting, listed, *(_one(one, dataset) for one in chosen), _new(dataset, fresh)]
+
+
+def _waiting(awaited: Sequence[LogLine], named: Callable[[str], str], dataset: Dataset) -> Exhibit:
+    """What waits for a second administrator: each leads to the form, filled in as it was asked for."""
+    rows = tuple(
+        (
+            Link(line.subject, f"/accounts?account={line.subject}&as={line.number}#account"),
+            *_scope_in_words(_as_asked(Account(line.subject, frozenset()), line), dataset),
+            named(line.by),
+            moment(line.at),
+        )
+        for line in awaited
+    )
+    table = Table(tuple(str(_AWAITED_COLUMNS).split("|")), rows)
+    return Exhibit("awaited", str(_AWAITED), str(_AWAITED_SCOPE), table)
+
+
+def _as_asked(account: Account, asked: LogLine | None) -> Account:
+    """An account with what was asked for it; as it is where nothing was."""
+    if asked is None or asked.subject != account.name:
+        return account
+    found = {
+        name: frozenset(map(str, cast("list[str]", asked.detail[name]))) for name in ("roles", "regions", "themes")
+    }
+    return replace(
+        account,
+        roles=frozenset(map(Role, found["roles"])),
+        regions=found["regions"],
+        themes=found["themes"],
+        active=True,
+    )
+
+
+def _scope_in_words(account: Account, dataset: Dataset) -> tuple[str, str, str]:
+    """The roles of an account, and the regions and themes that it fills in."""
+    return (
+        str(Text("、", ", ")).join(str(role.words) for role in Role if role in account.roles),
+        _names(account.regions, {key: str(region.name) for key, region in dataset.regions.items()}),
+        _names(account.themes, {key: str(text) for key, text in dataset.city.themes.items()}),
+    )
 
 
 def _names(ids: frozenset[str], names: Mapping[str, str]) -> str:
@@ -74,11 +126,11 @@ def _states() -> tuple[tuple[str, str], ...]:
     return ("yes", str(_ACTIVE)), ("no", str(_OFF))
 
 
-def _new(dataset: Dataset) -> Exhibit:
+def _new(dataset: Dataset, fresh: Account) -> Exhibit:
     fields = (
-        Field("name", str(_NAME), required=True),
+        Field("name", str(_NAME), value=fresh.name, required=True),
         Field("password", str(_PASSWORD), "password", required=True),
-        *_scope(dataset, Account("", frozenset())),
+        *_scope(dataset, fresh),
     )
     return Exhibit("new-account", str(_NEW), "", Form("/accounts", str(_CREATE), fields))
 

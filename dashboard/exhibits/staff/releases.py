@@ -18,6 +18,7 @@ from indicators.words import wording
 
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
+    from indicators.releases.release import LogLine
 
 _TITLE = Text("版次", "Releases")
 _SCOPE = Text(
@@ -46,6 +47,12 @@ _RESTORE_SCOPE = Text(
 )
 _BACK, _BACK_TO = Text("取回", "Take back"), Text("恢复到这一版", "Restore this release")
 _REASON = Text("理由（记入版次与日志）", "Reason (kept with the release and in the log)")
+_AWAITED = Text("待另一名审核员确认恢复", "Waiting for another reviewer to restore")
+_AWAITED_SCOPE = Text(
+    "点版次看恢复会改变什么；由申请人以外的审核员写明理由并按下按钮，恢复才会生效",
+    "The name opens what would change; another reviewer than who asked gives a reason and presses the button",
+)
+_AWAITED_COLUMNS = Text("恢复到|申请人|时间", "Restore|Asked by|At")
 _DIGEST_SHOWN = 12
 
 
@@ -60,7 +67,10 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     old = head if back else release_of(params, "from") or record.follows or new
     may_restore = who is not None and Permission.RESTORE in who.permissions
     listed = [one for one in records if one.number <= last]
-    found = [_listed(listed, desk.people.namer(who), may_restore=may_restore)]
+    named = desk.people.namer(who)
+    asked = desk.restores_asked_for(who) if may_restore else ()
+    found = [_awaited(asked, named, {str(one.number): one for one in records})] if asked else []
+    found.append(_listed(listed, named, may_restore=may_restore))
     found.append(_chooser(records, old, new))
     if new != old:
         pins = (("from", str(old)), ("to", str(new)))
@@ -68,6 +78,19 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     if may_restore and new != head:
         found.append(_restore(record, head))
     return found
+
+
+def _awaited(asked: Sequence[LogLine], named: Callable[[str], str], records: Mapping[str, ReleaseRecord]) -> Exhibit:
+    """What waits for a second reviewer: each leads to what it would change, with its button below."""
+    rows = tuple(
+        (
+            Link(str(records[line.subject].release.name), f"/releases?back={line.subject}#restore"),
+            named(line.by),
+            differences.moment(line.at),
+        )
+        for line in asked
+    )
+    return Exhibit("awaited", str(_AWAITED), str(_AWAITED_SCOPE), Table(tuple(str(_AWAITED_COLUMNS).split("|")), rows))
 
 
 def _listed(records: Sequence[ReleaseRecord], named: Callable[[str], str], *, may_restore: bool) -> Exhibit:
