@@ -25,7 +25,7 @@ INSTALL_PROJECT := $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCK) pyproject.toml --group build
 
-.PHONY: help run test check bench trust manual lock sbom format clean
+.PHONY: help run test offline check bench trust manual lock sbom format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +37,10 @@ run: $(RUN) $(VENDOR) ## install what is needed and start the dashboard (HOST=12
 test: $(DEV) $(VENDOR) ## run every test but the benchmarks (TESTS="-k goals" hands words to pytest)
 	@sh tests/prerequisites.sh
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
+
+offline: $(DEV) $(VENDOR) ## run the same tests where no route leads to any host (asks for root and unshare)
+	@sh tests/prerequisites.sh
+	unshare --net $(BIN)/python -c "from tests.trust.offline import loopback_up; loopback_up(); import os; os.execvp('$(MAKE)', ['$(MAKE)', 'test'])"
 
 check: $(DEV) $(VENDOR) ## look for faults of style, of types and of who imports whom
 	$(BIN)/ruff check .
