@@ -25,6 +25,7 @@ from dashboard.web import (
     queue,
     reporting,
     views,
+    waiting,
 )
 from dashboard.web.following import routes
 from dashboard.web.identity import naming, watermark
@@ -62,7 +63,7 @@ def create_app(settings: Settings) -> dash.Dash:
         background_callback_manager=packs,
         on_error=reporting.failed,
     )
-    app.server.extensions.update(desk=opened, queue=packs, address=settings.address)
+    app.server.extensions.update(desk=opened, queue=packs, address=settings.address, line=waiting.Line(settings.home()))
     language.connect(app.server)
     auth.connect(app.server, settings)
     naming.connect(app.server)

@@ -8,10 +8,12 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from indicators.goals.methods import Verdict
+from indicators.model import Text
 
 INK, MUTED, FAINT, LINE, GROUND = "#1b2733", "#5a6673", "#8b96a3", "#e3e8ee", "#ffffff"
 BLUE, BLUE_SOFT, GOAL = "#1f5fa8", "#c9dcf1", "#b5460f"
 GREEN, AMBER, RED, GREY = "#0a4c28", "#9f6100", "#b3261e", "#6b7682"
+RISE_RED, RISE_GREEN = "#c2271f", "#16753f"
 SERIES = (BLUE, "#7a5195", "#2f8f83", "#b5460f", "#5a6673", "#c08a1e", "#3b6fb6", "#8a3b12")
 FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 GRAPH_CONFIG: dict[str, Any] = {
@@ -57,6 +59,24 @@ LIGHTS: Mapping[Verdict, Light] = MappingProxyType(
         Verdict.STALE: Light("○", GREY, "dark", "circle-open", "pale"),
         Verdict.BASELINE_ONLY: Light("○", GREY, "dark", "circle-open", "pale"),
         Verdict.NO_DATA: Light("○", GREY, "dark", "circle-open", "pale"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """How a city colours what rose and what fell, and the words that say so beside the arrows; empty for neither."""
+
+    words: Text
+    up: str
+    down: str
+
+
+RISES: Mapping[str, Rise] = MappingProxyType(
+    {
+        "red": Rise(Text("红为升，绿为降", "red is up, green is down"), RISE_RED, RISE_GREEN),
+        "green": Rise(Text("绿为升，红为降", "green is up, red is down"), RISE_GREEN, RISE_RED),
+        "neutral": Rise(Text("", ""), MUTED, MUTED),
     }
 )
 

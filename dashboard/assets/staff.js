@@ -7,7 +7,7 @@
   };
 
   /* Post a form; `progress` gets the share that was sent. The answer is {to}, {message} or {error}. */
-  function send(action, data, progress) {
+  function send(action, data, progress = () => {}) {
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();
       request.open("POST", action);
@@ -36,6 +36,28 @@
     });
   }
 
+  /* As long as a file waits to be read, say how many are before it. The ticket went with it. */
+  async function wait(ticket, place, isOver) {
+    while (!isOver()) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      if (isOver()) return;
+      const found = await fetch(`/data/uploads/waiting/${ticket}`).then((answer) => answer.json()).catch(() => ({}));
+      if (isOver() || !Number.isInteger(found.before)) continue;
+      const said = window.site.words(found.before ? "before" : "reading", { count: found.before });
+      if (place.textContent !== said) tell(place, said, true);
+    }
+  }
+
+  /* Post what has a file read. */
+  async function read(action, data, place, progress) {
+    const ticket = Array.from(crypto.getRandomValues(new Uint8Array(12)), (one) => one.toString(16).padStart(2, "0")).join("");
+    let over = false;
+    wait(ticket, place, () => over);
+    const answer = await send(`${action}?ticket=${ticket}`, data, progress);
+    over = true;
+    return answer;
+  }
+
   function answered(answer, place) {
     if (answer.to) window.location.assign(answer.to);
     else tell(place, answer.message || answer.error, answer.message);
@@ -49,7 +71,8 @@
     const place = form.querySelector(".answer");
     button.disabled = true;
     tell(place, "");
-    answered(await send(form.getAttribute("action"), new FormData(form), () => {}), place);
+    const [action, data] = [form.getAttribute("action"), new FormData(form)];
+    answered(/\/(again|answer)$/.test(action) ? await read(action, data, place) : await send(action, data), place);
     button.disabled = false;
   });
 
@@ -60,7 +83,7 @@
     data.append("file", file);
     zone.classList.add("busy");
     tell(place, window.site.words("uploading", { name: file.name }), true);
-    const answer = await send(zone.dataset.action, data, (share) => {
+    const answer = await read(zone.dataset.action, data, place, (share) => {
       bar.value = Math.round(share * 100);
       if (share === 1) tell(place, window.site.words("uploaded", { name: file.name }), true);
     });

@@ -91,9 +91,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Headline figures side by side."""
+    """Headline figures side by side; `rises` names how the city colours a rise."""
 
     cards: Sequence[Card]
+    rises: str = "neutral"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import WORDS, Assessment, Verdict
-from indicators.model import Text, Unit
+from indicators.model import Kind, Text, Unit
 from indicators.views import scoreboard as views
 from indicators.views import standings
 from indicators.views.counted import Lines
@@ -101,7 +101,7 @@ def _cards(dataset: Dataset, query: Query, headlines: tuple[Headline, ...], plac
         id="headline",
         title=str(_HEADLINE).format(place=place),
         scope=str(_HEADLINE_SCOPE),
-        content=Cards(tuple(_card(dataset, one) for one in headlines)),
+        content=Cards(tuple(_card(dataset, one) for one in headlines), dataset.city.rise_colour),
         table=Table(
             common.heads(_CARD_COLUMNS, unit, 1),
             tuple(_card_row(dataset, unit, one) for one in headlines),
@@ -172,7 +172,7 @@ def _rising(one: Headline) -> bool | None:
     latest, before = one.latest, one.before
     if latest is None or before is None or latest.value is None or before.value is None or latest.value == before.value:
         return None
-    return latest.value > before.value
+    return (latest.value > before.value) is not (one.indicator.kind is Kind.RANK)  # the first place is the highest
 
 
 def _goal_line(assessment: Assessment) -> str:

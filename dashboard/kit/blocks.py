@@ -40,7 +40,7 @@ from dashboard.kit import builder, forms
 from dashboard.kit.marks import head as face_of
 from dashboard.kit.marks import light, mark, sparkline
 from dashboard.kit.sorting import Sorting
-from dashboard.theme import GRAPH_CONFIG, LIGHTS
+from dashboard.theme import GRAPH_CONFIG, LIGHTS, RISES
 from dashboard.theme import Light as Look
 from indicators.model import Text
 from indicators.words import wording
@@ -69,7 +69,9 @@ def _plot(plot: Plot) -> html.Div:
 
 
 def _cards(cards: Cards) -> html.Div:
-    return html.Div([_card(card) for card in cards.cards], className="cards", **LIST)
+    drawn = html.Div([_card(card) for card in cards.cards], className="cards", **LIST)
+    words = str(RISES[cards.rises].words)
+    return html.Div([drawn, html.P(words, className="rises")]) if words else drawn
 
 
 def _card(card: Card) -> html.Article:
@@ -120,13 +122,8 @@ def _tally(tally: Tally) -> html.Div:
     words = [html.Li([light(one), html.B(str(count))]) for one, count in tally.parts if count]
     counts = wording.listed(f"{one.word} {count}" for one, count in tally.parts if count)
     label: dict[str, Any] = {"role": "img", "aria-label": counts}
-    return html.Div(
-        [
-            html.Div(bar, className="tally-bar", **label),
-            html.Ul(words, className="tally-words"),
-        ],
-        className="tally",
-    )
+    drawn = [html.Div(bar, className="tally-bar", **label), html.Ul(words, className="tally-words")]
+    return html.Div(drawn, className="tally")
 
 
 def _counted(look: Look, count: int) -> html.Span:

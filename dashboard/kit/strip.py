@@ -53,6 +53,8 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         ),
         "uploading": Text("正在上传 {name}", "Uploading {name}"),
         "uploaded": Text("已收到 {name}，各份依次核对", "{name} has arrived; files are checked one by one"),
+        "before": Text("前面还有 {count} 份，轮到时自动读取", "{count} before yours: it is read when its turn comes"),
+        "reading": Text("正在读取、核对", "Being read and checked"),
         "updated": Text("已更新：{title}", "Updated: {title}"),
     }
 )

@@ -112,7 +112,7 @@ def server_on(
     application: Any,  # noqa: ANN401 - neither has types
     listening: socket.socket,
     proxy: str = "",
-    turn: Turn = contextlib.nullcontext,
+    turn: Turn = lambda _: contextlib.nullcontext(),
 ) -> Any:  # noqa: ANN401 - as above
     """Return a server on a socket that listens already; what `proxy` (an address) forwards for whom is believed.
 

@@ -6,7 +6,6 @@ import contextlib
 import socket
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,12 +33,10 @@ def web(settings: Settings, line: Line, listening: socket.socket) -> None:
 
 
 def _answer(app: dash.Dash, sentences: Sequence[str], settings: Settings, line: Line, listening: socket.socket) -> None:
-    from dashboard.reports import workshop  # noqa: PLC0415 - as above
     from dashboard.serving import channels, counting, drawing  # noqa: PLC0415 - as above
 
     app.server.test_client().get("/health")  # Dash sets itself up at its first request, and bears no second beside it
-    turn = partial(workshop.turn, settings.home() / "reading")
-    server = channels.server_on(app.server, listening, settings.proxy, turn)
+    server = channels.server_on(app.server, listening, settings.proxy, app.server.extensions["line"].place)
     counting.watch(app.server.extensions["desk"], line.is_over)
     line.ready(sentences)
     drawing.start(app.server, line.is_over)

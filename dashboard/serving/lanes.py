@@ -13,20 +13,20 @@ from contextlib import AbstractContextManager
 from waitress.channel import HTTPChannel
 from waitress.task import ThreadedTaskDispatcher
 
-Turn = Callable[[], AbstractContextManager[None]]
-"""What waits for a turn, and ends it."""
+Turn = Callable[[str], AbstractContextManager[None]]
+"""What gives the request of a query its place; entering that waits for its turn, leaving it ends the turn."""
 
 
 class _InTurn:
     """A connection whose request is answered when it is its turn."""
 
-    def __init__(self, task: HTTPChannel, turn: Turn) -> None:
+    def __init__(self, task: HTTPChannel, turn: AbstractContextManager[None]) -> None:
         """Keep both."""
         self._task, self._turn = task, turn
 
     def service(self) -> None:
         """Answer the request."""
-        with self._turn():
+        with self._turn:
             self._task.service()
 
     def cancel(self) -> None:
@@ -53,7 +53,7 @@ class Lanes(ThreadedTaskDispatcher):  # type: ignore[misc]  # waitress has no ty
         """Let a connection wait in its lane for its next request to be answered."""
         request = task.requests[0]
         if not request.error and self._is_slow(request.command, request.path):  # what is malformed has no path
-            self._slow.add_task(_InTurn(task, self._turn))
+            self._slow.add_task(_InTurn(task, self._turn(request.query)))
         else:
             super().add_task(task)
 

@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from dashboard.exhibits.staff import differences
 from dashboard.web import auth
-from dashboard.web.office import desk
+from dashboard.web.office import desk, line
 from dashboard.web.reporting import keeping
 from indicators.accounts import Account, ChangedError, DeniedError, Permission, Role
 from indicators.model import Text
@@ -144,6 +144,11 @@ def _upload(who: Account | None) -> dict[str, Any]:
         raise UsageError(str(_NO_FILE))
     upload = desk().filing.stage(who, sent.stream.read(), sent.filename or "")
     return {"to": f"/data/uploads/{upload.number}"}
+
+
+def _waiting(_: Account | None, ticket: str) -> dict[str, Any]:
+    """How many files are read before one that was sent with a ticket; nothing of one that waits no more."""
+    return {"before": line().before(ticket)}
 
 
 def _again(who: Account | None, number: int) -> dict[str, Any]:
@@ -290,6 +295,7 @@ _EITHER, _ACCOUNTS = (Permission.UPLOAD, Permission.REVIEW), (Permission.ACCOUNT
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/data/template.xlsx", _FILING, _template),
     Route("POST", "/data/uploads", _FILING, _upload, reads=True),
+    Route("GET", "/data/uploads/waiting/<ticket>", _FILING, _waiting),
     Route("POST", "/data/uploads/<int:number>/again", _FILING, _again, reads=True),
     Route("POST", "/data/uploads/<int:number>/answer", _FILING, _answer, reads=True),
     Route("POST", "/data/uploads/<int:number>/submit", _FILING, _submit),

@@ -8,12 +8,19 @@ import flask
 from markupsafe import Markup
 
 if TYPE_CHECKING:  # found in the server, not made here
+    from dashboard.web.waiting import Line
     from indicators.desk import Desk
 
 
 def desk() -> Desk:
     """Return the desk of the server that is asked."""
     found: Desk = flask.current_app.extensions["desk"]
+    return found
+
+
+def line() -> Line:
+    """Return where the files that clerks send to this machine wait to be read."""
+    found: Line = flask.current_app.extensions["line"]
     return found
 
 

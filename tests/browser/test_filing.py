@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dashboard.pages import PAGES
+from dashboard.web.waiting import Line
 from tests.browser.conftest import COMMAND, serving, watched
 from tests.conftest import ROOT
 from tests.dashboard.test_pages import NAMES
@@ -105,7 +106,14 @@ def test_a_file_that_is_no_workbook_is_told_in_place_and_a_wrong_sign_in_too(bro
         sign_in(page, password)
         picture = tmp_path / "figures.xlsx"
         picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 100)
-        upload(page, picture)
+        with Line(tmp_path / "changzhou").place():  # another file is being read
+            page.goto("/data")
+            with page.expect_file_chooser() as chooser:
+                page.click(".drop")
+            chooser.value.set_files(picture)
+            page.wait_for_selector(".drop .answer:has-text('前面还有 1 份，轮到时自动读取')")
+        page.wait_for_url("**/data/uploads/*", timeout=60_000)
+        page.wait_for_selector("#page-upload #problems")
         assert "这是图片" in page.inner_text("#problems")
         assert "请按上面所列改正" in page.inner_text("#act")
         for path in ("/data/uploads/1", "/data", "/due", "/releases", "/log"):

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from dashboard import theme
 from dashboard.exhibits import exhibit as values
 from dashboard.exhibits.lazy import Lazy
+from dashboard.export.picture.cards import cards
+from dashboard.export.picture.marks import Words
 from dashboard.kit.blocks import RENDERERS, content, table
 from dashboard.kit.folding import Place, folded, more
 from dashboard.kit.frame import listed
 from dashboard.kit.marks import card, light, mark, sparkline
 from dashboard.kit.markup import markup
+from dashboard.theme import MUTED, RISE_GREEN, RISE_RED
 from indicators.goals.methods import Verdict
 
 ASSETS = Path(theme.__file__).parent / "assets"
@@ -178,6 +181,19 @@ def test_a_sparkline_needs_two_points():
 def test_a_way_that_is_longer_than_its_track_has_an_open_end_with_its_number(covered, words):
     bullet = values.Bullet(values.Link("x", "/"), "", "", "", "", covered, None, LIGHT, "")
     assert re.findall(r"≫[^<]*", markup(content(values.Bullets((bullet,))))) == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("rises", "legend", "colour"),
+    [("red", "红为升，绿为降", RISE_RED), ("green", "绿为升，红为降", RISE_GREEN), ("neutral", "", MUTED)],
+)
+def test_what_rose_has_the_colour_of_the_city_and_its_legend_on_screen_and_in_pictures(rises, legend, colour):
+    one = values.Card(values.Link("x", "/"), "10", "%", "2025", " ↑ 3%", "20", 1, None, LIGHT, (), rising=True)
+    shown = values.Cards((one,), rises)
+    marks = [mark for mark in cards(shown, 400).marks if isinstance(mark, Words)]
+    assert [mark.colour for mark in marks if "↑" in mark.text] == [colour]
+    assert [mark.text for mark in marks if "升" in mark.text] == ([legend] if legend else [])
+    assert re.findall(r"[^>]*为升[^<]*", markup(content(shown))) == ([legend] if legend else [])
 
 
 @pytest.mark.parametrize(("covered", "words"), [(1.154, "≫ 115.4%"), (1, "")])

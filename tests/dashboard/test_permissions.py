@@ -14,6 +14,7 @@ REVIEWERS = {"reviewer", "both"}
 ALLOWED = {
     "GET /data/template.xlsx": UPLOADERS,
     "POST /data/uploads": UPLOADERS,
+    "GET /data/uploads/waiting/<ticket>": UPLOADERS,
     "POST /data/uploads/<int:number>/again": UPLOADERS,
     "POST /data/uploads/<int:number>/answer": UPLOADERS,
     "POST /data/uploads/<int:number>/submit": UPLOADERS,

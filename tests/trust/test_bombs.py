@@ -10,8 +10,8 @@ from functools import partial
 
 import pytest
 
-from dashboard.reports import workshop
 from dashboard.settings import Settings
+from dashboard.web.waiting import Line
 from indicators.kinds import KINDS
 from indicators.workbook.reading.container import RefusedError, sort_of
 from tests.dashboard.conftest import open_office
@@ -33,7 +33,7 @@ SAID = {
     "unknown": "problems-too-many",
     "wide": "head-unknown",
 }
-UPLOAD = b"POST /data/uploads HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx"
+UPLOAD = b"POST /data/uploads%s HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx"
 LOOK = b"GET /goals HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 
 
@@ -93,15 +93,29 @@ def test_files_are_read_one_after_the_other_and_no_reader_waits_behind_them(tmp_
         return [environ["PATH_INFO"].encode()]
 
     with ExitStack() as open_connections:
-        turn = partial(workshop.turn, tmp_path / "reading")
-        ports = [open_connections.enter_context(serving(application, turn=turn)) for _ in range(2)]
+        lines = [Line(tmp_path) for _ in range(2)]  # each process has its own
+        ports = [open_connections.enter_context(serving(application, turn=line.place)) for line in lines]
         clerks = [open_connections.enter_context(connected(port)) for port in ports * 20]
-        for clerk in clerks:
-            clerk.sendall(UPLOAD)
+        for number, clerk in enumerate(clerks):
+            clerk.sendall(UPLOAD % f"?ticket={number:016x}".encode())
+            wait_until(partial(lambda ticket, place: lines[0].before(ticket) == place, f"{number:016x}", number))
         for port in ports * 5:
             with connected(port) as reader:
                 reader.sendall(LOOK)
                 assert answer(reader).endswith(b"/goals")
-        may_go.release(len(clerks))
+        may_go.release()  # the first is read, the others move up
+        wait_until(lambda: lines[1].before(f"{0:016x}") is None)
+        assert lines[1].before(f"{len(clerks) - 1:016x}") == len(clerks) - 2
+        may_go.release(len(clerks) - 1)
         assert all(answer(clerk).endswith(b"/data/uploads") for clerk in clerks)
     assert max(most) == 1
+    assert list((tmp_path / "waiting").iterdir()) == []
+
+
+def test_a_process_that_died_holds_no_place_in_the_line(tmp_path):
+    line = Line(tmp_path)
+    (tmp_path / "waiting").mkdir()
+    (tmp_path / "waiting" / f"{1:020}-{1:016x}").touch()  # a ticket that nobody holds
+    with line.place(f"ticket={2:016x}"):
+        assert line.before(f"{2:016x}") == 0
+        assert line.before(f"{1:016x}") is None

@@ -8,7 +8,7 @@ from dashboard.exhibits.exhibit import Card, Cards, Node, Tile, Tiles, Tree
 from dashboard.export.picture.bars import lit
 from dashboard.export.picture.marks import Box, Drawing, Line, Mark, Words, beside, moved, paragraph, stacked
 from dashboard.export.picture.text import width as text_width
-from dashboard.theme import BLUE, GOAL, GROUND, INK, LIGHTS, LINE, MUTED
+from dashboard.theme import BLUE, GOAL, GROUND, INK, LIGHTS, LINE, MUTED, RISES, Rise
 
 _TRACK, _TINT = "#eceff3", "#c9dcf1"
 _PAD, _GAP = 12, 12
@@ -26,16 +26,16 @@ def cards(content: Cards, room: float) -> Drawing:
     """Return headline figures side by side, as many in a row as are legible."""
     columns = max(1, min(4, int((room + _GAP) // (_CARD_ROOM + _GAP))))
     side = (room - _GAP * (columns - 1)) / columns
-    drawn = [_card(card, side - 2 * _PAD) for card in content.cards]
+    drawn = [_card(card, side - 2 * _PAD, RISES[content.rises]) for card in content.cards]
     rows = []
     for start in range(0, len(drawn), columns):
         row = drawn[start : start + columns]
         tall = max(one.height for one in row) + 2 * _PAD
         rows.append(beside([(index * (side + _GAP), boxed(one, side, tall)) for index, one in enumerate(row)]))
-    return stacked(rows, _GAP)
+    return stacked([*rows, paragraph(str(RISES[content.rises].words), room, 11, MUTED)], _GAP)
 
 
-def _card(card: Card, room: float) -> Drawing:
+def _card(card: Card, room: float, rise: Rise) -> Drawing:
     light_room = text_width(f"● {card.light.word}", 12) + 4 if card.light else 0
     head = [(0.0, paragraph(card.title.text, room - light_room - 6, 13, bold=True))]
     head += [(room - light_room, lit(card.light, light_room, right=True))] if card.light else []
@@ -46,7 +46,11 @@ def _card(card: Card, room: float) -> Drawing:
             Words(text_width(card.value, 26) + 5, 21, card.unit, 12, MUTED),
         ),
     )
-    told = stacked([figure, paragraph(f"{card.when}{card.change}", room - _SPARK - 6, 11, MUTED)])
+    colour = {None: MUTED, True: rise.up, False: rise.down}[card.rising]
+    lines = [(f"{card.when}{card.change}", MUTED)]
+    if colour != MUTED:
+        lines = [(card.when, MUTED), (card.change.strip(), colour)]
+    told = stacked([figure, *(paragraph(text, room - _SPARK - 6, 11, own) for text, own in lines)])
     spark = _sparkline(card)
     return stacked(
         [
