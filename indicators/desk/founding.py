@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -36,6 +36,7 @@ _ALL = Text("全部产业", "All industries")
 _YEARS_OF_PLAN = 4
 _SHORT = 8
 _PARTS = 4
+_MOST_DECIMALS = 4
 _NO_NAME = Text("请写一个名称", "a name is needed")
 _NO_ENGLISH = Text(
     "“{value}”之后请写英文名称，如 常州市/Changzhou", "“{value}” needs its English name after a slash: 常州市/Changzhou"
@@ -162,9 +163,21 @@ def with_workbook(
     problems = ordered((*reading.problems, *proposal.problems))
     if any(problem.is_error for problem in problems):
         return dataset, problems
-    filled = dataset_of(apply(proposal.all_changes, rows), dataset.city.release)
+    filled = _as_fine_as_figures(dataset_of(apply(proposal.all_changes, rows), dataset.city.release), dataset)
     found = ordered((*problems, *audit(filled)))
     return (dataset if any(problem.is_error for problem in found) else filled), found
+
+
+def _as_fine_as_figures(filled: Dataset, asked: Dataset) -> Dataset:
+    """Return the tables with as many decimals as their figures have, where only ours are stated: 0.35 is not 0.4."""
+    usual = {name for name, one in asked.indicators.items() if one.decimals and filled.indicators[name] == one}
+    digits: dict[str, int] = {}
+    for one in filled.table.observations:
+        if one.value is not None and one.key.indicator in usual:
+            found = min(-int(one.value.normalize().as_tuple().exponent), _MOST_DECIMALS)
+            digits[one.key.indicator] = max(found, digits.get(one.key.indicator, 0))
+    fitted = {name: replace(filled.indicators[name], decimals=number) for name, number in digits.items()}
+    return replace(filled, indicators={**filled.indicators, **fitted})
 
 
 def _named(prefix: str, names: Sequence[Text], taken: set[str]) -> Iterator[tuple[str, Text]]:

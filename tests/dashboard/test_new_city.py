@@ -1,5 +1,6 @@
 """A city that nobody has described yet: its folder is asked for at a terminal or by flags, and works at once."""
 
+import csv
 import os
 import subprocess
 import sys
@@ -110,14 +111,24 @@ def test_a_workbook_brings_indicators_and_figures_or_is_refused_whole(tmp_path):
     figures = book.create_sheet("观测值")
     figures.append(("指标", "区域", "时期", "数值"))
     figures.append(("高新技术企业数", "东区", 2025, 120))
+    for year, share in ((2024, 0.3), (2025, 0.35)):
+        figures.append(("研发强度", "东区", year, share))
     book.save(tmp_path / "first.xlsx")
-    made = typed(tmp_path, "new-city", "linhai", *FLAGS, *INDICATOR, "--workbook", "first.xlsx")
+    given = (*FLAGS, *INDICATOR, "--indicator", "研发强度/R&D share；%；比重；越高越好")
+    made = typed(tmp_path, "new-city", "linhai", *given, "--workbook", "first.xlsx")
     assert made.returncode == 0, made.stdout + made.stderr
     assert typed(tmp_path, "check", "linhai").returncode == 0
     assert ",firms,east,all,2025,120," in (tmp_path / "linhai/observations/main.csv").read_text(encoding="utf-8")
+    indicators = csv.DictReader((tmp_path / "linhai/indicators.csv").read_text(encoding="utf-8-sig").splitlines())
+    decimals = {row["name"]: row["decimals"] for row in indicators}
+    assert decimals == {
+        "地区生产总值": "1",
+        "研发强度": "2",
+        "高新技术企业数": "0",
+    }  # as fine as the figures, where there are
     figures["B2"] = "南区"
     book.save(tmp_path / "wrong.xlsx")
-    refused = typed(tmp_path, "new-city", "other", *FLAGS, *INDICATOR, "--workbook", "wrong.xlsx")
+    refused = typed(tmp_path, "new-city", "other", *given, "--workbook", "wrong.xlsx")
     assert refused.returncode == 1
     assert "B2" in refused.stdout
     assert not (tmp_path / "other").exists()
