@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indicators.periods import Period
+from indicators.periods import Grain, Period
 from indicators.workbook.lexicon import words
 from indicators.workbook.lexicon.pieces import NAMED, Lexicon, Piece, Sense, compact
 from indicators.workbook.lexicon.settled import Stated, least_settled, said_of
@@ -51,9 +51,7 @@ class Label:
     def status_of(self, period: str) -> str:
         """Return how settled a text says that the figures of a period are."""
         when = Period.parse(period)
-        return least_settled(
-            status for status, stated in self.statuses if not stated or Period.parse(stated).contains(when)
-        )
+        return least_settled(status for status, stated in self.statuses if not stated or _holds(stated, when))
 
     @property
     def of_itself(self) -> Label:
@@ -79,6 +77,12 @@ class Label:
         """Return the ids that a text names of a dimension."""
         found: tuple[str, ...] = getattr(self, _FIELDS[dimension])
         return found
+
+
+def _holds(stated: str, when: Period) -> bool:
+    """Whether what is said of a period holds for another: one inside it, or the months that end with it (11月快报)."""
+    said = Period.parse(stated)
+    return said.contains(when) or (said.grain in {Grain.MONTH, Grain.QUARTER} and said.last == when.last)
 
 
 _FIELDS = {"indicator": "indicators", "region": "regions", "industry": "industries", "period": "periods"}
@@ -215,7 +219,7 @@ def joined(labels: Iterable[Label]) -> Label:
             months=months,
             measures=one.measures or found.measures,
             statuses=one.statuses or found.statuses,
-            units=one.units or found.units,
+            units=one.units or (() if Measure.GROWTH in one.measures else found.units),  # 同比 below GDP（亿元）
             prices=one.prices or found.prices,
             scope=one.scope or found.scope,
             axis=one.axis or found.axis,

@@ -39,13 +39,14 @@ MEASURES: Mapping[str, str] = _each(
         Measure.VALUE: (
             "数值 绝对值 绝对数 总量 本期 本期数 本年 实际 实绩 实际值 完成 完成数 完成值 实际完成 "
             "累计 累计数 累计值 累计完成 自年初累计 本年累计 年初至今累计 今年累计 金额 数量 数额 值 "
-            "数据 总额 今年 今年数 本年数 本年实际 本期实际 实际数 1-本月 1-本月累计 年初累计 全年累计 实现数"
+            "数据 总额 今年 今年数 本年数 本年实际 本期实际 实际数 1-本月 1-本月累计 年初累计 全年累计 实现数 "
+            "本月止累计 截至本月累计 至本月止累计 本期止累计"
         ),
         Measure.GROWTH: (
             "同比 同比增长 同比增速 同比增幅 增速 增长 增幅 增长率 比上年增长 较上年增长 比去年增长 "
             "同比± 同比+- ± 同比增减 比上年同期增长 较上年同期增长 比去年同期增长 比上年± 同比增长率 "
             "累计增长 较去年增长 较去年同期增长 同比变化 累计同比 比上年增幅 比同期增长 增减幅度 "
-            "增减率 增长速度 同比增长速度 增减% 增减(%) 变化% 变化(%)"
+            "增减率 增长速度 同比增长速度 增减% 增减(%) 变化% 变化(%) 增减幅 增减幅(%)"
         ),
         Measure.CHAIN: ("环比 环比增长 环比增速 比上月增长 较上月增长 比上季增长"),
         Measure.SHARE: ("占比 比重 占全市比重 占全市比例 占全市 占全省比重 份额 构成 占总量比重 所占比重 贡献率"),
@@ -67,7 +68,10 @@ MEASURES: Mapping[str, str] = _each(
             "基期 基期值 上年完成 上年值 去年同期数 去年完成 上年同期值"
         ),
         Measure.MONTH: ("本月 当月 本月数 当月数 当月值 本季 当季 本季度 当期 本月完成"),
-        Measure.CHANGE: ("增减 增减量 增量 增加额 增减额 比上年增减 净增 变化 增加数 较上年增减 较上年"),
+        Measure.CHANGE: (
+            "增减 增减量 增量 增加额 增减额 比上年增减 净增 变化 增加数 较上年增减 较上年 "
+            "比上年提高 较上年提高 同比提高 比上年同期提高 提高 提升 比上年变动 变动"
+        ),
     }
 )
 """What a word says of the figures that it stands over or behind: a Measure."""
@@ -126,6 +130,9 @@ DEFINITIONS = _words(
 
 SCOPES = _words("含 不含 包括 不包括 包含 不包含 扣除 剔除 其中含")
 """How a bracket begins that adds to a region, or takes from it."""
+
+TAKEN_AWAY = _words("不含 不包含 不包括 扣除 剔除")
+"""How it begins where it takes something away."""
 
 CUMULATIVE = "累计"
 """What says that figures are those since the beginning of the year."""

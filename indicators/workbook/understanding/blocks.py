@@ -212,7 +212,8 @@ def is_figure(cell: RawCell, lexicon: Lexicon) -> bool:
     if not text or is_absence(text):
         return bool(text)
     unit = unit_behind(text)
-    return unit == "" or (unit is not None and lexicon.is_unit(unit) and not read_time(cell).period)
+    is_period = bool(read_time(RawCell(CellType.TEXT, text)).period)
+    return unit == "" or (unit is not None and lexicon.is_unit(unit) and not is_period)
 
 
 def beside(block: Block, beginnings: Sequence[int]) -> Iterator[Block]:

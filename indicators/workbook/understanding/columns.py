@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.periods import Grain, Period
@@ -163,17 +163,29 @@ def _with_indicators(figures: Mapping[int, Label]) -> dict[int, Label]:
     """The columns of figures, each growth, rank or goal with what is said of the column that it stands beside."""
     found: dict[int, Label] = {}
     before, nearest = Label(), Label()
+    run: list[Label] = []
     for column, label in figures.items():
         of_another = label.measures and Measure.VALUE not in label.measures
         if label.indicators or not of_another or Measure.MONTH in label.measures:
+            run = [*run, label] if nearest is before else [label]
             before = label
             found[column] = label
         else:
             is_of_goal = nearest.measures == (Measure.GOAL,) and label.measures == (Measure.GROWTH,)
             own = replace(label, measures=(Measure.GROWTH, Measure.GOAL)) if is_of_goal else label
-            found[column] = own if label.rest else _beside(own, before)
+            found[column] = (
+                own if label.rest else _beside(own, _grown(run) if Measure.GROWTH in own.measures else before)
+            )
         nearest = label
     return found
+
+
+def _grown(run: Sequence[Label]) -> Label:
+    """The column that a growth beside some is of: the last one, or of 2025年, 2024年 the one that comes later."""
+    before = run[-1] if run else Label()
+    same = [one for one in run if all(one.of(name) == before.of(name) for name in _DIMENSIONS if name != "period")]
+    years = {Period.parse(one.periods[0]): one for one in same if len(one.periods) == 1}
+    return years[max(years, key=lambda when: when.last)] if len(years) == len(same) > 1 else before
 
 
 def _beside(label: Label, before: Label) -> Label:

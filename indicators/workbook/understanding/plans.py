@@ -52,6 +52,11 @@ def plans_of(table: Table) -> dict[int, Plan]:
         label = _of_whole(table, found, across)
         if column in table.block.grid.hidden_columns and not _reads_hidden(table, column, label):
             continue
+        if label.regions and table.is_without(label.text):
+            meant = table.asked_region(table.head(column), label.text, label.regions)
+            label = replace(label, regions=(meant,))
+            if not meant:
+                continue
         if label.is_total and not label.regions:
             table.asking.say("total-left-out", table.head(column), label.text[:40])
         elif column in understood:
@@ -138,8 +143,9 @@ def _asked(table: Table, column: int, label: Label, measures: Sequence[Measure])
 def _plan(table: Table, column: int, label: Label) -> Plan:
     if label.is_part and label.indicators and not table.is_all(table.head(column), label.text, label.indicators):
         return Plan(label, Measure.VALUE, is_read=False)
-    if len(label.measures) > 1:
-        return _asked(table, column, label, label.measures)
+    is_without = label.indicators and label.scope.startswith(words.TAKEN_AWAY) and not table.is_without(label.text)
+    if len(label.measures) > 1 or is_without:
+        return _asked(table, column, label, label.measures or (Measure.VALUE,))
     stated = table.titles.measures
     special = [one for one in stated if one is not Measure.VALUE]
     own = {one for other in table.columns.figures.values() for one in other.measures}

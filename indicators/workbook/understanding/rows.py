@@ -135,7 +135,7 @@ def _total(table: Table, row: int, column: int, cell: RawCell, label: Label) -> 
     if label.rest:  # the total of something that no table knows
         return _unknown(table, row, column, cell, "region")
     region = table.whole()
-    if any(word in label.text for word in PARTIAL_TOTALS):
+    if label.scope or table.takes_away or any(word in label.text for word in PARTIAL_TOTALS):
         return _asked(table, row, column, cell, replace(label, regions=(region,)))
     name = table.vocabulary.title(TABLES["region"], region)
     table.asking.say("read-as", table.place(row, column), cell.text[:40], read=name)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,9 +11,9 @@ from indicators.model import Text
 from indicators.problems import Place
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
 from indicators.workbook.draft import ColumnRead, Entry
-from indicators.workbook.lexicon.labels import Label
+from indicators.workbook.lexicon.labels import Label, label_of
 from indicators.workbook.lexicon.pieces import Lexicon
-from indicators.workbook.lexicon.words import PLACES
+from indicators.workbook.lexicon.words import PLACES, TAKEN_AWAY
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import Position, RawCell, letter
 from indicators.workbook.reading.names import Vocabulary
@@ -32,6 +33,7 @@ WHAT: Mapping[str, Text] = {
     "industry": Text("产业", "industry"),
     "period": Text("时期", "period"),
 }
+_WITHOUT = re.compile(f"(?:{'|'.join(TAKEN_AWAY)})([^)）]+)")
 LEAVE = ("leave", Text("不读入", "leave it out"))
 
 
@@ -118,9 +120,9 @@ class Table:
         strange = self.titles.strange_place if dimension == "region" else ""
         found = self.titles.ids(dimension, self.vocabulary)
         if dimension == "region" and contested and found and not contested.endswith(PLACES):
-            choices = [*((one, Text(self.title_of("region", one), one)) for one in found), LEAVE]
-            answer = self.asking.ask("ask-region", self.head_place, contested, choices, ("title", contested))
-            return "" if answer == LEAVE[0] else answer
+            return self.asked_region(self.head_place, contested, found)
+        if dimension == "region" and self.takes_away:
+            return self.asked_region(self.head_place, self.takes_away, found or (self.vocabulary.city,))
         if contested or (strange and not found):
             words = {
                 "what": WHAT[dimension],
@@ -140,6 +142,27 @@ class Table:
         words = {"what": WHAT[dimension], "read": self.title_of(dimension, found[0])}
         self.asking.say("taken-from-title", self.head_place, self.titles.text[:40], **words)
         return found[0]
+
+    @property
+    def takes_away(self) -> str:
+        """Return the line above the table that takes a region away (全市不含溧阳); empty where none does."""
+        return next((line.label.text for line in self.titles.lines if self.is_without(line.label.text)), "")
+
+    def is_without(self, text: str) -> bool:
+        """Return whether a text takes a region away from another, so that no table knows what is left."""
+        found = _WITHOUT.search(text)
+        lost = label_of(found[1], self.lexicon).regions if found else ()
+        rest = label_of(text[: found.start()], self.lexicon).regions if found else ()
+        wholes = [
+            set(parts) for parts in self.vocabulary.facts["comprises"].values() if rest and set(rest) <= set(parts)
+        ]
+        return any(not any(one in parts for parts in wholes) for one in lost)
+
+    def asked_region(self, place: Place, text: str, regions: Sequence[str]) -> str:
+        """Return which of some regions a title or a head is said to mean; empty where that is open."""
+        choices = [*((one, Text(self.title_of("region", one), one)) for one in regions), LEAVE]
+        answer = self.asking.ask("ask-region", place, text[:40], choices, ("title", text))
+        return "" if answer == LEAVE[0] else answer
 
     def _with_months(self, found: tuple[str, ...]) -> tuple[str, ...]:
         """The periods of the titles: a year with the months that another line says; none for months that are odd."""
