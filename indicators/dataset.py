@@ -251,7 +251,7 @@ class Dataset:
         """Return for each goal the row of the one that leads those that are one with it, as `lead` does."""
         goals = self.goals
         same, _ = goals.groups(*KEY, "due", "comparator", "amount", "amount_to")
-        is_alone = (goals.each(_is_none, "due")) | goals.each(_is_none, "amount")
+        is_alone = ~goals.says("due") | ~goals.says("amount")
         same = np.where(is_alone, len(goals) + np.arange(len(goals)), same)
         order = np.lexsort((self._when_set, same))
         begins = np.flatnonzero(np.diff(same[order], prepend=-1))
@@ -269,10 +269,6 @@ class Dataset:
             return known.last if known else 0
 
         return self.goals.each(when, "plan", "due", "set_in", kind=np.int64)
-
-
-def _is_none(thing: object) -> bool:
-    return thing is None
 
 
 def read_only(things: Mapping[str, T]) -> Mapping[str, T]:

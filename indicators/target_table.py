@@ -18,6 +18,8 @@ from indicators.goals.targets import Target
 from indicators.model import Key
 
 _IN_MEMORY, _AT_ONCE = 4096, 2000
+_FEW = 4096
+"""A column of which goals say more different things than this is read again when it is asked for again."""
 
 
 class Form(Protocol):
@@ -29,6 +31,9 @@ class Form(Protocol):
 
     def coded(self, name: str) -> tuple[Codes, Sequence[Any]]:
         """Return for each goal the place of what a column says of it, and what there is at these places, once each."""
+
+    def says(self, name: str) -> Codes:
+        """Return for each goal whether a column says anything of it."""
 
     def at(self, rows: Sequence[int]) -> Iterable[Target]:
         """Return the goals of some rows."""
@@ -112,6 +117,10 @@ class TargetTable(Sequence[Target]):
         """Return what a column says of goals, once each."""
         return self._column(name)[1]
 
+    def says(self, name: str) -> Codes:
+        """Return for each goal whether a column says anything of it."""
+        return self._form.says(name)
+
     def fitting(self, **words: Any) -> Codes:  # noqa: ANN401 - whatever columns mean
         """Return for each goal whether its columns say this."""
         fits = np.ones(len(self), bool)
@@ -126,7 +135,7 @@ class TargetTable(Sequence[Target]):
     def each(self, of: Callable[..., Any], *names: str, kind: Any = bool) -> Codes:  # noqa: ANN401 - as above
         """Return for each goal what its words in some columns come to; `of` is asked once for words that recur."""
         numbers, first = self.groups(*names)
-        words = [[self.words(name)[code] for code in self.codes(name)[first].tolist()] for name in names]
+        words = [self._words_at(name, first) for name in names]
         found = np.empty(len(first), kind)
         found[:] = [of(*line) for line in zip(*words, strict=True)]
         return found[numbers]
@@ -135,7 +144,8 @@ class TargetTable(Sequence[Target]):
         """Return for each goal the number of the group that has the same words, and a row of each group."""
         numbers = np.zeros(len(self), np.int64)
         for name in names:
-            numbers = np.unique(numbers * max(len(self.words(name)), 1) + self.codes(name), return_inverse=True)[1]
+            codes, words = self._column(name)
+            numbers = np.unique(numbers * max(len(words), 1) + codes, return_inverse=True)[1]
         return numbers, np.unique(numbers, return_index=True)[1]
 
     def tally(self, *names: str, rows: Codes | None = None) -> dict[tuple[Any, ...], int]:
@@ -145,13 +155,21 @@ class TargetTable(Sequence[Target]):
         _, first, counts = np.unique(numbers, return_index=True, return_counts=True)
         order = np.argsort(first)
         chosen = every[first[order]]
-        words = [[self.words(name)[code] for code in self.codes(name)[chosen].tolist()] for name in names]
+        words = [self._words_at(name, chosen) for name in names]
         return dict(zip(zip(*words, strict=True), counts[order].tolist(), strict=True))
 
     def _column(self, name: str) -> tuple[Codes, Sequence[Any]]:
-        if name not in self._coded:
-            self._coded[name] = self._form.coded(name)
-        return self._coded[name]
+        if name in self._coded:
+            return self._coded[name]
+        found = self._form.coded(name)
+        if len(found[1]) <= _FEW:
+            self._coded[name] = found
+        return found
+
+    def _words_at(self, name: str, rows: Codes) -> list[Any]:
+        """What a column says of the goals of some rows."""
+        codes, words = self._column(name)
+        return [words[code] for code in codes[rows].tolist()]
 
     def _place(self, name: str, word: Any) -> int:  # noqa: ANN401 - as above
         return self._places(name).get(word, -1)
@@ -208,6 +226,10 @@ class _Values:
     def coded(self, name: str) -> tuple[Codes, Sequence[Any]]:
         of = _MEANINGS[name]
         return numbered([of(one) for one in self._goals])
+
+    def says(self, name: str) -> Codes:
+        of = _MEANINGS[name]
+        return np.array([of(one) is not None for one in self._goals], bool)
 
     def at(self, rows: Sequence[int]) -> Iterable[Target]:
         return [self._goals[row] for row in rows]

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+import pyarrow.compute as pc
+
 from indicators.city import Release
 from indicators.columnar import Codes, Words, single
 from indicators.dataset import Correction, Dataset, read_only
@@ -129,6 +132,9 @@ class _Goals:
         encoded = texts.dictionary_encode()
         codes, meanings = numbered(_values(column, encoded.dictionary.to_pylist()))
         return codes[encoded.indices.to_numpy()], meanings
+
+    def says(self, name: str) -> Codes:
+        return np.asarray(pc.binary_length(self._columns[name][1])) > 0
 
     def at(self, rows: Sequence[int]) -> Iterable[Target]:
         texts = {name: [words[row] for row in rows] for name, words in self._words.items()}

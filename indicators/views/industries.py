@@ -11,7 +11,7 @@ import numpy as np
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import Assessment, compound_growth
 from indicators.goals.targets import Target
-from indicators.model import Indicator, Industry, Key
+from indicators.model import Indicator, Industry
 from indicators.periods import Period
 from indicators.table import Observation
 from indicators.views.scoreboard import assessment_of, goal_rows, listed
@@ -50,7 +50,7 @@ class Part:
 def size_of_industries(dataset: Dataset) -> Indicator | None:
     """Return the indicator that is known or aimed at for most industries: what their size is told by."""
     pairs = set(dataset.table.tally("indicator", "industry"))
-    has_number = np.flatnonzero(~dataset.goals.fitting(amount=None))
+    has_number = np.flatnonzero(dataset.goals.says("amount"))
     pairs |= set(dataset.goals.tally("indicator", "industry", rows=has_number))
     counted = Counter(indicator for indicator, industry in pairs if industry != ALL_INDUSTRIES)
     return dataset.indicator(counted.most_common(1)[0][0]) if counted else None
@@ -122,13 +122,11 @@ def elsewhere(dataset: Dataset, size: Indicator, on: Period) -> tuple[Observatio
 
 def other_figures(dataset: Dataset, size: Indicator, on: Period, within: frozenset[str]) -> tuple[Observation, ...]:
     """Return the latest figure of every other indicator that is told of an industry."""
-    keys: list[Key] = [
-        key
-        for key in dataset.table.keys
-        if key.industry != ALL_INDUSTRIES and key.indicator != size.id and (not within or key.industry in within)
-    ]
-    keys.sort(key=lambda key: dataset.industry(key.industry).order)
-    latest = [[one for one in dataset.table.of(key) if one.charted and one.period.last <= on.last] for key in keys]
+    table = dataset.table
+    told = (one for one in table.columns.words("industry") if one != ALL_INDUSTRIES and (not within or one in within))
+    industries = sorted(told, key=lambda one: dataset.industry(one).order)
+    keys = [key for one in industries for key in table.keys_of(industry=one) if key.indicator != size.id]
+    latest = [[one for one in table.of(key) if one.charted and one.period.last <= on.last] for key in keys]
     return tuple(group[-1] for group in latest if group)
 
 

@@ -82,6 +82,11 @@ def test_of_goals_that_are_one_the_first_set_leads(city, dataset):
         assert [one.id for one in city.twins(goal)] == twins
 
 
+@pytest.mark.parametrize("name", ["amount", "due", "part_of", "set_in"])
+def test_a_column_says_something_of_a_goal_that_has_it(city, dataset, name):
+    assert city.goals.says(name).tolist() == [getattr(goal, name) is not None for goal in dataset.targets]
+
+
 def test_an_amount_leads_the_same_amount_printed_with_another_number_of_digits(dataset):
     goal = next(one for one in dataset.targets if one.amount is not None and one.due is not None)
     again = replace(goal, id="again", amount=goal.amount + Decimal("0.00"), set_in=Period.of_year(2030))
@@ -149,6 +154,10 @@ class Form:
     def coded(self, name):
         """Return a column as the goals have it."""
         return self._goals.codes(name), self._goals.words(name)
+
+    def says(self, name):
+        """Return of which goals a column says anything."""
+        return self._goals.says(name)
 
     def at(self, rows):
         """Return goals, and count them."""
