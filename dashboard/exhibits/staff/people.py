@@ -75,7 +75,7 @@ def _waiting(awaited: Sequence[LogLine], named: Callable[[str], str], dataset: D
     """What waits for a second administrator: each leads to the form, filled in as it was asked for."""
     rows = tuple(
         (
-            Link(line.subject, f"/accounts?account={line.subject}&as={line.number}#account"),
+            Link(line.subject, f"/accounts?account={line.subject}&as={line.number}#{_form_of(line)}"),
             *_scope_in_words(_as_asked(Account(line.subject, frozenset()), line), dataset),
             named(line.by),
             moment(line.at),
@@ -84,6 +84,10 @@ def _waiting(awaited: Sequence[LogLine], named: Callable[[str], str], dataset: D
     )
     table = Table(tuple(str(_AWAITED_COLUMNS).split("|")), rows)
     return Exhibit("awaited", str(_AWAITED), str(_AWAITED_SCOPE), table)
+
+
+def _form_of(asked: LogLine) -> str:
+    return "new-account" if asked.detail["follows"] is None else "account"
 
 
 def _as_asked(account: Account, asked: LogLine | None) -> Account:
