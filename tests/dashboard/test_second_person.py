@@ -40,7 +40,7 @@ def test_a_new_account_that_waits_fills_in_the_form_of_a_new_one(settings, tmp_p
     first, second = Visitor(office, "administrator"), entered(office, "chen", Role.ADMINISTRATOR)
     first.post("/accounts", name="zhao", password=PASSWORD, roles="reporter", themes="economy")
     way = html.unescape(
-        re.search(r'href="(/accounts\?account=zhao&amp;as=\d+)#account"', second.get("/accounts").text)[1]
+        re.search(r'href="(/accounts\?account=zhao&amp;as=\d+)#new-account"', second.get("/accounts").text)[1]
     )
     form = markup.fromstring(second.get(way).text).xpath("//form[@action='/accounts']")[0]
     assert form.xpath(".//input[@name='name']/@value") == ["zhao"]
