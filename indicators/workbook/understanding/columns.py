@@ -134,9 +134,9 @@ def _sort(cell: RawCell, lexicon: Lexicon) -> str:
             return dimension
     if label.is_total:
         return "region"
-    if label.units:
-        return "unit"
-    return "indicator" if label.measures else "words"
+    if label.measures:
+        return "indicator"  # 增速（%） below the one that it is of
+    return "unit" if label.units else "words"
 
 
 def _dimension(head: Label, content: Counter[str]) -> str:

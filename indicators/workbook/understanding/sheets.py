@@ -155,6 +155,8 @@ def _is_table(grid: Grid, heads: Heads, lexicon: Lexicon) -> bool:
     others = {kind: [label_of(one.found, lexicon) for one in heads.problems if one.kind == kind] for kind in _OTHERS}
     if any(label.measures for label in others["head-unknown"]) or any(label.regions for label in others["head-twice"]):
         return True
+    if any(Measure.GROWTH in label_of(cell.text, lexicon).measures for cell in grid.row(heads.row).values()):
+        return True
     above = [cell.text for row in grid.rows() if row <= heads.row for cell in grid.row(row).values()]
     return any(Measure.GOAL in label_of(text, lexicon).measures for text in (*above, grid.title))
 

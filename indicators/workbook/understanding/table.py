@@ -173,7 +173,9 @@ class Table:
             return ()
         if months is None:
             return found
-        return (times.of_year(int(found[0]), months),) if len(found) == 1 and found[0].isdigit() else ()
+        if len(found) != 1 or not (found[0].isdigit() or found[0] == self.of_year(found, months)):  # 上半年（1-6月）
+            return ()
+        return (self.of_year(found, months),)
 
     def _asked_which(self, dimension: str, found: tuple[str, ...]) -> str:
         choices = [(one, Text(self.title_of(dimension, one), one)) for one in found]
