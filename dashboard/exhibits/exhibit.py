@@ -36,10 +36,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Words with a reason that shows on hover and focus: a sign of absence, a qualifier, a confidence."""
+    """Words with a reason that shows on hover and focus: a sign of absence, a confidence, the `axis` of a head."""
 
     text: str
     reason: str
+    axis: str = ""
 
 
 Cell = str | Light | Link | Hint | Trend

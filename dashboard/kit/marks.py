@@ -32,7 +32,8 @@ def mark(cell: Cell) -> Any:  # noqa: ANN401 - Dash calls this a component or a 
         return dcc.Link(cell.text, href=cell.href, className="link for-staff" if cell.is_for_staff else "link")
     if isinstance(cell, Hint):
         spoken: dict[str, Any] = {"aria-label": cell.reason}
-        return html.Span(cell.text, title=cell.reason, className="hint", tabIndex="0", **spoken)
+        look = f"axis of-{cell.axis}" if cell.axis else "hint"
+        return html.Span(cell.text, title=cell.reason, className=look, tabIndex="0", **spoken)
     if isinstance(cell, Trend):
         return html.Span([_small_line(cell), cell.text], className="trend")
     return cell

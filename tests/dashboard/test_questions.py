@@ -28,6 +28,7 @@ def test_a_table_of_amounts_beside_growth_asks_once_and_never_again_for_its_layo
     page = asked(visitor.client, path)
     assert "请回答 1 个问题" in page
     assert "这样读的表" in page
+    assert re.findall(r"axis of-(\w+)", page) == ["region", "figure", "figure"]  # each head in the colour of its axis
     (name,) = set(re.findall(r"answer:[0-9a-f]{16}", page))
 
     answer = visitor.post(f"{path}/answer", **{name: "wujin"})

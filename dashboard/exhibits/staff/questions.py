@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboard.exhibits.exhibit import Exhibit, Field, Form, Prose, Table
+from dashboard.exhibits.exhibit import Exhibit, Field, Form, Hint, Prose, Table
 from indicators.model import Text
 from indicators.words import wording
 
@@ -17,7 +17,11 @@ _ANSWER = Text("按所选重新核对", "Check anew with these answers")
 _CHOOSE = Text("请选择", "Choose")
 _WAITS = Text("由填报人回答。", "The reporter answers.")
 _READ = Text("这样读的表", "The sheet as it was understood")
-_READ_SCOPE = Text("每一列当作什么；与原表不符的，请改表头或在上面选定", "What each column was taken for")
+_READ_SCOPE = Text(
+    "每一列当作什么，颜色相同的表头是同一类；与原表不符的，请改表头或在上面选定",
+    "What each column was taken for; heads of one colour are of one sort",
+)
+_NO_HEAD = Text("（无表头）", "(no head)")
 _READ_COLUMNS = Text("工作表|列|表头原文|读作|前几格", "Sheet|Column|Head|Taken for|First cells")
 
 
@@ -50,5 +54,10 @@ def _field(question: Mapping[str, Any]) -> Field:
 
 
 def _understood(columns: Sequence[Mapping[str, str]]) -> Table:
-    rows = tuple(tuple(column[name] for name in ("sheet", "letter", "head", "words", "samples")) for column in columns)
+    rows = tuple((one["sheet"], one["letter"], _head(one), one["words"], one["samples"]) for one in columns)
     return Table(tuple(str(_READ_COLUMNS).split("|")), rows)
+
+
+def _head(column: Mapping[str, str]) -> Hint:
+    """The head of a column as it stands, in the colour of its axis: the words beside it say which that is."""
+    return Hint(column["head"] or str(_NO_HEAD), column["words"], column.get("axis") or "nothing")
