@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.export.picture.text import units, width
+from dashboard.export.picture.text import units, width, wrap
 
 MM_OF_A_POINT = 0.3528
 UPRIGHT, ACROSS = 156.0, 225.0  # millimetres of text on a page of A4, upright and on its side
@@ -14,6 +14,8 @@ _PAD = 4.6
 _HEAD, _CELL, _LONG, _LINES = 4.0, 7.0, 12.0, 4
 _STEPS = 50
 _AMOUNT = re.compile(r"[\d.,]+ ?[^\W\d]{0,3}")  # a number stays with its unit
+LARGEST, LONG = 10.5, 9.0  # letters of a table, in points: of any, and of one that takes more than two pages
+_MANY = 150  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +39,30 @@ class _Page:
         return ACROSS if self.is_across else UPRIGHT
 
 
-_TRIED = (_Page(10.5), _Page(9.0), _Page(8.0), _Page(9.0, is_across=True), _Page(8.0, is_across=True))
+_TRIED = (_Page(LARGEST), _Page(LONG), _Page(8.0), _Page(LONG, is_across=True), _Page(8.0, is_across=True))
 
 
-def plan(rows: Sequence[Sequence[str]], *, lies: bool = False) -> Plan:
-    """Return how a table is set on A4, its heads being the first row.
+def plan(rows: Sequence[Sequence[str]], *, lies: bool = False, largest: float = LARGEST) -> Plan:
+    """Return how a table is set on A4, its heads being the first row, in letters of at most the largest points.
 
     The first is taken of upright pages and pages on their side, from large letters to small ones, on which no column
-    is narrower than it may be. Where a page lies on its side already, the table stays on it.
+    is narrower than it may be. Where a page lies on its side already, the table stays on it. A table of many lines
+    has smaller letters, so that it is fewer pages long.
     """
-    tried = [one for one in _TRIED if one.is_across or not lies]
+    tried = [one for one in _TRIED if (one.is_across or not lies) and one.size <= largest]
     fit = (one for one in tried if fits(rows, one.size * MM_OF_A_POINT, one.room, _PAD))
     page = next(fit, tried[-1])
-    return Plan(page.size, tuple(fitted(rows, page.size * MM_OF_A_POINT, page.room, _PAD)), page.is_across)
+    found = Plan(page.size, tuple(fitted(rows, page.size * MM_OF_A_POINT, page.room, _PAD)), page.is_across)
+    is_long = found.size > LONG and _lines(rows, found) > _MANY
+    return plan(rows, lies=lies, largest=LONG) if is_long else found
+
+
+def _lines(rows: Sequence[Sequence[str]], planned: Plan) -> int:
+    """How many lines a table takes."""
+    size = planned.size * MM_OF_A_POINT
+    return sum(
+        max(len(wrap(text, size, wide - _PAD)) for text, wide in zip(row, planned.widths, strict=True)) for row in rows
+    )
 
 
 def fits(rows: Sequence[Sequence[str]], size: float, room: float, pad: float) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table, words
 from dashboard.export.captioned import Captioned
-from dashboard.export.columns import ACROSS, MM_OF_A_POINT, UPRIGHT, Plan, plan
+from dashboard.export.columns import ACROSS, LARGEST, MM_OF_A_POINT, UPRIGHT, Plan, plan
 from dashboard.export.document import Document, Enclosure, Heading, Part
 from dashboard.export.picture.text import width, wrap
 from dashboard.export.sheets import clean
@@ -19,11 +19,17 @@ SMALLEST_SIZE = 7.5
 _FOOT, _FOOT_LINE, _CAPTION, _CAPTION_LINE, _HEADING = 9.0, 13.0, 10.5, 18.0, 43.0
 _TALLEST_MM, _SPARE_MM = 200.0, 6.0
 _SHORT = 12
+_COMPACT = Text("9", "8")  # letters of tables where each part has one page; words of English are longer
 _ITEM, _CONTENT = Text("项目", "Item"), Text("内容", "What it is")
 _OPEN = str(Text("（", "("))
 _NO_BREAK, _MAY_BREAK = "\u00a0", "\u200b"
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=\S)")
 _BEFORE_BRACKET = re.compile(rf"(?<=[\d%A-Za-z])(?={re.escape(_OPEN)})")
+
+# A number, what counts it and what it counts: the 5th, a number of wan or yi (10 000, 100 million), percentage points.
+NUMBER = re.compile(
+    r"\u7b2c?\d[\d,.]*(?:[ \u00a0]?(?:\u4e2a\u767e\u5206\u70b9|[\u4e07\u4ebf]*[\u4e00-\u9fff]|%|[tbm]r?illion))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ def laid(document: Document, is_picture: Callable[[Captioned], bool]) -> tuple[L
 
     A short table stays on its side where the page lies so already, and a heading goes with what stands below it.
     """
+    largest = float(str(_COMPACT)) if document.is_compact else LARGEST
     parts: list[Laid] = []
     before: Part | None = None
     for part in document.parts:
@@ -57,7 +64,7 @@ def laid(document: Document, is_picture: Callable[[Captioned], bool]) -> tuple[L
             parts.append(Laid(part, room=room))
             continue
         lies = bool(parts) and parts[-1].lies and len(rows) <= _SHORT and not _has_words(part)
-        planned = plan(rows, lies=lies)
+        planned = plan(rows, lies=lies, largest=largest)
         parts.append(Laid(part, planned, planned.is_across))
     for index in reversed(range(len(parts) - 1)):
         below = parts[index + 1]
@@ -96,6 +103,11 @@ def whole(text: str) -> str:
     Without that place, "3.62%（2024年）" is one word to a program that sets it, and it cuts the number.
     """
     return _BEFORE_BRACKET.sub(_MAY_BREAK, _BEFORE_UNIT.sub(_NO_BREAK, text))
+
+
+def running(text: str) -> str:
+    """Return a running text whose numbers have no blank before their unit at which a line could end."""
+    return NUMBER.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
 
 
 def told(cell: Cell) -> str:

@@ -21,7 +21,7 @@ _ENCLOSED, _ENCLOSED_FIRST = (
     Text("附件：{title}", "Enclosure: {title}"),
     Text("附件：1. {title}", "Enclosures: 1. {title}"),
 )
-_ENCLOSED_NEXT = Text("　　　{number}. {title}", "{number}. {title}")
+_ENCLOSED_NEXT = Text("　　　{number}. {title}", "　　　　　{number}. {title}")
 _LABEL, _ONLY = Text("附件{number}", "Enclosure {number}"), Text("附件", "Enclosure")
 _REMARK = Text("注：本期数据取自{site}{release}（{date}发布）。", "Figures of {site}, {release} ({date}).")
 _NUMERALS = str(Text("一二三四五六七八九", "123456789"))

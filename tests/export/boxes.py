@@ -10,7 +10,8 @@ from tests.browser.boxes import Written
 
 LEAST_POINTS, LEAST_POINTS_OF_SLIDES = 7.5, 12
 HAN = re.compile(r"[\u2e80-\u2fdf\u4e00-\u9fff]+")  # a reader of PDF returns radicals for some characters
-ENDS, BEGINS = re.compile(r"\d[,.]?$"), re.compile(r"[\d%\u4e07\u4ebf\u5bb6\u9879\u4f4d\u4e2a\u4ef6\u5e74\u6708]")
+ENDS = re.compile(r"(?<![a-z\d])\d[\d,.]*$")  # the last digits of a digest are no number
+BEGINS = re.compile(r"[\d%\u4e07\u4ebf\u5bb6\u9879\u4f4d\u4e2a\u4ef6\u5e74\u6708]")
 SHARE_OF_A_PAGE = 0.5  # a running text is wider, a cell is not
 SAME = "{http://www.w3.org/1999/xhtml}"
 SIDES = ("xMin", "xMax", "yMin", "yMax")

@@ -46,6 +46,19 @@ def test_where_nothing_fits_the_widest_give_way_first():
     assert widths([10, 50, 60], 90, [10, 50, 60]) == pytest.approx([10, 40, 40])
 
 
+@pytest.mark.parametrize(
+    ("rows", "words", "largest", "size"),
+    [
+        (73, "a word", 10.5, 10.5),
+        (73, "some words of a cell " * 12, 10.5, 9),
+        (10, "a word", 9, 9),
+        (73, "a word", 8, 8),
+    ],
+)
+def test_letters_are_smaller_where_a_table_takes_many_lines_or_all_has_one_page(rows, words, largest, size):
+    assert plan([["a head", "another"], *([[words, "a word"]] * rows)], largest=largest).size == size
+
+
 def test_every_table_is_as_wide_as_its_page(planned):
     for name, (rows, one) in planned.items():
         assert sum(one.widths) == pytest.approx(ACROSS if one.is_across else UPRIGHT), name

@@ -13,6 +13,7 @@ from dashboard.reports.compose import compose, last_issue
 from dashboard.reports.listing import HeadingItem, Listing, PageItem
 from dashboard.reports.packs import PACKS
 from dashboard.reports.ready import READY
+from indicators.language import Language, speaking
 from tests.export import offices
 
 MOST_PAGES_OF_A_BODY = 8
@@ -67,6 +68,15 @@ def test_each_district_stands_on_one_page_of_its_own(dataset, printed, suffix):
     assert len(pages) == len(dataset.districts)
     for page, region in zip(pages, dataset.districts, strict=True):
         assert page.startswith(region.name.zh)
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_each_district_stands_on_one_page_of_its_own_in_english_too(dataset, suffix, tmp_path):
+    with speaking(Language.ENGLISH), Painter() as painter:
+        document = compose(READY["districts"].make(dataset), dataset)
+        pages = offices.as_pages(on_paper(document, painter, suffix, tmp_path))
+    assert [page.split("\n")[0].strip() for page in pages] == [region.name.en for region in dataset.districts]
+    assert "Table 1. Main figures of" in pages[0]
 
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])

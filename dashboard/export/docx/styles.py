@@ -24,7 +24,7 @@ CELL_SIZE, TITLE_SIZE, SMALL_SIZE = 10.5, 22, 9.0
 _TOP, _LEFT = 37, 28
 _PAGE_WIDTH, _PAGE_HEIGHT = 210, 297
 _FOOT, _FOOT_ACROSS = 25, 17
-_MARGIN_COMPACT = 24
+_MARGIN_COMPACT = 20
 _NUMBER_SIZE = 14
 
 
@@ -66,7 +66,7 @@ BODY, CAPTION, SMALL, CELL, ISSUER = "Body Text", "Caption", "Exhibit Foot", "Ex
 HEAD, NUMBER, ADDRESSEE, SIGNED, LABEL = "Letterhead", "Letter Number", "Addressee", "Signed", "Enclosure Label"
 ENCLOSURE = "Enclosure Title"
 _GREY, _RED = "5A6673", "C8102E"
-_COMPACT = {"Body Text": (10.5, 17.0), "Heading 1": (18.0, 24.0), "Exhibit Cell": (9.0, 12.0)}
+_COMPACT = {"Body Text": (10.5, 15.5), "Heading 1": (18.0, 24.0), "Exhibit Cell": (9.0, 12.0)}
 _LOOKS: Mapping[str, _Look] = MappingProxyType(
     {
         "Title": _Look("title", TITLE_SIZE, ALIGN.CENTER, after=8, line=33),

@@ -43,13 +43,14 @@ from dashboard.export.docx.styles import (
     prepare,
     stand,
 )
-from dashboard.export.layout import Laid, laid, size_in_a_line, table_of
+from dashboard.export.layout import Laid, laid, running, size_in_a_line, table_of
 from dashboard.export.picture.text import width, wrap
 from dashboard.export.sheets import clean
 from indicators.language import language
 from indicators.model import Text
 
 _FIGURE, _TABLE = Text("图", "Figure"), Text("表", "Table")
+_BEFORE_NUMBER, _AFTER_NUMBER = Text("", " "), Text("　", ". ")
 _SOURCES = Text("数据来源", "sources")
 _MM_OF_AN_INCH, _DPI = 25.4, 300
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -166,7 +167,7 @@ class _Writer:
         if texts:
             self._turn(lies=False)
         for text in texts:
-            self._made.add_paragraph(clean(text), style=style)
+            self._made.add_paragraph(running(clean(text)), style=style)
 
     def _figure(self, one: Captioned, picture: bytes, room: float) -> None:
         self._figures += 1
@@ -209,9 +210,9 @@ class _Writer:
 
     def _caption(self, kind: str, number: int, title: str) -> Any:  # noqa: ANN401
         paragraph = self._made.add_paragraph(style=CAPTION)
-        paragraph.add_run(kind)
+        paragraph.add_run(f"{kind}{_BEFORE_NUMBER}")
         field(paragraph, f"SEQ {kind} \\* ARABIC", str(number))
-        paragraph.add_run(clean(f"　{title}"))
+        paragraph.add_run(clean(f"{_AFTER_NUMBER}{title}"))
         return paragraph
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -11,7 +10,7 @@ from dashboard.exhibits.exhibit import Cell, Facts, Light, Link, Prose, Table, w
 from dashboard.export.captioned import Captioned
 from dashboard.export.columns import Plan
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph
-from dashboard.export.layout import Laid, laid, size_in_a_line, whole
+from dashboard.export.layout import NUMBER, Laid, laid, size_in_a_line, whole
 from dashboard.export.watermark import at_head, layer
 from dashboard.theme import BLUE, FONT, INK, LIGHTS, LINE, MUTED
 from indicators.language import language
@@ -29,10 +28,6 @@ _START = "<i> </i>"
 _ROOM = '<p class="caption room" aria-hidden="true">{caption}</p>'
 _LETTERS = {9.0: "small", 8.0: "smallest"}
 _FOOT_SIZE = 9.0
-# A number, what counts it and what it counts: the 5th, a number of wan or yi (10 000, 100 million), percentage points.
-_NUMBER = re.compile(
-    r"\u7b2c?\d[\d,.]*(?:[ \u00a0]?(?:\u4e2a\u767e\u5206\u70b9|[\u4e07\u4ebf]*[\u4e00-\u9fff]|%|[tbm]r?illion))?"
-)
 _WORKBOOK = Text("数据表（XLSX）", "workbook")
 _LOOK = f"""
 * {{ box-sizing: border-box; }}
@@ -67,12 +62,12 @@ ol {{ padding-left: 24px; font-size: 13px; }} .scroll {{ overflow-x: auto; }}
 @page :right {{ @bottom-right {{ content: counter(page); }} }}
 @page :left {{ @bottom-left {{ content: counter(page); }} }}
 @page across {{ size: A4 landscape; margin: 25mm 36mm 22mm; }}
+@page compact {{ margin: 18mm 27mm; }}
 @media print {{
   body {{ padding: 0; max-width: none; font-size: 14px; }} nav {{ display: none; }} .scroll {{ overflow: visible; }}
   figure.picture {{ break-inside: avoid; }} figure.picture svg {{ max-height: var(--room, 205mm); }}
   h2, h3, .caption-above {{ break-after: avoid; }} .foot {{ break-before: avoid; }} table {{ font-size: 10.5pt; }}
-  body:has(> header.compact) {{ font-size: 12px; line-height: 1.55; }}
-  header.compact ~ figure table {{ font-size: 9pt; }}
+  body:has(> header.compact) {{ page: compact; font-size: 12px; line-height: 1.5; }}
   header.compact ~ figure {{ margin: 10px 0; }} header.compact ~ h2 {{ margin: 0; }}
   .opens {{ break-before: page; }} header.compact + .opens {{ break-before: auto; }}
   th, td {{ padding-block: 1.5pt; }} .across {{ page: across; }}
@@ -188,7 +183,7 @@ def _part(one: Laid, drawn: Drawn, captions: dict[int, str], folder: Folder) -> 
         look = (f"width:{part.width};" if part.width else "") + f"--room:{one.room:.0f}mm"
         named = picture.replace("<svg ", f'<svg style="{look}" role="img" aria-label="{escape(part.alt)}" ', 1)
         return f'{said}<figure class="picture" id="{escape(exhibit.id)}">{caption}{named}{foot}{file}</figure>'
-    scope = f'<p class="scope">{escape(exhibit.scope)}</p>'
+    scope = f'<p class="scope">{_in_pieces(exhibit.scope)}</p>'
     facts = exhibit.content if isinstance(exhibit.content, Facts) else None
     body = _facts(facts, folder) if facts else _table(part.table, one.plan, folder)
     above = f'<div class="caption-above">{caption}{scope}</div>'
@@ -197,14 +192,14 @@ def _part(one: Laid, drawn: Drawn, captions: dict[int, str], folder: Folder) -> 
 
 def _in_pieces(text: str) -> str:
     """A running text, escaped, whose numbers stay in one line with their units."""
-    return _NUMBER.sub(lambda found: f'<span class="piece">{found[0]}</span>', escape(text, quote=False))
+    return NUMBER.sub(lambda found: f'<span class="piece">{found[0]}</span>', escape(text, quote=False))
 
 
 def _linked(line: str, address: str) -> str:
     """A line of the foot; the one that is the address leads there."""
-    text = escape(line)
     if line != address:
-        return text
+        return _in_pieces(line)
+    text = escape(line)
     return f'<a href="{text}" style="font-size:{size_in_a_line(line, _FOOT_SIZE):.2f}pt">{text}</a>'
 
 
