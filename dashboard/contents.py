@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from dashboard import captions
-from dashboard.exhibits.exhibit import Exhibit, Link
+from dashboard.exhibits.exhibit import Exhibit, Link, Prose
 from dashboard.exhibits.staff.differences import moment
 from dashboard.export.captioned import Captioned
 from dashboard.kit.folding import Place
@@ -28,6 +28,22 @@ if TYPE_CHECKING:  # handed over by the application
 PUBLISHED = tuple(page for page in PAGES if not page.office)
 _SITE = Text("{city}创新指标看板", "{city} innovation dashboard")
 _PAGE, _EXHIBIT = Text("页面", "Page"), Text("图表", "Exhibit")
+_NOTHING, _RESET = Text("没有符合条件的数据", "Nothing to show"), Text("恢复默认筛选", "Reset the filters")
+_NOTHING_WORDS = Text(
+    "所选条件下没有数据或目标。请放宽筛选条件，或恢复默认。",
+    "There are no figures and no goals for these filters. Widen the filters, or reset them.",
+)
+_NEW, _BEGIN = (
+    Text("还没有发布任何数据", "No figures have been published yet"),
+    Text("登录，建立帐号", "Sign in, make accounts"),
+)
+_NEW_WORDS = Text(
+    "用服务器启动时给出的管理员帐号登录，在“帐号”页建立填报人和审核人。填报人在“数据报送”页下载模板，填好后上传；"
+    "审核人发布后，数据与图表就出现在这里。",
+    "Sign in with the administrator account that the server named when it started, and make accounts for reporters "
+    "and reviewers on the page Accounts. A reporter downloads the template on the page Uploads, fills it in and "
+    "uploads it; once a reviewer has published it, figures and charts stand here.",
+)
 _EXPORT, _PART = "/export", "/part"
 MORE_OF, VIEW, SORT = "more", "view", "sort"
 OF_A_PAGE = frozenset({MORE_OF, VIEW, SORT})
@@ -40,6 +56,15 @@ OEMBED = "/oembed"
 def title(dataset: Dataset) -> str:
     """Return the name of the site."""
     return str(_SITE).format(city=dataset.city.name)
+
+
+def nothing(dataset: Dataset) -> Exhibit:
+    """Return what stands where a page has nothing to show, with the way on; of a new city, how its figures come in."""
+    if len(dataset.table) or dataset.targets:
+        words, ways = str(_NOTHING_WORDS), (Link(str(_RESET), "?"),)
+        return Exhibit("nothing", str(_NOTHING), "", Prose((words,), is_for_reports=False), links=ways)
+    ways = (Link(str(_BEGIN), "/sign-in?next=%2Faccounts"),)
+    return Exhibit("nothing", str(_NEW), "", Prose((str(_NEW_WORDS),), is_for_reports=False), links=ways)
 
 
 def page_at(path: str, pages: Sequence[Page] = PUBLISHED) -> tuple[Page, str]:

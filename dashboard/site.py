@@ -11,7 +11,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import contents
-from dashboard.exhibits.exhibit import Exhibit, Form, Link, Prose
+from dashboard.exhibits.exhibit import Form, Link
 from dashboard.exhibits.figures import corrections
 from dashboard.exhibits.figures.corrections import Since
 from dashboard.filters import FILTERS, is_choice
@@ -36,11 +36,7 @@ _NOT_FOUND_WORDS = Text(
     "网址有误，或页面已改名。请从下面的入口继续。", "The address is wrong, or the page was renamed. Go on from here:"
 )
 _UNREADABLE = Text("筛选条件无法识别", "The filters cannot be read")
-_UNKNOWN, _NOTHING = Text("没有这一项", "No such thing"), Text("没有符合条件的数据", "Nothing to show")
-_NOTHING_WORDS = Text(
-    "所选条件下没有数据或目标。请放宽筛选条件，或恢复默认。",
-    "There are no figures and no goals for these filters. Widen the filters, or reset them.",
-)
+_UNKNOWN = Text("没有这一项", "No such thing")
 _COUNTING, _BROKEN = Text("正在统计", "Being counted"), Text("页面出错了", "Something went wrong")
 _BROKEN_WORDS = Text(
     "这是程序的问题，不是您的操作有误；错误已记入服务器日志，请把网址转告管理员。",
@@ -117,7 +113,7 @@ def render(
         contents.follow(page, name) if by_mail else "",
     )
     if not exhibits:
-        return frame.page(words, filters, [_nothing()])
+        return frame.page(words, filters, [contents.nothing(dataset)])
     seen, by = folding.seen(params.get(contents.MORE_OF, "")), sorting.order(params.get(contents.SORT, ""))
     return frame.page(
         words,
@@ -131,8 +127,8 @@ def render(
 
 def office(desk: Desk, who: Account | None, page: Page, name: str, params: Mapping[str, str]) -> Component:
     """Return a page of staff for the person who asks. Raises DeniedError, UnknownName, BadQueryError."""
-    exhibits = contents.of_staff(desk, who, page, name, params) or (_nothing(),)
     dataset = desk.dataset()
+    exhibits = contents.of_staff(desk, who, page, name, params) or (contents.nothing(dataset),)
     release = dataset.city.release
     foot = str(_OFFICE_FOOT).format(release=str(release.name), date=release.date)
     is_pinned = release_of(params) is not None and any("release" in dict(one.pins) for one in exhibits)
@@ -344,7 +340,3 @@ def _foot(dataset: Dataset, query: Query) -> str:
         on=wording.period(query.on),
         method=str(METHODS[query.method].name),
     )
-
-
-def _nothing() -> Exhibit:
-    return Exhibit("nothing", str(_NOTHING), "", Prose((str(_NOTHING_WORDS),)), links=(Link(str(_RESET), "?"),))

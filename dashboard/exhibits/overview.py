@@ -132,7 +132,7 @@ def _card(dataset: Dataset, one: Headline) -> Card:
         covered=float(standing.covered) if standing and standing.covered is not None else None,
         expected=float(standing.expected) if standing and standing.expected is not None else None,
         light=common.light(dataset, assessment) if assessment else None,
-        lines=_lines(one),
+        lines=tuple(map(wording.opening, _lines(one))),
         trend=tuple((float(point.period.end), float(point.value)) for point in one.series if point.value is not None),
         goal_level=_goal_level(assessment),
         spoken=common.recent(indicator, one.series),

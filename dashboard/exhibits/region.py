@@ -128,7 +128,7 @@ def _rank_card(dataset: Dataset, one: Place, query: Query) -> Card:
         unit=str(_OF).format(of=one.of),
         when=f"{wording.period(figure.period)} {wording.amount(one.value, indicator, figure.qualifier)}",
         change="",
-        goal=_movement(dataset, one),
+        goal=wording.opening(_movement(dataset, one)),
         covered=None,
         expected=None,
         light=None,

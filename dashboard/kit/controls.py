@@ -23,7 +23,7 @@ def filters(controls: Sequence[Any], choices: Sequence[str]) -> list[Any]:
     On a phone several are a sheet behind a line that says what is chosen.
     """
     spoken: dict[str, Any] = {"aria-label": str(_FILTERS)}
-    summary = html.Summary(str(_SUMMARY).format(choices=" · ".join(choices)))
+    summary = html.Summary(html.Span(str(_SUMMARY).format(choices=" · ".join(choices))))
     form = html.Form(
         [
             *controls,

@@ -35,7 +35,7 @@ def mark(cell: Cell) -> Any:  # noqa: ANN401 - Dash calls this a component or a 
         look = f"axis of-{cell.axis}" if cell.axis else "hint"
         return html.Span(cell.text, title=cell.reason, className=look, tabIndex="0", **spoken)
     if isinstance(cell, Trend):
-        return html.Span([_small_line(cell), cell.text], className="trend")
+        return html.Span([_small_line(cell), html.Span(cell.text)], className="trend")
     return cell
 
 

@@ -24,11 +24,13 @@ _PLAIN_NUMBERS = frozenset({"flexGrow", "flexShrink", "order", "opacity", "zInde
 _HAN, _HANGUL = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\uac00-\ud7a3]")
 _ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
 _RUN = r"[A-Za-z][\w'’.:&-]*(?:,? [A-Za-z0-9][\w'’.:&-]*){3,}"
-# Ten thousand or 100 million yuan, percentage points; after a long number what is counted: firms, households, people.
-_COUNTED = r"(?:(?<=\d{3})|(?<=\d{3}\s))[\u5bb6\u6237\u4ef6\u4eba\u4e2a\u540d]"
-_UNIT = rf"[\u4e07\u4ebf]\u5143|\u4e2a?\u767e\u5206\u70b9|{_COUNTED}"
-_COUNT = r"\d[\d,.]* (?:trillion|billion|million|thousand)"
-_WHOLE = rf"\d{{4}}(?:[-/–]\d{{2,4}})+|(?:\d[\d,.]*\s?)?(?:{_UNIT})|{_COUNT}"
+# Ten thousand or 100 million yuan, percentage points; then what is counted: goals, firms, people, places, times.
+_UNIT = r"(?:\u4e07?\u4ebf|\u4e07)\u5143|\u4e2a?\u767e\u5206\u70b9"
+_COUNTER = r"[\u9879\u5bb6\u6237\u4ef6\u4eba\u540d\u6761\u4f4d\u5904\u671f\u500d\u6b21\u7bc7\u5929]"
+_COUNTED = rf"\u4e07?\u4ebf?{_COUNTER}|\u4e07?\u4ebf|\u4e07|(?:(?<=\d{{3}})|(?<=\d{{3}}\s))\u4e2a"
+_NOUN = "goals?|indicators?|figures?|sources?|districts?|firms?|people|households?|rows?|places?|years?|files?|more|of"
+_COUNT = rf"\d[\d,.]* (?:trillion|billion|million|thousand|(?:{_NOUN})\b)"
+_WHOLE = rf"\d{{4}}(?:[-/–]\d{{2,4}})+|(?:\d[\d,.]*\s?)?(?:{_UNIT})|\d[\d,.]*\s?(?:{_COUNTED})|{_COUNT}"
 _PIECES, _WITH_RUNS = re.compile(_WHOLE), re.compile(rf"{_WHOLE}|(?P<run>{_RUN})")
 _AS_IT_IS = frozenset({"option", "title", "textarea", "button", "code", "pre"})
 _IN_ONE_LINE = frozenset({"unit", "piece"})

@@ -41,7 +41,8 @@ _WHY_PROVE = Text(
     "发布、恢复和帐号管理前，请再输一次密码", "Before publishing, restoring and accounts: your password again"
 )
 _WHY_SECOND = Text(
-    "在手机验证器中手工输入下面的密钥，再输入它显示的六位数字", "Type this secret into the app, and its code here"
+    "在手机验证器中手工输入下面的密钥，再输入它显示的六位数字",
+    "Type this secret into your authenticator app, then the six digits that it shows",
 )
 _PLEASE = Text("请先登录", "Please sign in")
 _FIRST = Text("这是一次性密码，请先改为自己的密码", "A one-time password: please choose your own")

@@ -189,8 +189,8 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     ),
     _refused(
         "cell-not-number",
-        Text("不是一个数", "not one number"),
-        Text("一格只写一个数，如 1234.5、3.28%、约 60", "one number in a cell"),
+        Text("不是一个数", "not a single number"),
+        Text("一格只写一个数，如 1234.5、3.28%、约 60", "write one number in a cell, such as 1234.5 or 3.28%"),
     ),
     _refused(
         "cell-too-large",

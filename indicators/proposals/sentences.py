@@ -13,10 +13,13 @@ from indicators.model import Text
 from indicators.periods import Period
 from indicators.words import wording
 
-_NOTHING = Text("本次报送与现行版次完全一致，发布后没有任何变化。", "Nothing would change.")
+_NOTHING = Text(
+    "本次报送与现行版次完全一致，发布后没有任何变化。",
+    "This upload equals the current release: publishing it would change nothing.",
+)
 _BLOCKED = Text(
     "这份文件还不能发布：须改正 {errors} 处，须回答 {questions} 处。",
-    "The file cannot be published yet: {errors} errors, {questions} questions.",
+    "The file cannot be published yet. To correct: {errors}; to answer: {questions}.",
 )
 _COUNTS = Text(
     "本次报送新增 {added} 项、修改 {altered} 项、取消 {removed} 项，{unchanged} 项未变。",

@@ -271,7 +271,7 @@ def pace_needed(assessment: Assessment) -> str:
     standing = assessment.standing
     if standing.needed is None:
         return ABSENT
-    up, when = standing.needed > 0, "until it is due" if standing.years_left == 1 else "a year"
+    up, when = standing.needed > 0, "by the due date" if standing.years_left == 1 else "a year"
     size = size_needed(assessment)
     if standing.indicator.kind is Kind.RANK:
         return f"may fall {size} {when}" if up else f"needs to gain {size} {when}"

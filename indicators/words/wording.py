@@ -97,7 +97,7 @@ REASONS: Mapping[Reason, Text] = MappingProxyType(
         Reason.NO_BASE: Text("无可用基期，到期后评价", "no base to start from: judged when it is due"),
         Reason.NO_DUE: Text("未定完成期限，不评价进度", "no date set: progress is not judged"),
         Reason.STALE: Text(
-            "数据陈旧：最近一期数据已超过公布的滞后期", "outdated: the latest figure is older than its usual delay"
+            "数据陈旧：最近一期数据已超过公布的滞后期", "out of date: the latest figure is older than its usual delay"
         ),
         Reason.NO_NUMBER: Text("节点性目标，无数量", "a milestone without a number"),
         Reason.NO_EVIDENCE: Text("仅有设定目标时的数据", "nothing later than the figure it was set on"),

@@ -20,20 +20,22 @@ window.measures = {
       .map(({ way, box }) => `${Math.round(box.width)}x${Math.round(box.height)} ${way.outerHTML.slice(0, 110)}`);
   },
 
-  /* A date, a span of years, a number with its marks, the name of a unit, the unit in the head of a column: in one line. */
+  /* A date, a span of years, a number with its marks and with what it counts, a unit, the unit in the head of a column: in one line. */
   parted: () => {
     const WHOLE = [
       /(?<![\w./:#@-])[+−-]?\d[\d,.]*(?:[-–/]\d+)*\s?[%‰]?(?![\w/@-])/g, /[万亿]?(?:元|千瓦时|平方米)/g, /个?百分点/g,
       /\d[\d,.]* (?:trillion|billion|million|thousand)/g,
     ];
-    const COUNTED = /(?<![\w.])\d[\d,.]*\d{3}\s?[家户件人个名]/g;
+    const isRow = (one) => /flex|grid/.test(getComputedStyle(one).display);
+    const COUNTED = /(?<![\w.])\d[\d,.]*\s?(?:[万亿]?[项家户件人名条位处期倍次篇天]|[万亿]|(?<=\d{3}\s?)个)/g;
+    const NOUNS = /\d[\d,.]* (?:goals?|indicators?|figures?|sources?|districts?|firms?|people|rows?|places?|years?|files?|more|of)\b/g;
     const IN_HEADS = /[（(][^（()）]{1,6}[)）]/g, parted = [], range = document.createRange();
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
       const around = text.parentElement;
       if (around.closest("script, style, svg, textarea, option, code, pre, .unseen, .digest")) continue;
       const inHead = around.closest("thead, .scope") ? [...text.data.matchAll(IN_HEADS)] : [];
-      for (const found of [...[...WHOLE, COUNTED].flatMap((one) => [...text.data.matchAll(one)]), ...inHead]) {
+      for (const found of [...[...WHOLE, COUNTED, NOUNS].flatMap((one) => [...text.data.matchAll(one)]), ...inHead]) {
         if (found[0].length < 2) continue;
         range.setStart(text, found.index);
         range.setEnd(text, found.index + found[0].length);
@@ -41,7 +43,9 @@ window.measures = {
           parted.push(`${found[0]} in ${text.data.trim().slice(0, 60)}`);
       }
     }
-    return parted;
+    const apart = [...document.querySelectorAll(".piece")].filter((piece) => isRow(piece.parentElement)
+      && [...piece.parentElement.childNodes].some((beside) => beside.nodeType === Node.TEXT_NODE && beside.data.trim()));
+    return [...parted, ...apart.map((piece) => `no space around ${piece.textContent} in ${piece.parentElement.textContent}`)];
   },
 
   /* A table says what it is about; each column has a head, and each row begins with its own. */
@@ -56,6 +60,16 @@ window.measures = {
         .map((row) => `${where}: no head of the row ${row.textContent.slice(0, 40)}`),
     ];
   }),
+
+  /* One head of the page, and no level left out on the way down. */
+  headings: () => {
+    const heads = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((one) => one.checkVisibility());
+    const levels = heads.map((one) => Number(one.tagName[1]));
+    return [
+      ...(levels.filter((level) => level === 1).length === 1 ? [] : ["not one h1"]),
+      ...heads.filter((one, place) => levels[place] > (levels[place - 1] ?? 0) + 1).map((one) => `${one.tagName} ${one.textContent}`),
+    ];
+  },
 
   /* The first answer of a page begins within three screens of its top. */
   buried: () => [...document.querySelectorAll("main .exhibit")].slice(0, 1)

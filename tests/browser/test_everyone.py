@@ -41,7 +41,7 @@ WALKS = {
 }
 IN_ONE_LANGUAGE = ("readers-zh", "staff-zh")
 MEASURES = Path(__file__).with_name("measures.js")
-ONCE, AT_EACH_WIDTH = ("namelessTables", "silentCharts", "foreign"), ("smallTargets", "parted", "buried")
+ONCE, AT_EACH_WIDTH = ("namelessTables", "silentCharts", "foreign", "headings"), ("smallTargets", "parted", "buried")
 TWO_FRAMES = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
 ENHANCED = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
 
@@ -167,6 +167,11 @@ def test_no_date_number_or_unit_stands_in_two_lines(walked, walk):
 @pytest.mark.parametrize("walk", WALKS)
 def test_each_table_says_what_it_is_about_and_heads_its_columns_and_rows(walked, walk):
     assert walked(walk)["namelessTables"] == {}
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_each_page_has_one_head_and_leaves_no_level_of_headings_out(walked, walk):
+    assert walked(walk)["headings"] == {}
 
 
 @pytest.mark.parametrize("walk", WALKS)

@@ -235,3 +235,50 @@ def test_the_overview_opens_with_the_verdict_before_anything_else(page_at, width
     assert "相差1009家" in words  # by how much
     counted = dict(re.findall(r"(已完成|达到序时进度|滞后|未完成)(\d+)项", words))
     assert list(counted.values()) == page.locator(".tally-words b").all_inner_texts()
+
+
+MASK = "frame => getComputedStyle(frame).maskImage"
+
+
+def test_a_table_that_goes_on_beside_its_frame_fades_there_until_its_end_is_seen(page_at):
+    page = page_at(390)
+    page.goto("/goals")
+    frame = page.locator("#dark .scroll")
+    assert re.search(r"transparent|rgba\(0, 0, 0, 0\)", frame.evaluate(MASK))
+    frame.evaluate("frame => frame.scrollTo({ left: frame.scrollWidth, behavior: 'instant' })")
+    page.wait_for_function(
+        f"frame => !/transparent|rgba\\(0, 0, 0, 0\\)/.test(({MASK})(frame))", arg=frame.element_handle()
+    )
+    page.set_viewport_size({"width": 1920, "height": 900})
+    page.reload()
+    assert frame.evaluate(MASK) == "none"
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_a_goal_is_named_in_the_whole_width_of_a_phone(page_at, locale):
+    page = page_at(390, locale=locale)
+    for path, names in (
+        ("/goals", ".bullet-name"),
+        ("/goals?view=lags", "#lags .bar-name"),
+        ("/", "#attention .bar-name"),
+    ):
+        page.goto(path)
+        shares = page.locator(names).evaluate_all(
+            "all => all.map((one) => one.offsetWidth / one.parentElement.offsetWidth)"
+        )
+        assert min(shares) > 0.95, path
+
+
+HOLES = """cards => cards.map((card) => {
+  const content = card.querySelector(".content"), room = content.getBoundingClientRect().bottom;
+  return Math.round(room - Math.max(...[...content.children].map((one) => one.getBoundingClientRect().bottom)));
+})"""
+
+
+@pytest.mark.parametrize("width", [1440, 1920])
+def test_a_card_beside_a_long_one_keeps_its_own_height(page_at, width):
+    page = page_at(width)
+    for path in ("/regions", "/indicators/gdp", "/sources"):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        assert max(page.locator("main .grid > .exhibit").evaluate_all(HOLES)) <= 50, path

@@ -91,7 +91,7 @@ def test_the_menu_leads_to_no_page_about_what_the_city_does_not_have(site):
 def test_what_is_at_most_is_beyond_nothing_and_falls_towards_its_goal(site):
     page = site.test_client().get("/").text
     assert "0.51 t short" in page
-    assert "needs a fall of 0.51 t until it is due" in page
+    assert "Needs a fall of 0.51 t by the due date" in page
     assert "the axis is turned over: lower is better" in site.test_client().get("/indicators/emissions").text
     assert "turned over" not in site.test_client().get("/indicators/recycling").text
 

@@ -99,6 +99,7 @@ def test_a_start_without_a_city_leads_to_the_page_and_goes_on_with_the_city(tmp_
                 assert 'http-equiv="refresh"' in answer.read().decode()
             wait_until(lambda: "临海市" in read(home))
             assert (tmp_path / "data" / "linhai" / "city.toml").is_file()
+            assert "还没有发布任何数据" in read(home)  # and how they come in
         finally:
             run.send_signal(signal.SIGTERM)
 

@@ -87,8 +87,11 @@ def test_what_only_a_script_can_draw_leaves_its_place():
         ("全市共有1009家企业", ["1009家"]),
         ("2025年达到 7,000 家", ["7,000 家"]),
         ("新增 1,400 人、150户", ["1,400 人", "150户"]),
-        ("50 项目标，2025年", []),
+        ("50 项目标、共39项、1.88倍，2025年", ["50 项", "39项", "1.88倍"]),
+        ("12 个来源、1,200 个项目", ["1,200 个"]),
+        ("累计 50 万人、近 2.7 万亿元", ["50 万人", "2.7 万亿元"]),
+        ("12 goals in 2025, 7.2 often", ["12 goals"]),
     ],
 )
-def test_a_long_number_stays_in_one_piece_with_what_it_counts(words, pieces):
+def test_a_number_stays_in_one_piece_with_what_it_counts(words, pieces):
     assert re.findall(r'<span class="piece">([^<]+)</span>', written(words)) == pieces

@@ -215,7 +215,7 @@ def _years(points: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _light(verdict: str | None) -> Cell:
-    return Light(Verdict(verdict), verdict_in_words(verdict)) if verdict else wording.ABSENT
+    return Light(Verdict(verdict), wording.opening(verdict_in_words(verdict))) if verdict else wording.ABSENT
 
 
 def _what(one: Mapping[str, Any]) -> str:

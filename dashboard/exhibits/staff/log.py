@@ -18,16 +18,16 @@ _VERIFIED = Text("日志校验", "Check of the log")
 _LOG = Text("操作日志", "Audit log")
 _LOG_SCOPE = Text(
     "只增不改，每行以前一行的摘要相连；各行全部字段见 innovation-dashboard audit show",
-    "Append-only; each line is chained to the one before; every field: innovation-dashboard audit show",
+    "Append-only; each line is chained to the one before; innovation-dashboard audit show prints every field",
 )
 _LOG_COLUMNS = Text("序号|时间|人|操作|对象|详情|摘要", "Number|At|By|Action|Subject|Detail|Hash")
-_WHOLE = Text("全部日志与版次已校验，首尾相连，没有改动过。", "The log was verified: it is whole.")
+_WHOLE = Text("全部日志与版次已校验，首尾相连，没有改动过。", "The log was checked and is whole.")
 _BY_ITSELF = Text(
     "服务器自动校验（启动时和每周）最近一次：{at}，{found}",
-    "Verified by itself (at start, weekly), last: {at}, {found}",
+    "Last automatic check (at the start and weekly): {at}, {found}",
 )
-_NOT_YET = Text("服务器还没有自动校验过。", "The server has not verified it by itself yet.")
-_FOUND_WHOLE, _FOUND_FAULTS = Text("完整", "Whole"), Text("{count} 处不符：{faults}", "{count} faults: {faults}")
+_NOT_YET = Text("服务器还没有自动校验过。", "The server has not checked it automatically yet.")
+_FOUND_WHOLE, _FOUND_FAULTS = Text("完整", "whole"), Text("{count} 处不符：{faults}", "{count} faults: {faults}")
 _OLDER = Text("更早的", "Older")
 _ACTIONS: Mapping[str, Text] = {
     "release.published": Text("发布版次", "Release published"),

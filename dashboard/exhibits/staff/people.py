@@ -12,6 +12,7 @@ from dashboard.exhibits.staff.differences import moment
 from indicators.accounts import Account, Role
 from indicators.dataset import Dataset
 from indicators.model import Text
+from indicators.words import wording
 
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
@@ -26,7 +27,7 @@ _NAME, _PASSWORD = (
     Text("帐号", "Name"),
     Text(
         "初始密码（至少 12 个字符，首次登录须改）",
-        "First password (12 characters at least, to be changed at the first sign-in)",
+        "First password (at least 12 characters, to be changed at the first sign-in)",
     ),
 )
 _ROLES, _REGIONS, _THEMES = Text("角色", "Roles"), Text("填报区域", "Regions"), Text("填报主题", "Themes")
@@ -34,7 +35,7 @@ _DISPLAY, _READ_BY_ALL = (
     Text("显示姓名", "Display name"),
     Text(
         "版次等页上人人可见，勿与帐号相同；不填则显示“经办人”",
-        "Everybody reads it, so never the account; none reads “an officer”",
+        "Shown to every reader, so not the account name; if left empty, “an officer” is shown",
     ),
 )
 _CREATE, _SAVE = Text("新建", "Create"), Text("保存", "Save")
@@ -142,7 +143,7 @@ def _new(dataset: Dataset, fresh: Account) -> Exhibit:
 def _scope(dataset: Dataset, account: Account) -> tuple[Field, ...]:
     regions = tuple(filters.regions(dataset))
     themes = tuple((key, str(text)) for key, text in dataset.city.themes.items())
-    roles = tuple((role.value, str(role.words)) for role in Role)
+    roles = tuple((role.value, wording.opening(role.words)) for role in Role)
     return (
         Field("display", str(_DISPLAY), value=account.display, hint=str(_READ_BY_ALL)),
         Field("roles", str(_ROLES), "several", tuple(account.roles), roles),

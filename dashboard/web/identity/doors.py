@@ -36,7 +36,7 @@ _WORDS = {
     "display": Text("显示姓名", "Display name"),
     "digits": Text("六位数字", "The six digits"),
     "present": Text("现在的密码", "Present password"),
-    "new": Text("新密码（至少 12 个字符）", "New password (12 characters at least)"),
+    "new": Text("新密码（至少 12 个字符）", "New password (at least 12 characters)"),
     "again": Text("再输一次", "New password again"),
     "provider": Text("用单位统一身份认证登录", "Sign in with the account of your office"),
     "sessions": Text("登录会话", "Sessions"),

@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.web.interface.resources import RESOURCES
 from indicators.model import Text
+from indicators.words import wording
 
 ADDRESS, DESCRIPTION = "/api", "/api/v1/openapi.json"
 TITLE = Text("数据接口", "Data for programs")
@@ -53,4 +54,6 @@ def page() -> html.Main:
 def _links(name: str, about: Text) -> html.Li:
     """A resource by its name, and its rows in each format."""
     address = f"/api/v1/{name}"
-    return html.Li([f"{about} ", html.A(address, href=address), " · ", html.A("CSV", href=f"{address}.csv")])
+    return html.Li(
+        [f"{wording.opening(about)} ", html.A(address, href=address), " · ", html.A("CSV", href=f"{address}.csv")]
+    )

@@ -138,7 +138,8 @@ def _document(dataset: Dataset, slides: Markup, every: int) -> str:
         ],
         title=str(_KEYS),
     )
-    body = markup([html.Main(html.Div("SLIDES"), id="wall", **quiet), foot, strip.strip()])
+    head = html.H1(str(_TITLE), className="unseen")
+    body = markup([html.Main([head, html.Div("SLIDES")], id="wall", **quiet), foot, strip.strip()])
     return bare("wall", dataset, str(_TITLE), _STYLES, _SCRIPTS, body.replace(Markup("<div>SLIDES</div>"), slides))
 
 
