@@ -225,7 +225,10 @@ class Lexicon:
         if units:
             return (said(Sense.UNIT, "、".join(units)),)
         if inside.startswith(words.SCOPES) and prices_at(inside, 0) is None:
-            return (said(Sense.SCOPE, inside),)
+            others = [part for part in _PARTS.split(inside) if not self.units_in(part)]
+            stated = [unit for part in _PARTS.split(inside) for unit in self.units_in(part)]
+            scope = said(Sense.SCOPE, "、".join(others) if stated else inside)
+            return (scope, said(Sense.UNIT, "、".join(stated))) if stated else (scope,)
         parts = [piece for part in _PARTS.split(inside) for piece in self._part(part)]
         found = dict.fromkeys((one.sense, one.value, one.months) for one in parts)
         if not found:

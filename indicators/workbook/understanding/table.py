@@ -139,9 +139,23 @@ class Table:
         if not found:
             self.asking.say("table-lacks", self.head_place, "", what=WHAT[dimension])
             return ""
+        if dimension == "indicator" and not self._is_whole(found[0]):
+            return ""
         words = {"what": WHAT[dimension], "read": self.title_of(dimension, found[0])}
         self.asking.say("taken-from-title", self.head_place, self.titles.text[:40], **words)
         return found[0]
+
+    def _is_whole(self, indicator: str) -> bool:
+        """Whether the figures are those of the indicator of the titles: where a part is taken away, that is asked."""
+        labels = (line.label for line in self.titles.lines if indicator in line.label.indicators)
+        text = next(
+            (one.text for one in labels if one.scope.startswith(TAKEN_AWAY) and not self.is_without(one.text)), ""
+        )
+        if not text:
+            return True
+        name = self.title_of("indicator", indicator)
+        choices = (("all", Text(f"算作{name}", f"take it for {name}")), LEAVE)
+        return self.asking.ask("ask-without", self.head_place, text[:60], choices, (text,), name=name) == "all"
 
     @property
     def takes_away(self) -> str:
