@@ -24,7 +24,7 @@ PATHS = (
 )
 PER_POINT, SMALLEST, A4 = 3, 7.5, (595, 842)
 """How many units of the reading are a point (rounded to whole ones), the smallest letter, and the sheet, in points."""
-FOOT, FEWEST_LINES = 2, 4
+FOOT, FEWEST_LINES, MARGIN = 2, 4, 51
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +56,15 @@ def _read(file):
         {
             "sheet": tuple(round(int(sheet.get(side)) / PER_POINT) for side in ("width", "height")),
             "words": [("".join(text.itertext()), sizes[text.get("font")]) for text in sheet.iter("text")],
+            "lowest": max(int(text.get("top")) for text in sheet.iter("text") if not _is_foot(text, sheet)) / PER_POINT,
             "right": max(int(text.get("left")) + int(text.get("width")) for text in sheet.iter("text")) / PER_POINT,
         }
         for sheet in document.iter("page")
     ]
+
+
+def _is_foot(text, sheet):
+    return int(text.get("top")) > int(sheet.get("height")) - MARGIN * PER_POINT
 
 
 def _text(sheet):
@@ -93,6 +98,13 @@ def test_each_sheet_names_release_day_and_the_address_of_the_same_figures_for_go
 def test_no_sheet_is_empty_and_none_holds_a_heading_alone(printed, path):
     for number, sheet in enumerate(printed(path), 1):
         assert len(sheet["words"]) - FOOT >= FEWEST_LINES, f"sheet {number} of {path}: {_text(sheet)}"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_first_sheet_holds_more_than_what_a_page_opens_with(printed, path):
+    """Where there are further sheets, the first is filled for more than a third: what follows it may lie on its side."""
+    first, *others = printed(path)
+    assert not others or first["lowest"] > first["sheet"][1] / 3
 
 
 def test_a_wide_table_lies_on_its_side_and_the_sheets_without_one_stand(printed):
