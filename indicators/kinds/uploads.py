@@ -246,7 +246,7 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     _asked(
         "ask-part-of", Text("“其中”这一项是全部，还是只是上一项中的？", "all of it, or only what is in the line above?")
     ),
-    _asked("ask-without", Text("标题去掉了一部分：还算作{name}吗？", "a part is taken away: is it still {name}?")),
+    _asked("ask-without", Text("这句话限定或改动了它：还算作{name}吗？", "changed by this: is it still {name}?")),
     _asked("ask-carried", Text("这里没有写{what}：接着上面的“{above}”吗？", "no {what} here: the {above} above?")),
     _asked("ask-total", Text("这个指标各区不能相加，合计行是全市的数吗？", "is this total a figure of the whole?")),
     _asked(

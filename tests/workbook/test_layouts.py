@@ -11,13 +11,17 @@ from indicators.tables.columns import OBSERVATIONS
 from indicators.workbook.reader import in_this_process, read
 from tests.workbook.corpus.case import sheet
 
-LAYOUTS = json.loads((Path(__file__).parent / "office" / "layouts.json").read_text(encoding="utf-8"))
+OFFICE = Path(__file__).parent / "office"
+LAYOUTS = json.loads((OFFICE / "layouts.json").read_text(encoding="utf-8"))
+NARROWED = json.loads((OFFICE / "narrowed.json").read_text(encoding="utf-8"))
 
 
 def content(layout):
-    """The sheet as a workbook, with its merged cells, hidden columns and formats."""
+    """The sheet as a workbook, with its merged cells, hidden columns, formats, header and footer."""
 
     def change(page):
+        page.oddHeader.center.text = layout.get("header")
+        page.oddFooter.center.text = layout.get("footer")
         for box in layout.get("merged", ()):
             page.merge_cells(box)
         for column in layout.get("hidden", ()):
@@ -49,6 +53,12 @@ def test_a_layout_is_read_right_or_asked_about(layout, dataset):
         assert layout["asked"] in open_points
     else:
         assert (open_points, figures(reading)) == ([], layout["reads"])
+
+
+@pytest.mark.parametrize("layout", NARROWED, ids=lambda layout: layout["name"])
+def test_words_that_make_something_else_of_figures_are_asked_about(layout, dataset):
+    reading = read(content(layout), "x.xlsx", dataset, reader=in_this_process)
+    assert layout["asked"] in [one.kind for one in reading.problems if one.is_error or one.needs_explanation]
 
 
 def test_layouts_are_many_and_most_of_them_plain():

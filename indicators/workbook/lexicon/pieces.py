@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -50,7 +50,10 @@ _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d)|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)(?=.)|\d{1,2}\))"
 )
 _OF_WHICH = re.compile(r"^(?:其中|#|-|—|·)+[:,、]?")
-_UNIT_LINE = re.compile(r"(?:计量|数据|数值|金额)?单位(?:[:：]|均?为)")
+_UNIT_LINE = re.compile(r"(?:计量|数据|数值|金额|货币|计价)?单位(?:[:：;]|均?为|(?=[十百千万亿]+元))")
+_MONEY = re.compile("[十百千万亿]*[美欧日]?元|[十百千]*[万亿]")
+_LOOKS_LIKE_A_UNIT = re.compile("[元%‰]|[万亿]$")
+_CURRENCY = re.compile("人民币|rmb|cny")
 _UNIT_SEPARATORS = re.compile(r"[、,;/和及]|\s")
 _OFFICE_LINE = re.compile(rf"^(?:{'|'.join(words.OFFICES)})[:：(]?")
 _FILING_LINE = re.compile(rf"(?:{'|'.join(words.FILING)})[:：]?")
@@ -122,7 +125,7 @@ class Lexicon:
         units = self.units_in(plain)
         if units:
             return (Piece(Sense.UNIT, "、".join(units), plain),)
-        return tuple(self._joined(self._pieces(plain)))
+        return tuple(self._joined(_qualified(list(self._pieces(plain)))))
 
     @staticmethod
     def is_part(text: str) -> bool:
@@ -137,6 +140,7 @@ class Lexicon:
 
     def units_in(self, text: str) -> tuple[str, ...]:
         """Return the units that a list of them names, as 亿元、%; none where anything in it is no unit."""
+        text = _CURRENCY.sub("", text)
         listed = [part for part in _UNIT_SEPARATORS.split(text.strip(":：")) if part]
         if self.is_unit(text):
             return (text,)
@@ -166,7 +170,7 @@ class Lexicon:
             day = times.time_at(text, filing.end())
             if day:
                 return Piece(Sense.DAY, "", text[at : day.end]), day.end
-        unit = _UNIT_LINE.match(text, at) if letter in "计数金单" else None
+        unit = _UNIT_LINE.match(text, at) if letter in "计数金单货" else None
         if unit:
             return self._unit_line(text, at, unit.end())
         name = self._name(text, at)
@@ -181,9 +185,14 @@ class Lexicon:
             return _time(text[at : time.end], time), time.end
         if name is not None:
             return name, at + len(name.text)
-        if text[at] in _SEPARATORS or text[at] in ")[]【】":
-            return Piece(Sense.SEPARATOR, "", text[at]), at + 1
-        return Piece(Sense.REST, "", text[at]), at + 1
+        return self._letter(text, at), at + 1
+
+    @staticmethod
+    def _letter(text: str, at: int) -> Piece:
+        if text[at] == "%" and at and text[at + 1 : at + 2] in {"", ")"}:  # 完成%
+            return Piece(Sense.UNIT, "%", "%")
+        is_separator = text[at] in _SEPARATORS or text[at] in ")[]【】"
+        return Piece(Sense.SEPARATOR if is_separator else Sense.REST, "", text[at])
 
     def _unit_line(self, text: str, at: int, start: int) -> tuple[Piece, int]:
         end = start
@@ -191,10 +200,18 @@ class Lexicon:
             end += 1
         found, _, more = text[start:end].strip("(").partition("(")
         end = start + len(found) if more and self.units_in(found) else end
-        units = self.units_in(found)
-        if units:
-            return Piece(Sense.UNIT, "、".join(units), text[at:end]), end
+        units = self.units_in(found) or self._run_together(found)
+        if units or _LOOKS_LIKE_A_UNIT.search(found):  # a unit that nobody understands fits nothing
+            return Piece(Sense.UNIT, "、".join(units) or found, text[at:end]), end
         return Piece(Sense.FILLER, "", text[at:end]), end
+
+    def _run_together(self, text: str) -> tuple[str, ...]:
+        """The units that follow each other with nothing between them, as 万元% where a blank stood; else none."""
+        for end in range(len(text) - 1, 0, -1):
+            more = self.units_in(text[end:]) or self._run_together(text[end:])
+            if more and self.is_unit(text[:end]):
+                return (text[:end], *more)
+        return ()
 
     def _name(self, text: str, at: int) -> Piece | None:
         for length in self._lengths.get(text[at], ()):
@@ -248,7 +265,7 @@ class Lexicon:
         yield from (one for one in self._pieces(text) if one.sense not in {Sense.FILLER, Sense.SEPARATOR})
 
     @staticmethod
-    def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
         """The pieces, with letters that nothing explains joined to words."""
         waiting = ""
         for one in pieces:
@@ -256,11 +273,25 @@ class Lexicon:
                 waiting += one.text
                 continue
             if waiting:
-                yield Piece(Sense.REST, waiting, waiting)
+                is_unit = _MONEY.fullmatch(waiting) and one.sense is not Sense.INDICATOR
+                yield Piece(Sense.UNIT if is_unit else Sense.REST, waiting, waiting)
                 waiting = ""
             yield one
         if waiting:
-            yield Piece(Sense.REST, waiting, waiting)
+            yield Piece(Sense.UNIT if _MONEY.fullmatch(waiting) else Sense.REST, waiting, waiting)
+
+
+def _qualified(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, with words that make a part of the name beside them (重点高新技术企业, 武进园区) unexplained."""
+    for at, piece in enumerate(pieces):
+        before = pieces[at - 1].sense if at else None
+        after = pieces[at + 1].sense if at + 1 < len(pieces) else None
+        is_each = at > 0 and pieces[at - 1].text in words.EACH  # 各园区规上工业总产值
+        is_part = (piece.text in words.QUALIFIERS and after is Sense.INDICATOR and not is_each) or (
+            piece.text in words.PLACES_OF and before is Sense.REGION
+        )
+        is_part = is_part or (piece.text in words.COUNTED and before is Sense.INDICATOR)
+        yield replace(piece, sense=Sense.REST, value="") if is_part else piece
 
 
 def compact(text: str) -> str:

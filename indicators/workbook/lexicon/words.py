@@ -40,7 +40,7 @@ MEASURES: Mapping[str, str] = _each(
             "数值 绝对值 绝对数 总量 本期 本期数 本年 实际 实绩 实际值 完成 完成数 完成值 实际完成 "
             "累计 累计数 累计值 累计完成 自年初累计 本年累计 年初至今累计 今年累计 金额 数量 数额 值 "
             "数据 总额 今年 今年数 本年数 本年实际 本期实际 实际数 1-本月 1-本月累计 年初累计 全年累计 实现数 "
-            "本月止累计 截至本月累计 至本月止累计 本期止累计"
+            "年初以来 年初至今 1-本月止 本月止累计 截至本月累计 至本月止累计 本期止累计"
         ),
         Measure.GROWTH: (
             "同比 同比增长 同比增速 同比增幅 增速 增长 增幅 增长率 比上年增长 较上年增长 比去年增长 "
@@ -107,6 +107,9 @@ TOTALS = _words("全区 全区合计 全县 全域 全市 全市合计 全市总
 PARTIAL_TOTALS = _words("小计 平均")
 """Of these the ones that are seldom the whole: the sum of a part, a mean."""
 
+OF_SOME = _words("各区 各园区 园区 板块 其他")
+"""Words before a total, or with it, that make it one of some of the parts."""
+
 FILLERS = _words(
     "各 各辖市 各辖市区 各辖市、区 各市、区 各市(区) 各县(市、区) 各县市区 县市区 各市区 "
     "辖市 各地 各区 各市 分地区 分区域 按地区分 地区 各县 主要 指标 情况 一览 "
@@ -119,6 +122,16 @@ FILLERS = _words(
     "状况"
 )
 """Words that titles are filled up with: they name nothing, and beside a name they change nothing of it."""
+
+EACH = _words("各 分 按")
+QUALIFIERS = _words("平均 重点 核心 基础 主要 其他 科技 园区 产业 项目")
+"""Of these, and of the others, the words that name a part of what they stand directly before."""
+
+PLACES_OF = _words("园区 其他 产业 项目")
+"""Words that make another thing of a region that they stand directly behind."""
+
+COUNTED = _words("项目")
+"""Words that make another thing of an indicator that they stand directly behind: 工业投资项目 are not amounts."""
 
 DEFINITIONS = _words(
     "当年价 当年价格 现价 现行价 现行价格 不变价 不变价格 可比价 可比价格 按可比价 按可比价计算 "

@@ -37,7 +37,7 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: its title, whether it is hidden, its cells, merged ranges, hidden rows and columns, comments."""
+    """One sheet: its title, whether it is hidden, its cells, merged ranges, hidden parts, comments, margins."""
 
     title: str
     cells: Mapping[Position, RawCell]
@@ -46,6 +46,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[Position, str] = field(default_factory=dict)
+    margins: tuple[str, ...] = ()
 
     @cached_property
     def _by_row(self) -> Mapping[int, Mapping[int, RawCell]]:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
+from html import unescape
 from typing import Any
 
 from openpyxl import load_workbook
@@ -23,7 +24,7 @@ from indicators.workbook.reading.container import RefusedError, sort_of
 from indicators.workbook.reading.grid import CellType, Grid, RawCell
 from indicators.workbook.reading.runs import STRUCK, with_runs_marked
 
-MOST_CELLS, MOST_SHEETS, LONGEST_TEXT = 200_000, 100, 32_767
+MOST_CELLS, MOST_SHEETS, LONGEST_TEXT, LONGEST_MARGIN = 200_000, 100, 32_767, 2000
 LAST_ROW = 1_048_576
 _MOST_LETTERS = 20_000_000  # of all cells together: a text that many cells share counts in each of them
 _MOST_WRITTEN = 1_000_000  # cells of a sheet, filled or not
@@ -35,6 +36,8 @@ _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*?(?:hidden=\"(?:1|true)\"|wi
 _BOUND = {name: re.compile(rb"\b" + name + rb"=\"(\d+)\"") for name in (b"min", b"max")}
 _PLACE = re.compile(rb"<(?:\w+:)?(?:row|c)(?:\s(?:[^>]*?\s)?r=\"([A-Z]*)(\d+)\"|[\s/>])")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]*)<")
+_MARGIN_CODE = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-F]{6}|\d+|[A-Z])")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _DELIMITERS = (",", "\t", ";", "，")
 _BOMS = (
@@ -169,7 +172,14 @@ def _grid(sheet: Any, same: Any, xml: bytes, left: int, *, has_strikes: bool) ->
     rows = {row for row, _ in cells}
     hidden_rows = frozenset(int(number[1]) for number in hidden if number) & rows
     columns = _hidden_columns(xml, max((column for _, column in cells), default=0))
-    return Grid(sheet.title, cells, sheet.sheet_state != "visible", tuple(merges), hidden_rows, columns)
+    margins = (_margin(match[1]) for match in _MARGIN.finditer(xml))
+    found = tuple(dict.fromkeys(filter(None, margins)))
+    return Grid(sheet.title, cells, sheet.sheet_state != "visible", tuple(merges), hidden_rows, columns, margins=found)
+
+
+def _margin(text: bytes) -> str:
+    """What a header or a footer of pages says, without the codes for fonts, places and numbers of pages."""
+    return _MARGIN_CODE.sub(" ", unescape(text[:LONGEST_MARGIN].decode("utf-8", "ignore"))).strip()
 
 
 def _check_merges(merges: Sequence[tuple[int, int, int, int]], cells: Collection[tuple[int, int]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from indicators.workbook.reading.times import of_year, read_time
 from indicators.workbook.understanding.blocks import Block, is_figure
 
 _DIMENSIONS = ("indicator", "region", "industry", "period")
+_OF_THE_YEAR = re.compile("年|1[-—~～至]本月")
 _MOST, _ENOUGH = 0.5, 300
 
 
@@ -59,7 +61,8 @@ def columns_of(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexico
                 beginnings.append(column)
         elif content["figure"] or (content and not head.says_nothing):
             figures[column] = head
-    return Columns(labels, units, _with_indicators(figures), passed_over, tuple(beginnings))
+    begun = [column for column in beginnings if any(at > column for at in figures)]  # 类型 at the right end is no table
+    return Columns(labels, units, _with_indicators(_since_january(figures)), passed_over, tuple(begun))
 
 
 def _heads(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexicon) -> dict[int, Label]:
@@ -157,6 +160,18 @@ def _dimension(head: Label, content: Counter[str]) -> str:
         return ""
     is_list = not content["figure"] and Measure.GOAL not in head.measures  # goals may be words alone
     return most if is_named and (head.says_nothing or is_list) else ""
+
+
+def _since_january(figures: Mapping[int, Label]) -> dict[int, Label]:
+    """The columns of figures; beside 本月 the one of 本年 or 1-本月 is since January."""
+    if not any(Measure.MONTH in label.measures for label in figures.values()):
+        return dict(figures)
+    return {
+        column: replace(label, is_cumulative=True)
+        if label.measures == (Measure.VALUE,) and _OF_THE_YEAR.search(label.text)
+        else label
+        for column, label in figures.items()
+    }
 
 
 def _with_indicators(figures: Mapping[int, Label]) -> dict[int, Label]:

@@ -19,12 +19,13 @@ from indicators.workbook.reading.cells import CellRead, Context, read_value
 from indicators.workbook.reading.grid import CellType, Position, RawCell, letter
 from indicators.workbook.reading.numbers import is_absence, is_percent, signed
 from indicators.workbook.understanding.around.comments import Comments
+from indicators.workbook.understanding.around.narrowing import Narrowed
 from indicators.workbook.understanding.around.prices import Priced
 from indicators.workbook.understanding.around.settled import Settled
 from indicators.workbook.understanding.blocks import is_note
 from indicators.workbook.understanding.goals import NO_GROWTH, NO_NUMBER, due_of, goal_of, leave_out, wording_of
 from indicators.workbook.understanding.plans import MEASURES, SAYS_WHERE, Plan, plans_of
-from indicators.workbook.understanding.rows import RowRead, read_row
+from indicators.workbook.understanding.rows import RowRead, is_of_something_else, periods_of, read_row, remarks_of
 from indicators.workbook.understanding.shown import columns_read
 from indicators.workbook.understanding.table import LEAVE, Table
 from indicators.workbook.understanding.totals import lists_all, sums
@@ -47,6 +48,7 @@ class _Work:
     settled: Settled
     priced: Priced
     comments: Comments
+    narrowed: Narrowed
     percents: dict[str, list[int]]
 
 
@@ -66,7 +68,7 @@ def read_figures(table: Table) -> tuple[Entry, ...]:
     if not plans:
         table.read = tuple(columns_read(table, plans))
         return ()
-    said = (Settled(table), Priced(table), Comments(table))
+    said = (Settled(table), Priced(table), Comments(table), Narrowed(table))
     work = _Work(table, plans, sums(table, plans), lists_all(table), *said, {})
     _tell_merged(table)
     for row in table.block.body:
@@ -89,7 +91,7 @@ def _read_row(work: _Work, row: int) -> None:
     if not figures or not (labelled or any(map(_is_said, figures.values()))):
         _take_section(table, texts)
         return
-    read = read_row(table, row)
+    read = None if is_of_something_else(table, row) else read_row(table, row)
     if read is None:
         return
     for column, cell in figures.items():
@@ -115,11 +117,16 @@ def _take_section(table: Table, texts: list[str]) -> None:
         return
     label = label_of(texts[0], table.lexicon)
     listed = set(table.columns.labels.values())
+    if "indicator" in listed and (label.indicators or label.rest) and not label.regions:
+        table.before, table.heading = "", label.text  # 增速 below it is not that of the row above it
     names = [name for name in ("indicator", "period", "region") if label.of(name) and name not in listed]
     if names:
         table.section = label
-    elif label.statuses and not label.rest:
-        table.section = replace(table.section, statuses=label.statuses)
+    elif (label.statuses or label.measures or label.units) and not label.rest:
+        units = label.units or (() if label.measures else table.section.units)
+        table.section = replace(
+            table.section, statuses=label.statuses, measures=label.measures or table.section.measures, units=units
+        )
     elif label.rest and "indicator" not in listed and not label.regions:
         table.section = Label(text=texts[0], rest=label.rest)
 
@@ -127,14 +134,15 @@ def _take_section(table: Table, texts: list[str]) -> None:
 def _read_figure(work: _Work, row: int, column: int, cell: RawCell, read: RowRead) -> None:
     table, plan = work.table, work.plans[column]
     place = table.place(row, column)
-    stated = (plan.measure, read.measure, *plan.label.measures)
+    own = read.measure or next(iter(table.section.measures), None)
+    stated = (plan.measure, own, *plan.label.measures)
     is_goal = Measure.GOAL in stated[:2]
     special = [each for each in stated if each and each not in {Measure.VALUE, Measure.GOAL}]
     measure = plan.measure
     if is_goal:
         measure = special[0] if special else Measure.VALUE
     elif plan.measure is Measure.VALUE:
-        measure = read.measure or Measure.VALUE
+        measure = own or Measure.VALUE
     key = _key(table, place, read, plan, is_goal=is_goal)
     if key is None:
         return
@@ -145,7 +153,8 @@ def _read_figure(work: _Work, row: int, column: int, cell: RawCell, read: RowRea
         return
     key["indicator"] = indicator
     labels = (*work.comments.of(row, column), *read.labels, plan.label.of_itself, table.section.of_itself)
-    if not work.priced.fits(indicator, labels, place):
+    remarks = remarks_of(table, row)
+    if not (work.priced.fits(indicator, labels, place) and work.narrowed.fits(key, cell, labels, remarks, place)):
         return
     if is_goal:
         _take_goal(work, (row, column), cell, key, read)
@@ -164,12 +173,12 @@ def _key(table: Table, place: Place, read: RowRead, plan: Plan, *, is_goal: bool
     given: dict[str, str] = {"industry": "all"}
     for dimension in ("indicator", "region", "period", "industry"):
         found = {*plan.label.of(dimension), *filter(None, [read.given.get(dimension, "")])}
-        if dimension == "period" and plan.label.months and not found:
-            found = {*_of_months(table, plan.label.months)}
+        if dimension == "period":
+            found = periods_of(table, plan.label, read)
         if len(found) > 1:
             table.asking.say("axes-differ", place, "、".join(table.title_of(dimension, one) for one in sorted(found)))
             return None
-        if not found and dimension == "industry":
+        if not found and dimension == "industry" and not _is_of_industry(table):
             continue
         if not found and table.section.rest and dimension == "indicator":
             table.asking.say("section-unknown", place, table.section.text[:40])
@@ -200,9 +209,11 @@ def _of_title(table: Table, place: Place, text: str) -> str:
     return {"since": cumulative, "alone": text}.get(answer, "")
 
 
-def _of_months(table: Table, months: tuple[int, int]) -> tuple[str, ...]:
-    found = table.of_year(table.titles.ids("period", table.vocabulary), months)
-    return (found,) if found else ()
+def _is_of_industry(table: Table) -> bool:
+    """Whether a heading or a title names an industry, and nothing lists industries: then the table is of that one."""
+    if "industry" in table.columns.labels.values() or any(one.industries for one in table.columns.figures.values()):
+        return False
+    return bool(table.section.industries or table.titles.ids("industry", table.vocabulary))
 
 
 def part_or_whole(table: Table, place: Place, text: str) -> str:
@@ -312,7 +323,8 @@ def _number(work: _Work, at: Position, cell: RawCell, indicator: str, read: RowR
     """What a cell says in the unit of its indicator; None where its unit is asked."""
     table, plan = work.table, work.plans[at[1]]
     place = _of_observation(table, at)
-    own = table.block.grid.text(at[0], table.columns.units).strip() if table.columns.units else ""
+    beside = table.spread.get((at[0], table.columns.units)) if table.columns.units else None
+    own = beside.text.strip() if beside else ""
     levels = [(own,) if own else (), read.label.units, plan.label.units, table.section.units, table.titles.units]
     unit = table.vocabulary.units.get(indicator, "")
     if plan.measure is Measure.GROWTH or (plan.measure is Measure.GOAL and is_percent(unit)):

@@ -19,6 +19,7 @@ from indicators.workbook.reading.grid import CellType, Grid, RawCell, letter
 from indicators.workbook.reading.heads import Heads
 from indicators.workbook.reading.names import tidy
 from indicators.workbook.understanding.around.comments import Comments
+from indicators.workbook.understanding.around.narrowing import Narrowed
 from indicators.workbook.understanding.around.prices import Priced
 from indicators.workbook.understanding.around.settled import Settled
 from indicators.workbook.understanding.around.titles import titles_of
@@ -50,6 +51,7 @@ class _Rows:
     settled: Settled
     priced: Priced
     comments: Comments
+    narrowed: Narrowed
 
 
 def read_long(grid: Grid, heads: Heads, lexicon: Lexicon, asking: Asking) -> list[Entry]:
@@ -66,7 +68,7 @@ def read_long(grid: Grid, heads: Heads, lexicon: Lexicon, asking: Asking) -> lis
     if given is None or not _is_read(table, heads):
         return []
     asking.problems += _merged(grid, heads)
-    rows = _Rows(grid, spread, heads, table, given, Settled(table), Priced(table), Comments(table))
+    rows = _Rows(grid, spread, heads, table, given, Settled(table), Priced(table), Comments(table), Narrowed(table))
     entries: list[Entry] = []
     for row in below:
         if not _is_passed_over(rows, row):
@@ -160,7 +162,8 @@ def _read_row(rows: _Rows, row: int) -> Iterator[Entry]:
     problems += _lacking(rows, place, given)
     rows.table.asking.problems += problems
     if not any(one.is_error for one in problems) and not (
-        sheet.table is OBSERVATIONS and (_is_open(rows, given, texts) or not _is_priced(rows, row, given))
+        sheet.table is OBSERVATIONS
+        and (_is_open(rows, given, texts) or not _is_priced(rows, row, given) or not _is_still(rows, row, given))
     ):
         yield Entry(sheet.table.name, given, place, texts)
 
@@ -177,6 +180,7 @@ def _labels(rows: _Rows, row: int, may_say: Callable[[str], bool]) -> list[Label
     own = [rows.grid.text(row, columns[name]) for name in _AXES if name in columns]
     own += [rows.grid.text(rows.heads.row, columns["value"])]
     beside = [rows.grid.text(row, columns[name]) for name in ("note", "quote") if name in columns]
+    beside += [cell.text for at, cell in rows.grid.row(row).items() if at not in columns.values()]
     labels = list(rows.comments.of(row, columns["value"]))
     labels += [label_of(text, lexicon).of_itself for text in own if may_say(text)]
     return labels + [label_of(text, lexicon) for text in beside if may_say(text)]
@@ -188,6 +192,23 @@ def _is_priced(rows: _Rows, row: int, given: Mapping[str, str]) -> bool:
         return True
     place = rows.table.place(row, rows.heads.columns["value"])
     return rows.priced.fits(given["indicator"], _labels(rows, row, may_say_prices), place)
+
+
+def _is_still(rows: _Rows, row: int, given: Mapping[str, str]) -> bool:
+    """Whether a figure is what its names say; where a remark or another column makes it doubtful, it is asked."""
+    if given.get("id") or not given.get("value") or not all(given.get(name) for name in _AXES):
+        return True
+    columns = rows.heads.columns
+    read = {columns[name]: name for name in columns if name != "note"}
+    texts = [
+        cell.text
+        for at, cell in rows.grid.row(row).items()
+        if cell.type is CellType.TEXT and at != rows.heads.unit_column and read.get(at, "") in {"", *_NAMED}
+    ]
+    cell = rows.grid.cells.get((row, columns["value"]), _BLANK)
+    place = rows.table.place(row, columns["value"])
+    labels = [label_of(rows.grid.text(row, columns[name]), rows.table.lexicon) for name in _AXES if name in columns]
+    return rows.narrowed.fits(given, cell, labels, texts, place)
 
 
 def _is_open(rows: _Rows, given: Mapping[str, str], texts: Mapping[str, str]) -> bool:
@@ -242,7 +263,7 @@ def _read_number(rows: _Rows, place: Place, given: Mapping[str, str], cell: RawC
     row, name = place.row, place.column
     lexicon = rows.table.lexicon
     label = label_of(_indicator_text(rows, row), lexicon) if given.get("indicator") else Label()
-    own = rows.grid.text(row, rows.heads.unit_column).strip() if rows.heads.unit_column else ""
+    own = rows.spread.text(row, rows.heads.unit_column).strip() if rows.heads.unit_column else ""
     head = rows.heads.units.get(name, "")
     head = "" if label_of(head, lexicon).statuses else head
     levels = (

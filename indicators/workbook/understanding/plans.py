@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.model import Text
 from indicators.workbook.lexicon import words
-from indicators.workbook.lexicon.labels import Label
+from indicators.workbook.lexicon.labels import Label, label_of
 from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.heads import split_unit
 from indicators.workbook.reading.names import tidy
@@ -46,14 +46,16 @@ def plans_of(table: Table) -> dict[int, Plan]:
     """Return what is done with each column of figures; what is left out is told, what is open is asked."""
     labels = _read_by_titles(table)
     understood = {column: label for column, label in labels.items() if _is_understood(table, label)}
+    understood = dict(_without_strangers(table, labels, understood))
     across = _across(understood)
     plans: dict[int, Plan] = {}
     for column, found in labels.items():
         label = _of_whole(table, found, across)
         if column in table.block.grid.hidden_columns and not _reads_hidden(table, column, label):
             continue
-        if label.regions and table.is_without(label.text):
-            meant = table.asked_region(table.head(column), label.text, label.regions)
+        if label.regions and (table.is_without(label.text) or table.is_wider(label)):
+            wider = [one for one, parts in table.vocabulary.facts["comprises"].items() if {*label.regions} & {*parts}]
+            meant = table.asked_region(table.head(column), label.text, (*wider, *label.regions))
             label = replace(label, regions=(meant,))
             if not meant:
                 continue
@@ -66,6 +68,24 @@ def plans_of(table: Table) -> dict[int, Plan]:
         else:
             _tell_unknown(table, column, label, across)
     return _each_once(table, {column: plan for column, plan in plans.items() if plan.is_read})
+
+
+def _without_strangers(
+    table: Table, labels: Mapping[int, Label], understood: Mapping[int, Label]
+) -> Iterator[tuple[int, Label]]:
+    """The columns that are understood, without the growth or rank beside one that nobody understands."""
+    beside = 0
+    for column, label in labels.items():
+        is_of_another = _is_of_another(table, label)
+        beside = beside if is_of_another else column
+        if column in understood and not (is_of_another and beside and beside not in understood):
+            yield column, label
+
+
+def _is_of_another(table: Table, label: Label) -> bool:
+    """Whether a column is the growth or the rank of the one that it stands beside."""
+    own = label_of(label.text, table.lexicon)
+    return own.measures in {(Measure.GROWTH,), (Measure.RANK,)} and not (own.indicators or own.regions or own.rest)
 
 
 def _read_by_titles(table: Table) -> dict[int, Label]:
@@ -87,8 +107,8 @@ def _read_by_titles(table: Table) -> dict[int, Label]:
 
 def _is_understood(table: Table, label: Label) -> bool:
     """Whether a head says what its figures are; a unit alone does where the titles name their one indicator."""
-    if label.rest or not label.says_nothing:
-        return not label.rest
+    if label.rest or label.is_part or not label.says_nothing:
+        return not label.rest and not (label.is_part and label.says_nothing)
     return bool(label.units) and len(table.titles.ids("indicator", table.vocabulary)) == 1
 
 
@@ -152,8 +172,9 @@ def _plan(table: Table, column: int, label: Label) -> Plan:
     if special == [Measure.GOAL] and tidy(split_unit(label.text)[0]) in words.NEUTRAL:
         label = replace(label, measures=())
     if label.measures:
-        if Measure.GOAL in special and Measure.GOAL not in own and label.measures[0] in {Measure.VALUE, Measure.GROWTH}:
-            return _asked(table, column, label, (label.measures[0], Measure.GOAL))
+        rivals = [one for one in (Measure.GOAL, Measure.GROWTH) if one in special and one not in own]
+        if rivals and label.measures[0] in {Measure.VALUE, Measure.GROWTH}:
+            return _asked(table, column, label, (label.measures[0], *rivals))
         return _of_measure(table, column, label, label.measures[0])
     row_indicators = "indicator" in table.columns.labels.values()
     if not special or set(special) <= own or (special == [Measure.GROWTH] and row_indicators):

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from indicators.model import Text
+from indicators.periods import Period
 from indicators.workbook.lexicon.labels import Label, label_of
 from indicators.workbook.lexicon.pieces import compact
-from indicators.workbook.lexicon.words import PARTIAL_TOTALS, Measure
+from indicators.workbook.lexicon.words import OF_SOME, PARTIAL_TOTALS, Measure
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.names import NameRead, tidy
@@ -18,6 +19,7 @@ from indicators.workbook.understanding.table import LEAVE, TABLES, WHAT, Table
 
 BLANK = RawCell(CellType.TEXT, "")
 _NOTES = 40
+_NAMES = ("indicator", "region")
 _DASHES = frozenset({"", "-", "—", "–"})
 
 
@@ -25,7 +27,7 @@ _DASHES = frozenset({"", "-", "—", "–"})
 class RowRead:
     """What a row is about, by dimension; what its label says of its figures; and whether it is a total.
 
-    `labels` are all of its labels, its remarks among them.
+    `labels` are all of its labels, its remarks among them; `months` are those that a label says without their year.
     """
 
     given: Mapping[str, str]
@@ -33,6 +35,7 @@ class RowRead:
     measure: Measure | None = None
     is_total: bool = False
     labels: tuple[Label, ...] = ()
+    months: times.Months | None = None
 
 
 def read_row(table: Table, row: int) -> RowRead | None:
@@ -40,7 +43,7 @@ def read_row(table: Table, row: int) -> RowRead | None:
     given: dict[str, str] = {}
     own = Label()
     labels: list[Label] = []
-    measure, is_total = None, False
+    measure, is_total, months = None, False, None
     for column, dimension in table.columns.labels.items():
         cell = table.spread.get((row, column), BLANK)
         if dimension == "industry" and tidy(cell.text) in _DASHES:
@@ -62,9 +65,63 @@ def read_row(table: Table, row: int) -> RowRead | None:
         if not found:
             return None
         given[dimension] = found
-    remarks = [table.block.grid.text(row, column) for column in table.columns.passed_over]
-    labels += [label_of(text, table.lexicon) for text in remarks if text.strip()]
-    return RowRead(given, own, measure, is_total, tuple(labels))
+        if dimension in _NAMES and not table.vocabulary.find(TABLES[dimension], cell.text).id:
+            months = label.months or months
+            beside = {"period": label.periods, "industry": label.industries}
+            if not _take_beside(table, row, column, cell, beside, given):
+                return None
+    labels += [label_of(text, table.lexicon) for text in remarks_of(table, row)]
+    return RowRead(given, own, measure, is_total, tuple(labels), months)
+
+
+def is_of_something_else(table: Table, row: int) -> bool:
+    """Return whether a row of a table without labels that are known begins with a word that is not; it is told."""
+    if table.columns.labels:
+        return False
+    known = {*table.columns.figures, *table.columns.passed_over, table.columns.units}
+    cells = {at: cell for at, cell in table.block.grid.row(row).items() if at not in known and cell.text.strip()}
+    for column, cell in cells.items():
+        if cell.type is CellType.TEXT and label_of(cell.text, table.lexicon).rest:
+            _unknown(table, row, column, cell, "region")
+            return True
+    return False
+
+
+def remarks_of(table: Table, row: int) -> list[str]:
+    """Return the words of a row that stand in no column of labels, units or figures."""
+    columns = table.columns
+    known = {*columns.labels, columns.units, *(at for at, label in columns.figures.items() if not label.rest)}
+    cells = table.block.grid.row(row).items()
+    return [cell.text for at, cell in cells if at not in known and cell.type is CellType.TEXT and cell.text.strip()]
+
+
+def _take_beside(
+    table: Table,
+    row: int,
+    column: int,
+    cell: RawCell,
+    beside: Mapping[str, tuple[str, ...]],
+    given: dict[str, str],
+) -> bool:
+    """Take the year or the industry that the name of an indicator or a region says beside it; False for two of one."""
+    for dimension, found in beside.items():
+        if not found or dimension in table.columns.labels.values():
+            continue
+        if len(found) > 1 or given.get(dimension, found[0]) != found[0]:
+            _unknown(table, row, column, cell, table.columns.labels[column])
+            return False
+        given[dimension] = found[0]
+    return True
+
+
+def periods_of(table: Table, label: Label, read: RowRead) -> set[str]:
+    """Return the periods that a row and a column say together: 1-9月 in a column of 2025; one inside another counts."""
+    found = {*label.periods, *filter(None, [read.given.get("period", "")])}
+    for months in filter(None, (read.months, label.months if not label.periods else None)):
+        text = table.of_year(tuple(found) or table.titles.ids("period", table.vocabulary), months)
+        found |= {text} if text else set()
+    parsed = {one: Period.parse(one) for one in found}
+    return {one for one in found if not any(other != one and parsed[one].contains(parsed[other]) for other in found)}
 
 
 def _carried(table: Table, row: int, column: int, dimension: str) -> RawCell:
@@ -116,9 +173,11 @@ def _region(table: Table, row: int, column: int, cell: RawCell, label: Label) ->
         return _total(table, row, column, cell, label)
     if label.mark and _note_at(table, label.mark):
         return _asked(table, row, column, cell, label)
-    if whole.id:
+    if whole.id and not _is_elsewhere(table, whole.id):
         _tell_alias(table, row, column, cell, "region", whole)
         return whole.id
+    if whole.id or (label.is_total and any(word in label.text for word in PARTIAL_TOTALS) and table.may_add_up):
+        return _asked(table, row, column, cell, label)
     if label.scope and len(label.regions) == 1 and not label.rest:
         return _of_scope(table, row, column, cell, label)
     inner = [one for one in label.regions if not any(_lies_in(table, other, one) for other in label.regions)]
@@ -135,11 +194,21 @@ def _total(table: Table, row: int, column: int, cell: RawCell, label: Label) -> 
     if label.rest:  # the total of something that no table knows
         return _unknown(table, row, column, cell, "region")
     region = table.whole()
-    if label.scope or table.takes_away or any(word in label.text for word in PARTIAL_TOTALS):
+    is_part = any(word in label.text for word in (*PARTIAL_TOTALS, *OF_SOME))
+    if label.scope or table.takes_away or is_part:
         return _asked(table, row, column, cell, replace(label, regions=(region,)))
     name = table.vocabulary.title(TABLES["region"], region)
     table.asking.say("read-as", table.place(row, column), cell.text[:40], read=name)
     return region
+
+
+def _is_elsewhere(table: Table, region: str) -> bool:
+    """Whether a row names a region outside the one of the title: 高新区 below 溧阳市各园区 is none of the city."""
+    named = [one for one in table.titles.ids("region", table.vocabulary) if one != table.vocabulary.city]
+    below = table.vocabulary.is_below
+    if not named and table.titles.strange_place.endswith(("市", "县")):  # 丹阳市各园区
+        return not table.titles.strange_place.endswith("城市")
+    return len(named) == 1 and not (below(region, named[0]) or below(named[0], region))
 
 
 def _lies_in(table: Table, region: str, above: str) -> bool:

@@ -17,6 +17,7 @@ from indicators.workbook.lexicon.words import PLACES, TAKEN_AWAY
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import Position, RawCell, letter
 from indicators.workbook.reading.names import Vocabulary
+from indicators.workbook.understanding.around.notes import clauses_of
 from indicators.workbook.understanding.around.titles import Titles, titles_of
 from indicators.workbook.understanding.asking import Asking, layout_name
 from indicators.workbook.understanding.blocks import Block, beside, texts_of
@@ -48,6 +49,7 @@ class Table:
     columns: Columns
     titles: Titles
     section: Label = field(default_factory=Label)
+    heading: str = ""
     before: str = ""
     is_cumulative: bool = False
     above: dict[int, RawCell] = field(default_factory=dict)
@@ -84,6 +86,13 @@ class Table:
     def title_of(self, dimension: str, name: str) -> str:
         """Return what an id is called."""
         return name if dimension == "period" else self.vocabulary.title(TABLES[dimension], name)
+
+    @cached_property
+    def may_add_up(self) -> bool:
+        """Return whether the table has figures whose regions may be added, as far as its heads and titles tell."""
+        named = {one for label in self.columns.figures.values() for one in label.indicators}
+        named |= set(self.titles.ids("indicator", self.vocabulary))
+        return not named or any(map(self.vocabulary.adds_up, named))
 
     def from_titles(self, dimension: str) -> str:
         """Return what the titles say of a dimension; empty where they do not, which is told once."""
@@ -132,6 +141,8 @@ class Table:
             return ""
         if dimension == "period":
             found = self._with_months(found)
+            if len(found) == 1 and found[0].isdigit() and "年鉴" in self.titles.text:  # which prints the year before
+                found = (found[0], str(int(found[0]) - 1))
         if not found and dimension == "region":
             found = (self.vocabulary.city,)
         if len(found) > 1:
@@ -151,16 +162,20 @@ class Table:
         text = next(
             (one.text for one in labels if one.scope.startswith(TAKEN_AWAY) and not self.is_without(one.text)), ""
         )
-        if not text:
-            return True
+        return not text or self.is_still(text, indicator, self.head_place)
+
+    def is_still(self, text: str, indicator: str, place: Place) -> bool:
+        """Return whether figures are said to be those of an indicator although a text narrows or changes it."""
         name = self.title_of("indicator", indicator)
         choices = (("all", Text(f"算作{name}", f"take it for {name}")), LEAVE)
-        return self.asking.ask("ask-without", self.head_place, text[:60], choices, (text,), name=name) == "all"
+        return self.asking.ask("ask-without", place, text[:60], choices, (text, indicator), name=name) == "all"
 
-    @property
+    @cached_property
     def takes_away(self) -> str:
-        """Return the line above the table that takes a region away (全市不含溧阳); empty where none does."""
-        return next((line.label.text for line in self.titles.lines if self.is_without(line.label.text)), "")
+        """Return the line around the table that takes a region away (全市不含溧阳); empty where none does."""
+        texts = [line.label.text for line in self.titles.lines]
+        texts += [clause.text for clause in clauses_of(self.block, self.lexicon)]
+        return next(filter(self.is_without, texts), "")
 
     def is_without(self, text: str) -> bool:
         """Return whether a text takes a region away from another, so that no table knows what is left."""
@@ -171,6 +186,13 @@ class Table:
             set(parts) for parts in self.vocabulary.facts["comprises"].values() if rest and set(rest) <= set(parts)
         ]
         return any(not any(one in parts for parts in wholes) for one in lost)
+
+    def is_wider(self, label: Label) -> bool:
+        """Return whether brackets add a region to the one that a head names: 武进区（含经开区）."""
+        if not label.scope or label.scope.startswith(TAKEN_AWAY):
+            return False
+        added = label_of(label.scope.lstrip("其中包括含"), self.lexicon).regions
+        return any(not any(self.vocabulary.is_below(one, region) for region in label.regions) for one in added)
 
     def asked_region(self, place: Place, text: str, regions: Sequence[str]) -> str:
         """Return which of some regions a title or a head is said to mean; empty where that is open."""

@@ -42,6 +42,9 @@ def unit_for(levels: Levels, indicator: str, vocabulary: Vocabulary) -> tuple[st
             factor = conversion(stated, unit) if stated else None
             if factor is not None:
                 fitting.append((stated, factor))
+    nearest = next(filter(None, levels), ())
+    if nearest and unit and all(map(is_percent, nearest)) and not is_percent(unit):
+        return nearest[0], ()  # GDP（%） is no amount, whatever the title says
     if fitting:
         others = tuple(dict.fromkeys(stated for stated, factor in fitting if factor != fitting[0][1]))
         return fitting[0][0], others

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from indicators.tables.sheets import said
 from indicators.workbook.lexicon.labels import Label, label_of
 from indicators.workbook.lexicon.settled import least_settled
-from indicators.workbook.lexicon.words import SCOPES
+from indicators.workbook.lexicon.words import SCOPES, Measure
 from indicators.workbook.reading.grid import Position
 from indicators.workbook.understanding.table import Table
 
 _CLAUSES = re.compile(r"[。;；！!，,：:\n]")
+_MONEY = re.compile("[万亿]元")
 _SHOWN = 40
+_OTHER = frozenset({Measure.GOAL, Measure.GROWTH, Measure.BEFORE, Measure.CHAIN})
 
 
 class Comments:
@@ -49,7 +51,11 @@ class Comments:
         place, shown = self._table.place(*at), text[:_SHOWN]
         if status:
             self._table.asking.say("status-read", place, shown, read=said("status", status))
-        if any(one.units or one.scope for one in clauses) or any(part.startswith(SCOPES) for part in parts):
+        changes = any(one.periods or one.months or _OTHER & {*one.measures} for one in clauses if not one.rest)
+        is_scoped = any(one.units or one.scope for one in clauses) or any(
+            part.startswith(SCOPES) or _MONEY.search(part) for part in parts
+        )
+        if is_scoped or (changes and not status and not prices):
             self._table.asking.say("comment-unused", place, shown)
         elif not status and not prices:
             self._table.asking.say("comment", place, shown)

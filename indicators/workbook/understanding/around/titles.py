@@ -98,6 +98,10 @@ def _lines(block: Block, lexicon: Lexicon, columns: Mapping[int, object]) -> Ite
             yield Line(f"{letter(column)}{row}", replace(clause.label, statuses=()))
         elif clause.label.units:
             yield Line(f"{letter(column)}{row}", Label(text=clause.text, units=clause.label.units))
+    for text in block.grid.margins:  # the header and the footer of its pages
+        label = label_of(text, lexicon)
+        periods = () if label.rest else label.periods
+        yield Line("", Label(text=text, statuses=label.statuses, units=label.units, periods=periods))
     yield Line("", label_of(block.grid.title, lexicon), is_sheet=True)
 
 
