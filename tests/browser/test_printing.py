@@ -102,7 +102,7 @@ def test_no_sheet_is_empty_and_none_holds_a_heading_alone(printed, path):
 
 @pytest.mark.parametrize("path", PATHS)
 def test_the_first_sheet_holds_more_than_what_a_page_opens_with(printed, path):
-    """Where there are further sheets, the first is filled for more than a third: what follows it may lie on its side."""
+    """Where there are further sheets, the first is filled for more than a third: what follows may lie on its side."""
     first, *others = printed(path)
     assert not others or first["lowest"] > first["sheet"][1] / 3
 
