@@ -42,16 +42,16 @@ class Line:
         return None if at is None else sum(map(_is_held, waiting[:at]))
 
     def _drawn(self, ticket: str) -> tuple[Path, IO[bytes]] | None:
-        """A ticket, held; None where none can be written: files are read all the same."""
-        import fcntl  # noqa: PLC0415 - Windows has none; nobody waits there
-
+        """A ticket, held; None where none can be written or held: files are read all the same."""
         path = self._folder / f"{time.time_ns():020}-{ticket}"
         try:
+            import fcntl  # noqa: PLC0415 - Windows has none; nobody waits there
+
             self._folder.mkdir(mode=0o700, exist_ok=True)
             held = path.with_suffix(_NEW).open("wb")
             fcntl.flock(held, fcntl.LOCK_EX)
             return path.with_suffix(_NEW).rename(path), held
-        except OSError:
+        except (ImportError, OSError):
             return None
 
 

@@ -12,7 +12,7 @@ from indicators.dataset import Dataset
 from indicators.desk.filing import Filing
 from indicators.desk.following import Following
 from indicators.desk.people import People
-from indicators.desk.policy import IMPORTING, LOOKED_AT, RESTORING, Clock, Policy, second_person, utc_now
+from indicators.desk.policy import IMPORTING, RESTORING, Clock, Policy, asked, second_person, utc_now
 from indicators.desk.reports import Reports
 from indicators.desk.schedule import Schedule
 from indicators.desk.shelf import Shelf
@@ -104,16 +104,16 @@ class Desk:
         by = self.policy.demand(who, Permission.REVIEW)
         return self.bring_in(dataset, by.name, reason)
 
-    def restores_asked_for(self, who: Account | None) -> tuple[LogLine, ...]:
-        """Return what waits for another reviewer to restore the same onto the current release, latest first.
+    def awaited(self, who: Account | None) -> tuple[LogLine, ...]:
+        """Return what waits for another reviewer to do the same to the current release, latest first.
 
-        The subject of each is the number of the release. Raises DeniedError.
+        It is a restore, whose subject is the number of a release, or an import of a folder. Raises DeniedError.
         """
         self.policy.require(who, Permission.RESTORE)
         if not self.policy.two_person_rule:
             return ()
-        asked = (RESTORING, {"base": self._store.head()})
-        return tuple(line for line in self._store.log(None, LOOKED_AT) if (line.action, line.detail) == asked)
+        head = {"base": self._store.head()}
+        return tuple(line for line in asked(self._store, RESTORING, IMPORTING) if line.detail == head)
 
     def bring_in(self, dataset: Dataset, by: str, reason: str) -> ReleaseRecord:
         """Return the release that makes the tables those of a folder. Raises UsageError where nothing would change."""

@@ -21,7 +21,7 @@ from indicators.accounts import (
     name_for_staff,
 )
 from indicators.desk import passwords
-from indicators.desk.policy import GIVING, LOOKED_AT, Clock, Policy, second_for_roles
+from indicators.desk.policy import GIVING, Clock, Policy, asked, second_for_roles
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError
 from indicators.releases.release import VERIFIED, Entry, LogLine, Store
@@ -91,8 +91,8 @@ class People:
         if not self._policy.three_officers:
             return ()
         stamps = {account.name: account.stamp for account in self._store.accounts()}
-        asked = (line for line in self._store.log(None, LOOKED_AT) if line.action == GIVING)
-        return tuple(line for line in asked if line.detail["follows"] == stamps.get(line.subject))
+        lines = asked(self._store, GIVING)
+        return tuple(line for line in lines if line.detail["follows"] == stamps.get(line.subject))
 
     def every(self) -> tuple[Account, ...]:
         """Return every account, for whoever is at the machine itself."""

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from indicators.accounts import Account, DeniedError, Permission, Role, may
 from indicators.model import Text
 from indicators.problems import UsageError
-from indicators.releases.release import Entry, Store
+from indicators.releases.release import Entry, LogLine, Store
 
 RESTORING, IMPORTING, GIVING = "restore.asked", "import.asked", "roles.asked"
-LOOKED_AT = 500
-"""How many lines of the log are looked through for what was asked for and waits for a second person."""
+_LOOKED_AT = 500
 _SECOND = Text(
     "两人制已启用：已登记您的申请，请另一名审核员在同一基准版次上再作一次同样的操作来确认",
     "the two-person rule is on: your request is noted; another reviewer has to do the same on the same release",
@@ -102,13 +101,13 @@ def second_for_roles(store: Store, policy: Policy, entry: Entry) -> None:
         _ask_another(store, entry, _SECOND_FOR_ROLES)
 
 
+def asked(store: Store, *actions: str) -> tuple[LogLine, ...]:
+    """Return what was asked for and needs a second person, latest first; also what one has answered since."""
+    return tuple(line for line in store.log(None, _LOOKED_AT) if line.action in actions)
+
+
 def _ask_another(store: Store, entry: Entry, sentence: Text) -> None:
-    lines = store.log(None, LOOKED_AT)
-    same = [
-        line
-        for line in lines
-        if (line.action, line.subject, line.detail) == (entry.action, entry.subject, entry.detail)
-    ]
+    same = [line for line in asked(store, entry.action) if (line.subject, line.detail) == (entry.subject, entry.detail)]
     if any(line.by != entry.by for line in same):
         return
     if not same:

@@ -2,10 +2,13 @@
 
 import html
 import re
+from dataclasses import replace
 
+import pytest
 from lxml import html as markup
 
 from indicators.accounts import Account, Role
+from indicators.problems import UsageError
 from tests.dashboard.conftest import PASSWORD, Visitor, open_office
 from tests.dashboard.test_filing import FLIP, named, uploaded, workbook
 
@@ -56,10 +59,15 @@ def test_a_restore_that_waits_for_a_second_reviewer_is_listed_with_the_way_to_it
     why = {"why:观测值!D2": "核实"}
     assert reporter.post(f"{path}/submit", **why).status_code == 200
     assert reviewer.post(f"{path}/publish", **named(office, path), reason="年报").status_code == 200
-    assert "待另一名审核员确认恢复" not in other.get("/releases").text
+    assert "待另一名审核员确认" not in other.get("/releases").text
     assert reviewer.post("/releases/1/restore", base=2, reason="报错了").status_code == 400
-    assert "待另一名审核员确认恢复" in (page := other.get("/releases").text)
+    assert "待另一名审核员确认" in (page := other.get("/releases").text)
     assert 'href="/releases?back=1#restore"' in page.partition('id="releases"')[0]
-    assert "待另一名审核员确认恢复" not in reporter.get("/releases").text
+    desk, city = office.server.extensions["desk"], office.server.extensions["desk"].dataset()
+    more = {**city.sources, "more": replace(next(iter(city.sources.values())), id="more")}
+    with pytest.raises(UsageError, match="另一名审核员"):
+        desk.bring_in(replace(city, sources=more), "reviewer", "补一个来源")
+    assert "从数据文件夹导入" in other.get("/releases").text
+    assert "待另一名审核员确认" not in reporter.get("/releases").text
     assert other.post("/releases/1/restore", base=2, reason="报错了").status_code == 200
-    assert "待另一名审核员确认恢复" not in other.get("/releases").text
+    assert "待另一名审核员确认" not in other.get("/releases").text

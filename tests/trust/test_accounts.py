@@ -315,14 +315,15 @@ def test_under_the_two_person_rule_nobody_restores_or_imports_alone(store, clock
     for _ in range(2):
         with pytest.raises(UsageError, match="另一名审核员"):
             desk.bring_in(changed, by="wang", reason="r")
+    assert [(line.action, line.by) for line in desk.awaited(li)] == [("import.asked", "wang")]
     assert desk.bring_in(changed, by="li", reason="r").number == 2
     for _ in range(2):
         with pytest.raises(UsageError, match="另一名审核员"):
             desk.filing.restore(wang, 1, base=2, reason="r")
     assert desk.shelf.head() == 2
-    assert [(line.subject, line.by) for line in desk.restores_asked_for(li)] == [("1", "wang")]
+    assert [(line.subject, line.by) for line in desk.awaited(li)] == [("1", "wang")]
     assert desk.filing.restore(li, 1, base=2, reason="r").number == 3
-    assert desk.restores_asked_for(li) == ()
+    assert desk.awaited(li) == ()
 
 
 @pytest.mark.parametrize("code", ["", "٣" * 6, "常常常常常常", "\x00", "9" * 400])

@@ -47,12 +47,13 @@ _RESTORE_SCOPE = Text(
 )
 _BACK, _BACK_TO = Text("取回", "Take back"), Text("恢复到这一版", "Restore this release")
 _REASON = Text("理由（记入版次与日志）", "Reason (kept with the release and in the log)")
-_AWAITED = Text("待另一名审核员确认恢复", "Waiting for another reviewer to restore")
+_AWAITED = Text("待另一名审核员确认", "Waiting for another reviewer")
 _AWAITED_SCOPE = Text(
-    "点版次看恢复会改变什么；由申请人以外的审核员写明理由并按下按钮，恢复才会生效",
-    "The name opens what would change; another reviewer than who asked gives a reason and presses the button",
+    "由申请人以外的审核员作同样的操作才会生效；点“恢复到”看会改变什么，写明理由后按下按钮",
+    "It takes effect once another reviewer than who asked does the same; a restore leads to what it would change",
 )
-_AWAITED_COLUMNS = Text("恢复到|申请人|时间", "Restore|Asked by|At")
+_AWAITED_COLUMNS = Text("申请|申请人|时间", "Asked for|By|At")
+_IMPORT = Text("从数据文件夹导入（在服务器上再执行一次 import-data）", "Import of a folder (run import-data once more)")
 _DIGEST_SHOWN = 12
 
 
@@ -68,7 +69,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     may_restore = who is not None and Permission.RESTORE in who.permissions
     listed = [one for one in records if one.number <= last]
     named = desk.people.namer(who)
-    asked = desk.restores_asked_for(who) if may_restore else ()
+    asked = desk.awaited(who) if may_restore else ()
     found = [_awaited(asked, named, {str(one.number): one for one in records})] if asked else []
     found.append(_listed(listed, named, may_restore=may_restore))
     found.append(_chooser(records, old, new))
@@ -84,13 +85,21 @@ def _awaited(asked: Sequence[LogLine], named: Callable[[str], str], records: Map
     """What waits for a second reviewer: each leads to what it would change, with its button below."""
     rows = tuple(
         (
-            Link(str(records[line.subject].release.name), f"/releases?back={line.subject}#restore"),
+            _way_to(line, records),
             named(line.by),
             differences.moment(line.at),
         )
         for line in asked
     )
     return Exhibit("awaited", str(_AWAITED), str(_AWAITED_SCOPE), Table(tuple(str(_AWAITED_COLUMNS).split("|")), rows))
+
+
+def _way_to(asked: LogLine, records: Mapping[str, ReleaseRecord]) -> Link | str:
+    """The way to what a restore would change; a folder is no release, and is brought in at the machine itself."""
+    record = records.get(asked.subject)
+    if record is None:
+        return str(_IMPORT)
+    return Link(str(_RESTORE).format(name=str(record.release.name)), f"/releases?back={record.number}#restore")
 
 
 def _listed(records: Sequence[ReleaseRecord], named: Callable[[str], str], *, may_restore: bool) -> Exhibit:

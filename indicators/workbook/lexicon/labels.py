@@ -233,6 +233,12 @@ def joined(labels: Iterable[Label]) -> Label:
     return found
 
 
+def scoped(text: str) -> tuple[str, str]:
+    """Return the word by which a text takes something in or out, and what: 不含, 溧阳市; no word where it does not."""
+    word = next((one for one in words.SCOPES if text.startswith(one)), "")
+    return word, text.removeprefix(word)
+
+
 def same_word(text: str, other: str) -> bool:
     """Return whether two texts are the same word to a reader."""
     return tidy(text) == tidy(other) or compact(text) == compact(other)

@@ -119,12 +119,12 @@ FILLERS = _words(
     "末 底 全年 当年 本期 年末 年底 附件 附表 续表 续 数 量 类 项 有关 相关 基本 总体 分 年度 "
     "历年 近年 以来 时点 有效 目前 现有 我市 全部 合计 总计 累计 至 截至 截止 到 为止 十四五 "
     "十三五 十五五 求和项 计数项 平均值项 行标签 列标签 数值 分区 基础 产业 企业情况 绝对 水平 "
-    "状况"
+    "状况 到期"
 )
 """Words that titles are filled up with: they name nothing, and beside a name they change nothing of it."""
 
 EACH = _words("各 分 按")
-QUALIFIERS = _words("平均 重点 核心 基础 主要 其他 科技 园区 产业 项目")
+QUALIFIERS = _words("平均 重点 核心 基础 主要 其他 科技 园区 产业 项目 到期")
 """Of these, and of the others, the words that name a part of what they stand directly before."""
 
 PLACES_OF = _words("园区 其他 产业 项目")
@@ -146,6 +146,15 @@ SCOPES = _words("含 不含 包括 不包括 包含 不包含 扣除 剔除 其�
 
 TAKEN_AWAY = _words("不含 不包含 不包括 扣除 剔除")
 """How it begins where it takes something away."""
+
+NARROWING = _words(
+    "规上 规模以上 限上 限额以上 民营 私营 民间 外资 国有 国企 央企 中小 小微 市直 市属 区属 区直 本级 "
+    "人均 地均 户均 亩均 每亩 指数 差距 差额 缺口"
+)
+"""Words of a title or a note that make a part, a mean or a difference of whatever they stand beside."""
+
+WISHES = _words("下达 预算 打算 建议 安排 确保 力争 责任 target plan budget")
+"""Words that make goals of figures; beside 目标 they say no more than it does."""
 
 CUMULATIVE = "累计"
 """What says that figures are those since the beginning of the year."""

@@ -13,7 +13,7 @@ from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.numbers import plain
 
 _FIRST, _LAST = 1949, 2100
-_DASHES = re.compile(r"[\u2010-\u2015\uff0d~\uff5e]|\.\.|至|到")
+_DASHES = re.compile(r"[\u2010-\u2015\uff0d~\uff5e]|\.\.|至|到(?![期位])")
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _NUMERALS |= {"十一": 11, "十二": 12}
 _N = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十])"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from indicators.model import Text
 from indicators.periods import Period
-from indicators.workbook.lexicon.labels import Label, label_of
+from indicators.workbook.lexicon.labels import Label, label_of, scoped
 from indicators.workbook.lexicon.pieces import compact
-from indicators.workbook.lexicon.words import OF_SOME, PARTIAL_TOTALS, Measure
+from indicators.workbook.lexicon.words import OF_SOME, PARTIAL_TOTALS, TAKEN_AWAY, Measure
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.names import NameRead, tidy
@@ -218,18 +218,12 @@ def _lies_in(table: Table, region: str, above: str) -> bool:
 def _of_scope(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
     """A region with what brackets add to it or take from it: the one that the tables know by these parts is asked."""
     region = label.regions[0]
-    others = {one for one in label_of(_bare(label.scope), table.lexicon).regions if one != region}
+    word, named = scoped(label.scope)
+    others = {one for one in label_of(named, table.lexicon).regions if one != region}
     joined = table.vocabulary.joined(frozenset({region, *others}))
-    if others and joined and label.scope.startswith(("不", "扣", "剔")):
+    if others and joined and word in TAKEN_AWAY:
         return region
     return _asked(table, row, column, cell, label)
-
-
-def _bare(scope: str) -> str:
-    for word in ("不包括", "不包含", "不含", "包括", "包含", "其中含", "扣除", "剔除", "含"):
-        if scope.startswith(word):
-            return scope.removeprefix(word)
-    return scope
 
 
 def _asked(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:

@@ -11,7 +11,7 @@ from indicators.model import Text
 from indicators.problems import Place
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
 from indicators.workbook.draft import ColumnRead, Entry
-from indicators.workbook.lexicon.labels import Label, label_of
+from indicators.workbook.lexicon.labels import Label, label_of, scoped
 from indicators.workbook.lexicon.pieces import Lexicon
 from indicators.workbook.lexicon.words import PLACES, TAKEN_AWAY
 from indicators.workbook.reading import times
@@ -189,9 +189,10 @@ class Table:
 
     def is_wider(self, label: Label) -> bool:
         """Return whether brackets add a region to the one that a head names: 武进区（含经开区）."""
-        if not label.scope or label.scope.startswith(TAKEN_AWAY):
+        word, named = scoped(label.scope)
+        if not word or word in TAKEN_AWAY:
             return False
-        added = label_of(label.scope.lstrip("其中包括含"), self.lexicon).regions
+        added = label_of(named, self.lexicon).regions
         return any(not any(self.vocabulary.is_below(one, region) for region in label.regions) for one in added)
 
     def asked_region(self, place: Place, text: str, regions: Sequence[str]) -> str:

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from indicators.periods import Period
 from indicators.problems import Place
-from indicators.workbook.lexicon.labels import Label, label_of
+from indicators.workbook.lexicon.labels import Label, label_of, scoped
 from indicators.workbook.lexicon.pieces import Sense
-from indicators.workbook.lexicon.words import SCOPES, TAKEN_AWAY, Measure
+from indicators.workbook.lexicon.words import NARROWING, SCOPES, TAKEN_AWAY, WISHES, Measure
 from indicators.workbook.reading.grid import RawCell
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.numbers import conversion
@@ -20,19 +20,11 @@ from indicators.workbook.understanding.around.notes import clauses_of
 from indicators.workbook.understanding.blocks import texts_of
 from indicators.workbook.understanding.table import Table
 
-_NARROWS = re.compile(
-    "规上|规模以上|限上|限额以上|民营|私营|民间|外资|国有|国企|央企|中小|小微|市直|市属|区属|区直|本级|"
-    "[人地户亩均]均|每亩|指数|差距|差额|缺口"
-)
-"""Words of a title or a note that make a part, a mean or a difference of whatever they stand beside."""
-_WISHES = re.compile("下达|预算|打算|建议|安排|确保|力争|责任|target|plan|budget")
-"""Words that make goals of figures; beside 目标 they say no more than it does."""
+_NARROWS, _WISHES = (re.compile("|".join(listed)) for listed in (NARROWING, WISHES))
 _SHARED_OUT = re.compile("分解")
 _SAYS_SCOPE = re.compile("口径|范围")
 _CHANGES = frozenset({Measure.GOAL, Measure.GROWTH, Measure.BEFORE, Measure.CHAIN})
-_SCOPED = re.compile(
-    rf"^(?P<of>.+?)(?:数据|指标|数)*(?P<word>{'|'.join(sorted(SCOPES, key=len, reverse=True))})(?P<more>.+)$"
-)
+_SCOPED = re.compile(rf"^(?P<of>.+?)(?:数据|指标|数)*(?P<word>{'|'.join(SCOPES)})(?P<more>.+)$")
 _FIRMS = frozenset("家户")
 _LONGEST_REMARK = 20
 
@@ -128,10 +120,10 @@ def _is_of(stated: str, period: str) -> bool:
 
 def _is_scope(table: Table, text: str, key: Mapping[str, str]) -> bool:
     """Whether words add a region to the one of a figure, or take something away that belongs to it."""
-    word = next((one for one in sorted(SCOPES, key=len, reverse=True) if text.startswith(one)), "")
+    word, named = scoped(text)
     if not word:
         return False
-    others = label_of(text.removeprefix(word), table.lexicon).regions
+    others = label_of(named, table.lexicon).regions
     region, vocabulary = key["region"], table.vocabulary
     if word in TAKEN_AWAY:
         return not (others and vocabulary.joined(frozenset({region, *others})))
