@@ -73,7 +73,10 @@ def create_app(settings: Settings) -> dash.Dash:
     health.connect(app.server, settings)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]
-            page.name, title=f"{page.title} · {contents.title(dataset)}", layout=views.layout(page), **_place(page)
+            page.name,
+            title=f"{dataset.city.says(page.title)} · {contents.title(dataset)}",
+            layout=views.layout(page),
+            **_place(page),
         )
     lost = {"path": "/not-found", "title": str(site.NOT_FOUND), "layout": views.not_found}
     dash.register_page("not_found_404", **lost)  # type: ignore[no-untyped-call]

@@ -85,7 +85,7 @@ def exhibits(dataset: Dataset, page: Page, name: str, query: Query) -> tuple[Exh
 
 def heading(dataset: Dataset, page: Page, name: str) -> str:
     """Return the title of a page, or of what it shows."""
-    return page.title_of(dataset, name) if page.title_of else str(page.title)
+    return page.title_of(dataset, name) if page.title_of else str(dataset.city.says(page.title))
 
 
 def captioned(dataset: Dataset, page: Page, name: str, query: Query, host: str = "") -> tuple[Captioned, ...]:

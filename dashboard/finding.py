@@ -35,12 +35,11 @@ def found(dataset: Dataset, everything: Sequence[Thing], text: str) -> list[Thin
     return [*_of_regions(dataset, everything, text), *find(everything, text, MOST)][:MOST]
 
 
-def _pages(_: Dataset) -> Iterator[Thing]:
+def _pages(dataset: Dataset) -> Iterator[Thing]:
     for page in PAGES:
         if page.in_menu and not page.office:
-            yield Thing(
-                str(_PAGE), str(page.title), str(page.question), page.path, (page.title.zh, page.title.en, page.name)
-            )
+            title, question = (dataset.city.says(words) for words in (page.title, page.question))
+            yield Thing(str(_PAGE), str(title), str(question), page.path, (title.zh, title.en, page.name))
 
 
 def _indicators(dataset: Dataset) -> Iterator[Thing]:

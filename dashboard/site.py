@@ -102,14 +102,14 @@ def render(
     words = frame.Words(
         page.name,
         heading,
-        str(page.question),
+        str(dataset.city.says(page.question)),
         _foot(dataset, query),
         banner,
         contents.beside(dataset, page, name, query),
         contents.feed(page, name),
         contents.pinned(dataset, page, name, query),
         str(page.verdict(dataset, query)) if page.verdict else "",
-        page.help,
+        tuple(map(dataset.city.says, page.help)),
         contents.follow(page, name) if by_mail else "",
     )
     if not exhibits:
@@ -196,10 +196,12 @@ def _pinned(dataset: Dataset, here: str) -> tuple[str, Link]:
     return words, Link(str(_CURRENT), here)
 
 
-def not_found() -> Component:
+def not_found(dataset: Dataset) -> Component:
     """Return the page for an address that no page has, with the way to every page."""
     return frame.failure(
-        str(NOT_FOUND), str(_NOT_FOUND_WORDS), [Link(str(one.title), one.path) for one in PAGES if one.in_menu]
+        str(NOT_FOUND),
+        str(_NOT_FOUND_WORDS),
+        [Link(str(dataset.city.says(one.title)), one.path) for one in PAGES if one.in_menu],
     )
 
 
@@ -225,7 +227,7 @@ def shell(
     number = dataset.city.release.number
     may_view = may(who, Permission.VIEW, open_view=open_view)
     links = [
-        _menu_link(page, here, number)
+        _menu_link(page, str(dataset.city.says(page.title)), here, number)
         for page in PAGES
         if page.in_menu and page.has_subject(dataset) and any(may(who, one, open_view=open_view) for one in page.needs)
     ]
@@ -258,13 +260,13 @@ def shell(
     )
 
 
-def _menu_link(page: Page, here: Here, number: int) -> html.A:
+def _menu_link(page: Page, title: str, here: Here, number: int) -> html.A:
     is_here = here.path == page.path or (page.path != "/" and here.path.startswith(f"{page.path}/"))
     marks: dict[str, Any] = {"aria-current": "page"} if is_here else {}
     if not page.has_callbacks:  # it can stand in the document that is open
         marks["data-page"] = ""
     style = "menu-link here" if is_here else "menu-link"
-    words: list[Any] = [str(page.title), *(_count(here.waiting) if page is data.PAGE else ())]
+    words: list[Any] = [title, *(_count(here.waiting) if page is data.PAGE else ())]
     return html.A(words, href=_whole(page.path, number, pinned=here.is_pinned), className=style, **marks)
 
 

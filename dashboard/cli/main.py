@@ -63,7 +63,7 @@ _STAFF: tuple[Command, ...] = (
                 "--period",
                 Text("只要这个时期，每个应报数据一行", "only this period, with a row for each figure that is owed"),
             ),
-            flag("--wide", Text("横表：区域为行、年份为列", "districts down, years across")),
+            flag("--wide", Text("横表：区域为行、年份为列", "regions down, years across")),
         ),
         at_the_desk("write_template", writes=False),
         "out.xlsx --region wujin --period 2025",

@@ -147,7 +147,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(Text("区域编号", "region_id"), Text("区域的编号", "id of the region"), lambda _, one: one.key.region),
     Column(
         Text("区域", "region"),
-        Text("城市、辖市区或园区的名称", "city, district or park"),
+        Text("区域的名称", "name of the region"),
         lambda dataset, one: str(dataset.region(one.key.region).name),
         width=16,
     ),

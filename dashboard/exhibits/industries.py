@@ -43,10 +43,10 @@ _GROWTH_COLUMNS = Text(
 )
 _SERIES = Text("{name}：历年", "{name} over the years")
 _UNIT = Text("单位：{unit}；空心为预计数或只有上限", "Unit: {unit}. Hollow: an estimate, or a bound only")
-_DISTRICTS = Text("各辖市区的产业：{name}", "{name} by district")
+_DISTRICTS = Text("各{parts}的产业：{name}", "{name} by {part}")
 _DISTRICT_SCOPE = Text(
     "单位：{unit}；各区口径和年份不一，不相加",
-    "Unit: {unit}. Definitions and years differ between districts: do not add them up",
+    "Unit: {unit}. Definitions and years differ between {parts}: do not add them up",
 )
 _DISTRICT_COLUMNS = Text("产业|区域|数值|时期|可信度|来源", "Industry|Region|Value|Period|Confidence|Source")
 _OTHER = Text("产业的其他数据（{count} 项）", "Other figures of industries ({count})")
@@ -260,8 +260,8 @@ def _series(dataset: Dataset, query: Query, size: Indicator, flat: list[Branch])
 def _by_district(dataset: Dataset, size: Indicator, figures: list[Observation]) -> Exhibit:
     return Exhibit(
         id="districts",
-        title=str(_DISTRICTS).format(name=str(size.name)),
-        scope=str(_DISTRICT_SCOPE).format(unit=wording.unit(size.unit)),
+        title=str(dataset.city.says(_DISTRICTS)).format(name=str(size.name)),
+        scope=str(dataset.city.says(_DISTRICT_SCOPE)).format(unit=wording.unit(size.unit)),
         content=_figure_table(dataset, figures, _DISTRICT_COLUMNS),
         sources=common.sources(dataset, figures),
         width=7,

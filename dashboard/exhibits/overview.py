@@ -17,11 +17,11 @@ from indicators.views import standings
 from indicators.views.counted import Lines
 from indicators.views.scoreboard import Headline
 from indicators.views.standings import Turn
-from indicators.words import changes, narrative, wording
+from indicators.words import changes, narrative, phrases, wording
 
 _LISTED = 12
 _COVERED = Text("完成进度（%）", "Share of the way covered, %")
-_WHOLE_CITY = Text("{city}及各辖市区、园区", "{city}, its districts and parks")
+_WHOLE_CITY = Text("{city}及各{parts}、园区", "{city}, its {parts} and parks")
 _HEADLINE = Text("{place}主要指标与目标", "Headline indicators and goals of {place}")
 _HEADLINE_SCOPE = Text(
     "现值、目标与完成进度（从基期到目标的路程）；竖线为按序时应到的位置", "Values, goals and shares of the way"
@@ -90,7 +90,7 @@ def _place(dataset: Dataset, query: Query) -> Text:
     city = dataset.city.name
     if not dataset.inside:
         return city
-    return Text(_WHOLE_CITY.zh.format(city=city.zh), _WHOLE_CITY.en.format(city=city.en))
+    return phrases.say(dataset.city.says(_WHOLE_CITY), city=city)
 
 
 def _cards(dataset: Dataset, query: Query, headlines: tuple[Headline, ...], place: str) -> Exhibit:

@@ -36,7 +36,7 @@ _EACH = Text("{name}（{count} 项数据）", "{name} ({count} figures)")
 _EACH_SCOPE = Text("点指标看出处", "The name leads to the citation")
 _EACH_COLUMNS = Text("指标|数值|时期|可信度|来源", "Indicator|Value|Period|Confidence|Source")
 _GOAL = Text("{due}{goal}", "{due}: {goal}")
-_PLATFORMS = Text("全市创新平台与载体（{count} 项）", "Innovation platforms and carriers of the city ({count})")
+_PLATFORMS = Text("{whole}创新平台与载体（{count} 项）", "Innovation platforms and carriers of {whole} ({count})")
 _PLATFORMS_SCOPE = Text(
     "存量与当年新增是两类指标，不相加",
     "Stocks and additions of a year are two things: do not add them up",
@@ -171,7 +171,7 @@ def _platforms(dataset: Dataset, platforms: tuple[Line, ...]) -> Exhibit:
     )
     return Exhibit(
         id="platforms",
-        title=str(_PLATFORMS).format(count=len(platforms)),
+        title=str(dataset.city.says(_PLATFORMS)).format(count=len(platforms)),
         scope=str(_PLATFORMS_SCOPE),
         content=Table(
             common.heads(_PLATFORM_COLUMNS, unit, 1, 4),

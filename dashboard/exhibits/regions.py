@@ -19,21 +19,22 @@ from indicators.views.counted import Lines
 from indicators.views.regions import Comparison, Entry, Place, Sum
 from indicators.words import narrative, phrases, wording
 
-_MATRIX = Text("{city}各辖市区晾晒表", "Districts of {city} side by side")
+_MATRIX = Text("{city}各{parts}晾晒表", "{Parts} of {city} side by side")
 _MATRIX_SCOPE = Text(
-    "单位见表头；格内依次为数、年份、当年在有数辖市区中的位次及较上年变动、目标灯；底色深浅表示位次，灰底为数据陈旧",
+    "单位见表头；格内依次为数、年份、当年在有数{parts}中的位次及较上年变动、目标灯；底色深浅表示位次，灰底为数据陈旧",
     "Figure, year, rank of that year and its change, light of the goal; grey: stale",
 )
 _MATRIX_NOTE = Text(
-    "各格年份不一，位次只在同一年有数的辖市区之间比较，少于 3 个不排位；“—”为来源未载（缺报）", "Ranks compare one year"
+    "各格年份不一，位次只在同一年有数的{parts}之间比较，少于 3 个不排位；“—”为来源未载（缺报）",
+    "Ranks compare one year",
 )
-_MATRIX_OF_YEAR = Text("{city}各辖市区{year}晾晒表", "Districts of {city} side by side, {year}")
+_MATRIX_OF_YEAR = Text("{city}各{parts}{year}晾晒表", "{Parts} of {city} side by side, {year}")
 _STALE = Text(
     "数据陈旧：{period}的数已超过公布的滞后期", "Outdated: the figure of {period} is older than its usual delay"
 )
-_CORNER = Text("辖市区", "District")
+_CORNER = Text("{part}", "{Part}")
 _NOT_REPORTED = Text("来源未载，由{owner}掌握", "Not in the sources; {owner} has it")
-_GOALS = Text("辖市区、园区目标：现值与需达到的数", "Goals of districts and parks: latest figure and number to reach")
+_GOALS = Text("{parts}、园区目标：现值与需达到的数", "Goals of {parts} and parks: latest figure and number to reach")
 _GOALS_SCOPE = Text(
     "横轴为完成进度（%）：0 为基期，100 为需达到的数；形状与颜色同灯，数字为各指标原单位", "Share of the way covered, %"
 )
@@ -41,22 +42,22 @@ _DRAWN, _TOLD = 24, 12
 _DRAWN_ONLY = Text(
     "图中画出最需关注的 {drawn} 项，全部 {total} 项见数据表", "Drawn: the {drawn} of {total} that need attention most"
 )
-_MAP = Text("{name}：{period}辖市区分布", "{name} by district, {period}")
+_MAP = Text("{name}：{period}{parts}分布", "{name} by {part}, {period}")
 _MAP_SCOPE = Text(
     "单位：{unit}；方格示意大致方位，不代表行政区划界线", "Unit: {unit}; tiles show bearings, no boundaries"
 )
-_SUM = Text("辖市区合计与全市：{name}（{period}）", "Districts added up against the city: {name}, {period}")
+_SUM = Text("{parts}合计与{whole}：{name}（{period}）", "{Parts} added up against {whole}: {name}, {period}")
 _SUM_SCOPE = Text("单位：{unit}；{comparison}", "Unit: {unit}. {comparison}")
-_SUM_WORDS = Text("合计 {total}，全市 {city}，相差 {share}%", "Districts {total}, city {city}, {share}% apart")
-_SUM_MISSING = Text("缺{missing}，合计不完整，不与全市比较", "; missing: {missing}")
-_SUM_COLUMNS = Text("区域|数值|占全市（%）|来源", "Region|Value|Share of the city (%)|Source")
+_SUM_WORDS = Text("合计 {total}，{whole} {city}，相差 {share}%", "{Parts} {total}, {whole} {city}, {share}% apart")
+_SUM_MISSING = Text("缺{missing}，合计不完整，不与{whole}比较", "; missing: {missing}")
+_SUM_COLUMNS = Text("区域|数值|占{whole}（%）|来源", "Region|Value|Share of {whole} (%)|Source")
 _SUM_NOTE = Text(
-    "各区数与全市数来自不同来源和时点，核算口径有差异；园区与所在区重叠，不重复计入",
-    "Sources differ; parks overlap districts and are not counted twice",
+    "各区数与{whole}数来自不同来源和时点，核算口径有差异；园区与所在区重叠，不重复计入",
+    "Sources differ; parks overlap {parts} and are not counted twice",
 )
-_ALL, _TOTAL = Text("全市", "City"), Text("合计", "Sum")
-_PEERS = Text("省内城市", "Cities of the province")
-_DISTRICTS = Text("辖市区", "Districts")
+_ALL, _TOTAL = Text("{whole}", "{Whole}"), Text("合计", "Sum")
+_PEERS = Text("{peers}", "{Peers}")
+_DISTRICTS = Text("{parts}", "{Parts}")
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
@@ -65,7 +66,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
     ranking = views.comparison(dataset, chosen, dataset.districts, query.on)
     result = [_matrix(dataset, query)]
     if ranking:
-        result += [comparison(dataset, str(_DISTRICTS), ranking), _map(dataset, ranking)]
+        result += [comparison(dataset, str(dataset.city.says(_DISTRICTS)), ranking), _map(dataset, ranking)]
     goals = views.goals_within(dataset, query.on, query.method).on_a_way()
     if goals:
         result.append(_goals(dataset, query, goals))
@@ -74,7 +75,7 @@ def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:
         result.append(_sum(dataset, total))
     peers = views.comparison(dataset, chosen, dataset.peers, query.on)
     if peers and len(peers.places) > 1:
-        result.append(comparison(dataset, str(_PEERS), peers))
+        result.append(comparison(dataset, str(dataset.city.says(_PEERS)), peers))
     return result
 
 
@@ -83,7 +84,7 @@ def _goals(dataset: Dataset, query: Query, goals: Lines) -> Exhibit:
     assessments = common.assessed(dataset, query, goals)
     return Exhibit(
         id="district-goals",
-        title=str(_GOALS),
+        title=str(dataset.city.says(_GOALS)),
         scope=str(_GOALS_SCOPE),
         content=Plot(dumbbell(dataset, [*common.assessed(dataset, query, drawn)]), height=90 + 54 * len(drawn)),
         table=common.goal_table(dataset, assessments, goals.words("indicator")),
@@ -115,19 +116,20 @@ def _matrix(dataset: Dataset, query: Query) -> Exhibit:
     return Exhibit(
         id="matrix",
         title=_matrix_title(dataset, year),
-        scope=str(_MATRIX_SCOPE),
-        content=Matrix(str(_CORNER), heads, rows),
-        table=Table((str(_CORNER), *heads), plain, frozenset(range(1, len(heads) + 1))),
+        scope=str(dataset.city.says(_MATRIX_SCOPE)),
+        content=Matrix(str(dataset.city.says(_CORNER)), heads, rows),
+        table=Table((str(dataset.city.says(_CORNER)), *heads), plain, frozenset(range(1, len(heads) + 1))),
         sources=common.sources(
             dataset, [one.observation for one in places], lambda: views.behind_ranks(dataset, places)
         ),
-        note=str(_MATRIX_NOTE),
+        note=str(dataset.city.says(_MATRIX_NOTE)),
     )
 
 
 def _matrix_title(dataset: Dataset, year: Period | None) -> str:
     name = str(dataset.city.name)
-    return str(_MATRIX_OF_YEAR).format(city=name, year=wording.period(year)) if year else str(_MATRIX).format(city=name)
+    title = str(dataset.city.says(_MATRIX_OF_YEAR if year else _MATRIX))
+    return title.format(city=name, year=wording.period(year) if year else "")
 
 
 def _named(region: Region) -> Link:
@@ -187,11 +189,11 @@ def _map(dataset: Dataset, found: Comparison) -> Exhibit:
         )
     return Exhibit(
         id="map",
-        title=str(_MAP).format(name=str(indicator.label), period=wording.period(found.period)),
+        title=str(dataset.city.says(_MAP)).format(name=str(indicator.label), period=wording.period(found.period)),
         scope=str(_MAP_SCOPE).format(unit=wording.unit(indicator.unit)),
         content=Tiles(tuple(tiles)),
         table=Table(
-            (str(_CORNER), measured(indicator)),
+            (str(dataset.city.says(_CORNER)), measured(indicator)),
             tuple((_named(one.region), _number(indicator, one)) for one in found.places),
             frozenset({1}),
         ),
@@ -214,14 +216,16 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
     ]
     rows.append((str(_TOTAL), wording.number(total.total, indicator), common.percent(total.total / city), ""))
     quoted = common.quoted(dataset, total.city.citation)
-    rows.append((str(_ALL), wording.number(city, indicator), common.percent(Decimal(1)), quoted))
+    rows.append((str(dataset.city.says(_ALL)), wording.number(city, indicator), common.percent(Decimal(1)), quoted))
     return Exhibit(
         id="sum",
-        title=str(_SUM).format(name=str(indicator.name), period=wording.period(total.period)),
-        scope=str(_SUM_SCOPE).format(unit=wording.unit(indicator.unit), comparison=_sum_in_words(total, indicator)),
-        content=Table(common.heads(_SUM_COLUMNS, indicator.unit, 1), tuple(rows), frozenset({1, 2})),
+        title=str(dataset.city.says(_SUM)).format(name=str(indicator.name), period=wording.period(total.period)),
+        scope=str(_SUM_SCOPE).format(
+            unit=wording.unit(indicator.unit), comparison=_sum_in_words(dataset, total, indicator)
+        ),
+        content=Table(common.heads(dataset.city.says(_SUM_COLUMNS), indicator.unit, 1), tuple(rows), frozenset({1, 2})),
         sources=common.sources(dataset, [total.city, *(part.observation for part in total.parts)]),
-        note=str(_SUM_NOTE),
+        note=str(dataset.city.says(_SUM_NOTE)),
         width=6,
         words=(
             narrative.total(dataset, total),
@@ -230,11 +234,13 @@ def _sum(dataset: Dataset, total: Sum) -> Exhibit:
     )
 
 
-def _sum_in_words(total: Sum, indicator: Indicator) -> str:
+def _sum_in_words(dataset: Dataset, total: Sum, indicator: Indicator) -> str:
     city = total.city.value or Decimal(1)
     if total.missing:
-        return str(_SUM_MISSING).format(missing=wording.listed(str(one.label) for one in total.missing))
-    return str(_SUM_WORDS).format(
+        return str(dataset.city.says(_SUM_MISSING)).format(
+            missing=wording.listed(str(one.label) for one in total.missing)
+        )
+    return str(dataset.city.says(_SUM_WORDS)).format(
         total=wording.number(total.total, indicator),
         city=wording.number(city, indicator),
         share=wording.digits(total.difference / city * 100, 2),

@@ -22,7 +22,7 @@ PAGE = Page(
         ),
         Text(
             "下面的表是各产业要达到目标每年需要的增速；各区口径不同，不要相加。",
-            "The table below has the yearly growth that each still needs; definitions differ between districts, "
+            "The table below has the yearly growth that each still needs; definitions differ between {parts}, "
             "so do not add them up.",
         ),
     ),

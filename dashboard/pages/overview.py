@@ -16,7 +16,7 @@ PAGE = Page(
     verdict=overview.verdict,
     help=(
         Text(
-            "开头一句说明这份规划完成了多少、落后在哪里；卡片是全市主要指标，竖线是按序时应到的位置。",
+            "开头一句说明这份规划完成了多少、落后在哪里；卡片是{whole}主要指标，竖线是按序时应到的位置。",
             "The first sentence says how much of the plan is achieved and where it is behind; the cards are the "
             "headline indicators, and the upright line is where they should be by now.",
         ),

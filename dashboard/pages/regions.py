@@ -15,8 +15,8 @@ def _compared(dataset: Dataset) -> Sequence[tuple[str, str]]:
 PAGE = Page(
     name="regions",
     path="/regions",
-    title=Text("辖市区", "Districts"),
-    question=Text("哪个辖市区领先、哪个落后，位次怎么变？", "Who leads, who lags, and whose rank has changed?"),
+    title=Text("{parts}", "{Parts}"),
+    question=Text("哪个{part}领先、哪个落后，位次怎么变？", "Who leads, who lags, and whose rank has changed?"),
     filters=("indicator", "year", "on", "method"),
     exhibits=regions.exhibits,
     has_subject=lambda dataset: bool(dataset.districts or dataset.peers),
@@ -24,7 +24,7 @@ PAGE = Page(
     help=(
         Text(
             "表中每格是一个区域的最近数、年份和位次；底色深的位次靠前，灰底是旧数。",
-            "Each cell is the latest figure of a district with its year and rank; a darker ground is a better "
+            "Each cell is the latest figure of a {part} with its year and rank; a darker ground is a better "
             "rank, grey is an old figure.",
         ),
         Text(

@@ -11,16 +11,17 @@ from indicators.dataset import Dataset
 from indicators.model import Text
 
 _MONTHLY = Text(
-    "关于{period}全市科技创新主要指标完成情况的通报", "Bulletin on the main innovation indicators of the city, {period}"
+    "关于{period}{whole}科技创新主要指标完成情况的通报",
+    "Bulletin on the main innovation indicators of {whole}, {period}",
 )
 _OPENING = Text(
-    "现将{period}全市科技创新主要指标完成情况通报如下。", "The main indicators in {period} stand as follows."
+    "现将{period}{whole}科技创新主要指标完成情况通报如下。", "The main indicators in {period} stand as follows."
 )
-_DISTRICTS = Text("{city}辖市区创新指标：一区一页", "The districts of {city}")
+_DISTRICTS = Text("{city}{parts}创新指标：一区一页", "The {parts} of {city}")
 _GOALS = Text("{plan}目标进度", "Goals of {plan}")
-_MATRIX = Text("{city}辖市区创新指标晾晒表", "The districts of {city} side by side")
+_MATRIX = Text("{city}{parts}创新指标晾晒表", "The {parts} of {city} side by side")
 _WHOLE, _MAIN = Text("总体情况", "Overall"), Text("重点指标", "Headline indicators")
-_EACH, _ATTENTION = Text("各地区情况", "The districts"), Text("需要关注的目标", "Goals that need attention")
+_EACH, _ATTENTION = Text("各地区情况", "The {parts}"), Text("需要关注的目标", "Goals that need attention")
 _OWED = Text("数据缺报情况", "Figures that are owed")
 _PROBLEMS, _NEXT = Text("存在问题", "Problems"), Text("下一步工作", "Next steps")
 _PROGRESS = Text("{city}各项目标进展情况表", "The goals of {city}")
@@ -39,13 +40,13 @@ def _monthly(dataset: Dataset) -> Listing:
     """The bulletin as an office sends it; the places of problems and of what is next are for its writer."""
     plan = f"/goals?plan={dataset.city.default_plan}"
     items: tuple[Item, ...] = (
-        TextItem(str(_OPENING)),
+        TextItem(str(dataset.city.says(_OPENING))),
         HeadingItem(str(_WHOLE)),
         SectionItem("overview"),
         SectionItem("corrected"),
         HeadingItem(str(_MAIN)),
         SectionItem("indicators"),
-        HeadingItem(str(_EACH)),
+        HeadingItem(str(dataset.city.says(_EACH))),
         SectionItem("matrix"),
         HeadingItem(str(_ATTENTION)),
         SectionItem("attention"),
@@ -61,7 +62,7 @@ def _monthly(dataset: Dataset) -> Listing:
         EnclosureItem(str(_OWED_LIST)),
         PageItem("/sources", ("debts",), ("table",)),
     )
-    return Listing(str(_MONTHLY), items, letter=Letter(), is_numbered=True)
+    return Listing(str(dataset.city.says(_MONTHLY)), items, letter=Letter(), is_numbered=True)
 
 
 def _districts(dataset: Dataset) -> Listing:
@@ -70,7 +71,7 @@ def _districts(dataset: Dataset) -> Listing:
         for region in dataset.districts
         for item in (HeadingItem(str(region.name)), SectionItem("brief", region.id))
     )
-    return Listing(str(_DISTRICTS).format(city=str(dataset.city.name)), items, is_compact=True)
+    return Listing(str(dataset.city.says(_DISTRICTS)).format(city=str(dataset.city.name)), items, is_compact=True)
 
 
 def _goals(dataset: Dataset) -> Listing:
@@ -79,15 +80,15 @@ def _goals(dataset: Dataset) -> Listing:
 
 
 def _matrix(dataset: Dataset) -> Listing:
-    return Listing(str(_MATRIX).format(city=str(dataset.city.name)), (PageItem("/regions"),))
+    return Listing(str(dataset.city.says(_MATRIX)).format(city=str(dataset.city.name)), (PageItem("/regions"),))
 
 
 READY: Mapping[str, Ready] = MappingProxyType(
     {
         "monthly": Ready(Text("月度通报", "Monthly report"), _monthly),
-        "districts": Ready(Text("一区一页", "One page a district"), _districts),
+        "districts": Ready(Text("一区一页", "One page a region"), _districts),
         "goals": Ready(Text("目标进度", "Goals of a plan"), _goals),
-        "matrix": Ready(Text("晾晒表", "Districts side by side"), _matrix),
+        "matrix": Ready(Text("晾晒表", "Regions side by side"), _matrix),
     }
 )
 

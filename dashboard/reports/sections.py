@@ -23,7 +23,7 @@ _OVERVIEW, _INDICATORS = Text("总体情况", "Overall"), Text("重点指标", "
 _REVISED = Text("修订数据对照", "Corrected figures")
 _ATTENTION, _OWED = Text("需要关注的目标", "Goals that need attention"), Text("缺报情况", "What is owed")
 _PROGRESS_NAME = Text("目标进展", "Progress of goals")
-_BRIEF = Text("一区一页", "One page a district")
+_BRIEF = Text("一区一页", "One page a region")
 _CORRECTED = Text("修订数据对照（与{release}相比）", "Corrected figures, against {release}")
 _CORRECTED_SCOPE = Text("单位随数", "Units stand beside the figures")
 _CORRECTED_COLUMNS = Text("指标|区域|时期|上期公布|本期更正为|理由", "Indicator|Region|Period|Was|Is|Why")
@@ -40,14 +40,14 @@ _PROGRESS_COLUMNS = Text(
     "指标|期限|目标|现值|完成进度（%）|序时进度（%）|差距|判定",
     "Indicator|Due|Goal|Value|Covered (%)|Expected (%)|Remaining|Verdict",
 )
-_LEFT_OUT = Text("另有 {count} 项未列，见该区页面", "{count} more on the page of the district")
-_MATRIX = Text("{city}各辖市区主要指标", "The districts of {city} side by side")
+_LEFT_OUT = Text("另有 {count} 项未列，见该区页面", "{count} more on its page")
+_MATRIX = Text("{city}各{parts}主要指标", "The {parts} of {city} side by side")
 _MATRIX_SCOPE = Text("格内为最近一年的数，下行为年份和当年位次", "Latest figure; its year and its rank below")
 _MATRIX_NOTE = Text(
-    "位次只在同一年有数的辖市区之间比较，少于3个不排位；“—”为缺报", "Ranks compare one year; a dash: not reported"
+    "位次只在同一年有数的{parts}之间比较，少于3个不排位；“—”为缺报", "Ranks compare one year; a dash: not reported"
 )
-_DISTRICT, _INDICATOR = Text("辖市区", "District"), Text("指标", "Indicator")
-_DISTRICTS = Text("各地区对照", "The districts side by side")
+_DISTRICT, _INDICATOR = Text("{part}", "{Part}"), Text("指标", "Indicator")
+_DISTRICTS = Text("各地区对照", "Regions side by side")
 _STAMP = Text("{release}（{date}发布）", "{release}, published {date}")
 _DATE = Text("{month}{day}日", "{day} {month}")
 _MOST_FIGURES, _MOST_GOALS = 10, 6
@@ -169,19 +169,19 @@ def _matrix(at: Moment) -> list[Exhibit]:
     cells = [[_entry(one) for one in column] for column in columns]
     is_turned = len(districts) < len(names)
     first, across, down = (_INDICATOR, districts, names) if is_turned else (_DISTRICT, names, districts)
-    heads = (str(first), *across)
+    heads = (str(data.city.says(first)), *across)
     rows = tuple((name, *row) for name, row in zip(down, cells if is_turned else zip(*cells, strict=True), strict=True))
     places = [one.place for column in columns for one in column if one.place]
     return [
         Exhibit(
             "matrix",
-            str(_MATRIX).format(city=str(data.city.name)),
+            str(data.city.says(_MATRIX)).format(city=str(data.city.name)),
             str(_MATRIX_SCOPE),
             Table(heads, rows, frozenset(range(1, len(heads)))),
             sources=common.sources(
                 data, [one.observation for one in places], lambda: regions.behind_ranks(data, places)
             ),
-            note=str(_MATRIX_NOTE),
+            note=str(data.city.says(_MATRIX_NOTE)),
         )
     ]
 

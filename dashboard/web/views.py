@@ -63,7 +63,7 @@ def layout(page: Page) -> Callable[..., Any]:
 
 def not_found(**_: Any) -> Component:  # noqa: ANN401 - whatever a URL holds
     """Return the page for an address that no page has; Dash calls it with the parts of the URL."""
-    return site.not_found()
+    return site.not_found(desk().dataset())
 
 
 def view(path: str, params: Mapping[str, str]) -> View:
@@ -74,12 +74,12 @@ def view(path: str, params: Mapping[str, str]) -> View:
         page, name = contents.page_at(path, PAGES)
     except UnknownName:
         dataset = desk().dataset()
-        return View(markup(site.not_found()), 404, f"{site.NOT_FOUND} · {contents.title(dataset)}", dataset)
+        return View(markup(site.not_found(dataset)), 404, f"{site.NOT_FOUND} · {contents.title(dataset)}", dataset)
     dataset = _dataset(page, params)
     content, status = _answer(page, name, params, _drawn, dataset.city.release.number)
     is_pinned = not page.office and bool(params.get("release"))
     has_name = status == 200 and not page.office  # noqa: PLR2004 - the status of what is there
-    heading = contents.heading(dataset, page, name) if has_name else str(page.title)
+    heading = contents.heading(dataset, page, name) if has_name else str(dataset.city.says(page.title))
     return View(
         content=markup(content),
         status=status,
@@ -93,12 +93,17 @@ def view(path: str, params: Mapping[str, str]) -> View:
 
 def _manual(dataset: Dataset) -> View:
     """The manual: what is said of each page that who asks may see."""
+    says = dataset.city.says
     seen = [
         page for page in PAGES if any(may(auth.who(), one, open_view=desk().policy.open_view) for one in page.needs)
     ]
     chapters = [
         helping.Chapter(
-            str(one.title), "" if "<" in one.path else one.path, str(one.question), one.help, _look_of(one.name)
+            str(says(one.title)),
+            "" if "<" in one.path else one.path,
+            str(says(one.question)),
+            tuple(map(says, one.help)),
+            _look_of(one.name),
         )
         for one in seen
     ]

@@ -255,17 +255,17 @@ TABLE_KINDS: tuple[Kind, ...] = (
         "sum-differs",
         _W,
         Text(
-            "各区之和 {sum} 与全市 {whole} 相差 {miss}%",
+            "各区之和 {sum} 与总数 {whole} 相差 {miss}%",
             "parts sum to {sum}, the whole is {whole}: {miss} % off",
         ),
-        Text("核对；全市数若经修订，请在备注说明", "check it, or explain in the note"),
+        Text("核对；总数若经修订，请在备注说明", "check it, or explain in the note"),
         explained=True,
     ),
     Kind(
         "sum-misses",
         _E,
         Text(
-            "各区之和 {sum} 与全市 {whole} 相差 {miss}%，且均为最终数",
+            "各区之和 {sum} 与总数 {whole} 相差 {miss}%，且均为最终数",
             "parts sum to {sum}, the whole is {whole}: {miss} % off",
         ),
         Text("核对口径与单位", "look at definitions and units"),

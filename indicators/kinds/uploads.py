@@ -248,10 +248,10 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     ),
     _asked("ask-without", Text("这句话限定或改动了它：还算作{name}吗？", "changed by this: is it still {name}?")),
     _asked("ask-carried", Text("这里没有写{what}：接着上面的“{above}”吗？", "no {what} here: the {above} above?")),
-    _asked("ask-total", Text("这个指标各区不能相加，合计行是全市的数吗？", "is this total a figure of the whole?")),
+    _asked("ask-total", Text("这个指标各区不能相加，合计行是整个城市的数吗？", "is this total a figure of the whole?")),
     _asked(
         "ask-sum",
-        Text("只是表中各行之和，而表中没有列全：是全市的数吗？", "the sum of some parts only: is it the whole?"),
+        Text("只是表中各行之和，而表中没有列全：是整个城市的数吗？", "the sum of some parts only: is it the whole?"),
     ),
     _asked("ask-hidden", Text("隐藏的列里有数，要读入吗？", "a hidden column holds figures: are they read?")),
     _asked("ask-future", Text("{period} 还远未到：是目标，还是写错了？", "{period} lies ahead: is it a goal?")),
@@ -283,7 +283,7 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     _noted(
         "total-left-out",
         Text("这是表内合计，不是一个指标的数，未读入", "a total of the table, which was left out"),
-        Text("如是全市的数，请把行名写作“全市”或城市名", "name the region if it is a figure"),
+        Text("如是整个城市的数，请把行名写作城市名", "name the region if it is a figure"),
     ),
     _noted(
         "sheet-passed-over",

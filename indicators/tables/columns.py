@@ -92,7 +92,7 @@ INDICATORS = Table(
         _choice("kind", Kind, Text("存量、流量、比重、位次、增速、指数", "what sort of quantity it is")),
         _choice("direction", Direction, Text("高者为优或低者为优", "which way is better; never left out")),
         Column("decimals", Type.INTEGER, Text("显示的小数位数", "digits shown after the point")),
-        _choice("aggregation", Aggregation, Text("各区能否相加为全市", "whether districts add up to the city")),
+        _choice("aggregation", Aggregation, Text("各区域能否相加为总数", "whether the parts add up to the whole")),
         text("definition", Text("口径", "definition"), required=True),
         text("definition_en", Text("口径的英文", "the definition in English")),
         text("owner", Text("责任单位", "who answers for it"), required=True),
@@ -115,7 +115,7 @@ INDICATORS = Table(
 REGIONS = Table(
     "regions",
     "regions.csv",
-    Text("区域", "cities, districts and parks"),
+    Text("区域", "cities, their parts, and parks"),
     (
         identity(Text("区域编号", "id of the region")),
         NAME,

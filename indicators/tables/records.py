@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
 
-from indicators.city import Bulletin, City, Release
+from indicators.city import Bulletin, City, Release, Words
 from indicators.dataset import LeftOut, PrintedConflict
 from indicators.goals.progress import Thresholds
 from indicators.goals.targets import Comparator, Firmness, Plan, Target
@@ -183,7 +183,7 @@ def _write_plan(one: Plan) -> Cells:
     return _names(one) | _fields(one, "first", "last", "set_in")
 
 
-_BULLETIN = tuple(field.name for field in fields(Bulletin))
+_BULLETIN, _WORDS = (tuple(field.name for field in fields(kind)) for kind in (Bulletin, Words))
 _PLAIN = ("region", "province", "default_plan", "rise_colour", "districts", "headline", "matrix", "platform_themes")
 
 
@@ -201,6 +201,7 @@ def read_city(cells: Cells, themes: Mapping[str, Text], plans: Mapping[str, Plan
         themes=themes,
         plans=plans,
         bulletin=Bulletin(**{name: cells[f"bulletin.{name}"] for name in _BULLETIN}),
+        words=Words(**{name: cells[f"words.{name}"] for name in _WORDS}),
     )
 
 
@@ -212,6 +213,7 @@ def write_city(city: City) -> Cells:
         | _fields(city, *_PLAIN)
         | {f"lights.{name}": getattr(lights, name) for name in ("behind", "far_behind", "about")}
         | {f"bulletin.{name}": getattr(city.bulletin, name) for name in _BULLETIN}
+        | {f"words.{name}": getattr(city.words, name) for name in _WORDS}
         | {"release.number": release.number, "release.date": release.date}
         | {"release.name": release.name.zh, "release.name_en": release.name.en}
     )

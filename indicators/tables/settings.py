@@ -14,11 +14,11 @@ CITY = Table(
         identity(Text("城市编号，与文件夹同名", "id of the city, the name of its folder")),
         NAME,
         NAME_EN,
-        refers("region", "regions", Text("全市的区域编号", "region of the whole city")),
+        refers("region", "regions", Text("整个城市的区域编号", "region of the whole city")),
         refers(
             "province",
             "regions",
-            Text("所在省的区域编号；没有则留空", "region of the province, whose cities are its peers; blank without"),
+            Text("所在省的区域编号；没有则留空", "region of its province, whose cities are its peers; blank without"),
             required=False,
         ),
         refers("default_plan", "plans", Text("默认展示的规划", "plan that pages show unless told otherwise")),
@@ -31,7 +31,7 @@ CITY = Table(
         Column(
             "districts",
             Type.LIST,
-            Text("辖区的法定次序", "districts in official order"),
+            Text("辖区的法定次序", "its parts in official order"),
             required=False,
             refers_to="regions",
         ),
@@ -44,7 +44,7 @@ CITY = Table(
         Column(
             "matrix",
             Type.LIST,
-            Text("辖区对比表的指标", "indicators of the table of districts"),
+            Text("辖区对比表的指标", "indicators of the table that sets its parts side by side"),
             refers_to="indicators",
         ),
         Column(
@@ -65,6 +65,18 @@ CITY = Table(
             Text("严重滞后的起点，百分点", "lag beyond which it is far behind"),
         ),
         Column("lights.about", Type.NUMBER, Text("“左右”所容的份额", "share by which about may miss")),
+        text("words.part", Text("下辖的一个区域怎么称呼，如“县”", "what one of its parts is called, as borough")),
+        text("words.part_en", Text("其英文称呼", "the same in English")),
+        text("words.parts", Text("下辖各区域怎么称呼", "what its parts are called, as boroughs")),
+        text("words.parts_en", Text("其英文称呼", "the same in English")),
+        text("words.whole", Text("整个城市怎么称呼，如“全域”", "what all of it is called, as the city")),
+        text("words.whole_en", Text("其英文称呼", "the same in English")),
+        text("words.peers", Text("与之相比的城市怎么称呼", "what the cities are called that it is compared with")),
+        text("words.peers_en", Text("其英文称呼", "the same in English")),
+        text(
+            "words.among", Text("在哪些城市中排位次，{of} 为个数", "among which it is ranked, with their number {of}")
+        ),
+        text("words.among_en", Text("其英文称呼", "the same in English")),
         text("bulletin.issuer", Text("通报的发文机关", "who issues the bulletin")),
         text("bulletin.issuer_en", Text("发文机关英文名称", "its name in English")),
         text("bulletin.number", Text("发文字号，{issue} 为期号", "number of the bulletin, with its {issue}")),

@@ -125,7 +125,7 @@ INDICATOR = (
     _of("kind", Text("存量、流量、比重、位次、增速、指数", "what sort of quantity it is")),
     _of("direction", Text("高者为优或低者为优", "which way is better")),
     _of("decimals", Text("显示的小数位数", "digits shown after the point")),
-    _of("aggregation", Text("各区能否相加为全市", "whether districts add up to the city")),
+    _of("aggregation", Text("各区域能否相加为总数", "whether the parts add up to the whole")),
     _of("definition", Text("口径", "definition")),
     Field("definition_en", lambda dataset, x: x.definition.en, Text("口径的英文", "the definition in English")),
     _of("owner", Text("责任单位", "who answers for it")),
@@ -140,7 +140,9 @@ REGION = (
     Field("name", lambda dataset, x: x.name.zh, Text("中文名称", "Chinese name")),
     Field("name_en", lambda dataset, x: x.name.en, Text("英文名称", "English name")),
     _of("short_name", Text("短名", "short name")),
-    _of("kind", Text("国家、省、市、辖市区、组合、园区", "country, province, city, district, composite, park")),
+    _of(
+        "kind", Text("国家、省、市、市的一部分、组合、园区", "country, province, city, part of a city, composite, park")
+    ),
     _of("parent", Text("上级区域", "region above")),
     _of("counts_in_parent", Text("是否计入上级合计", "whether it counts in the total of its parent")),
     _of("comprises", Text("由哪些区域组成", "regions that it joins")),

@@ -22,8 +22,8 @@ from indicators.words.phrases import say
 
 _PLAN = Text("{plan}{total}项目标中，{counts}。", "Of the {total} goals of the {plan}, {counts}.")
 _RANK = Text(
-    "{period}，{subject}在全省{of}个设区市中列第{rank}位{moved}。",
-    "{subject} ranked {place} of {of} cities of the province in {period}{moved}.",
+    "{period}，{subject}在{among}中列第{rank}位{moved}。",
+    "{subject} ranked {place} of {among} in {period}{moved}.",
 )
 _UP, _DOWN = Text("，比上年前进{size}位", ", up {size}"), Text("，比上年后退{size}位", ", down {size}")
 _LEVEL = Text("，与上年持平", ", as the year before")
@@ -42,7 +42,7 @@ _NO_ATTENTION = Text("各项目标中暂无需要关注的目标。", "No goal n
 _OWED = Text("{year}数据尚缺{total}项：{regions}。", "{total} figures of {year} are owed: {regions}.")
 _OF_REGION = Text("{region}{count}项", "{region} {count}")
 _OF_EACH = Text("{regions}各{count}项", "{regions} {count} each")
-_COMMA, _WHOLE_CITY = Text("，", ", "), Text("全市", "the city")
+_COMMA, _WHOLE_CITY = Text("，", ", "), Text("{whole}", "{whole}")
 _OWNERS = Text("按责任单位分，{owners}。", "By who answers for them: {owners}.")
 _REPLY = Text("请各责任单位于{date}前补报。", "They are to be reported by {date}.")
 _NONE_OWED = Text("{year}应报数据均已报送。", "No figure of {year} is owed.")
@@ -74,7 +74,7 @@ def rank(dataset: Dataset, one: Place) -> Text:
     if one.moved:
         moved = say(_UP if one.moved > 0 else _DOWN, size=str(abs(one.moved)))
     return say(
-        _RANK,
+        dataset.city.says(_RANK),
         period=phrases.period(one.observation.period),
         subject=phrases.subject(dataset, one.observation.key),
         of=str(one.of),
@@ -133,7 +133,11 @@ def owed(dataset: Dataset, debts: Sequence[Debt], on: Period, until: Text) -> Te
 
 
 def _named(dataset: Dataset, region: Region) -> Text:
-    return _WHOLE_CITY if region.id == dataset.city.region else Text(region.name.zh, region.name.en or region.name.zh)
+    return (
+        dataset.city.says(_WHOLE_CITY)
+        if region.id == dataset.city.region
+        else Text(region.name.zh, region.name.en or region.name.zh)
+    )
 
 
 def _grouped(counted: Iterable[tuple[Text, int]]) -> Iterator[Text]:

@@ -54,16 +54,16 @@ _LOST = Text("{region}退 {size}", "{region} lost {size}")
 _MISSING = Text("。{regions}该年数据暂缺", ". No figure of that year is known of {regions}")
 _MANY = Text("其余 {count} 个区域", "{count} other regions")
 _SUM = Text(
-    "{period}{name}各区合计 {total}，{city} {whole}",
-    "{name} in {period}: the districts sum to {total}, the figure of {city} is {whole}",
+    "{period}{name}各区合计 {total}，{city} {amount}",
+    "{name} in {period}: the {parts} sum to {total}, the figure of {city} is {amount}",
 )
 _LESS, _MORE = (
-    Text("，合计比全市少 {share}%", "; the sum is {share}% below it"),
-    Text("，合计比全市多 {share}%", "; the sum is {share}% above it"),
+    Text("，合计比{whole}少 {share}%", "; the sum is {share}% below it"),
+    Text("，合计比{whole}多 {share}%", "; the sum is {share}% above it"),
 )
 _INCOMPLETE = Text(
-    "{period}{name}缺{regions}，各区合计不完整，不与全市比较",
-    "{name} in {period}: the sum of the districts lacks {regions} and is not held against the city",
+    "{period}{name}缺{regions}，各区合计不完整，不与{whole}比较",
+    "{name} in {period}: the sum of the {parts} lacks {regions} and is not held against {whole}",
 )
 _NAMED = 3
 _ROUNDING = Text("因四舍五入，分项之和与总计不等。", "Figures do not sum to the total because of rounding.")
@@ -215,12 +215,12 @@ def total(dataset: Dataset, found: Sum) -> Text:
     name, when = phrases.named(dataset, found.city.key), phrases.period(found.period)
     if found.missing:
         regions = phrases.listed(phrases.place(one) for one in found.missing)
-        return phrases.clauses((say(_INCOMPLETE, period=when, name=name, regions=regions), _STOP))
+        return phrases.clauses((say(dataset.city.says(_INCOMPLETE), period=when, name=name, regions=regions), _STOP))
     whole = found.city.value or wording.ZERO
     city = phrases.place(dataset.region(found.city.key.region))
-    amounts = {"total": phrases.amount(found.total, found.indicator), "whole": phrases.amount(whole, found.indicator)}
-    parts = [say(_SUM, period=when, name=name, city=city, **amounts)]
+    amounts = {"total": phrases.amount(found.total, found.indicator), "amount": phrases.amount(whole, found.indicator)}
+    parts = [say(dataset.city.says(_SUM), period=when, name=name, city=city, **amounts)]
     if found.difference and whole:
         share = wording.digits(abs(found.difference) / whole * wording.HUNDRED, 2)
-        parts.append(say(_MORE if found.difference > 0 else _LESS, share=share))
+        parts.append(say(dataset.city.says(_MORE if found.difference > 0 else _LESS), share=share))
     return phrases.clauses((*parts, _STOP))

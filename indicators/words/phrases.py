@@ -32,7 +32,7 @@ _ALL_OTHERS = Text("{count}项暂缺数据，未作评价", "{count} not judged 
 _FIGURE = Text("{period}，{expected}{subject}{stands}{value}{counted}", "{subject} {verb} {value}{mark} in {period}")
 _STANDS, _PLACED, _WITHIN, _ORDINAL = Text("为"), Text("列"), Text("进入"), Text("第")
 _EXPECTED_AHEAD = Text("预计")
-_WHOLE_CITY = Text("全市")
+_WHOLE_CITY = Text("{whole}")
 _SHORT = frozenset({RegionKind.CITY, RegionKind.PROVINCE})
 _MARKS: Mapping[Status, Text] = {
     Status.PROVISIONAL: Text("（初步数）", " (provisional)"),
@@ -116,7 +116,7 @@ def subject(dataset: Dataset, key: Key) -> Text:
     """Return what a series is of, with its place: 常州新能源产业产值 is "Output of New energy in Changzhou"."""
     indicator, region = dataset.indicator(key.indicator), dataset.region(key.region)
     name, where = named(dataset, key), place(region)
-    short = _WHOLE_CITY.zh if key.region == dataset.city.region else where.zh
+    short = dataset.city.says(_WHOLE_CITY).zh if key.region == dataset.city.region else where.zh
     if chinese.joined(region.park_name, name.zh, fewest=3) != region.park_name + name.zh:
         short = region.park_name  # 新北区 is ranked among 国家高新区 as 常州国家高新区
     text = chinese.joined(short, name.zh, fewest=2)  # 武进进口额 is no 武进口额

@@ -96,6 +96,53 @@ def test_what_is_at_most_is_beyond_nothing_and_falls_towards_its_goal(site):
     assert "turned over" not in site.test_client().get("/indicators/recycling").text
 
 
+@pytest.fixture(scope="module")
+def boroughs(settings, tmp_path_factory):
+    """The site of the same city with two parts that it calls boroughs."""
+    home = riverton.write(tmp_path_factory.mktemp("boroughs"))
+    words = '[words]\npart = "borough"\nparts = "boroughs"\nwhole = "all of Riverton"\n\n[lights]'
+    told = (home / "city.toml").read_text(encoding="utf-8")
+    told = told.replace("districts = []", 'districts = ["north", "south"]').replace("[lights]", words)
+    (home / "city.toml").write_text(told, encoding="utf-8")
+    for table in (home / "regions.csv", *(home / "observations").iterdir(), home / "targets.csv"):
+        head, *rows = table.read_text(encoding="utf-8").splitlines()
+        of_parts = [part_of(row, name) for name in ("north", "south") for row in rows]
+        table.write_text("\n".join((head, *rows, *of_parts, "")), encoding="utf-8")
+    return create_app(replace(settings, data=home.parent, state=tmp_path_factory.mktemp("state"))).server
+
+
+def part_of(row, name):
+    """The row of the city as one of a part of it."""
+    if row.startswith("riverton,"):
+        return f"{name},{name.title()},{name.title()},{name.title()},district,riverton,no,,,1,,,,"
+    first, _, rest = row.partition(",")
+    return f"{first}-{name},{rest.replace('riverton', name)}"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/goals", "/regions", "/regions/north", "/indicators/recycling", "/help", "/none"]
+)
+def test_a_city_calls_its_parts_and_itself_as_its_table_says(boroughs, path):
+    page = re.sub(r"<[^>]+>", " ", boroughs.test_client().get(path).text)
+    assert "Boroughs" in page  # at least in the menu
+    assert not re.search("[Dd]istrict", page)
+
+
+def test_files_and_ready_lists_call_them_so_too(boroughs):
+    text = boroughs.test_client().get("/export/regions/matrix.csv").data.decode("utf-8-sig")
+    assert text.startswith("Borough,")
+    with boroughs.test_request_context("/"), speaking(Language.ENGLISH):
+        dataset = boroughs.extensions["desk"].dataset()
+        listings = [READY[name].make(dataset) for name in READY]
+        told = repr([compose(one, dataset) for one in listings])
+    assert [one.title for one in listings if "borough" in one.title.lower()] == [
+        "The boroughs of Riverton",
+        "The boroughs of Riverton side by side",
+    ]
+    assert "all of Riverton" in told
+    assert not re.findall(r".{20}(?<![#'-])\b[Dd]istricts?\b(?!-).{20}", told)  # but in names of exhibits
+
+
 def every_exhibit(site):
     with site.test_request_context("/"):
         dataset = site.extensions["desk"].dataset()

@@ -21,6 +21,10 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Whole sentences are put together here, so here Chinese stands outside Text(...) too. Nowhere else.
 WORDED = ("indicators/words/", "indicators/problems.py", "indicators/tables/sheets.py", "indicators/workbook/")
 
+# What one city calls its parts, itself and its peers stands in its city.toml; a reader of sheets knows what many write.
+OF_ONE_CITY = re.compile(r"辖市区|全市|省内城市|设区市|(?<!monthly, )(?<!monthly、)\b[Dd]istricts?\b|of the province")
+OF_MANY_CITIES = ("indicators/city.py", "indicators/tables/sheets.py", "indicators/workbook/")
+
 # Where figures are told to readers: nothing here rounds a number, one room does.
 TELLING = ("dashboard/exhibits/", "dashboard/pages/", "dashboard/charts/", "dashboard/reports/", "indicators/views/")
 
@@ -92,6 +96,17 @@ def test_public_names_are_documented(path):
     """Every module, and every public class, function and method, has a docstring."""
     nodes = [sources.tree(path), *public(path)]
     assert [sources.place(path, node) for node in nodes if not is_documented(node)] == []
+
+
+@pytest.mark.parametrize("path", sources.python(*sources.PACKAGES), ids=str)
+def test_what_a_city_calls_its_parts_stands_in_its_table(path):
+    """No wording says 辖市区, 全市, 省内城市 or districts by itself: City.says fills in what the city calls them."""
+    if path.as_posix().startswith(OF_MANY_CITIES):
+        return
+    calls = [node for node in ast.walk(sources.tree(path)) if isinstance(node, ast.Call)]
+    words = [word for call in calls if "Text" in ast.unparse(call.func).split(".") for word in ast.walk(call)]
+    told = [word for word in words if isinstance(word, ast.Constant) and isinstance(word.value, str)]
+    assert [sources.place(path, word) for word in told if OF_ONE_CITY.search(word.value)] == []
 
 
 @pytest.mark.parametrize("path", sources.python(*sources.PACKAGES), ids=str)

@@ -52,7 +52,7 @@ _DIRECTIONS = {
     Direction.LOWER: Text("越低越好", "Lower is better"),
 }
 _BY_REGION = Text("{period}各{group}比较", "{group} in {period}")
-_DISTRICTS, _PEERS, _PARKS = Text("辖市区", "Districts"), Text("城市", "Cities"), Text("园区", "Parks")
+_DISTRICTS, _PEERS, _PARKS = Text("{parts}", "{Parts}"), Text("城市", "Cities"), Text("园区", "Parks")
 _BY_REGION_SCOPE = Text("单位：{unit}；缺：{missing}", "Unit: {unit}. No figure of: {missing}")
 _MEASURE = Text("{name}（{unit}）", "{name} ({unit})")
 _UNIT = Text("单位：{unit}", "Unit: {unit}")
@@ -178,7 +178,7 @@ def _comparisons(dataset: Dataset, query: Query, indicator: Indicator, industry:
     for group, regions in groups:
         found = region_views.comparison(dataset, indicator.id, regions, query.on, industry)
         if found is not None and len(found.places) > 1:
-            result.append(comparison(dataset, str(group), found))
+            result.append(comparison(dataset, str(dataset.city.says(group)), found))
     return result
 
 

@@ -41,8 +41,8 @@ _COVERAGE_SCOPE = Text(
 )
 _DEBTS = Text("缺报与陈旧的 {count} 项，最久者在前", "{count} figures are owed, the oldest first")
 _DEBTS_SCOPE = Text(
-    "对照 {year}：辖市区看晾晒表各指标，全市看总览各指标；由责任单位补报",
-    "Held against {year}: the indicators of the table of districts and of the overview; their owners report them",
+    "对照 {year}：{parts}看晾晒表各指标，{whole}看总览各指标；由责任单位补报",
+    "Held against {year}: the indicators of the table of {parts} and of the overview; their owners report them",
 )
 _DEBT_COLUMNS = Text("指标|区域|最近一期|落后年数|责任单位", "Indicator|Region|Latest|Years behind|Owner")
 _NEVER = Text("从未见载", "Never reported")
@@ -139,7 +139,7 @@ def _debts(dataset: Dataset, query: Query) -> Exhibit:
     return Exhibit(
         id="debts",
         title=str(_DEBTS).format(count=len(owed)),
-        scope=str(_DEBTS_SCOPE).format(year=wording.period(query.on)),
+        scope=str(dataset.city.says(_DEBTS_SCOPE)).format(year=wording.period(query.on)),
         content=Table(
             tuple(str(_DEBT_COLUMNS).split("|")), tuple(_debt_row(dataset, one) for one in owed), frozenset({3})
         ),

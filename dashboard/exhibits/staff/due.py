@@ -34,7 +34,7 @@ _NOTHING = Text("各项指标的数据均已报齐。", "Every figure that pages
 _TITLE = Text("催报：截至 {on}，{count} 项欠报", "{count} figures are owed as of {on}")
 _SCOPE = Text(
     "欠报最久者在前；范围为总览与辖区对比所用的指标",
-    "The longest owed first; of the indicators of the overview and of the table of districts",
+    "The longest owed first; of the indicators of the overview and of the table of {parts}",
 )
 _COLUMNS = Text(
     "指标|区域|最近一期|欠报时期|欠期|责任单位|填报员", "Indicator|Region|Latest|Owed|Periods|Owner|Reporters"
@@ -79,7 +79,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     pins = (("release", str(dataset.city.release.number)),)
     waiting = standings.lines(dataset, on).of(_WAITING).where(_is_dated, "amount", "due")
     return [
-        Exhibit("due", title, str(_SCOPE), content, note=str(_NOTE) if rows else "", pins=pins),
+        Exhibit("due", title, str(dataset.city.says(_SCOPE)), content, note=str(_NOTE) if rows else "", pins=pins),
         *_series(desk, dataset, on, owed, reporters),
         *([_goals(dataset, on, waiting, reporters, pins)] if waiting else []),
     ]

@@ -31,7 +31,7 @@ from indicators.workbook.understanding.table import LEAVE, Table
 from indicators.workbook.understanding.totals import lists_all, sums
 from indicators.workbook.understanding.units import ask_fractions, note_percent, stated_unit
 
-_OF_WHOLE = ("read", Text("是全市的数", "a figure of the whole"))
+_OF_WHOLE = ("read", Text("是整个城市的数", "a figure of the whole"))
 
 
 @dataclass

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.dataset import ALL_INDUSTRIES, Dataset
-from indicators.model import Indicator, Key
+from indicators.model import Indicator, Key, Text
 from indicators.periods import Grain, Period
 from indicators.tables.rows import rows_of
 from indicators.tables.sheets import GUIDE, PROBLEMS, SHEETS
@@ -24,6 +24,7 @@ from indicators.workbook.writing.put import Value, number, packed, put, shape
 from indicators.workbook.writing.scope import Scope
 
 MATRIX = "区域×指标"
+_MATRIX_TITLE = Text("{period}各{parts}主要指标")
 _YEARS = 10
 _BLANK_ROWS = 20
 _HEAD_ROW = 2
@@ -177,7 +178,7 @@ def _matrix(dataset: Dataset, scope: Scope, names: Names) -> Iterator[_Grid]:
         return
     yield _Grid(
         sheet=MATRIX,
-        title=f"{period_text(period)}各辖市区主要指标",
+        title=dataset.city.says(_MATRIX_TITLE).zh.format(period=period_text(period)),
         heads=("区域", *(f"{names['indicators'][one.id]}（{one.unit.symbol}）" for one in indicators)),
         widths=(_WIDTHS["区域"], *(_MATRIX_WIDTH for _ in indicators)),
         labels=1,
