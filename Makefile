@@ -25,7 +25,7 @@ INSTALL_PROJECT := $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCK) pyproject.toml --group build
 
-.PHONY: help run test offline check bench trust manual lock sbom format clean
+.PHONY: help run test offline check bench trust manual lock sbom audit format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -72,6 +72,9 @@ lock: $(DEV) ## write the lock files anew from pyproject.toml and package.json (
 sbom: $(DEV) ## write the bill of materials, bom.json (CycloneDX), and the licences, LICENCES.txt
 	$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --output-file bom.json
 	$(BIN)/python -m tests.list_licences requirements.lock > LICENCES.txt
+
+audit: $(DEV) ## ask a database which weaknesses are known of what is pinned (AUDIT="--osv-url ADDRESS" names another)
+	@$(BIN)/python -m tests.list_weaknesses requirements-dev.lock $(AUDIT)
 
 clean: ## remove everything that was made here, .venv included
 	rm -rf .venv dashboard/assets/vendor dashboard/browser/node_modules *.egg-info build dist test-results

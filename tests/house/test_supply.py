@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import socket
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from tests import list_weaknesses
 from tests.conftest import ROOT
 from tests.list_licences import licences
 
@@ -60,3 +65,60 @@ def test_where_weaknesses_are_told_and_what_is_looked_after_stands_in_a_file_tha
     for field in re.search(r"`/health` \(([^)]+)\)", text)[1].split(", "):
         assert field.strip("`") in health, field
     assert "within five working days" in text
+
+
+@pytest.fixture
+def database():
+    """Give the address of a database that answers every question as it is told to."""
+    told = {"status": 200, "vulns": []}
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_POST(self):
+            name = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["package"]["name"]
+            body = json.dumps(
+                {"vulns": [one for one in told["vulns"] if one["affected"][0]["package"]["name"] == name]}
+            )
+            self.send_response(told["status"])
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}/", told
+        server.shutdown()
+
+
+def audited(address, tmp_path):
+    """Run what `make audit` runs, on two packages, against a database of this machine."""
+    lock = tmp_path / "two.lock"
+    lock.write_text("".join(f"{name}==1.0 --hash=sha256:{'0' * 64}\n" for name in ("flask", "dash")))
+    words = [sys.executable, "-m", "tests.list_weaknesses", lock, "--osv-url", address, "--cache-dir", tmp_path]
+    run = subprocess.run(
+        words, cwd=ROOT, env=os.environ | {"NO_PROXY": "*"}, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in run.stdout + run.stderr
+    return run.returncode, run.stdout, run.stderr
+
+
+def test_a_known_weakness_is_named_with_its_package(database, tmp_path):
+    """Nothing known: 0; something known: 1, and which."""
+    address, told = database
+    assert audited(address, tmp_path)[0] == 0
+    package = {"name": "dash", "ecosystem": "PyPI"}
+    told["vulns"] = [{"id": "PYSEC-2026-1", "summary": "reads files", "affected": [{"package": package}]}]
+    status, found, _ = audited(address, tmp_path)
+    assert (status, "dash" in found, "PYSEC-2026-1" in found, "flask" in found) == (1, True, True, False)
+
+
+def test_where_no_database_answers_a_sentence_says_that_nothing_was_looked_at(database, tmp_path):
+    """A database that fails, and none at all."""
+    address, told = database
+    told["status"] = 503
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # bound and not listened on: every connection is refused
+        for one in (address, f"http://127.0.0.1:{closed.getsockname()[1]}/"):
+            assert audited(one, tmp_path) == (1, "", list_weaknesses.UNREACHED)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import http.client
 import itertools
 import json
 import os
 import random
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -16,13 +14,15 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 
 import psutil
+from schemathesis.core.failures import FailureGroup
 
+from dashboard.app import create_app
 from dashboard.settings import Settings
 from indicators.accounts import Account, Credentials, Role
 from indicators.desk import Desk
@@ -33,13 +33,14 @@ from tests.store.builders import CITY, entry, upload
 from tests.store.test_release_files import filled, said
 from tests.trust.bombs import WORST, Clerk
 from tests.trust.calls import calls
+from tests.trust.crowd import ADDRESSES, look_about
 from tests.trust.limits import killed, memory_group
+from tests.trust.questions import asked
 from tests.trust.servers import Server, started
 
 SEED = 20261125
 TABLES = ("kept_row", "release", "account", "upload", "log_line", "log_head")
-SOCKETS_OF_A_BROWSER, EVERY_SECONDS = 5, 5.0
-PAGES = ("/", "/goals", "/regions", "/industries", "/parks", "/indicators", "/indicators/gdp", "/sources")
+TOO_MANY = 1000
 
 
 @contextmanager
@@ -136,53 +137,35 @@ def a_server(group: Path | None = None, **surroundings: str) -> Iterator[Server]
         place = Path(folder)
         open_office(replace(Settings(), state=place), place)
         with started(place, group, **surroundings) as server:
-            for page in PAGES:
-                server.status(page)
+            for address in ADDRESSES:
+                server.status(address)
             yield server
 
 
-def p95(server: Server, readers: int, seconds: float) -> dict:
-    """Return how long readers wait who each look at another page every five seconds, their browsers' sockets open."""
-    spans, failures, until = [], [], time.monotonic() + seconds
-
-    def read(number: int) -> None:
-        chance = random.Random(number)  # noqa: S311 - no secret
-        time.sleep(chance.random() * EVERY_SECONDS)
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
-        while time.monotonic() < until:
-            start = time.perf_counter()
-            try:
-                connection.request("GET", chance.choice(PAGES), headers={"Accept-Encoding": "br"})
-                answer = connection.getresponse()
-                answer.read()
-                spans.append(time.perf_counter() - start)
-                if answer.status != 200:
-                    failures.append(answer.status)
-            except (OSError, http.client.HTTPException):
-                connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
-            time.sleep(max(0.0, EVERY_SECONDS - (time.perf_counter() - start)))
-
-    with ExitStack() as browsers:
-        for _ in range(readers * SOCKETS_OF_A_BROWSER):
-            browsers.enter_context(server.connected())
-        threads = [threading.Thread(target=read, args=(number,)) for number in range(readers)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    ranked = sorted(spans)
-    return {
-        "answers": len(ranked),
-        "median_s": round(statistics.median(ranked), 3),
-        "p95_s": round(ranked[int(len(ranked) * 0.95)], 3),
-        "failures": len(failures),
-    }
-
-
 def readers(seconds: int) -> dict:
-    """Let 17, 60 and 200 readers look about, each with the sockets of a browser open."""
+    """Let 17, 60 and 200 readers look about, then more than two cores can answer, then as few as before."""
     with a_server() as server:
-        return {f"{count}_readers": p95(server, count, seconds) for count in (17, 60, 200)}
+        load = os.getloadavg()[0]
+        crowds = {f"{count}_readers": look_about(server, count, seconds) for count in (17, 60, 200)}
+        above = look_about(server, TOO_MANY, seconds)
+        return {
+            "load_before": round(load, 1),
+            **crowds,
+            "too_many": above,
+            "after_them": look_about(server, 17, seconds),
+        }
+
+
+def described(times: int) -> dict:
+    """Ask the interface whatever schemathesis makes of its description; count what was not as described."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(replace(Settings(), state=Path(folder)))
+        dataset, failures = app.server.extensions["desk"].dataset(), []
+        try:
+            answers = asked(app.server, dataset, times)
+        except FailureGroup as error:
+            answers, failures = {}, [str(one) for one in error.exceptions]
+    return {"answers": dict(answers), "failures": failures}
 
 
 def bombs(count: int) -> dict:
@@ -190,11 +173,11 @@ def bombs(count: int) -> dict:
 
     Where the system grants a control group, the server has one gigabyte.
     """
-    files, answers, seconds = [make() for make in WORST.values()], [], 30.0
+    files, answers, seconds = [make() for make in WORST.values()], [], 30
     load = os.getloadavg()[0]
     with memory_group(1024**3) as group, a_server(group) as server, _watched(server) as peak:
         clerk = Clerk(server)
-        quiet, resting = p95(server, 20, seconds), peak[0].total()
+        quiet, resting = look_about(server, 20, seconds), peak[0].total()
         senders = [
             threading.Thread(target=lambda content=content: answers.append(clerk.send(content)))
             for content in itertools.islice(itertools.cycle(files), count)
@@ -202,7 +185,7 @@ def bombs(count: int) -> dict:
         start = time.monotonic()
         for sender in senders:
             sender.start()
-        loud = p95(server, 20, seconds)
+        loud = look_about(server, 20, seconds)
         for sender in senders:
             sender.join()
         return {
@@ -251,5 +234,6 @@ PARTS: dict[str, tuple[Callable[[int], dict], int]] = {
     "tamperings": (tamperings, 1000),
     "readers": (readers, 60),
     "bombs": (bombs, 50),
+    "described": (described, 500),
 }
 """Each proof with how many times it tries (for `readers`, how many seconds each crowd looks about)."""

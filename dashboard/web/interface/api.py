@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import flask
+from werkzeug.exceptions import NotFound
 
 from dashboard.web import delivery
 from dashboard.web.interface import openapi
@@ -43,6 +44,7 @@ def connect(server: flask.Flask, origins: str) -> None:
     server.add_url_rule(f"{_ROOT}/", "api", _index, strict_slashes=False)
     server.add_url_rule(f"{_ROOT}/openapi.json", "api_description", _description)
     server.add_url_rule(f"{_ROOT}/<path:name>", "api_resource", _resource)
+    server.register_error_handler(NotFound, _nothing)  # a line break within an address leads to no route at all
     allowed = frozenset(origins.split())
     if allowed:
         server.after_request(lambda answer: _shared(answer, allowed))
@@ -80,7 +82,7 @@ def _resource(name: str) -> flask.Response:
     plain, kind = _kind(name)
     resource, _, member = plain.partition("/")
     if resource not in RESOURCES or (kind == "sdmx.csv" and plain != _OF_SERIES):
-        return _refused(UsageError(both(_NO_RESOURCE, known="、".join(RESOURCES))), 404)
+        return _no_resource()
     filters = dict(flask.request.args.items())
     try:
         number = _release(filters.pop("release", None))
@@ -96,6 +98,14 @@ def _resource(name: str) -> flask.Response:
     write, fields = _WRITERS[kind], _fields(resource, kind)
     answer = flask.Response(write(dataset, fields, found), content_type=_TYPES[kind])
     return delivery.marked(answer, is_lasting=number is not None, mark=_mark(dataset, name, fields, filters))
+
+
+def _no_resource() -> flask.Response:
+    return _refused(UsageError(both(_NO_RESOURCE, known="、".join(RESOURCES))), 404)
+
+
+def _nothing(error: NotFound) -> flask.Response | NotFound:
+    return _no_resource() if flask.request.path.startswith(f"{_ROOT}/") else error
 
 
 def _kind(name: str) -> tuple[str, str]:
