@@ -44,6 +44,7 @@ td {{ white-space: pre-line; }} .signed {{ text-align: right; margin: 4px 2em; b
 .piece {{ white-space: nowrap; }} p.words {{ text-indent: 2em; margin: 6px 0; text-align: justify; }}
 figure {{ margin: 18px 0; }} figure svg {{ display: block; width: 100%; height: auto; margin: 0 auto; }}
 .caption {{ font-size: inherit; font-weight: 600; text-align: center; margin: 6px 0; }}
+.caption {{ word-break: keep-all; overflow-wrap: anywhere; }}
 figure.picture {{ display: grid; }} figure.picture > svg {{ grid-area: 1 / 1; }}
 figure.picture > figcaption {{ grid-area: 1 / 1 / 3 / 1; display: grid; }} .foot {{ grid-column: 1; }}
 .room {{ grid-area: 2 / 1; visibility: hidden; }}
