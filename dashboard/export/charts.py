@@ -7,9 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from math import ceil, floor
 from typing import Any, Literal
 
 from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Content, Light, Plot, Stack, Tally, words
+from dashboard.theme import GROUND
 from indicators.goals.methods import Verdict
 from indicators.model import Text
 from indicators.words import wording
@@ -18,6 +20,7 @@ _COVERED = Text("完成进度（%）", "share of the way covered, %")
 _EXPECTED = Text("按序时应达（%）", "share expected by now, %")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _BEYOND = 1.5  # of the goal, where a bar is cut off; its number stands inside
+_STEPS, _ROUND = 6, (1, 2, 5, 10)  # of the axis of values
 _WHOLE, _GENERAL, _THOUSAND, _MOST = "#,##0", "General", 1000, 2
 _WHOLE_WAY = 100.0
 Look = Literal["solid", "dash", "dot", "marks"]
@@ -30,7 +33,8 @@ _GOALS = Text("目标数（项）", "goals")
 class Series:
     """One named series: a value for each point; `look` says whether a line joins the points, and which.
 
-    Bars that are not solid are hollow: what is expected by now beside what was counted.
+    Bars that are not solid are hollow: what is expected by now beside what was counted. `colour` is that of the screen,
+    empty where it has none of its own; `hollow` has the places of the marks that are hollow there: estimates.
 
     `shown` has the words that the screen shows of each point, empty where it shows none; `verdicts` says how each is
     judged, empty where nothing is.
@@ -41,6 +45,8 @@ class Series:
     look: Look = "solid"
     shown: tuple[str, ...] = ()
     verdicts: tuple[Verdict | None, ...] = ()
+    colour: str = ""
+    hollow: frozenset[int] = frozenset()
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -54,7 +60,8 @@ class Chart:
     """One native chart: `line` has years (numbers) across, `bar` has names down; `falling` puts low values on top.
 
     `goal` is the value to reach, where it is the same for all bars: a rule stands there, and the axis ends not far
-    beyond it. A slide or a sheet draws one Chart as one object.
+    beyond it. `up` is where the axis of values begins and ends on the screen, None where it says nothing of it. A slide
+    or a sheet draws one Chart as one object.
     """
 
     kind: Literal["line", "bar"]
@@ -62,6 +69,23 @@ class Chart:
     series: tuple[Series, ...]
     falling: bool = False
     goal: float | None = None
+    up: tuple[float, float] | None = None
+
+    @property
+    def scale(self) -> tuple[float, float, float] | None:
+        """Return where the axis of values begins and ends as on the screen, at whole steps, and its step.
+
+        Amounts of which none is negative begin at zero at the lowest, places in a ranking nowhere before the first.
+        """
+        if self.up is None:
+            return None
+        low, high = self.up
+        low = max(low, 0.0) if all((value or 0) >= 0 for one in self.series for _, value in one.points) else low
+        rough = Decimal(str((high - low) / _STEPS))
+        unit = Decimal(1).scaleb(rough.adjusted())
+        step = next(size * unit for size in _ROUND if size * unit >= rough)
+        first, last = (floor(Decimal(str(low)) / step) * step, ceil(Decimal(str(high)) / step) * step)
+        return float(max(first, Decimal(1)) if self.falling else first), float(last), float(step)
 
     @property
     def span(self) -> tuple[float, float] | None:
@@ -165,11 +189,14 @@ def _panel(layout: Mapping[str, Any], axis: str, traces: list[Mapping[str, Any]]
     described: Mapping[str, Any] = layout.get("yaxis" + axis.removeprefix("y"), {})
     low, high = described.get("range", (0, 1))
     falling = described.get("autorange") == "reversed" or low > high
+    up = (float(min(low, high)), float(max(low, high))) if "range" in described else None
     names = [html.unescape(trace["name"]) for trace in traces]
     if "ids" in traces[0]:
         return Chart("bar", names[0], tuple(map(_bar, names, traces)), goal=traces[0].get("meta", {}).get("goal"))
-    own = (name for name, trace in zip(names, traces, strict=True) if "markers" in trace["mode"] and _is_main(trace))
-    return Chart("line", title or next(own, names[0]), tuple(map(_line, names, traces)), bool(falling))
+    own = [name for name, trace in zip(names, traces, strict=True) if "markers" in trace["mode"] and _is_main(trace)]
+    return Chart(
+        "line", title or wording.listed(own or names[:1]), tuple(map(_line, names, traces)), bool(falling), up=up
+    )
 
 
 def _bar(name: str, trace: Mapping[str, Any]) -> Series:
@@ -181,11 +208,28 @@ def _bar(name: str, trace: Mapping[str, Any]) -> Series:
 
 def _line(name: str, trace: Mapping[str, Any]) -> Series:
     told = _shown(trace) or ("",) * len(trace["x"])
-    kept = [(x, y, words) for x, y, words in zip(trace["x"], trace["y"], told, strict=True) if x is not None]
-    points, shown = tuple((x, y) for x, y, _ in kept), tuple(words for *_, words in kept)
+    marks = _hollow(trace)
+    kept = [one for one in zip(trace["x"], trace["y"], told, marks, strict=True) if one[0] is not None]
+    points, shown = tuple((x, y) for x, y, *_ in kept), tuple(words for _, _, words, _ in kept)
     joined = "lines" in trace["mode"]
     look = _LOOKS.get(trace.get("line", {}).get("dash", "solid"), "solid") if joined or _is_main(trace) else "marks"
-    return Series(name, points, look, shown)
+    hollow = frozenset(place for place, (*_, is_hollow) in enumerate(kept) if is_hollow)
+    return Series(name, points, look, shown, colour=_colour(trace), hollow=hollow)
+
+
+def _colour(trace: Mapping[str, Any]) -> str:
+    """The colour of a trace: of its line, of the rim of its marks, or of its marks where they are all alike."""
+    marker = trace.get("marker", {})
+    found = (trace.get("line", {}), marker.get("line", {}), marker)
+    return next((one["color"] for one in found if isinstance(one.get("color"), str)), "")
+
+
+def _hollow(trace: Mapping[str, Any]) -> list[bool]:
+    """Whether each mark is hollow: white within a rim, or a mark that is only a rim."""
+    marker = trace.get("marker", {})
+    inside, sign = marker.get("color", ""), str(marker.get("symbol", ""))
+    each = [inside] * len(trace["x"]) if isinstance(inside, str) else inside
+    return [one == GROUND or sign.endswith("-open") for one in each]
 
 
 def _shown(trace: Mapping[str, Any]) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ def draw(to: Sheet, chart: Chart, at: Place) -> tuple[int, int]:
                 "categories": [to.name, top + 1, across, last, across],
                 "values": [to.name, top + 1, column, last, column],
                 "points": [{"fill": {"color": colour}} if colour else None for colour in map(colours.get, points)],
-                **_look(chart, series, SERIES[index % len(SERIES)]),
+                **_look(chart, series, series.colour or SERIES[index % len(SERIES)]),
             }
         )
     _axes(drawn, chart)
@@ -175,9 +175,10 @@ def _axes(drawn: Any, chart: Chart) -> None:  # noqa: ANN401
     else:
         span = {"min": min(years) - 1, "max": max(years) + 1, "major_unit": 1 if max(years) - min(years) < 12 else 2}  # noqa: PLR2004
         drawn.set_x_axis({"num_font": font, "num_format": "0", "major_gridlines": {"visible": False}, **span})
+        scale = dict(zip(("min", "max", "major_unit"), chart.scale, strict=True)) if chart.scale else {}
         crossing = {"crossing": "max"} if chart.falling else {}
         drawn.set_y_axis(
-            {**shown, "reverse": chart.falling, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
+            {**shown, **scale, "reverse": chart.falling, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
         )
         if crossing:
             drawn.x_axis.update({"label_position": "high"})

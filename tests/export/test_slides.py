@@ -14,6 +14,7 @@ from dashboard.export.layout import texts_of, whole
 from dashboard.export.picture.text import wrap
 from dashboard.export.pptx import pptx
 from dashboard.export.pptx.charts import slides_of
+from dashboard.export.pptx.labels import standing
 from dashboard.export.xlsx import xlsx
 from dashboard.theme import LIGHTS
 from indicators.goals.methods import Verdict
@@ -209,6 +210,44 @@ def coloured(part):
     for point in series.iter(f"{offices.CHART}dPt"):
         place = point.find(f"{offices.CHART}idx").get("val")
         yield next(point.iter(f"{DRAWING}srgbClr")).get("val"), own.get(place, usual)
+
+
+@pytest.mark.parametrize("name", ["indicator-series", "industries-series", "parks-ranks-hitech-zone-rank"])
+def test_lines_have_the_colours_the_cut_axis_and_the_hollow_marks_of_the_screen(everything, name):
+    figure = everything[name].exhibit.content.figure
+    traces = [trace for trace in figure["data"] if "name" in trace]
+    [part] = chart_parts(everything[name])
+    chart, bounds = offices.CHART, figure["layout"]["yaxis"]["range"]
+    axis = [*part.iter(f"{chart}valAx")][-1]
+    low, high = (float(axis.find(f"{chart}scaling/{chart}{end}").get("val")) for end in ("min", "max"))
+    step = float(axis.find(f"{chart}majorUnit").get("val"))
+    assert max(min(bounds), 0) - step < low <= max(min(bounds), 0)
+    assert max(bounds) <= high < max(bounds) + step
+    for series, trace in zip(part.iter(f"{chart}ser"), traces, strict=True):
+        rim = next(series.find(f"{chart}marker").iter(f"{DRAWING}ln"))
+        colour = trace.get("line", trace["marker"].get("line", trace["marker"]) if "marker" in trace else {})["color"]
+        assert f"#{next(rim.iter(f'{DRAWING}srgbClr')).get('val').lower()}" == colour
+        if isinstance(trace.get("marker", {}).get("color"), list):
+            inside = [one for x, one in zip(trace["x"], trace["marker"]["color"], strict=True) if x is not None]
+            hollow = [int(one.find(f"{chart}idx").get("val")) for one in series.iter(f"{chart}dPt")]
+            assert hollow == [place for place, one in enumerate(inside) if one == "#ffffff"]
+
+
+def test_the_numbers_of_lines_stand_apart_and_at_each_mark_once(everything):
+    """A number that finds no place is left to the data of the chart, as on the screen; most find one."""
+    for name in ("indicator-series", "upload3-series", "region-trends"):
+        for chart in charts(everything[name].exhibit.content):
+            across = (2009.0, 2027.0)
+            spots = standing(chart, across, (430.0, 380.0))
+            said = [(chart.series[which].points[place], series_words(chart, which, place)) for which, place in spots]
+            assert len(set(said)) == len(said)
+            assert len(spots) > sum(len(series.points) for series in chart.series) / 3
+            assert {spot.name for spot in spots.values()} <= {"t", "b", "l", "r"}
+
+
+def series_words(chart, which, place):
+    value, told = chart.series[which].points[place][1], chart.series[which].patterns[place]
+    return offices.as_shown(value, told)
 
 
 def test_what_is_expected_by_now_is_hollow_beside_what_was_counted(everything):

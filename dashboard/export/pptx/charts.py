@@ -16,23 +16,25 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from dashboard.export.charts import Chart, Series
+from dashboard.export.pptx.labels import Spot, standing
 from dashboard.export.sheets import clean
-from dashboard.theme import GOAL, LIGHTS, LINE, MUTED, SERIES
+from dashboard.theme import GOAL, GROUND, LIGHTS, LINE, MUTED, SERIES
 
 FACE = "Microsoft YaHei"
 _DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
 SMALLEST = 12
 """The letters of a slide are read from the back of a room: none has fewer points."""
 _MOST_BARS = 24  # of letters that are read, on one slide
-_TITLE, _LONG_SPAN = 14, 12
+_TITLE, _LONG_SPAN, _MARK = 14, 12, 8
 _ON_A_BAR = (
     '<c:txPr {names}><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr b="1"><a:solidFill><a:srgbClr val="FFFFFF"/>'
     "</a:solidFill></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>"
 )
 _BEHIND_SIGN = "&quot;{sign} &quot;{pattern};&quot;{sign} &quot;-{pattern}"  # a minus stands at its number
+_MOVED = '<c:layout><c:manualLayout><c:x val="{aside:.4f}"/><c:y val="0"/></c:manualLayout></c:layout>'
 _LABEL = (
-    '<c:dLbl {names}><c:idx val="{index}"/><c:numFmt formatCode="{format}" sourceLinked="0"/>'
-    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    '<c:dLbl {names}><c:idx val="{index}"/>{moved}<c:numFmt formatCode="{format}" sourceLinked="0"/>{place}'
+    '<c:showLegendKey val="0"/><c:showVal val="{shown}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
     '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
 )
 
@@ -51,9 +53,14 @@ def add(slide: Any, chart: Chart, box: tuple[int, int, int, int], alt: str) -> N
     drawn.has_legend = len(chart.series) > 1
     if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    places = {} if chart.kind == "bar" else standing(chart, _across(chart), (box[2] / Pt(1), box[3] / Pt(1)))
     for index, (series, shown) in enumerate(zip(chart.series, drawn.plots[0].series, strict=True)):
-        colour = MUTED if series.verdicts and all(series.verdicts) else SERIES[index % len(SERIES)]  # of the legend
-        (_bar_look if chart.kind == "bar" else _line_look)(series, shown, colour)
+        own = MUTED if series.verdicts and all(series.verdicts) else series.colour  # of the legend
+        colour = own or SERIES[index % len(SERIES)]
+        if chart.kind == "bar":
+            _bar_look(series, shown, colour)
+        else:
+            _line_look(series, shown, colour, [places.get((index, place)) for place in range(len(_seen(series)))])
         if chart.span is not None:
             _inside(series, shown, chart.span[1])
     _axes(drawn, chart)
@@ -137,8 +144,7 @@ def _inside(series: Series, shown: Any, end: float) -> None:  # noqa: ANN401
     own = {int(one.find(qn("c:idx")).get("val")): one for one in labels.findall(qn("c:dLbl"))}
     cut = [place for place, (_, value) in enumerate(series.points) if value is not None and value > end]
     for place in reversed(cut):
-        made = parse_xml(_LABEL.format(names=nsdecls("c"), index=place, format=_signed(series)[place]))
-        made.find(qn("c:showLegendKey")).addprevious(parse_xml(f'<c:dLblPos {nsdecls("c")} val="inBase"/>'))
+        made = _label(place, _signed(series)[place], Spot("inBase"))
         made.find(qn("c:dLblPos")).addprevious(parse_xml(_ON_A_BAR.format(names=nsdecls("c", "a"))))
         if place in own:
             labels.remove(own[place])
@@ -147,7 +153,7 @@ def _inside(series: Series, shown: Any, end: float) -> None:  # noqa: ANN401
         own[place] = made
 
 
-def _line_look(series: Series, shown: Any, colour: str) -> None:  # noqa: ANN401
+def _line_look(series: Series, shown: Any, colour: str, places: Sequence[Spot | None]) -> None:  # noqa: ANN401
     shown.smooth = False
     if series.look == "marks":
         shown.format.line.fill.background()
@@ -155,18 +161,27 @@ def _line_look(series: Series, shown: Any, colour: str) -> None:  # noqa: ANN401
         shown.format.line.color.rgb, shown.format.line.width = _rgb(colour), Pt(2)
         if series.look in _DASHES:
             shown.format.line.dash_style = _DASHES[series.look]
-    shown.marker.style = XL_MARKER_STYLE.DIAMOND if series.look == "marks" else XL_MARKER_STYLE.CIRCLE
-    shown.marker.size = 8
-    shown.marker.format.fill.solid()
-    shown.marker.format.fill.fore_color.rgb = _rgb(colour)
-    shown.marker.format.line.color.rgb = _rgb(colour)
-    _labels(shown, _seen(series))
+    _mark(shown.marker, series, colour, colour)
+    drawn = [place for place, (_, y) in enumerate(series.points) if y is not None]
+    for index, place in enumerate(drawn):
+        if place in series.hollow:
+            _mark(shown.points[index].marker, series, GROUND, colour)
+    _labels(shown, _seen(series), places)
 
 
-def _labels(shown: Any, patterns: Sequence[str]) -> None:  # noqa: ANN401
+def _mark(marker: Any, series: Series, inside: str, rim: str) -> None:  # noqa: ANN401
+    marker.style = XL_MARKER_STYLE.DIAMOND if series.look == "marks" else XL_MARKER_STYLE.CIRCLE
+    marker.size = _MARK if inside == rim else _MARK + 1  # LibreOffice draws only marks of another size otherwise
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = _rgb(inside)
+    marker.format.line.color.rgb = _rgb(rim)
+
+
+def _labels(shown: Any, patterns: Sequence[str], places: Sequence[Spot | None] | None = None) -> None:  # noqa: ANN401
     """Values at the marks; python-pptx gives lines over numbers no labels of a whole series, so the XML says it.
 
-    The series has one number format; a point that the screen shows with other decimals has its own.
+    The series has one number format; a point that the screen shows with other decimals has its own. Where places are
+    told, each number stands at its own, and one that has none is not written.
     """
     labels = shown._element.get_or_add_dLbls()  # noqa: SLF001
     usual = _most(patterns)
@@ -174,9 +189,17 @@ def _labels(shown: Any, patterns: Sequence[str]) -> None:  # noqa: ANN401
     found = labels.find(qn("c:showVal"))
     if found is not None:
         found.set("val", "1")
-    others = [(index, one) for index, one in enumerate(patterns) if one != usual]
-    for place, (index, one) in enumerate(others):
-        labels.insert(place, parse_xml(_LABEL.format(names=nsdecls("c"), index=index, format=one)))
+    others = [(index, one) for index, one in enumerate(patterns) if places is not None or one != usual]
+    for order, (index, one) in enumerate(others):
+        labels.insert(order, _label(index, one, places[index] if places is not None else Spot("")))
+
+
+def _label(index: int, pattern: str, spot: Spot | None) -> Any:  # noqa: ANN401
+    """The label of one point: its number at a spot, at the usual one where it has no name, none without a spot."""
+    place = f'<c:dLblPos val="{spot.name}"/>' if spot and spot.name else ""
+    moved = _MOVED.format(aside=spot.aside) if spot and spot.aside else ""
+    told = {"index": index, "format": pattern, "place": place, "moved": moved, "shown": int(spot is not None)}
+    return parse_xml(_LABEL.format(names=nsdecls("c"), **told))
 
 
 def _set(labels: Any, made: Any, before: Sequence[str]) -> None:  # noqa: ANN401
@@ -219,13 +242,21 @@ def _axes(drawn: Any, chart: Chart) -> None:  # noqa: ANN401
             values.major_gridlines.format.line.color.rgb = _rgb(GOAL)
             values.major_gridlines.format.line.width = Pt(1.5)
         return
-    years = [x for series in chart.series for x, _ in series.points if isinstance(x, int)]
-    names.minimum_scale, names.maximum_scale = min(years) - 1, max(years) + 1
-    names.major_unit = 1 if max(years) - min(years) < _LONG_SPAN else 2
+    first, last = _across(chart)
+    names.minimum_scale, names.maximum_scale = first, last
+    names.major_unit = 1 if last - first - 2 < _LONG_SPAN else 2
+    if chart.scale:
+        values.minimum_scale, values.maximum_scale, values.major_unit = chart.scale
     names.tick_labels.number_format, names.tick_labels.number_format_is_linked = "0", False
     values.reverse_order = chart.falling
     if chart.falling:
         names.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+
+
+def _across(chart: Chart) -> tuple[int, int]:
+    """The years at both ends of a chart, a year's room around its marks."""
+    years = [x for series in chart.series for x, _ in series.points if isinstance(x, int)]
+    return min(years) - 1, max(years) + 1
 
 
 def _rgb(colour: str) -> RGBColor:
