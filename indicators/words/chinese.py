@@ -9,8 +9,9 @@ from decimal import Decimal
 from indicators.goals.methods import Assessment
 from indicators.goals.targets import RULES, Comparator, Side, Target
 from indicators.model import Indicator, Kind, Qualifier, Unit
-from indicators.periods import Grain, Period
+from indicators.periods import Period
 from indicators.words.numbers import ABSENT, digits, exact, number, share
+from indicators.words.times import in_chinese as period
 
 _WAN = Decimal(10000)
 _LARGE = Decimal(100000)
@@ -25,20 +26,6 @@ PREFIX: Mapping[Qualifier, str] = {
 _BLANK = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f0-9]|[0-9])|(?<=[0-9%]) (?=[^\x00-\x7f])")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _OVER, _EXCEEDS = PREFIX[Qualifier.OVER], "超过"
-
-
-def period(value: Period) -> str:
-    """Return the period in Chinese: 2024年, 2023年上半年, 2017年1—9月, 2016—2020年."""
-    forms = {
-        Grain.YEAR: f"{value.year}年",
-        Grain.HALF: f"{value.year}年{'上' if value.first % 12 == 0 else '下'}半年",
-        Grain.QUARTER: f"{value.year}年{'一二三四'[value.first % 12 // 3]}季度",
-        Grain.MONTH: f"{value.year}年{value.last % 12 + 1}月",
-        Grain.MONTHS: f"{value.year}年{value.first % 12 + 1}—{value.last % 12 + 1}月",
-        Grain.YEARS: f"{value.first_year}—{value.year}年",
-        Grain.FINANCIAL: f"{value}财年",
-    }
-    return forms[value.grain]
 
 
 def amount(

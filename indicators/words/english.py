@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from indicators.goals.targets import RULES, Comparator, Side, Target
 from indicators.model import Indicator, Kind, Qualifier, Unit
-from indicators.periods import Grain, Period
+from indicators.periods import Period
 from indicators.words import numbers
 from indicators.words.numbers import ABSENT, digits, exact, share, shifted
+from indicators.words.times import in_english as period
 
 if TYPE_CHECKING:
     from indicators.goals.methods import Assessment
@@ -28,42 +29,12 @@ PREFIX: Mapping[Qualifier, str] = MappingProxyType(
         Qualifier.AT_LEAST: "at least ",
     }
 )
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_QUARTERS = ("first", "second", "third", "fourth")
 _HUNDRED_MILLION, _TEN_THOUSAND = "100 million ", "10,000 "
 _THOUSAND = "thousand "
 _IN_BILLIONS, _IN_MILLIONS, _IN_THOUSANDS = -1, 2, 1
 _FEWEST_FOR_BILLIONS = 10
 _SCALES = ((_HUNDRED_MILLION, "billion ", _IN_BILLIONS), (_TEN_THOUSAND, _THOUSAND, _IN_THOUSANDS))
 _ONE: Mapping[str, str] = MappingProxyType({"people": "person", "units": "unit"})
-
-
-def period(value: Period) -> str:
-    """Return a period: the first half of 2023, January–September 2017, 2016–2020."""
-    first, last = _MONTHS[value.first % 12], _MONTHS[value.last % 12]
-    forms = {
-        Grain.YEAR: f"{value.year}",
-        Grain.HALF: f"the {'first' if value.first % 12 == 0 else 'second'} half of {value.year}",
-        Grain.QUARTER: f"the {_QUARTERS[value.first % 12 // 3]} quarter of {value.year}",
-        Grain.MONTH: f"{last} {value.year}",
-        Grain.MONTHS: f"{first}–{last} {value.year}",
-        Grain.YEARS: f"{value.first_year}–{value.year}",
-        Grain.FINANCIAL: str(value),
-    }
-    return forms[value.grain]
 
 
 def counted(figure: str, unit: str) -> str:

@@ -61,6 +61,7 @@ class ColumnRead:
     axis: str
     words: str
     samples: str
+    words_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

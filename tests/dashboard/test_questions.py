@@ -1,6 +1,7 @@
 """A sheet that leaves something open: its page asks, a choice answers, and the page then says what was answered."""
 
 import re
+from dataclasses import asdict
 
 from dashboard.exhibits.staff.questions import exhibits
 from indicators.language import Language, speaking
@@ -59,3 +60,27 @@ def test_an_english_reader_chooses_among_english_words_and_minutes_of_earlier_ve
     assert field.hint == "when are the goals of this column due?"
     assert field.options[-1] == ("leave", "leave it out")
     assert before.fields[0].options[-1] == ("leave", "不读入")
+
+
+OF_ALL = "指标 地区生产总值；时期 2025年1—9月；单位 亿元、%"
+OF_ALL_EN = "indicator Gross regional product; period January–September 2025; unit 亿元, %"
+
+
+def test_how_a_sheet_was_understood_is_told_to_each_reader_in_their_language(dataset):
+    with speaking(Language.CHINESE):  # by whom it was uploaded
+        found = read(sheet(*ROWS, title="Sheet1"), "x.xlsx", dataset, reader=in_this_process)
+    columns = [asdict(column) for column in found.columns]
+    earlier = [{name: value for name, value in column.items() if name != "words_en"} for column in columns]
+    assert [taken_for(columns, language) for language in Language] == [
+        ["区域", f"实绩（绝对值）；{OF_ALL}", f"同比增速；{OF_ALL}"],
+        ["region", f"the value; {OF_ALL_EN}", f"growth on the year before; {OF_ALL_EN}"],
+    ]
+    assert taken_for(earlier, Language.ENGLISH) == taken_for(columns, Language.CHINESE)
+    said = [(one.message.zh, one.message.en) for one in found.problems if one.kind == "taken-from-title"]
+    assert ("时期取自标题或默认：2025年1—9月", "period was taken from the title: January–September 2025") in said
+
+
+def taken_for(columns, language):
+    with speaking(language):
+        (understood,) = exhibits(1, {"problems": (), "columns": columns}, may_answer=True)
+    return [row[3] for row in understood.content.rows]

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.exhibits.exhibit import Exhibit, Field, Form, Hint, Prose, Table
 from indicators.model import Text
+from indicators.proposals.sentences import wording_of
 from indicators.words import wording
 
 _ASKED = Text("请回答 {count} 个问题", "{count} questions")
@@ -54,10 +55,10 @@ def _field(question: Mapping[str, Any]) -> Field:
 
 
 def _understood(columns: Sequence[Mapping[str, str]]) -> Table:
-    rows = tuple((one["sheet"], one["letter"], _head(one), one["words"], one["samples"]) for one in columns)
+    rows = tuple((one["sheet"], one["letter"], _head(one), wording_of(one, "words"), one["samples"]) for one in columns)
     return Table(tuple(str(_READ_COLUMNS).split("|")), rows)
 
 
 def _head(column: Mapping[str, str]) -> Hint:
     """The head of a column as it stands, in the colour of its axis: the words beside it say which that is."""
-    return Hint(column["head"] or str(_NO_HEAD), column["words"], column.get("axis") or "nothing")
+    return Hint(column["head"] or str(_NO_HEAD), wording_of(column, "words"), column.get("axis") or "nothing")

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from indicators.model import Aggregation, Direction, Unit
+from indicators.model import Aggregation, Direction, Text, Unit
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS, SOURCES, TARGETS
 from indicators.tables.settings import PLANS, THEMES
 from indicators.tables.sheets import CHOICES, said
@@ -92,6 +92,10 @@ class Vocabulary:
         """Return what the id of a table is called."""
         return self.books[table].titles.get(name, name)
 
+    def titles(self, table: str, name: str) -> Text:
+        """Return what the id of a table is called, in both languages where it has two names."""
+        return Text(self.title(table, name), self.facts["english"].get(table, {}).get(name, ""))
+
     @property
     def city(self) -> str:
         """Return the region of the whole city."""
@@ -161,6 +165,14 @@ def names_known(dataset: Dataset) -> dict[str, Any]:
             PLANS.name: [(one.id, (one.name.zh,), ()) for one in dataset.plans.values()],
             THEMES.name: [(key, (text.zh,), ()) for key, text in dataset.city.themes.items()],
             TARGETS.name: [(one.id, (), ()) for one in dataset.targets],
+        },
+        "english": {
+            table.name: {one.id: one.name.en for one in known.values() if one.name.en}
+            for table, known in (
+                (INDICATORS, dataset.indicators),
+                (REGIONS, dataset.regions),
+                (INDUSTRIES, dataset.industries),
+            )
         },
         "units": {one.id: one.unit.symbol for one in every},
         "city": dataset.city.region,

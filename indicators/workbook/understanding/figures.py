@@ -176,7 +176,9 @@ def _key(table: Table, place: Place, read: RowRead, plan: Plan, *, is_goal: bool
         if dimension == "period":
             found = periods_of(table, plan.label, read)
         if len(found) > 1:
-            table.asking.say("axes-differ", place, "、".join(table.title_of(dimension, one) for one in sorted(found)))
+            table.asking.say(
+                "axes-differ", place, "、".join(str(table.title_of(dimension, one)) for one in sorted(found))
+            )
             return None
         if not found and dimension == "industry" and not _is_of_industry(table):
             continue

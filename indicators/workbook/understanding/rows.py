@@ -230,7 +230,7 @@ def _asked(table: Table, row: int, column: int, cell: RawCell, label: Label) -> 
     """Ask which region is meant: the one that is named, or one that joins it with others."""
     joined = [one for one, parts in table.vocabulary.facts["comprises"].items() if set(label.regions) & set(parts)]
     listed = [*joined, *label.regions]
-    choices = [*((one, Text(table.title_of("region", one), one)) for one in listed), LEAVE]
+    choices = [*((one, table.title_of("region", one)) for one in listed), LEAVE]
     place = table.place(row, column)
     answer = table.asking.ask(
         "ask-region", place, cell.text[:40], choices, (table.layout, compact(cell.text), label.mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from indicators.model import Text
 from indicators.workbook.draft import ColumnRead
@@ -13,6 +13,7 @@ from indicators.workbook.understanding.table import TABLES, WHAT, Table
 
 _UNIT = Text("单位", "unit")
 _NOT_READ = Text("未读入", "left out")
+_AND, _THEN = Text("、", ", "), Text("；", "; ")
 _SAMPLES = 3
 _MOST = 40
 
@@ -22,14 +23,15 @@ def columns_read(table: Table, plans: dict[int, Plan]) -> Iterator[ColumnRead]:
     sheet, columns = table.block.grid.title, table.columns
     for column in sorted({*columns.labels, *columns.figures, *filter(None, [columns.units])})[:_MOST]:
         if column in columns.labels:
-            axis, text = columns.labels[column], str(WHAT[columns.labels[column]])
+            axis, said = columns.labels[column], WHAT[columns.labels[column]]
         elif column == columns.units:
-            axis, text = "unit", str(_UNIT)
+            axis, said = "unit", _UNIT
         elif column in plans:
-            axis, text = "figure", _of_figures(table, plans[column])
+            axis, said = "figure", _of_figures(table, plans[column])
         else:
-            axis, text = "", str(_NOT_READ)
-        yield ColumnRead(sheet, letter(column), _head(table, column), axis, text, _samples(table, column))
+            axis, said = "", _NOT_READ
+        head, samples = _head(table, column), _samples(table, column)
+        yield ColumnRead(sheet, letter(column), head, axis, said.zh, samples, said.en)
 
 
 def _head(table: Table, column: int) -> str:
@@ -42,21 +44,31 @@ def _samples(table: Table, column: int) -> str:
     return "、".join(text[:20] for text in texts[:_SAMPLES])
 
 
-def _of_figures(table: Table, plan: Plan) -> str:
-    parts = [str(MEASURES[plan.measure])]
+def _of_figures(table: Table, plan: Plan) -> Text:
+    parts = [MEASURES[plan.measure]]
     for dimension in (*TABLES, "period"):
         named = _named(table, plan.label, dimension)
         if named:
-            parts.append(f"{WHAT[dimension]} {named}")
+            parts.append(_called(WHAT[dimension], _joined(named, _AND)))
     units = plan.label.units or table.titles.units
     if units:
-        parts.append(f"{_UNIT} {'、'.join(units)}")
-    return "；".join(parts)
+        parts.append(_called(_UNIT, _joined([Text(unit) for unit in units], _AND)))
+    return _joined(parts, _THEN)
 
 
-def _named(table: Table, label: Label, dimension: str) -> str:
+def _named(table: Table, label: Label, dimension: str) -> list[Text]:
     """What a column of figures is of: by its head, or else by the titles where no column lists it."""
     found = label.of(dimension)
     if not found and dimension != "industry" and dimension not in table.columns.labels.values():
         found = tuple(filter(None, [table.stated(dimension)]))
-    return "、".join(table.title_of(dimension, name) for name in found)
+    return [table.title_of(dimension, name) for name in found]
+
+
+def _called(what: Text, name: Text) -> Text:
+    return Text(f"{what.zh} {name.zh}", f"{what.en} {name.en}")
+
+
+def _joined(texts: Iterable[Text], mark: Text) -> Text:
+    """Some wordings as one; what has no English name stands as it is."""
+    parts = list(texts)
+    return Text(mark.zh.join(one.zh for one in parts), mark.en.join(one.en or one.zh for one in parts))

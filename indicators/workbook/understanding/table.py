@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from indicators.model import Text
+from indicators.periods import Period
 from indicators.problems import Place
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
+from indicators.words.times import both
 from indicators.workbook.draft import ColumnRead, Entry
 from indicators.workbook.lexicon.labels import Label, label_of, scoped
 from indicators.workbook.lexicon.pieces import Lexicon
@@ -83,9 +85,11 @@ class Table:
         rows = [row for row in self.block.heads if self.block.grid.text(row, column).strip()]
         return self.place(rows[-1] if rows else self.head_place.row, column)
 
-    def title_of(self, dimension: str, name: str) -> str:
-        """Return what an id is called."""
-        return name if dimension == "period" else self.vocabulary.title(TABLES[dimension], name)
+    def title_of(self, dimension: str, name: str) -> Text:
+        """Return what an id is called, in both languages."""
+        if dimension == "period":
+            return both(Period.parse(name))
+        return self.vocabulary.titles(TABLES[dimension], name)
 
     @cached_property
     def may_add_up(self) -> bool:
@@ -167,7 +171,7 @@ class Table:
     def is_still(self, text: str, indicator: str, place: Place) -> bool:
         """Return whether figures are said to be those of an indicator although a text narrows or changes it."""
         name = self.title_of("indicator", indicator)
-        choices = (("all", Text(f"算作{name}", f"take it for {name}")), LEAVE)
+        choices = (("all", Text(f"算作{name.zh}", f"take it for {name.en or name.zh}")), LEAVE)
         return self.asking.ask("ask-without", place, text[:60], choices, (text, indicator), name=name) == "all"
 
     @cached_property
@@ -197,7 +201,7 @@ class Table:
 
     def asked_region(self, place: Place, text: str, regions: Sequence[str]) -> str:
         """Return which of some regions a title or a head is said to mean; empty where that is open."""
-        choices = [*((one, Text(self.title_of("region", one), one)) for one in regions), LEAVE]
+        choices = [*((one, self.title_of("region", one)) for one in regions), LEAVE]
         answer = self.asking.ask("ask-region", place, text[:40], choices, ("title", text))
         return "" if answer == LEAVE[0] else answer
 
@@ -215,7 +219,7 @@ class Table:
         return (self.of_year(found, months),)
 
     def _asked_which(self, dimension: str, found: tuple[str, ...]) -> str:
-        choices = [(one, Text(self.title_of(dimension, one), one)) for one in found]
+        choices = [(one, self.title_of(dimension, one)) for one in found]
         words = {"what": WHAT[dimension]}
         scope = (dimension, self.titles.text)
         return self.asking.ask("ask-which", self.head_place, self.titles.text[:60], choices, scope, **words)
