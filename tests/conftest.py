@@ -23,6 +23,17 @@ def root() -> Path:
     return ROOT
 
 
+@pytest.fixture(scope="session", autouse=True)
+def full_hasher():
+    """Hash at the least cost in the processes of the tests, and return what hashes in every other process."""
+    from argon2 import PasswordHasher
+
+    from indicators.desk import passwords
+
+    full, passwords.HASHER = passwords.HASHER, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    return full
+
+
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory):
     """Return the settings of an installation that nobody has configured, but for the folder that it keeps things in."""

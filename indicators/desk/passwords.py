@@ -1,4 +1,4 @@
-"""Which passwords are taken: long enough, none that others try first, none made of the city's or the person's name."""
+"""Which passwords are taken and how they are hashed: long enough, none that others try first, none made of names."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from argon2 import PasswordHasher
+
 from indicators.model import Text
 from indicators.problems import UsageError
 
 LEAST = 12
+HASHER = PasswordHasher()  # at the cost that RFC 9106 sets for a machine that does other things too
 _SHORT = Text("密码至少 {least} 个字符，且不能与帐号相同", "at least {least} characters, and not the name")
 _COMMON = Text(
     "这个密码太常见，或由帐号、城市名称、连续字符组成，请换一个",

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
-from argon2 import PasswordHasher
-
 from indicators.accounts import (
     FIRST_ADMINISTRATOR,
     Account,
@@ -52,7 +50,6 @@ class People:
     def __init__(self, store: Store, policy: Policy, now: Clock, own: Callable[[], Iterable[str]]) -> None:
         """Join the store, what the installation decided, a clock, and the words of the city that are no passwords."""
         self._store, self._policy, self._now, self._own = store, policy, now, own
-        self._hasher = PasswordHasher()
 
     def first_administrator(self) -> str | None:
         """Return a one-time password of the first administrator; None where there is one who has used it, or another.
@@ -64,7 +61,7 @@ class People:
         if not any(map(_administers, known)) and FIRST_ADMINISTRATOR not in names:
             password = secrets.token_urlsafe(12)
             account = Account(FIRST_ADMINISTRATOR, frozenset({Role.ADMINISTRATOR}), must_change=True)
-            self._save(account, self._hasher.hash(password), "account.first", FIRST_ADMINISTRATOR, None)
+            self._save(account, passwords.HASHER.hash(password), "account.first", FIRST_ADMINISTRATOR, None)
             return password
         administrators = [account for account in known if _administers(account)]
         is_unused = [(account.name, account.must_change) for account in administrators] == [(FIRST_ADMINISTRATOR, True)]
@@ -133,7 +130,7 @@ class People:
         fresh = replace(account, must_change=True, display=self._display(account))
         if is_by_two and self._store.credentials(account.name) is None:
             self._given_by_two(by, fresh, None)
-        self._save(fresh, self._hasher.hash(password), "account.added", by, None)
+        self._save(fresh, passwords.HASHER.hash(password), "account.added", by, None)
         return fresh
 
     def change(self, who: Account | None, account: Account) -> Account:
@@ -184,7 +181,7 @@ class People:
         known = self._known(name)
         password = secrets.token_urlsafe(12)
         account = replace(known.account, must_change=True, stamp=known.account.stamp + 1)
-        self._save(account, self._hasher.hash(password), "account.reset", by, known.account.stamp)
+        self._save(account, passwords.HASHER.hash(password), "account.reset", by, known.account.stamp)
         self._store.set_factor(name, None)
         return password
 

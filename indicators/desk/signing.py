@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from indicators.accounts import Account, Attempts, Credentials, DeniedError, Factor, Permission, Place, Role, Session
@@ -36,7 +35,6 @@ class Signing:
     def __init__(self, store: Store, policy: Policy, now: Clock, own: Callable[[], Iterable[str]]) -> None:
         """Join the store, what the installation decided, a clock, and the words of the city that are no passwords."""
         self._store, self._policy, self._now, self._own = store, policy, now, own
-        self.hasher = PasswordHasher()
 
     def sign_in(self, name: str, password: str, code: str = "", place: Place = Place()) -> Account:
         """Return the account that a name and a password open. Raises UsageError; the sentence never tells which is off.
@@ -130,7 +128,7 @@ class Signing:
         passwords.check(name, new, self._own(), strict=self._policy.strict)
         account = replace(known.account, must_change=False, stamp=known.account.stamp + 1)
         entry = Entry(self._now(), name, "account.password", name, {})
-        self._store.save(Credentials(account, self.hasher.hash(new)), entry, known.account.stamp)
+        self._store.save(Credentials(account, passwords.HASHER.hash(new)), entry, known.account.stamp)
         return account
 
     def needs_factor(self, account: Account) -> bool:
@@ -161,7 +159,7 @@ class Signing:
     @cached_property
     def _nobody(self) -> str:
         """A hash that no password matches: an unknown name takes as long as a known one."""
-        return self.hasher.hash(secrets.token_urlsafe(32))
+        return passwords.HASHER.hash(secrets.token_urlsafe(32))
 
     def _counters(self, name: str, place: Place) -> tuple[Attempts, ...]:
         own = Attempts(name, _place(place), self._policy.failures)
@@ -182,7 +180,7 @@ class Signing:
 
     def _matches(self, hashed: str, password: str) -> bool:
         try:
-            return self.hasher.verify(hashed, password)
+            return passwords.HASHER.verify(hashed, password)
         except (VerifyMismatchError, InvalidHashError):
             return False
 

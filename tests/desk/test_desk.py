@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from argon2 import Type, extract_parameters
 
 from indicators.accounts import Account, DeniedError, Permission, Role, covers, may
 from indicators.desk import Desk, Policy
@@ -244,6 +245,14 @@ def test_only_hashes_of_passwords_are_kept(store, clock, dataset):
     person(desk, "viewer", Role.VIEWER)
     assert store.credentials("viewer").hash.startswith("$argon2id$")
     assert all(PASSWORD not in str(line) for line in desk.people.lines())
+
+
+def test_a_hash_costs_whoever_guesses_what_the_field_asks_for(full_hasher):
+    """RFC 9106 and OWASP's password storage: Argon2id, 64 MiB, three passes."""
+    parameters = extract_parameters(full_hasher.hash(PASSWORD))
+    assert parameters.type is Type.ID
+    assert parameters.memory_cost >= 64 * 1024
+    assert parameters.time_cost >= 3
 
 
 def test_one_administrator_always_remains(store, clock, dataset):

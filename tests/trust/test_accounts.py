@@ -14,7 +14,7 @@ import pytest
 from dashboard.app import open_desk
 from dashboard.cli.main import main
 from indicators.accounts import Account, ChangedError, DeniedError, Permission, Place, Role
-from indicators.desk import Desk, Policy
+from indicators.desk import Desk, Policy, passwords
 from indicators.desk.passwords import check
 from indicators.problems import UsageError
 from indicators.store import open_store
@@ -74,7 +74,7 @@ def test_a_name_that_nobody_has_costs_as_many_hashes_as_a_known_one_until_it_is_
 ):
     """Attempt by attempt the same sentence and the same work: neither answer nor time tells which names there are."""
     desk = opened(store, clock, dataset)
-    hasher, looked = type(desk.signing.hasher), []
+    hasher, looked = type(passwords.HASHER), []
     verify = hasher.verify
     monkeypatch.setattr(hasher, "verify", lambda own, *words: looked.append(words) or verify(own, *words))
     told: dict[str, list] = {}

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.serving import logs
 from indicators.accounts import Place
+from indicators.desk import passwords
 from indicators.problems import UsageError
 from tests.dashboard.conftest import PASSWORD, Visitor, office, open_office  # noqa: F401 - a fixture
 
@@ -20,13 +21,13 @@ WRONG = "not the right password"
 def test_a_name_that_nobody_has_is_answered_as_one_that_somebody_has(office, monkeypatch):  # noqa: F811
     """The same sentence, and the same work: one hash is looked at, whatever is wrong with name or password."""
     signing = office.server.extensions["desk"].signing
-    verify, looked, answers = type(signing.hasher).verify, [], {}
+    verify, looked, answers = type(passwords.HASHER).verify, [], {}
 
     def counting(hasher, hashed, password):
         looked.append(hashed)
         return verify(hasher, hashed, password)
 
-    monkeypatch.setattr(type(signing.hasher), "verify", counting)
+    monkeypatch.setattr(type(passwords.HASHER), "verify", counting)
     for name in ("nobody-at-all", "reporter", "", "x" * 500, "nobody-at-all", "又一个人"):
         before = len(looked)
         try:
