@@ -259,10 +259,17 @@ class Columns:
 _LOOKED_UP = (*KEY, "period", "absence", "qualifier", "status", "source", "confidence", "role")
 
 
-def of_texts(texts: Mapping[str, Sequence[str]], positions: Sequence[int] | None = None) -> Columns:
+def of_texts(texts: Mapping[str, Sequence[str]]) -> Columns:
     """Return figures given as texts, column by column; they come in the order in which they are given."""
-    count = len(texts["id"])
-    table = _table(texts, range(count) if positions is None else positions)
+    return of_batches([(texts, range(len(texts["id"])))])
+
+
+def of_batches(batches: Iterable[tuple[Mapping[str, Sequence[str]], Sequence[int]]]) -> Columns:
+    """Return figures given some at a time, as texts and positions: of all but the last ones only the columns are held.
+
+    At least one batch is given, be it empty.
+    """
+    table = pa.concat_tables([_table(*batch) for batch in batches]).unify_dictionaries().combine_chunks()
     return Columns(_arranged(table, pc.sort_indices(table["id"]).to_numpy()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from indicators.columnar import CHARTED, POSITION, Codes, Columns, of_texts
+from indicators.columnar import CHARTED, POSITION, Codes, Columns, of_batches, of_texts
 from indicators.tables.columns import (
     CONFLICTS,
     INDICATORS,
@@ -173,12 +174,15 @@ class Snapshot:
         return cls(FigureRows.of(rows[OBSERVATIONS.name]).columns, MappingProxyType(others))
 
     @classmethod
-    def of(cls, placed: Mapping[str, Collection[Placed]]) -> Snapshot:
-        """Return the snapshot of rows, each with its place in its table; blanks stand for what a row does not say."""
-        others = {name: _table(name, placed.get(name, ())) for name in NAMES if name != OBSERVATIONS.name}
-        figures = placed.get(OBSERVATIONS.name, ())
-        texts = {name: [row.get(name, "") for _, row in figures] for name in NAMES[OBSERVATIONS.name]}
-        return cls(of_texts(texts, [place for place, _ in figures]), MappingProxyType(others))
+    def of(cls, rows: Iterable[tuple[str, Placed]]) -> Snapshot:
+        """Return the snapshot of rows, each with its table and its place in it; blanks stand for what a row leaves out.
+
+        The rows are gone through once, and of the figures only columns are held.
+        """
+        placed = defaultdict[str, list[Placed]](list)
+        figures = of_batches(_batches(rows, placed))
+        others = {name: _table(name, placed[name]) for name in NAMES if name != OBSERVATIONS.name}
+        return cls(figures, MappingProxyType(others))
 
     def texts(self, table: str) -> Mapping[str, Sequence[str]]:
         """Return the columns of a table other than the figures as lists."""
@@ -240,6 +244,24 @@ class Snapshot:
         )
         left_out = set(gone)
         return _table(table, [*((place, row) for place, row in lines if row.get("id") not in left_out), *added])
+
+
+def _batches(
+    rows: Iterable[tuple[str, Placed]], others: Mapping[str, list[Placed]]
+) -> Iterator[tuple[dict[str, list[str]], list[int]]]:
+    """Yield the figures among rows as texts and places, some thousands at a time; other rows go to their tables."""
+    figures = others[OBSERVATIONS.name]
+    for table, one in rows:
+        others[table].append(one)
+        if len(figures) >= _AT_ONCE:
+            yield _as_texts(figures)
+            figures.clear()
+    yield _as_texts(figures)
+
+
+def _as_texts(figures: Sequence[Placed]) -> tuple[dict[str, list[str]], list[int]]:
+    texts = {name: [row.get(name, "") for _, row in figures] for name in NAMES[OBSERVATIONS.name]}
+    return texts, [place for place, _ in figures]
 
 
 def _table(name: str, placed: Iterable[Placed]) -> Any:  # noqa: ANN401 - an Arrow table

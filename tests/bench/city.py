@@ -52,8 +52,11 @@ SIZES = {
 }
 
 
-def write(folder: Path, size: Size, seed: int = SEED) -> Path:
-    """Write the files of a city of this size and return its folder; the same seed gives the same bytes."""
+def write(folder: Path, size: Size, seed: int = SEED, *, has_figures: bool = True) -> Path:
+    """Write the files of a city of this size and return its folder; the same seed gives the same bytes.
+
+    One that has no figures has none of the goals either: they are published afterwards.
+    """
     dice = random.Random(seed)  # noqa: S311 - figures for a benchmark
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "city.toml").write_text(_city(folder.name, size), encoding="utf-8")
@@ -63,11 +66,11 @@ def write(folder: Path, size: Size, seed: int = SEED) -> Path:
     _table(folder, INDUSTRIES, _industries())
     _table(folder, LEFT_OUT, ())
     _table(folder, CONFLICTS, ())
-    series = {key: _series(dice) for key in _keys(size)}
+    series = {key: a_series(dice) for key in keys(size)} if has_figures else {}
     _table(folder, TARGETS, _targets(size, series, dice))
     for theme in range(THEMES):
         mine = ((key, values) for key, values in series.items() if int(key[0][1:]) % THEMES == theme)
-        _table(folder, OBSERVATIONS, _observations(mine), OBSERVATIONS.path.replace("*", f"theme{theme}"))
+        _table(folder, OBSERVATIONS, observations(mine), OBSERVATIONS.path.replace("*", f"theme{theme}"))
     return folder
 
 
@@ -80,7 +83,8 @@ def _table(folder: Path, table: Table, rows: Iterator[dict[str, object]] | tuple
         writer.writerows(rows)
 
 
-def _keys(size: Size) -> Iterator[tuple[str, str, str]]:
+def keys(size: Size) -> Iterator[tuple[str, str, str]]:
+    """Yield indicator, region and industry of each series."""
     for indicator in range(size.indicators):
         for region in range(size.regions):
             yield f"i{indicator}", _region(region), "all"
@@ -95,7 +99,8 @@ def _region(number: int) -> str:
     return "city" if number == 0 else f"r{number}"
 
 
-def _series(dice: random.Random) -> list[str]:
+def a_series(dice: random.Random) -> list[str]:
+    """Return the values of one series, year by year."""
     value, pace = dice.uniform(10, 5_000), dice.uniform(0.98, 1.15)
     values = []
     for _ in YEARS:
@@ -104,7 +109,8 @@ def _series(dice: random.Random) -> list[str]:
     return values
 
 
-def _observations(series: Iterator[tuple[tuple[str, str, str], list[str]]]) -> Iterator[dict[str, object]]:
+def observations(series: Iterator[tuple[tuple[str, str, str], list[str]]]) -> Iterator[dict[str, object]]:
+    """Yield the rows of figures, of one series after the other."""
     for (indicator, region, industry), values in series:
         for year, value in zip(YEARS, values, strict=True):
             yield {

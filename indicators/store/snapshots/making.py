@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
@@ -47,17 +48,13 @@ def told_sum(connection: Connection, city: str, number: int) -> RowsSum:
 
 def whole(connection: Connection, city: str, number: int, told: RowsSum) -> Snapshot:
     """Return the snapshot of a release, made of every row. Raises StoreError where the rows are not those told."""
-    placed: dict[str, list[Placed]] = defaultdict(list)
     found = RowsSum()
-    for row in _rows(connection, city, number):
-        removed_in = row.removed_in if row.removed_in is not None and row.removed_in <= number else None
-        found.put(row.table_name, row.id, row.position, row.cells, row.added_in, removed_in)
-        if removed_in is None:
-            placed[row.table_name].append((row.position, unpacked(row.cells)))
+    corrections = _corrections(reversed(reading.corrections(connection, city, number)), 0)
+    standing = _standing(connection, city, number, found)
+    snapshot = Snapshot.of(chain(((CORRECTIONS, one) for one in corrections), standing))
     if found.total != told.total:
         raise altered(number)
-    placed[CORRECTIONS] = _corrections(reversed(reading.corrections(connection, city, number)), 0)
-    return Snapshot.of(placed)
+    return snapshot
 
 
 def following(connection: Connection, city: str, number: int, before: Snapshot, told: RowsSum) -> Snapshot:
@@ -96,6 +93,15 @@ def told(connection: Connection, city: str, number: int) -> dict[str, Any]:
     if not verifying.agree(release._asdict(), line | {"detail": detail}):
         raise altered(number)
     return detail  # type: ignore[no-any-return]
+
+
+def _standing(connection: Connection, city: str, number: int, found: RowsSum) -> Iterator[tuple[str, Placed]]:
+    """Yield the rows that a release holds with their tables, while every row up to it is put into a sum."""
+    for row in _rows(connection, city, number):
+        removed_in = row.removed_in if row.removed_in is not None and row.removed_in <= number else None
+        found.put(row.table_name, row.id, row.position, row.cells, row.added_in, removed_in)
+        if removed_in is None:
+            yield row.table_name, (row.position, unpacked(row.cells))
 
 
 def _summed(connection: Connection, city: str, number: int) -> RowsSum:
