@@ -1,11 +1,11 @@
-"""What is read of releases: the list of them, the rows of one, and the figures that were corrected."""
+"""What is read of releases: the list of them, and the figures that were corrected."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, select
 
 from indicators.city import Release
 from indicators.dataset import Correction
@@ -15,7 +15,7 @@ from indicators.releases.release import Origin, ReleaseRecord
 from indicators.store.tables import KEPT_ROW, RELEASE
 from indicators.store.texts import moment, unpacked
 from indicators.tables.columns import OBSERVATIONS
-from indicators.tables.rows import KEPT, Row, Rows, read
+from indicators.tables.rows import Row, read
 
 _RELEASE = Text("版次", "release")
 
@@ -47,22 +47,6 @@ def record(values: dict[str, Any]) -> ReleaseRecord:
         at=at,
         **{name: values[name] for name in (*same, *original)},
     )
-
-
-def rows(connection: Connection, city: str, number: int) -> Rows:
-    """Return all rows of a release, each table in its order. Raises UnknownName where there is no such release."""
-    check(connection, city, number)
-    kept = KEPT_ROW.c
-    query = (
-        select(kept.table_name, kept.id, kept.cells)
-        .where(kept.city == city, kept.added_in <= number)
-        .where(or_(kept.removed_in.is_(None), kept.removed_in > number))
-        .order_by(kept.table_name, kept.position)
-    )
-    found: dict[str, dict[str, Row]] = {table.name: {} for table in KEPT}
-    for table, name, cells in connection.execute(query):
-        found.setdefault(table, {})[name] = unpacked(cells)
-    return found
 
 
 def corrections(connection: Connection, city: str, number: int, since: int = 1) -> tuple[Correction, ...]:

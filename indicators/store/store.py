@@ -84,9 +84,11 @@ class SqlStore(Store):
         return self.snapshots.counts(number)
 
     def rows(self, number: int) -> Rows:
-        """Return all rows of a release, each table in its order. Raises UnknownName where there is no such release."""
-        with self.database.reading() as connection:
-            return reading.rows(connection, self.city, number)
+        """Return all rows of a release, each table in its order; a figure's row is made when it is asked for.
+
+        Raises UnknownName where there is no such release, StoreError where what is kept is not what was published.
+        """
+        return self.snapshot(number)[0].rows
 
     def corrections(self, number: int) -> tuple[Correction, ...]:
         """Return every figure that releases up to this one altered or took back, latest first. Raises UnknownName."""

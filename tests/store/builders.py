@@ -7,6 +7,7 @@ import datetime as dt
 from indicators.releases.changes import Change, apply
 from indicators.releases.release import Entry, Origin, Publication, Upload, UploadState
 from indicators.tables.rows import KEPT
+from indicators.tables.snapshot import NAMES
 
 CITY = "changzhou"
 NOON = dt.datetime(2026, 11, 24, 4, tzinfo=dt.UTC)
@@ -18,6 +19,11 @@ def figure(name, value, **cells):
     """Return the row of a figure; what is not named is blank."""
     given = {"indicator": "gdp", "region": CITY, "industry": "all", "period": "2025", "absence": ""}
     return {"id": name, "value": str(value), **given, **cells}
+
+
+def said_in(table, row):
+    """Return a row with every column of its table, blank where the row says nothing."""
+    return {name: row.get(name, "") for name in NAMES[table]}
 
 
 def changes(before, values):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indicators.releases.changes import Change
 from indicators.releases.release import Origin
 from indicators.store import open_store
-from tests.store.builders import CITY, EMPTY, GONE, after, figure, publication
+from tests.store.builders import CITY, EMPTY, GONE, after, figure, publication, said_in
 
 SMALL = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 TABLES = st.sampled_from(["observations", "regions", "sources"])
@@ -21,17 +21,24 @@ NUMBERS = st.sampled_from([GONE, "", "1", "2", "3.50", "'; DROP TABLE release; -
 EDITS = st.lists(st.dictionaries(st.tuples(TABLES, NAMES), NUMBERS, max_size=6), max_size=6)
 
 
+def row_of(table, name, value):
+    """Return a row of a table that says a value, in one of its own columns."""
+    return (
+        figure(name, value) if table == "observations" else {"id": name, {"regions": "name"}.get(table, "title"): value}
+    )
+
+
 def fitting(edits, rows):
     """Return the edits as changes of these rows; taking back what is not there is none."""
     for (table, name), value in edits.items():
         old = rows[table].get(name)
         if old is not None or value is not GONE:
-            yield Change(table, name, old, None if value is GONE else figure(name, value))
+            yield Change(table, name, old, None if value is GONE else row_of(table, name, value))
 
 
 def ordered(rows):
-    """Return the rows so that their order counts."""
-    return {table: list(of_table.items()) for table, of_table in rows.items()}
+    """Return the rows so that their order counts, with a blank for each column of its table that a row leaves out."""
+    return {table: [(name, said_in(table, row)) for name, row in rows[table].items()] for table in rows}
 
 
 def number(row):

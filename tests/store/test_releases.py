@@ -12,7 +12,19 @@ from indicators.releases.release import Origin, UploadState
 from indicators.store import publishing
 from indicators.store.tables import RELEASE
 from indicators.tables.rows import KEPT
-from tests.store.builders import CITY, EMPTY, GONE, NOON, changes, figure, publication, published, upload, values
+from tests.store.builders import (
+    CITY,
+    EMPTY,
+    GONE,
+    NOON,
+    changes,
+    figure,
+    publication,
+    published,
+    said_in,
+    upload,
+    values,
+)
 
 
 def test_an_empty_store_has_no_head_and_nothing_in_it(store):
@@ -27,7 +39,9 @@ def test_the_first_release_is_read_back_with_every_table(store):
     assert (record.origin, record.by, record.reason, record.at) == (Origin.UPLOAD, "李雷", "季度更新", NOON)
     assert (record.file, record.file_name, record.preview) == ("f" * 64, "表.xlsx", "p")
     assert set(store.rows(1)) == {table.name for table in KEPT}
-    assert store.rows(1)["observations"] == {"b": figure("b", 1), "a": figure("a", 2)}
+    assert store.rows(1)["observations"] == {
+        name: said_in("observations", figure(name, value)) for name, value in {"b": 1, "a": 2}.items()
+    }
 
 
 def test_a_release_is_named_by_its_year_in_china_and_counted_within_it(store):
