@@ -119,6 +119,7 @@ def _policy(settings: Settings) -> Policy:
         strict=settings.strict_passwords,
         second_factor=settings.second_factor,
         quota=settings.quota * 1024**2,
+        mails=settings.sends_mail(),
     )
 
 

@@ -162,23 +162,23 @@
     say(window.site.words("made", { name }), true);
   }
 
-  async function copied(items, words) {
-    if (!navigator.clipboard || !window.ClipboardItem) return copiedAsSelected(items, words);
+  async function copied(items, words, around = dialog(), tell = say) {
+    if (!navigator.clipboard || !window.ClipboardItem) return copiedAsSelected(items, words, around, tell);
     await navigator.clipboard.write([new ClipboardItem(items)]);
-    say(words, true);
+    return tell(words, true);
   }
 
   /* A site on plain http has no such clipboard: what is selected is copied; where that is refused, it stays selected. */
-  async function copiedAsSelected(items, words) {
-    dialog().querySelector(".to-copy")?.remove();
+  async function copiedAsSelected(items, words, around, tell) {
+    around.querySelector(".to-copy")?.remove();
     const place = Object.assign(document.createElement("div"), { className: "to-copy", contentEditable: "true" });
     place.append(await asNode(items));
-    dialog().append(place);
+    around.append(place);
     place.focus();
     window.getSelection().selectAllChildren(place);
-    if (!document.execCommand("copy")) return say(window.site.words("selected"), true);
+    if (!document.execCommand("copy")) return tell(window.site.words("selected"), true);
     place.remove();
-    return say(words, true);
+    return tell(words, true);
   }
 
   async function asNode(items) {
@@ -229,6 +229,13 @@
   }
 
   const copyWords = (words) => copied({ "text/plain": new Blob([words], { type: "text/plain" }) }, window.site.words("copied"));
+
+  /* A text that stands on the page to be copied: its button says that it was. */
+  function copyProse(button) {
+    const words = [...button.parentElement.querySelectorAll("p")].map((paragraph) => paragraph.textContent).join("\n");
+    const tell = (said) => (button.textContent = said);
+    copied({ "text/plain": new Blob([words], { type: "text/plain" }) }, window.site.words("copied"), button.parentElement, tell).catch((error) => tell(error.message));
+  }
 
   async function file(suffix, body) {
     const request = body ? { method: "POST", body, headers: { "X-CSRFToken": token(), "Content-Type": "image/png" } } : {};
@@ -298,6 +305,8 @@
       open(opener.getAttribute("href"));
       return;
     }
+    const prose = event.target.closest(".prose > .copy");
+    if (prose) copyProse(prose);
     const button = event.target.closest("#handing-out [data-do]");
     if (button) {
       const [name, argument] = button.dataset.do.split(":");

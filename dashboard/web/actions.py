@@ -17,8 +17,9 @@ from urllib.parse import urlencode, urlsplit
 import flask
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from dashboard.exhibits.staff import differences
+from dashboard.exhibits.staff import differences, reminders
 from dashboard.web import auth
+from dashboard.web.following import reminding
 from dashboard.web.office import desk, line
 from dashboard.web.reporting import keeping
 from indicators.accounts import Account, ChangedError, DeniedError, Permission, Role
@@ -303,6 +304,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/data/uploads/<int:number>/send-back", _REVIEWING, _send_back),
     Route("POST", "/data/uploads/<int:number>/publish", _REVIEWING, _publish, is_grave=True),
     Route("POST", "/data/uploads/<int:number>/unschedule", _REVIEWING, _unschedule),
+    Route("POST", reminders.MAIL, _REVIEWING, reminding.mail),
     Route("GET", "/data/uploads/<int:number>/returned.xlsx", _EITHER, _returned, reads=True),
     Route("GET", "/data/uploads/<int:number>/original", _EITHER, _original),
     Route("POST", "/releases/<int:number>/restore", _RESTORING, _restore, is_grave=True),

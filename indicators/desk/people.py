@@ -154,6 +154,11 @@ class People:
         self._save(fresh, known.hash, "account.changed", by.name, known.account.stamp)
         return fresh
 
+    def reminded(self, who: Account | None, owner: str) -> None:
+        """Note that somebody reminded an owner of what it owes. Raises DeniedError."""
+        account = self._policy.demand(who, Permission.REVIEW)
+        self._store.write(Entry(self._now(), account.name, "reminder.sent", owner, {}))
+
     def call_oneself(self, who: Account | None, display: str) -> Account:
         """Return one's own account under another display name; its sessions go on. Raises DeniedError, UsageError."""
         if who is None:

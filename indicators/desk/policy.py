@@ -44,7 +44,8 @@ class Policy:
 
     `three_officers` (三员分立) sets account, review and audit apart, and has roles given by two; `strict` asks for
     passwords of the 等保 profile; `second_factor` asks reviewers and administrators for a code; within `proof` a
-    password is not asked for again; `quota` is how many bytes of files are kept of one account.
+    password is not asked for again; `quota` is how many bytes of files are kept of one account;
+    `mails` says that mails can be sent.
     """
 
     open_view: bool = True
@@ -59,6 +60,7 @@ class Policy:
     proof: dt.timedelta = dt.timedelta(minutes=15)
     noted: dt.timedelta = dt.timedelta(minutes=1)
     quota: int = 1024**3
+    mails: bool = False
 
     def allows(self, who: Account | None, permission: Permission) -> bool:
         """Return whether a person may do something; under 三员分立 the log is the auditor's alone."""

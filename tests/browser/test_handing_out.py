@@ -74,6 +74,22 @@ def test_without_a_clipboard_pictures_and_words_are_copied_by_selection(page_at)
         assert page.locator(".to-copy").count() == 0
 
 
+@pytest.mark.parametrize("has_clipboard", [True, False])
+def test_a_text_on_the_page_is_copied_by_its_button(page_at, has_clipboard):
+    page = page_at(permissions=["clipboard-read", "clipboard-write"])
+    if not has_clipboard:
+        page.add_init_script(WITHOUT)
+    page.goto("/")
+    prose = page.locator(".prose").first
+    text = "\n".join(prose.locator("p").all_text_contents())
+    prose.locator(".copy").click()
+    prose.locator(".copy", has_text="已复制").wait_for()
+    page.evaluate(PLACE.replace('document.querySelector("#handing-out")', "document.body"))
+    page.keyboard.press("Control+V")
+    assert page.locator("#paste").inner_text().strip() == text
+    assert page.locator(".to-copy").count() == 0
+
+
 def test_where_copying_is_refused_the_text_stays_selected(page_at):
     page = page_at()
     page.add_init_script(f"{WITHOUT}; document.execCommand = () => false")

@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from collections import Counter
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
@@ -13,7 +15,8 @@ from indicators.accounts import Account, Role
 from indicators.views.coverage import series_owed
 from indicators.views.scoreboard import latest_year
 from indicators.words import wording
-from tests.dashboard.conftest import PASSWORD, Visitor
+from tests import mailserver
+from tests.dashboard.conftest import PASSWORD, Visitor, open_office
 
 FILLED = "观测值"
 
@@ -83,3 +86,57 @@ def test_who_owes_figures_sees_on_signing_in_how_many_and_finds_them_in_the_temp
 
 def test_who_files_nothing_is_reminded_of_nothing(office):
     assert "项待报" not in html.document_fromstring(Visitor(office, "reviewer").get("/data").text).text_content()
+
+
+def reminder_of(visitor, path):
+    """The title of the reminder on the board, its lines, and the owners to which its ways lead."""
+    section = html.document_fromstring(visitor.get(path).text).get_element_by_id("reminder")
+    ways = [way.get("href") for way in section.iter("a") if (way.get("href") or "").startswith("/due?owner=")]
+    lines = [line.text_content() for line in section.find_class("prose")[0].iter("p")]
+    assert section.find_class("copy")
+    return section.find(".//h2").text_content(), lines, {parse_qs(urlsplit(way).query)["owner"][0] for way in ways}
+
+
+def owed_by(dataset):
+    """How many figures each owner owes."""
+    return Counter(dataset.indicator(key.indicator).owner.zh for key in series_owed(dataset, latest_year(dataset)))
+
+
+def test_each_owner_has_a_reminder_of_all_that_it_owes_to_be_copied(office):
+    reviewer, expected = Visitor(office, "reviewer"), owed_by(office.server.extensions["desk"].dataset())
+    _, _, others = reminder_of(reviewer, "/due")
+    assert len(others) == len(expected) - 1
+    for owner, count in expected.items():
+        title, lines, _ = reminder_of(reviewer, f"/due?owner={owner}")
+        assert title == f"催报单：{owner}（{count} 项）"
+        assert lines[0].startswith(f"{owner}：以下 {count} 项2025年数据由贵单位负责")
+        assert sum(line.rpartition("：")[2].count("、") + 1 for line in lines[1:-1]) == count, lines
+    refused = reviewer.get("/due?owner=nobody")
+    assert "责任单位" in refused.text
+    assert "nobody" in refused.text
+    assert 'name="address"' not in reviewer.get("/due").text  # no mail server is set
+
+
+def test_a_reviewer_mails_a_reminder_where_a_mail_server_is_set(settings, tmp_path):
+    with mailserver.running() as server:
+        mailing = {"address": "https://kpi.example", "smtp": server.address, "smtp_from": "kpi@office.example"}
+        office = open_office(settings, tmp_path, **mailing)
+        reviewer, reporter = Visitor(office, "reviewer"), Visitor(office, "reporter")
+        expected = owed_by(office.server.extensions["desk"].dataset())
+        form = {"owner": "市科技局", "address": "keji@city.example"}
+        assert 'name="address"' in reviewer.get("/due").text
+        assert 'name="address"' not in reporter.get("/due").text
+        assert reporter.post("/due/mail", **form).status_code == 403
+        assert "不是邮件地址" in reviewer.post("/due/mail", **{**form, "address": "keji"}).json["error"]
+        assert reviewer.post("/due/mail", **{**form, "owner": "nobody"}).status_code == 404
+        assert server.mails == []
+        assert reviewer.post("/due/mail", **form).json == {"message": "已发给 keji@city.example"}
+        (mail,) = server.mails
+        assert (mail["To"], mail["Subject"]) == (form["address"], f"请补报2025年数据（{expected['市科技局']} 项）")
+        _, lines, _ = reminder_of(reviewer, "/due?owner=市科技局")
+        assert [line.strip() for line in mail.get_content().splitlines()] == [*lines, "https://kpi.example/data"]
+        people = office.server.extensions["desk"].people
+        (line,) = [one for one in people.log(people.named("administrator")) if one.action == "reminder.sent"]
+        assert (line.by, line.subject) == ("reviewer", "市科技局")  # whom it went to is not kept
+        server.refuses = "450 later"
+        assert "暂时发不出去" in reviewer.post("/due/mail", **form).json["error"]

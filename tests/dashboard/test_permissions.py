@@ -22,6 +22,7 @@ ALLOWED = {
     "POST /data/uploads/<int:number>/send-back": REVIEWERS,
     "POST /data/uploads/<int:number>/publish": REVIEWERS,
     "POST /data/uploads/<int:number>/unschedule": REVIEWERS,
+    "POST /due/mail": REVIEWERS,
     "GET /data/uploads/<int:number>/returned.xlsx": UPLOADERS | REVIEWERS,
     "GET /data/uploads/<int:number>/original": UPLOADERS | REVIEWERS,
     "POST /releases/<int:number>/restore": REVIEWERS,

@@ -15,6 +15,7 @@ from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Exhibit, Hint, Link, Prose, Table
 from dashboard.exhibits.goals import last_known
 from dashboard.exhibits.lazy import Lazy
+from dashboard.exhibits.staff import reminders
 from dashboard.query import default, release_of
 from indicators.accounts import Account, Role, covers
 from indicators.dataset import Dataset
@@ -67,7 +68,10 @@ _SOME_YEARS = Text("{first}—{last}年", "{first} to {last}")
 
 
 def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
-    """Return what a release owes for the latest year that has figures, the longest owed first."""
+    """Return what a release owes for the latest year that has figures, and the reminder to an owner of it.
+
+    Raises UnknownName for an owner that owes nothing.
+    """
     dataset = desk.dataset(release_of(params))
     on = latest_year(dataset)
     owed = debts(dataset, on)
@@ -81,6 +85,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     return [
         Exhibit("due", title, str(dataset.city.says(_SCOPE)), content, note=str(_NOTE) if rows else "", pins=pins),
         *_series(desk, dataset, on, owed, reporters),
+        *([] if release_of(params) else reminders.exhibits(desk, who, params)),
         *([_goals(dataset, on, waiting, reporters, pins)] if waiting else []),
     ]
 

@@ -53,6 +53,7 @@ _ACTIONS: Mapping[str, Text] = {
     "report.removed": Text("删除报告清单", "Report list removed"),
     "report.issued": Text("自动生成报告", "Report made"),
     "mails.sent": Text("发送订阅邮件", "Mails sent to followers"),
+    "reminder.sent": Text("发送催报邮件", "Reminder sent"),
     "restore.asked": Text("申请恢复", "Restore asked for"),
     "import.asked": Text("申请导入", "Import asked for"),
     "roles.asked": Text("申请给予角色", "Roles asked for"),

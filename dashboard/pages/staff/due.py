@@ -19,8 +19,8 @@ PAGE = Page(
             "Indicators that are overdue and goals that wait for a figure, each with its owner.",
         ),
         Text(
-            "取一份催报单发给责任单位即可。",
-            "Take a reminder and send it to the owner.",
+            "选一个责任单位，复制它的催报单，或直接发邮件。",
+            "Choose an owner, copy its reminder, or send it by mail.",
         ),
     ),
 )

@@ -50,5 +50,4 @@ def mail(settings: Settings, dataset: Dataset, report: KeptReport, name: str, co
 
 def send(settings: Settings, dataset: Dataset, report: KeptReport, name: str, content: bytes) -> None:
     """Send the file of a list to the address that is named for it. Raises OSError where the mail server fails."""
-    with letters.posting(settings) as server:
-        letters.post(server, mail(settings, dataset, report, name, content), settings)
+    letters.send(settings, mail(settings, dataset, report, name, content))

@@ -101,6 +101,12 @@ def posting(settings: Settings) -> Iterator[smtplib.SMTP]:
         yield server
 
 
+def send(settings: Settings, mail: EmailMessage) -> None:
+    """Send one mail by a connection of its own. Raises OSError where the mail server fails."""
+    with posting(settings) as server:
+        post(server, mail, settings)
+
+
 def post(server: smtplib.SMTP, mail: EmailMessage, settings: Settings) -> None:
     """Send one mail, as a machine that wants no answer. Raises OSError."""
     mail["From"], mail["Auto-Submitted"] = settings.smtp_from, "auto-generated"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import urlencode
 
 import flask
@@ -59,6 +60,8 @@ def connect(server: flask.Flask, settings: Settings) -> None:
     if not settings.sends_mail():
         return
 
+    server.extensions["posting"] = partial(letters.send, settings)
+
     def links() -> Links:
         return Links(server.secret_key, settings.address)  # type: ignore[arg-type] # set by `auth`
 
@@ -97,8 +100,7 @@ def _ask(settings: Settings, links: Links) -> Answer:
     if desk().following.admits_address(address):
         mail = letters.question(dataset, Wish(address, kind, name, language()), called, links)
         try:
-            with letters.posting(settings) as server:
-                letters.post(server, mail, settings)
+            letters.send(settings, mail)
         except OSError:
             _log.exception("a mail was not sent")
             return _form(kind, name, str(_NOT_SENT), 503)
