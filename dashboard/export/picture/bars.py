@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dashboard.exhibits.exhibit import Bar, Bars, Bullet, Bullets, Light, Tally, words
 from dashboard.export.picture.marks import Box, Drawing, Line, Mark, Words, beside, hatching, moved, paragraph, stacked
 from dashboard.export.picture.text import width as text_width
 from dashboard.theme import BLUE, GOAL, GROUND, INK, LIGHTS, LINE, MUTED
 from dashboard.theme import Light as Look
+from indicators.words import wording
 
 _TRACK, _NARROW, _ROW = "#eceff3", 560, 10
 _EDGE = 1.15
@@ -96,6 +99,11 @@ def _bullet(one: Bullet, room: float) -> Drawing:
     return beside([(0, name), (name_room + 16, track), (room - side, light)])
 
 
+def beyond(covered: float) -> str:
+    """Return what a bar that is longer than its room says: the share that it stands for."""
+    return f"≫ {wording.share(Decimal(covered))}"
+
+
 def _way(one: Bullet, room: float) -> Drawing:
     colour = LIGHTS[one.light.verdict].colour
     goal = room / _EDGE
@@ -103,8 +111,13 @@ def _way(one: Bullet, room: float) -> Drawing:
     if one.covered is not None:
         marks.append(Box(0, 3, min(max(one.covered, 0), _EDGE) * goal, 12, colour))
     marks.append(Line(goal, 0, 0, 18, GOAL, 3))
+    by_now = min(max(one.expected, 0), 1) * goal if one.expected is not None else goal
     if one.expected is not None:
-        marks.append(Line(min(max(one.expected, 0), 1) * goal, 0, 0, 18, INK, 2))
+        marks.append(Line(by_now, 0, 0, 18, INK, 2))
+    if one.covered is not None and one.covered > _EDGE:
+        told = beyond(one.covered)  # where neither rule runs through it
+        at = 4 if by_now > text_width(told, _SMALL) + 8 else by_now + 4
+        marks.append(Words(at, 9, told, _SMALL, GROUND, bold=True))
     ends = beside(
         [
             (0, paragraph(one.start, goal * 0.34, _SMALL, MUTED, leading=1.3)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dashboard.exhibits.exhibit import Card, Cards, Node, Tile, Tiles, Tree
-from dashboard.export.picture.bars import lit
+from dashboard.export.picture.bars import beyond, lit
 from dashboard.export.picture.marks import Box, Drawing, Line, Mark, Words, beside, moved, paragraph, stacked
 from dashboard.export.picture.text import width as text_width
 from dashboard.theme import BLUE, GOAL, GROUND, INK, LIGHTS, LINE, MUTED, RISES, Rise
@@ -57,11 +57,18 @@ def _card(card: Card, room: float, rise: Rise) -> Drawing:
             beside(head),
             beside([(0, told), (room - _SPARK, Drawing(spark.height + 36, moved(spark, 0, 36)))]),
             _way(card, room),
-            paragraph(card.goal, room, 12),
+            _goal(card, room),
             *(paragraph(line, room, 11, MUTED) for line in card.lines),
         ],
         4,
     )
+
+
+def _goal(card: Card, room: float) -> Drawing:
+    """The goal under its way; beside it the share that is covered, where that is more than the way has room for."""
+    told = beyond(card.covered) if card.covered is not None and card.covered > 1 else ""
+    wide = text_width(told, 11) + 8 if told else 0
+    return beside([(0, paragraph(card.goal, room - wide, 12)), (room - wide, paragraph(told, wide, 11, side="right"))])
 
 
 def _way(card: Card, room: float) -> Drawing:
