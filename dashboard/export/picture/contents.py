@@ -75,7 +75,16 @@ def _stack(content: Stack, room: float) -> Drawing:
 
 
 _LISTS: Mapping[type, str] = MappingProxyType(
-    {Cards: "cards", Bullets: "bullets", Bars: "bars", Matrix: "rows", Table: "rows", Facts: "facts", Stack: "contents"}
+    {
+        Cards: "cards",
+        Bullets: "bullets",
+        Bars: "bars",
+        Matrix: "rows",
+        Table: "rows",
+        Facts: "facts",
+        Stack: "contents",
+        Prose: "paragraphs",
+    }
 )
 DRAWERS: Mapping[type, Callable[[Any, float], Drawing]] = MappingProxyType(
     {
