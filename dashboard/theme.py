@@ -75,7 +75,7 @@ class Rise:
 RISES: Mapping[str, Rise] = MappingProxyType(
     {
         "red": Rise(Text("红为升，绿为降", "red is up, green is down"), RISE_RED, RISE_GREEN),
-        "green": Rise(Text("绿为升，红为降", "green is up, red is down"), RISE_GREEN, RISE_RED),
+        "green": Rise(Text("绿为升，红为降", "Green is up, red is down"), RISE_GREEN, RISE_RED),
         "neutral": Rise(Text("", ""), MUTED, MUTED),
     }
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.charts.labels import Texts, in_two_widths
+from dashboard.charts.letters import broken_at
 from dashboard.charts.letters import width as text_width
 from dashboard.charts.marks import counted
 from dashboard.theme import BLUE, BLUE_SOFT, GOAL, GROUND, INK, figure, plain
@@ -17,7 +18,7 @@ from indicators.words import wording
 _HOVER = Text("{name}：目标 {amount}，{value}", "{name}: goal {amount}, {value}")
 _GOAL, _VALUE = Text("目标", "Goal"), Text("现值", "Value")
 _THICK, _THIN, _BETWEEN = 0.7, 0.1, 0.03
-_LETTERS, _PAD = (13, 11), 6.0  # pixels
+_LETTERS, _PAD, _LINES = (13, 11), 6.0, 3  # pixels; lines of a name at most
 _MARGIN = {"l": 12, "r": 16, "t": 8, "b": 34}
 
 
@@ -103,14 +104,13 @@ def _actual(dataset: Dataset, parts: Sequence[Part]) -> dict[str, Any]:
 
 
 def _label(name: str, amount: str, room: float) -> tuple[str, int]:
-    """The words inside a part and the size of their letters: name over number, the name in up to three lines.
+    """The words inside a part and the size of their letters: name over number, the name in three lines at most.
 
     A part that has no room for its name stays empty: hover and table tell it.
     """
     ways = [([name, amount], size) for size in _LETTERS]
-    for cut in (2, 3):
-        part = -(-len(name) // cut)
-        ways.append(([*(name[start : start + part] for start in range(0, len(name), part)), amount], _LETTERS[-1]))
+    names = broken_at(name, room - _PAD, _LETTERS[-1]).split("<br>")
+    ways += [([*names, amount], _LETTERS[-1])] if len(names) <= _LINES else []
     fitting = ((lines, size) for lines, size in ways if max(text_width(line, size) for line in lines) <= room - _PAD)
     lines, size = next(fitting, ([], _LETTERS[-1]))
     return "<br>".join(map(plain, lines)), size

@@ -115,7 +115,8 @@ def box(label: Label, place: str, frame: Frame) -> Box:
     """Return the rectangle of a label at one of the PLACES, as plotly sets it."""
     x, y = frame.at(label.point)
     off = label.mark / 2 / 0.8 + 1
-    wide, tall = width(label.text, SIZE), SIZE * _LEADING
+    written = label.text.split("<br>")
+    wide, tall = max(width(line, SIZE) for line in written), SIZE * _LEADING * len(written)
     down, side = (_SIGNS[word] for word in place.split())
     left = x + side * off + (side - 1) * wide / 2
     top = y + down * off + (down - 1) * tall / 2

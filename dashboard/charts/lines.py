@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from dashboard.charts.labels import PLACES, SIZE, WIDE, Frame, Label, Texts, in_two_widths, placed, years_apart
+from dashboard.charts.letters import broken_at
 from dashboard.charts.marks import height, is_bound, is_cut, is_hollow
 from dashboard.theme import GROUND, SERIES, figure, plain
 from indicators.goals.readings import reading
@@ -68,7 +69,6 @@ def _labelled(
     names = {key for key in points if data[key[0]]["text"][key[1]].startswith(data[key[0]]["name"])}
     order = sorted(points, key=lambda key: (key not in names, -points[key][0], key))
     met = Counter(points[key] for key in names)
-    labels = [_wanted(data[key[0]]["text"][key[1]], points[key], met[points[key]], key in names) for key in order]
     segments = [
         pair
         for trace in data
@@ -76,10 +76,19 @@ def _labelled(
         if all(x is not None for x, _ in pair)
     ]
     around = [(point, _MARK) for point in points.values()]
-    places = dict(zip(order, placed(labels, around, segments, frame), strict=True))
+
+    def found(texts: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str | None]:
+        labels = [_wanted(texts[key], points[key], met[points[key]], key in names) for key in order]
+        return dict(zip(order, placed(labels, around, segments, frame), strict=True))
+
+    texts = {key: data[key[0]]["text"][key[1]] for key in order}
+    places = found(texts)
+    if lost := [key for key in names if not places[key]]:  # a name that is too long for its place takes several lines
+        texts |= {key: broken_at(texts[key], _MARGIN["r"] - _MARK, SIZE) for key in lost}
+        places = found(texts)
     return {
         which: {
-            "text": [text if places.get((which, index)) else "" for index, text in enumerate(trace["text"])],
+            "text": [texts[which, index] if places.get((which, index)) else "" for index in range(len(trace["x"]))],
             "textposition": [places.get((which, index)) or PLACES[0] for index in range(len(trace["x"]))],
         }
         for which, trace in enumerate(data)

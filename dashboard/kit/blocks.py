@@ -38,17 +38,17 @@ from dashboard.exhibits.exhibit import (
 )
 from dashboard.kit import builder, forms
 from dashboard.kit.marks import head as face_of
-from dashboard.kit.marks import light, mark, sparkline
+from dashboard.kit.marks import in_pieces, letters, light, mark, sparkline
 from dashboard.kit.sorting import Sorting
 from dashboard.theme import GRAPH_CONFIG, LIGHTS, RISES
 from dashboard.theme import Light as Look
 from indicators.model import Text
 from indicators.words import wording
 
+_NOTHING = Text("没有可列的内容", "Nothing to list")
 _COPY = Text("复制", "Copy")
 _EDGE = 1.15
 _LONG, _WHOLE, _DIGIT = 36, 28, re.compile(r"\d")
-_WIDE = "\u2e80"  # letters from here on are as wide as two of the others
 LIST: Mapping[str, Any] = MappingProxyType({"data-list": ""})  # where further members of a list are put
 
 
@@ -147,7 +147,7 @@ def _bullet(one: Bullet) -> html.Div:
         track.append(html.Span(className="path", style={"left": _percent(min(max(one.expected, 0), 1) / _EDGE)}))
     return html.Div(
         [
-            html.Div([mark(one.title), html.Span(one.place, className="place")], className="bullet-name"),
+            html.Div([mark(one.title), html.Span(in_pieces(one.place), className="place")], className="bullet-name"),
             html.Div(
                 [
                     html.Div(track, className="track"),
@@ -184,7 +184,7 @@ def _bar(one: Bar, zero: float) -> html.Div:
     if one.tick is not None:
         track.append(html.Span(className="goal-tick", style={"left": _percent(zero + one.tick * (1 - zero))}))
     tail = [html.Span(one.label, className="bar-label"), light(one.light) if one.light else None]
-    name = [mark(one.title), html.Span(one.note, className="place") if one.note else None]
+    name = [mark(one.title), html.Span(in_pieces(one.note), className="place") if one.note else None]
     return html.Div(
         [
             html.Div(name, className="bar-name"),
@@ -197,6 +197,8 @@ def _bar(one: Bar, zero: float) -> html.Div:
 
 def in_rows(rows: Table | Matrix, sorting: Sorting | None = None, about: str = "") -> html.Div:
     """Return rows whose heads sort them where they can be sorted, named by the heading whose id is `about`."""
+    if not rows.rows:
+        return html.Div(html.P(str(_NOTHING), className="scope"))
     return table(rows, sorting, about) if isinstance(rows, Table) else _matrix(rows, sorting, about)
 
 
@@ -323,7 +325,7 @@ def _style(cell: Cell, side: str) -> str:
     words = cell if isinstance(cell, str) else cell.text if isinstance(cell, Link | Hint) else ""
     if len(words) > _LONG:
         return f"{side} long".strip()
-    is_short = sum(2 if letter >= _WIDE else 1 for letter in words) <= _WHOLE
+    is_short = letters(words) <= _WHOLE
     return side or ("whole" if is_short and _DIGIT.search(words) else "")  # a number or a date stands in one line
 
 

@@ -14,7 +14,7 @@ from dashboard.kit import controls, finding, helping
 from dashboard.kit.blocks import content, in_rows
 from dashboard.kit.folding import MORE, Place, at_first, folded, more, ordered
 from dashboard.kit.handing_out import opener
-from dashboard.kit.marks import light, mark
+from dashboard.kit.marks import in_pieces, light, mark
 from dashboard.kit.sorting import Order, Sorting, in_order, is_sortable
 from indicators.goals.methods import WORDS, Verdict
 from indicators.model import Text
@@ -31,7 +31,6 @@ _LEGEND = Text("红绿灯图例", "Key to the verdicts")
 _LIGHT_AND_ARROW = Text(
     "灯示快慢；箭头只示升降，不分好坏", "Lights tell ahead or behind; arrows tell up or down, not good or bad"
 )
-_DOT = " · "
 _BACK = Text("返回总览", "Back to the overview")
 _FOLLOW, _HOW_TO_FOLLOW = (
     Text("订阅更新", "Follow"),
@@ -134,12 +133,6 @@ def listed(whole: Content, place: Place, what: str, start: int, count: int, exhi
     return [rows, more(ordered(place, by) if by else place, what, start + count, total)]
 
 
-def _in_pieces(foot: str) -> html.Span:
-    """What stands at the foot of a page, each part of it in one line."""
-    first, *others = (html.Span(part, className="piece") for part in foot.split(_DOT))
-    return html.Span([first, *(part for other in others for part in (_DOT, other))])
-
-
 def legend() -> html.Div:
     """Return the legend of the lights, printed wherever a light is."""
     return html.Div(
@@ -207,7 +200,11 @@ def page(  # noqa: PLR0913 - what a page is put together of
             *filters,
             html.Div(_seen(exhibits, place, view, corrected), className="grid"),
             legend() if lit else None,
-            html.Footer([_in_pieces(words.foot), *_ways(words.feed, words.mails)], className="page-foot", **address),
+            html.Footer(
+                [html.Span(in_pieces(words.foot, most=2 * len(words.foot))), *_ways(words.feed, words.mails)],
+                className="page-foot",
+                **address,
+            ),
             helping.dialog(words.title, words.help),
         ],
         id=f"page-{words.name}",

@@ -17,6 +17,7 @@ _WIDTH, _HEIGHT, _PAD = 120, 34, 4
 _SMALL_WIDTH, _SMALL_HEIGHT, _MARGIN = 64, 16, 2
 _SAFE = " =:/'"  # what an address of an image may hold as it is
 _UNIT = re.compile(r"(?P<name>.*\S\s?)(?P<unit>[（(][^（()）]+[)）])")
+_DOT, _BROAD = " · ", "\u2e80"  # letters from here on are as wide as two of the others
 _METHOD_CARD = Text("判定依据", "Why this verdict")
 
 
@@ -47,6 +48,22 @@ def head(cell: Cell) -> Any:  # noqa: ANN401 - as `mark`
     if isinstance(found.children, str):
         found.children = _with_unit(found.children)
     return found
+
+
+def in_pieces(words: str, most: int = 24) -> list[Any]:
+    """Return words with dots between them: no line begins with a dot, and a part of `most` letters stays in one."""
+    *parts, last = words.split(_DOT)
+    looks = [(f"{part}{_DOT.rstrip()}", " ") for part in parts] + [(last, "")]
+    return [one for part, blank in looks for one in (_piece(part, most), blank) if one]
+
+
+def _piece(words: str, most: int) -> html.Span:
+    return html.Span(words, className="piece" if letters(words) <= most else None)
+
+
+def letters(words: str) -> int:
+    """Return how many letters wide words are; those of Chinese count two."""
+    return sum(2 if letter >= _BROAD else 1 for letter in words)
 
 
 def _with_unit(words: str) -> Any:  # noqa: ANN401 - the content of a component

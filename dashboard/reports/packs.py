@@ -102,7 +102,7 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 PACKS: Mapping[str, Pack] = MappingProxyType(
     {
-        "docx": Pack(Text("Word 文档", "document"), f"{_OFFICE}wordprocessingml.document", _docx),
+        "docx": Pack(Text("Word 文档", "Word document"), f"{_OFFICE}wordprocessingml.document", _docx),
         "pptx": Pack(
             Text("幻灯片", "slides"), f"{_OFFICE}presentationml.presentation", lambda document, *_: pptx(document)
         ),

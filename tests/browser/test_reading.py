@@ -180,6 +180,7 @@ def test_filters_stay_in_sight_and_step_from_year_to_year(page_at):
     page.wait_for_function("scrollY > 600")
     form = page.locator("form.filters").bounding_box()
     assert 0 <= form["y"] < 120
+    assert form["height"] < 60  # all five in one line
     page.get_by_role("link", name="2023年").click()
     page.wait_for_url("**/goals?on=2023")
     page.wait_for_function("document.querySelector('[name=on]').value === '2023'")

@@ -47,6 +47,7 @@ def test_a_wall_has_no_menu_is_dark_and_fills_the_screen_with_one_exhibit(page_a
         assert box["x"] + box["width"] <= 1920
         assert box["y"] + box["height"] <= 1080
         assert seen.evaluate(INSIDE)
+    assert page.evaluate("[...document.querySelectorAll('.on-paper')].every((one) => !one.offsetHeight)")
     assert "2026年第1版" in page.locator(".release-name").inner_text()
     assert page.locator(".clock").inner_text()
 

@@ -17,7 +17,7 @@ from dashboard.export.picture.marks import Words
 from dashboard.kit.blocks import RENDERERS, content, table
 from dashboard.kit.folding import Place, folded, more
 from dashboard.kit.frame import listed
-from dashboard.kit.marks import card, light, mark, sparkline
+from dashboard.kit.marks import card, in_pieces, light, mark, sparkline
 from dashboard.kit.markup import markup
 from dashboard.theme import MUTED, RISE_GREEN, RISE_RED
 from indicators.goals.methods import Verdict
@@ -170,6 +170,22 @@ def test_members_that_nobody_asks_for_are_never_made():
     assert folded(whole, 0, 12)[0].rows[3] == ("3",)
     assert len(whole.rows) == 60_000
     assert made == [3]
+
+
+@pytest.mark.parametrize("words", ["常州 · 2025年 · 达到 50.0%", "Riverton · 2025/26 · at least 46,000 pupils", "one"])
+def test_no_line_begins_with_a_dot_and_a_number_keeps_its_unit(words):
+    """A dot ends the part before it, which stays in one line where it is short; read aloud the words are the same."""
+    parts = in_pieces(words)
+    assert "".join(part if isinstance(part, str) else part.children for part in parts) == words
+    spans = [part for part in parts if not isinstance(part, str)]
+    assert all(one.children.endswith(" ·") for one in spans[:-1])
+    assert {one.className for one in spans} == {"piece"}
+    assert in_pieces("a sentence that is too long for one line of a card")[0].className is None
+
+
+@pytest.mark.parametrize("empty", [values.Table(("年份",), ()), values.Matrix("区", ("年份",), ())])
+def test_rows_of_which_there_are_none_are_a_sentence(empty):
+    assert "没有可列的内容" in markup(content(empty))
 
 
 def test_a_sparkline_needs_two_points():

@@ -41,10 +41,13 @@ def page() -> html.Main:
             html.Div([html.H1(str(TITLE)), html.P(str(_ABOUT))], className="page-head"),
             html.Section([], id="trying", className="exhibit", **words),
             html.Section(
-                [html.H2(str(_ALL)), html.Ul([_links(name, one.about) for name, one in RESOURCES.items()])],
+                [
+                    html.H2(str(_ALL)),
+                    html.Ul([_links(name, one.about) for name, one in RESOURCES.items()]),
+                    html.P(html.A(str(_DESCRIPTION), href=DESCRIPTION)),
+                ],
                 className="exhibit",
             ),
-            html.Footer(html.A(str(_DESCRIPTION), href=DESCRIPTION), className="page-foot"),
         ],
         id="page-api",
         className="page manual",
