@@ -12,7 +12,7 @@ from indicators.periods import Period
 from indicators.problems import Place
 from indicators.workbook.lexicon.labels import Label, label_of, scoped
 from indicators.workbook.lexicon.pieces import Sense
-from indicators.workbook.lexicon.words import NARROWING, SCOPES, TAKEN_AWAY, WISHES, Measure
+from indicators.workbook.lexicon.words import COPULA, NARROWING, SCOPES, TAKEN_AWAY, WISHES, Measure
 from indicators.workbook.reading.grid import RawCell
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.numbers import conversion
@@ -74,8 +74,9 @@ class Narrowed:
         marks = unmarked(cell.text)[1] + "".join(label.mark for label in labels) if self._notes else ""
         yield from (one.text for one in self._notes if one.is_about(key, marks) and self._changes(one, key))
         for text in remarks:
-            said = _Said(text, label_of(text, self._table.lexicon), is_beside=True)
-            if len(text) <= _LONGEST_REMARK and (self._changes(said, key) or _is_scope(self._table, text, key)):
+            plain = re.sub(COPULA, "", text)
+            said = _Said(plain, label_of(plain, self._table.lexicon), is_beside=True)
+            if len(text) <= _LONGEST_REMARK and (self._changes(said, key) or _is_scope(self._table, plain, key)):
                 yield text
 
     def _is_other_unit(self, label: Label, indicator: str) -> bool:
