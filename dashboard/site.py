@@ -197,11 +197,11 @@ def _pinned(dataset: Dataset, here: str) -> tuple[str, Link]:
 
 
 def not_found(dataset: Dataset) -> Component:
-    """Return the page for an address that no page has, with the way to every page."""
+    """Return the page for an address that no page has, with the way to every page of readers."""
     return frame.failure(
         str(NOT_FOUND),
         str(_NOT_FOUND_WORDS),
-        [Link(str(dataset.city.says(one.title)), one.path) for one in PAGES if one.in_menu],
+        [Link(str(dataset.city.says(one.title)), one.path) for one in PAGES if one.in_menu and not one.office],
     )
 
 
