@@ -163,7 +163,8 @@ NARROWING = _words(
 WISHES = _words("下达 预算 打算 建议 安排 确保 力争 责任 target plan budget")
 """Words that make goals of figures; beside 目标 they say no more than it does."""
 
-COPULA = r"^(?:因[^，,]*[，,])?(?:此|该|均|数据|数字|暂|仍)*(?:为|系|是|截[至止]|(?:采用|沿用|引用|使用|用|同)(?=[上去前\d]))|(?:代替|替代)$"
+_ADOPTED = r"(?:采用|沿用|引用|使用|用|同)(?=[上去前\d])"
+COPULA = rf"^(?:因[^，,]*[，,])?(?:此|该|均|数据|数字|暂|仍)*(?:为|系|是|截[至止]|{_ADOPTED})|(?:代替|替代)$"
 """What a remark says before and behind what a figure is: 为2024年数, 沿用上年, 用2024年数代替."""
 
 CUMULATIVE = "累计"
