@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+
+from sqlalchemy import or_, select
 
 from indicators.releases.changes import Change, apply
 from indicators.releases.release import Entry, Origin, Publication, Upload, UploadState
+from indicators.store.tables import KEPT_ROW
 from indicators.tables.rows import KEPT
 from indicators.tables.snapshot import NAMES
 
@@ -35,6 +39,22 @@ def changes(before, values):
     )
 
 
+def stored(store, number):
+    """Return the rows of a release as the database itself holds them, in their order; none before the first."""
+    kept = KEPT_ROW.c
+    query = (
+        select(kept.table_name, kept.id, kept.cells)
+        .where(kept.city == store.city, kept.added_in <= (number or 0))
+        .where(or_(kept.removed_in.is_(None), kept.removed_in > (number or 0)))
+        .order_by(kept.table_name, kept.position)
+    )
+    found = {table.name: {} for table in KEPT}
+    with store.database.reading() as connection:
+        for table, name, cells in connection.execute(query):
+            found[table][name] = json.loads(cells)
+    return found
+
+
 def publication(store, *changes, **fields):
     """Return the changes as a publication that follows the head of a store."""
     given = {"follows": store.head(), "origin": Origin.UPLOAD, "by": "李雷", "reason": "季度更新", "at": NOON}
@@ -44,7 +64,7 @@ def publication(store, *changes, **fields):
 def published(store, values, **fields):
     """Publish figures by id and value; return the record of the release."""
     head = store.head()
-    before = store.rows(head) if head else EMPTY
+    before = stored(store, head)
     return store.publish(publication(store, *changes(before, values), **fields))
 
 
@@ -55,7 +75,7 @@ def after(rows, changes):
 
 def values(store, number=None):
     """Return the figures of a release, the current one unless said otherwise: id -> value, in their order."""
-    rows = store.rows(number or store.head())["observations"]
+    rows = stored(store, number or store.head())["observations"]
     return {name: row["value"] for name, row in rows.items()}
 
 

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from indicators.store import SqlStore, open_store
-from tests.store.builders import CITY, EMPTY, changes, publication, published, values
+from tests.store.builders import CITY, changes, publication, published, stored, values
 
 ROWS = 300
 NAMES = [f"n{index:03}" for index in range(ROWS)]
@@ -34,7 +34,7 @@ def publish_for_ever(store: SqlStore, ready: int) -> None:
     head = store.head()
     os.write(ready, b".")
     while True:
-        rows = store.rows(head) if head else EMPTY
+        rows = stored(store, head)
         head = store.publish(publication(store, *changes(rows, state((head or 0) + 1)))).number
 
 

@@ -16,11 +16,13 @@ NAMES = [f"n{index}" for index in range(20)]
 
 def edit(url, folder, who, meeting, outcomes):
     """Publish once a round, at the same moment as the other editor, from the head that both have seen."""
-    from tests.store.builders import changes, publication
+    from tests.store.builders import changes, publication, stored
 
     with closing(open_store(url, folder, CITY)) as store:
         for turn in range(ROUNDS):
-            asked = publication(store, *changes(store.rows(store.head()), dict.fromkeys(NAMES, f"{who}{turn}")), by=who)
+            asked = publication(
+                store, *changes(stored(store, store.head()), dict.fromkeys(NAMES, f"{who}{turn}")), by=who
+            )
             meeting.wait()
             try:
                 outcomes.put((turn, who, store.publish(asked).number))

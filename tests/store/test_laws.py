@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indicators.releases.changes import Change
 from indicators.releases.release import Origin
 from indicators.store import open_store
-from tests.store.builders import CITY, EMPTY, GONE, after, figure, publication, said_in
+from tests.store.builders import CITY, EMPTY, GONE, after, figure, publication, said_in, stored
 
 SMALL = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 TABLES = st.sampled_from(["observations", "regions", "sources"])
@@ -81,7 +81,7 @@ def hold_against_the_model(url, folder, sequence):
             store.publish(publication(store, *changes, origin=Origin.FOLDER))
             history.append(after(history[-1], changes))
         for count, rows in enumerate(history[1:], start=1):
-            assert ordered(store.rows(count)) == ordered(rows)
+            assert ordered(store.rows(count)) == ordered(stored(store, count)) == ordered(rows)
             told = [(one.release.number, one.old, one.new) for one in store.corrections(count)]
             assert told == corrected(history[1 : count + 1])
         assert store.verify() == ()
