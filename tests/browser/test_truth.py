@@ -262,7 +262,7 @@ def test_each_thing_that_is_opened_may_fail_and_nothing_stands_under_another_nam
             assert {name: text for name, text in state.items() if text and known[name] != text} == {}
             again()
             assert {name: text for name, text in seen(page).items() if known[name] != text} == {}
-    assert len(failed) == 11  # 4 of either plan, 2 searches, the plan itself
+    assert len(failed) >= 11  # 4 of either plan, 2 searches, the plan itself; more where the page looked ahead
 
 
 def test_without_scripts_a_page_is_read_and_filtered(page_at):
