@@ -20,13 +20,14 @@ from pathlib import Path
 
 import psycopg
 
+from dashboard import edited
 from dashboard.app import open_desk, open_the_store
 from dashboard.settings import Settings
 from indicators.releases.changes import Change
 from indicators.releases.release import Origin, Publication, Store
 from indicators.tables.columns import OBSERVATIONS
 from tests import postgres
-from tests.bench import city, load, processes, publishing
+from tests.bench import city, load, processes
 from tests.bench.city import SEED, Size
 
 INDICATORS, REGIONS, MILLION = 200, 3125, 1_000_000
@@ -55,6 +56,7 @@ def main(millions: int) -> None:
 def _publish(settings: Settings, size: Size) -> None:
     """Publish the vocabulary as the first release and a million figures with each other one."""
     open_desk(settings)
+    edited.note(settings.folder(), settings.home())  # a start compares no folder that says nothing new
     with closing(open_the_store(settings)) as store:
         rows = _rows(size)
         while some := tuple(Change(OBSERVATIONS.name, row["id"], None, row) for row in islice(rows, MILLION)):
@@ -100,8 +102,6 @@ def _serve(settings: Settings) -> None:
             _say(f"page {path}: first", timing.first, "ms")
             _say(f"page {path}: median", timing.median, "ms")
         _say("memory of all processes, mapped files aside", server.private_memory_in_mb(), "MB")
-        for seconds in publishing.until_served(server.address, settings.data, settings.state, 3):
-            _say("publish of 10 changes until served", seconds, "s")
 
 
 def _in_a_process(what: str, act: Callable[[], None]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from indicators.desk import Desk
 from indicators.goals.methods import METHODS
 from indicators.periods import Period
+from indicators.store.snapshots import making
 from indicators.views import counted, scoreboard, standings
 from tests.builders import observation, target
 from tests.workbook.books import figures, goal, key, small
@@ -88,6 +89,15 @@ def test_where_more_than_figures_changed_every_goal_is_counted_again(desk, store
     desk.bring_in(small(*figures(), targets=(replace(goal(), amount=goal().amount * 2),)), "李雷", "目标")
     assert desk.dataset().counts.changed() is None
     assert standings.lines(desk.dataset(), ON) == standings.lines(replace(desk.dataset(), counts=None), ON)
+
+
+def test_where_more_changed_than_is_looked_through_every_goal_is_counted_again(desk, store, monkeypatch):
+    standings.prepare(desk.dataset())
+    altered = [one for one in figures() if one.id != "b"]
+    desk.bring_in(small(*altered, observation(2024, "99999", id="b"), targets=(goal(),)), "李雷", "修订")
+    assert desk.dataset().counts.changed() == {key("gdp")}
+    monkeypatch.setattr(making, "_MOST_LOOKED_THROUGH", 1)  # the row that ended and the one that began are two
+    assert desk.dataset().counts.changed() is None
 
 
 def test_a_count_by_other_rules_is_made_again(desk, store, monkeypatch):

@@ -22,6 +22,7 @@ DIGEST = "digest"
 """Under which name the line of the log that tells of a release holds the digest of its sum."""
 
 _AT_ONCE = 5000
+_MOST_LOOKED_THROUGH = 20_000
 _ALTERED = Text(
     "第 {number} 版在数据库中的内容与审计日志不符，被改动过或已损坏；请以备份恢复",
     "What the database holds of release {number} is not what the audit log tells: altered or damaged; restore a backup",
@@ -119,18 +120,23 @@ def _rows(connection: Connection, city: str, number: int) -> Iterator[Row[Any]]:
 
 
 def changed_series(connection: Connection, city: str, number: int) -> frozenset[Key] | None:
-    """Return the series of the figures that a release changed; None where it changed what goals are judged by too."""
-    touched = _touched(connection, city, number)
+    """Return the series of the figures that a release changed.
+
+    None where it changed what goals are judged by too, or so much that looking through it costs more than counting.
+    """
+    touched = _touched(connection, city, number, _MOST_LOOKED_THROUGH + 1)
+    if len(touched) > _MOST_LOOKED_THROUGH:
+        return None
     if not {row.table_name for row in touched} <= {OBSERVATIONS.name, SOURCES.name, LEFT_OUT.name}:
         return None
     figures = (unpacked(row.cells) for row in touched if row.table_name == OBSERVATIONS.name)
     return frozenset(Key(row["indicator"], row["region"], row.get("industry") or ALL_INDUSTRIES) for row in figures)
 
 
-def _touched(connection: Connection, city: str, number: int) -> list[Row[Any]]:
+def _touched(connection: Connection, city: str, number: int, most: int | None = None) -> list[Row[Any]]:
     kept = KEPT_ROW.c
     query = select(*_COLUMNS).where(kept.city == city, or_(kept.added_in == number, kept.removed_in == number))
-    return list(connection.execute(query))
+    return list(connection.execute(query.limit(most)))
 
 
 def _corrections(corrections: Iterable[Correction], first: int) -> list[Placed]:
