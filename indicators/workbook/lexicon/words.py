@@ -167,6 +167,9 @@ _ADOPTED = r"(?:采用|沿用|引用|使用|用|同)(?=[上去前\d])"
 COPULA = rf"^(?:因[^，,]*[，,])?(?:此|该|均|数据|数字|暂|仍)*(?:为|系|是|截[至止]|{_ADOPTED})|(?:代替|替代)$"
 """What a remark says before and behind what a figure is: 为2024年数, 沿用上年, 用2024年数代替."""
 
+COMPARED = "^自|较|比|起|以来|以后|纳入|新增|增|减|降|升|提高|基期|不变价"
+"""What says that a time in a remark is not the one of its figure."""
+
 CUMULATIVE = "累计"
 """What says that figures are those since the beginning of the year."""
 

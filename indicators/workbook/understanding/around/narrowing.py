@@ -12,7 +12,7 @@ from indicators.periods import Period
 from indicators.problems import Place
 from indicators.workbook.lexicon.labels import Label, label_of, scoped
 from indicators.workbook.lexicon.pieces import Sense
-from indicators.workbook.lexicon.words import COPULA, NARROWING, SCOPES, TAKEN_AWAY, WISHES, Measure
+from indicators.workbook.lexicon.words import COMPARED, COPULA, NARROWING, SCOPES, TAKEN_AWAY, WISHES, Measure
 from indicators.workbook.reading.grid import RawCell
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.numbers import conversion
@@ -92,6 +92,8 @@ class Narrowed:
     def _changes(self, said: _Said, key: Mapping[str, str]) -> bool:
         """Whether words make another thing of a figure: of another period, a goal, a growth, a part of it."""
         label, vocabulary = said.label, self._table.vocabulary
+        if said.is_beside and _is_of_before(said.text, label, key["period"]):
+            return True
         if label.statuses or label.prices:  # which are read of their own
             return False
         scoped = _SCOPED.match(said.text)
@@ -111,6 +113,13 @@ class Narrowed:
         if label.months:
             stated.add(self._table.of_year((key["period"],), label.months))
         return any(not _is_of(one, key["period"]) for one in stated if one)
+
+
+def _is_of_before(text: str, label: Label, period: str) -> bool:
+    """Whether a remark names a time before the one of its figure, and neither compares with it nor counts from it."""
+    if re.search(COMPARED, text):
+        return False
+    return any(Period.parse(stated).last < Period.parse(period).last for stated in label.periods)
 
 
 def _is_of(stated: str, period: str) -> bool:
