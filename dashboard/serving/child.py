@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -69,9 +70,13 @@ KINDS: dict[str, Callable[[Settings, Line, socket.socket], None]] = {
     "care": care,
 }
 
+_BESIDE_READERS, _NICE = {"packs", "care"}, 10
+
 
 def main(kind: str, line: socket.socket, listening: socket.socket) -> None:
     """Run a process of a kind until it is over; exit with 1 and a sentence where it cannot do its work."""
+    if kind in _BESIDE_READERS and hasattr(os, "nice"):
+        os.nice(_NICE)
     _call(f"dashboard-{kind}")
     try:
         settings = Settings.from_environ()

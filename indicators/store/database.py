@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
+import sqlite3
+import tempfile
+import time
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,7 @@ from indicators.store.texts import refusal
 
 SECONDS_TO_WAIT = 60
 SECONDS_TO_CONNECT = 10
+_COPY, _LONGEST_READING_SECONDS = ".copy-", 3600
 _POSTGRESQL = {"postgresql", "postgres", "postgresql+psycopg"}
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
 _FAILED = Text(
@@ -68,6 +73,30 @@ class Database:
                 raise refusal(_DAMAGED, where=self.where, reason=type(error).__name__) from error
 
     @contextmanager
+    def reading_at_length(self) -> Iterator[Connection]:
+        """Give the same for what takes long: who reads SQLite holds up who writes, so it is read in a copy there.
+
+        Where no copy can be made, on a full disk say, the database itself is read. Raises StoreError.
+        """
+        with ExitStack() as until_read:
+            source = until_read.enter_context(self._copied()) if self.is_sqlite else self
+            yield until_read.enter_context(source.reading())
+
+    @contextmanager
+    def _copied(self) -> Iterator[Database]:
+        """A copy of an SQLite database as of now, in a file that is gone afterwards; itself where there can be none."""
+        with ExitStack() as until_read:
+            copy = self
+            with suppress(OSError, sqlite3.Error):
+                _remove_copies_left(Path(self.where).parent)
+                folder = tempfile.TemporaryDirectory(prefix=_COPY, dir=Path(self.where).parent)
+                path = Path(until_read.enter_context(folder)) / "copy.db"
+                _copy(Path(self.where), path)
+                copy = Database(f"sqlite:///{path}")
+                copy.where = self.where
+            yield copy
+
+    @contextmanager
     def writing(self, what: str) -> Iterator[Connection]:
         """Give a connection that alone writes to `what`; all is kept or, after an error, nothing. Raises StoreError."""
         options = {"begin": "BEGIN IMMEDIATE"}
@@ -94,6 +123,20 @@ class Database:
             reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
             safe = reason.replace(self._secret, "***") if self._secret else reason
             raise refusal(_FAILED, where=self.where, reason=safe) from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy an SQLite file as of one moment: who writes waits as long as a disk takes for its bytes."""
+    here = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+    with closing(here), closing(sqlite3.connect(target)) as there:
+        here.backup(there)
+
+
+def _remove_copies_left(folder: Path) -> None:
+    """Remove the copies of processes that were killed while they read."""
+    for copy in folder.glob(f"{_COPY}*"):
+        if time.time() - copy.stat().st_mtime > _LONGEST_READING_SECONDS:
+            shutil.rmtree(copy, ignore_errors=True)
 
 
 def _url(address: str) -> URL:

@@ -321,7 +321,7 @@ class SqlStore(Store):
         Nothing where every line is as it was written and as every witness saw it, and every release, every row, every
         account, every upload and every original file is as its line says.
         """
-        with self.database.reading() as connection:
+        with self.database.reading_at_length() as connection:
             found = verifying.everything(connection, self.city, self.files)
             return (*found, *witness.faults(connection, self.city, self.witnesses))
 

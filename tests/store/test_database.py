@@ -1,11 +1,14 @@
 """Opening: tables are made once, files and threads are safe, and what cannot be opened says so in a sentence."""
 
+import errno
 import multiprocessing
 import os
 import stat
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,7 +17,8 @@ from sqlalchemy import text
 
 from indicators.accounts import Account, Credentials, Role
 from indicators.problems import StoreError
-from indicators.store import open_store
+from indicators.store import open_store, verifying
+from indicators.store.backups import backup as backups
 from indicators.store.tables import METADATA
 from tests.postgres import free_port
 from tests.store.builders import CITY, entry, published, values
@@ -156,3 +160,54 @@ def test_accounts_of_a_database_of_before_display_names_still_are_as_its_log_tel
     with store.database.writing("x") as connection:
         connection.execute(text("UPDATE account SET display = '别人'"))
     assert [str(fault) for fault in store.verify()] == ["帐号 李雷 与审计日志所记不符，被改动过"]
+
+
+EVERYTHING_IS_READ_BY = {
+    verifying: ("everything", lambda store, _: store.verify()),
+    backups: ("_named", lambda store, folder: backups.backup(store, folder / "all.zip")),
+}
+
+
+@pytest.mark.parametrize("where", EVERYTHING_IS_READ_BY)
+def test_who_publishes_does_not_wait_for_who_reads_everything(store, opened, tmp_path, monkeypatch, where):
+    name, read = EVERYTHING_IS_READ_BY[where]
+    published(store, {"a": 1})
+    original = getattr(where, name)
+
+    def publish_meanwhile(connection, *rest):
+        published(store, {"a": 2})
+        with pytest.MonkeyPatch.context() as once:
+            once.setattr(where, name, original)
+            return original(connection, *rest)
+
+    monkeypatch.setattr(where, name, publish_meanwhile)
+    read(store, tmp_path)
+    assert values(store) == {"a": "2"}
+
+
+def test_what_is_read_at_length_is_one_state_and_leaves_nothing_behind(store, tmp_path):
+    published(store, {"a": 1})
+    with store.database.reading_at_length() as connection:
+        latest = text("SELECT max(number) FROM release")
+        before = connection.execute(latest).scalar()  # PostgreSQL takes its state at the first question
+        published(store, {"a": 2})
+        assert (before, connection.execute(latest).scalar()) == (1, 1)
+    assert not list(tmp_path.rglob(".copy-*"))
+
+
+def test_a_database_that_cannot_be_copied_is_read_where_it_is(opened, new_database, monkeypatch):
+    store = opened(new_database("sqlite"))
+    published(store, {"a": 1})
+    monkeypatch.setattr("tempfile.mkdtemp", Mock(side_effect=OSError(errno.ENOSPC, "full")))
+    assert store.verify() == ()
+
+
+def test_the_copy_of_a_process_that_was_killed_is_removed_after_an_hour(opened, new_database):
+    store = opened(new_database("sqlite"))
+    published(store, {"a": 1})
+    left, lately = (Path(store.database.where).with_name(f".copy-{name}") for name in ("old", "new"))
+    for folder in (left, lately):
+        folder.mkdir()
+    os.utime(left, (0, 0))
+    assert store.verify() == ()
+    assert (left.exists(), lately.exists()) == (False, True)

@@ -52,6 +52,14 @@ def test_a_process_that_dies_is_started_anew_and_readers_are_answered_meanwhile(
     assert "意外退出" in server.said()
 
 
+def test_what_is_done_beside_readers_gives_way_to_those_that_answer_them(server):
+    """Whoever counts, verifies, backs up or makes packs has less of a busy processor than who answers."""
+    wait_until(lambda: all(server.children(kind) for kind in ("web", "care", "packs")))
+    answering = {child.nice() for child in server.children()}
+    beside = {child.nice() for kind in ("care", "packs") for child in server.children(kind)}
+    assert max(answering) < min(beside)
+
+
 def test_a_server_writes_lines_for_a_collector_where_that_is_set(tmp_path):
     """A process that dies is told by the parent as one object in one line."""
     with started(tmp_path, INNOVATION_LOGS="json") as running:

@@ -95,7 +95,7 @@ def file_part(digest: str) -> str:
 def _write(store: SqlStore, file: Any) -> tuple[str, ...]:  # noqa: ANN401 - an open file
     parts: dict[str, Part] = {}
     missing: list[str] = []
-    with zipfile.ZipFile(file, "w") as archive, store.database.reading() as connection:
+    with zipfile.ZipFile(file, "w") as archive, store.database.reading_at_length() as connection:
         for table in ORDER:
             parts[f"{table.name}.jsonl"] = _part(archive, f"{table.name}.jsonl", _lines(connection, store.city, table))
         for digest in _named(connection, store.city):
