@@ -9,7 +9,6 @@ from urllib.parse import urlencode, urlsplit
 
 from dashboard import captions
 from dashboard.exhibits.exhibit import Exhibit, Link, Prose
-from dashboard.exhibits.staff.differences import moment
 from dashboard.export.captioned import Captioned
 from dashboard.kit.folding import Place
 from dashboard.kit.sorting import Order
@@ -137,7 +136,7 @@ def captioned_of_staff(
             method="",
             path=f"{page.path.replace(_NAME, name)}{_search(params, one)}#{one.id}",
             host=host,
-            taken=moment(desk.now()),
+            taken=desk.moment(desk.now()),
         )
         for one in of_staff(desk, who, page, name, params)
         if one.is_figure

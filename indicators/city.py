@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from indicators.goals.progress import Thresholds
 from indicators.goals.targets import Plan
 from indicators.language import Language, language
 from indicators.model import Text
+from indicators.problems import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,10 @@ class Bulletin:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a city calls a part of itself, its parts, the whole, the cities beside it, and those it is ranked among.
+    """What a city calls a part of itself, its parts, the whole, the cities beside it, its ranks, its releases.
 
-    `among` holds {of}, how many they are. What ends in `_en` is for who reads English; what is blank is said as usual.
+    `among`, those it is ranked among, holds {of}, how many they are; `release` what
+    `release_name` fills in. What ends in `_en` is for who reads English; what is blank is said as usual.
     """
 
     part: str = ""
@@ -55,6 +58,8 @@ class Words:
     peers_en: str = ""
     among: str = ""
     among_en: str = ""
+    release: str = ""
+    release_en: str = ""
 
 
 _OF = "{of}"
@@ -65,6 +70,10 @@ _USUAL: Mapping[str, Text] = {
     "peers": Text("省内城市", "cities of the province"),
     "among": Text("全省{of}个设区市", "{of} cities of the province"),
 }
+_RELEASE = Text("{year}年第{ordinal}版", "Release {ordinal} of {year}")
+USUAL_ZONES: Mapping[Language, str] = {Language.CHINESE: "Asia/Shanghai", Language.ENGLISH: "UTC"}
+_MOMENT = "%Y-%m-%d %H:%M"
+_NO_MOMENT = Text("{value} 不是时间，请写作 2026-12-01 09:00", "{value} is no time: write 2026-12-01 09:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +96,35 @@ class City:
     plans: Mapping[str, Plan]
     bulletin: Bulletin = Bulletin()
     words: Words = Words()
+    time_zone: str = ""
 
     @property
     def language(self) -> Language:
         """Return the language that the city writes in: English where its own name is no Chinese one."""
-        return Language.ENGLISH if self.name.zh == self.name.en else Language.CHINESE
+        return Language.ENGLISH if self.name.zh == self.name.en != "" else Language.CHINESE
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """Return the time zone of the city; where it says none that of China, or UTC where it writes English."""
+        return ZoneInfo(self.time_zone or USUAL_ZONES[self.language])
+
+    def moment(self, at: dt.datetime) -> str:
+        """Return a moment as the clock on the wall of the office shows it: 2026-11-24 11:05."""
+        return at.astimezone(self.clock).strftime(_MOMENT)
+
+    def moment_of(self, text: str) -> dt.datetime:
+        """Return the moment that somebody wrote as `moment` writes it. Raises UsageError."""
+        try:
+            return dt.datetime.strptime(" ".join(text.replace("T", " ").split()), _MOMENT).replace(tzinfo=self.clock)
+        except ValueError:
+            raise UsageError(str(_NO_MOMENT).format(value=text[:40])) from None
+
+    def release_name(self, **numbers: int) -> Text:
+        """Return the name of a release of `year`, the `ordinal` of that year and the `number` of all."""
+        own = self.words.release
+        english = self.words.release_en or (own if self.language is Language.ENGLISH else "")
+        usual = _RELEASE.en if self.language is Language.ENGLISH else _RELEASE.zh
+        return Text(_filled(own or usual, numbers), _filled(english or _RELEASE.en, numbers))
 
     def says(self, sentence: Text) -> Text:
         """Return a sentence whose {part}, {parts}, {whole}, {peers} and {among} are what this city calls them.
@@ -114,6 +147,12 @@ class City:
         own = str(getattr(self.bulletin, name))
         english = str(getattr(self.bulletin, f"{name}_en")) or (own if self.language is Language.ENGLISH else "")
         return english if language() is Language.ENGLISH else own
+
+
+def _filled(name: str, numbers: Mapping[str, int]) -> str:
+    for blank, number in numbers.items():
+        name = name.replace(f"{{{blank}}}", str(number))
+    return name
 
 
 def _begun(word: str, *, is_first: bool) -> str:

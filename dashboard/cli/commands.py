@@ -134,6 +134,13 @@ NEW_CITY = (
         default="",
     ),
     word("--name", Text("名称，两种语言写成 名称/English name", "its name, in both languages as in name/English name")),
+    word(
+        "--time-zone",
+        Text(
+            "时区，默认 Asia/Shanghai，英文城市为 UTC",
+            "its time zone, UTC unless said otherwise (Asia/Shanghai of one that writes Chinese)",
+        ),
+    ),
     word("--language", Text("城市所用语言：zh 或 en", "the language that it writes: zh or en"), lambda: ("zh", "en")),
     words("--region", Text("下辖区域，可重复", "a region below it; may be repeated")),
     words("--indicator", Text("“名称; 单位; 类型; 方向”，可重复", "'name; unit; kind; direction'; may be repeated")),

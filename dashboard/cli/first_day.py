@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import flask
 
@@ -16,7 +17,7 @@ from dashboard.cli import founding
 from dashboard.serving import channels, parent
 from dashboard.settings import Settings
 from dashboard.web.delivery import ASSETS
-from indicators.desk.founding import NewCity, city_name_of, dataset_for, id_of, indicator_of, names_of
+from indicators.desk.founding import NewCity, city_name_of, dataset_for, id_of, indicator_of, names_of, zone_of
 from indicators.language import Language, language, speaking
 from indicators.model import Text
 from indicators.problems import DataError, UsageError
@@ -34,6 +35,10 @@ _WORDS = {
     "language": Text("城市所用的语言", "Language that the city writes"),
     "name": Text("城市名称，如 常州市/Changzhou", "Name of the city"),
     "folder": Text("文件夹名（小写字母、数字、短横）", "Name of its folder (small letters, digits, hyphens)"),
+    "zone": Text(
+        "时区（不填则为 Asia/Shanghai，英文城市为 UTC）",
+        "Time zone, as Europe/London (UTC where nothing is said; Asia/Shanghai of a city that writes Chinese)",
+    ),
     "regions": Text("下辖区域，一行一个，如 武进区/Wujin；可以不写", "Regions below it, one a line; it may have none"),
     "indicators": Text(
         "指标，一行一项：名称；单位；类别；优劣方向，如 地区生产总值/GDP；亿元；流量；越高越好",
@@ -101,8 +106,9 @@ def _made(data: Path, form: Mapping[str, str]) -> Path:
         name=city_name_of(form.get("name", ""), writes),
         regions=tuple(name for line in form.get("regions", "").splitlines() for name in names_of(line, writes)),
         indicators=tuple(indicator_of(line, writes) for line in indicators),
+        time_zone=zone_of(form.get("zone", ""), writes),
     )
-    dataset = dataset_for(city, dt.datetime.now(dt.UTC).date())
+    dataset = dataset_for(city, dt.datetime.now(ZoneInfo(city.time_zone)).date())
     if file and content:
         dataset, lines, is_filled = founding.filled(dataset, content, file.filename or "")
         if not is_filled:

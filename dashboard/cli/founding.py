@@ -10,9 +10,19 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
 
 from dashboard.cli.problems import lines
-from indicators.desk.founding import NewCity, city_name_of, dataset_for, id_of, indicator_of, names_of, with_workbook
+from indicators.desk.founding import (
+    NewCity,
+    city_name_of,
+    dataset_for,
+    id_of,
+    indicator_of,
+    names_of,
+    with_workbook,
+    zone_of,
+)
 from indicators.language import Language
 from indicators.model import Text
 from indicators.problems import DataError, UsageError, ordered
@@ -57,9 +67,10 @@ def new_city(options: argparse.Namespace) -> int:
         id=home.name,
         name=_given(options.name, _NAME, "--name", lambda text: city_name_of(text, writes)),
         regions=_regions(options, writes),
+        time_zone=zone_of(options.time_zone, writes),
         indicators=tuple(indicator_of(text, writes) for text in _indicators(options, writes)),
     )
-    dataset = dataset_for(city, dt.date.today())  # noqa: DTZ011 - the day of whoever sits at the terminal
+    dataset = dataset_for(city, dt.datetime.now(ZoneInfo(city.time_zone)).date())
     if content:
         dataset, said, is_filled = filled(dataset, content, Path(options.workbook).name)
         print("\n".join(said), end="\n" if said else "")

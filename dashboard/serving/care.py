@@ -129,7 +129,7 @@ def issue(settings: Settings, store: SqlStore, desk: Desk, is_over: Callable[[],
 def _make(settings: Settings, report: KeptReport, release: int, is_over: Callable[[], bool], desk: Desk) -> None:
     """Make the file of a list in a process of its own, and meanwhile look at the calendar."""
     datasets, owner = fresh_datasets(settings), desk.people.named(report.owner)
-    mark = watermark.of_list(owner, report.name, desk.now()) if settings.watermark else ""
+    mark = watermark.of_list(owner, report.name, desk.moment(desk.now())) if settings.watermark else ""
     make = partial(issuing.issue, settings.shared_home(), datasets, report, release, settings.address, mark)
     with child(make) as is_done:
         deadline = time.monotonic() + _LONGEST_SECONDS

@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 import flask
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from dashboard.exhibits.staff import differences, reminders
+from dashboard.exhibits.staff import reminders
 from dashboard.web import auth
 from dashboard.web.following import reminding
 from dashboard.web.office import desk, line
@@ -185,7 +185,7 @@ def _publish(who: Account | None, number: int) -> dict[str, Any]:
     reason, due = form.get("reason", ""), form.get("due", "").strip()
     if due:
         _, upload = desk().filing.approved(who, number, **seen)
-        desk().schedule.add(who, upload, reason, differences.moment_of(due))
+        desk().schedule.add(who, upload, reason, desk().dataset().city.moment_of(due))
         return {"to": f"/data/uploads/{number}"}
     record = desk().filing.publish(who, number, reason=reason, **seen)
     return {"to": f"/releases?to={record.number}"}

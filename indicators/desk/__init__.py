@@ -59,6 +59,10 @@ class Desk:
         """Return the moment that it is by the clock of the desk."""
         return self._now()
 
+    def moment(self, at: dt.datetime) -> str:
+        """Return a moment as the clock of the city shows it."""
+        return self.dataset().city.moment(at)
+
     def dataset(self, release: int | None = None) -> Dataset:
         """Return the dataset of a release, of the current one unless said otherwise. Raises UnknownName."""
         return self.shelf.dataset(release)

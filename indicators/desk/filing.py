@@ -73,7 +73,8 @@ class Filing:
         handed_out = rows if base is current else rows_of(base)
         proposal = bounded(propose(reading.draft, rows, handed_out, _filing_row(current, content, name)))
         scope = partial(covers, who) if who else _everything
-        seen = preview(proposal, (*reading.problems, *unknown), current, scope, self._now().date())
+        today = self._now().astimezone(current.city.clock).date()
+        seen = preview(proposal, (*reading.problems, *unknown), current, scope, today)
         return replace(seen, columns=reading.columns)
 
     def stage(self, who: Account | None, content: bytes, name: str) -> Upload:

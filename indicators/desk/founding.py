@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from indicators.checks.audit import audit
-from indicators.city import City, Release
+from indicators.city import USUAL_ZONES, City, Release
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.progress import Thresholds
 from indicators.goals.targets import Plan
@@ -21,6 +21,8 @@ from indicators.problems import Problem, UsageError, ordered
 from indicators.proposals.proposal import propose
 from indicators.releases.changes import apply
 from indicators.table import MetricTable
+from indicators.tables.cells import FORMS
+from indicators.tables.description import Type
 from indicators.tables.rows import dataset_of, rows_of
 from indicators.tables.sheets import said
 from indicators.workbook.reader import Reader, in_a_child, read
@@ -44,6 +46,9 @@ _NO_ENGLISH = Text(
 _NO_ID = Text(
     "“{value}”不能作文件夹名：只用字母、数字和短横，如 riverton",
     "“{value}” is no name of a folder: letters, digits and hyphens only, as in riverton",
+)
+_NO_ZONE = Text(
+    "没有时区“{value}”，写作 Asia/Shanghai、Europe/London 之类", "“{value}” is no time zone: write one as Europe/London"
 )
 _NO_INDICATOR = Text(
     "“{value}”不是“名称；单位；类别；优劣方向”，例如：地区生产总值；亿元；流量；越高越好",
@@ -73,6 +78,7 @@ class NewCity:
     name: Text
     regions: tuple[Text, ...]
     indicators: tuple[NewIndicator, ...]
+    time_zone: str = ""
 
 
 def id_of(text: str) -> str:
@@ -96,6 +102,14 @@ def city_name_of(text: str, language: Language) -> Text:
     if language is Language.CHINESE and name.zh == name.en:
         raise UsageError(str(_NO_ENGLISH).format(value=name.zh[:40]))
     return name
+
+
+def zone_of(text: str, language: Language) -> str:
+    """Return the time zone of a city: where none is said that of China, or UTC of one that writes English."""
+    try:
+        return str(FORMS[Type.ZONE].read(text.strip() or USUAL_ZONES[language]))
+    except ValueError:
+        raise UsageError(str(_NO_ZONE).format(value=text.strip()[:40])) from None
 
 
 def names_of(text: str, language: Language) -> tuple[Text, ...]:
@@ -203,6 +217,7 @@ def _city(city: NewCity, today: dt.date, regions: Sequence[str], indicators: Seq
         headline=tuple(indicators[:_SHORT]),
         matrix=tuple(indicators[:_SHORT]),
         platform_themes=(),
+        time_zone=city.time_zone,
         thresholds=Thresholds(behind=Decimal(10), far_behind=Decimal(30), about=Decimal("0.02")),
         release=Release(1, _in_words(_RELEASE, city, year=today.year), today),
         themes={THEME: _in_words(_THEME, city)},

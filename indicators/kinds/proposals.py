@@ -44,6 +44,15 @@ PROPOSAL_KINDS: tuple[Kind, ...] = (
         Text("可删去一行", "one of the rows can go"),
     ),
     Kind(
+        "twice-settled",
+        _W,
+        Text(
+            "与 {other} 是同一个数的初步数与修订数，取修订数 {value}",
+            "{other} is the same figure, one early and one revised; the revised one, {value}, is taken",
+        ),
+        Text("可删去初步数", "the early one can go"),
+    ),
+    Kind(
         "stale",
         _W,
         Text(
@@ -99,6 +108,10 @@ PROPOSAL_KINDS: tuple[Kind, ...] = (
     _odd(
         "not-begun",
         Text("{period} 还没有开始：是预计、预测或目标，还是时期写错了？", "{period} has not begun: is it a forecast?"),
+    ),
+    _odd(
+        "not-whole",
+        Text("此前都是整数（{unit}），现在有小数：小数点写错了？", "a fraction of what was whole so far ({unit})"),
     ),
     _odd("shifted", Text("整列像是错了一行（{period} 为 {before}）", "shifted by a row? {period} was {before}")),
     _odd("far-from-before", Text("与 {period} 的 {before} 相差太大", "far from {before} in {period}")),

@@ -67,18 +67,8 @@ TABLE_KINDS: tuple[Kind, ...] = (
             "bring the rows back; where they are gone on purpose, run innovation-dashboard describe-data {folder}",
         ),
     ),
-    Kind(
-        "spaces",
-        _W,
-        Text("前后有空格", "spaces at the ends"),
-        Text("删去首尾空格", "remove them"),
-    ),
-    Kind(
-        "required",
-        _E,
-        Text("不能为空", "must not be blank"),
-        Text("填入：{about}", "fill in: {about}"),
-    ),
+    Kind("spaces", _W, Text("前后有空格", "spaces at the ends"), Text("删去首尾空格", "remove them")),
+    Kind("required", _E, Text("不能为空", "must not be blank"), Text("填入：{about}", "fill in: {about}")),
     Kind(
         "not-a-number",
         _E,
@@ -139,11 +129,21 @@ TABLE_KINDS: tuple[Kind, ...] = (
         Text("不是节点值", "not milestones"),
         Text("写作 2023:4.5;2024:5", "write 2023:4.5;2024:5"),
     ),
+    Kind("not-a-date", _E, Text("不是日期", "not a date"), Text("写作 2026-11-23", "write 2026-11-23")),
     Kind(
-        "not-a-date",
+        "not-a-zone",
         _E,
-        Text("不是日期", "not a date"),
-        Text("写作 2026-11-23", "write 2026-11-23"),
+        Text("没有这个时区", "no such time zone"),
+        Text("写作 Asia/Shanghai、Europe/London 之类，或留空", "write one as Europe/London, or leave it blank"),
+    ),
+    Kind(
+        "not-a-release-name",
+        _E,
+        Text("各版次的名称会相同", "releases would share a name"),
+        Text(
+            "写上 {{number}}，或同时写上 {{year}} 和 {{ordinal}}；也可留空",
+            "say {{number}}, or both {{year}} and {{ordinal}}; or leave it blank",
+        ),
     ),
     # vocabulary
     Kind(
@@ -158,12 +158,7 @@ TABLE_KINDS: tuple[Kind, ...] = (
         Text("编号与第 {other} 行重复", "the id stands in row {other} too"),
         Text("换一个编号", "choose another id"),
     ),
-    Kind(
-        "circle",
-        _E,
-        Text("上级关系成环", "it is its own ancestor"),
-        Text("改正上级", "correct the parent"),
-    ),
+    Kind("circle", _E, Text("上级关系成环", "it is its own ancestor"), Text("改正上级", "correct the parent")),
     Kind(
         "wrong-theme",
         _E,

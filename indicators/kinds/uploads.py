@@ -338,7 +338,7 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     ),
     _refused(
         "axes-differ",
-        Text("行和列说的不一样", "row and column name different things"),
+        Text("行和列说的不一样：{names}", "row and column name different things: {names}"),
         Text("改成一致", "make them agree"),
     ),
     _refused(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from indicators.dataset import Dataset
-from indicators.model import Key, Kind, Status
+from indicators.model import Key, Kind, Status, Text
 from indicators.periods import Period
 from indicators.problems import Problem, problem
 from indicators.proposals.around import Surroundings
@@ -19,7 +19,7 @@ from indicators.proposals.proposal import Proposal
 from indicators.table import Observation
 from indicators.tables.columns import OBSERVATIONS
 
-_EDITIONS = 5
+_EDITIONS, _ENOUGH = 5, 3
 _GROWTH_POINTS = Decimal(12)
 _AHEAD = frozenset({Status.ESTIMATE.value, Status.FORECAST.value})
 
@@ -47,6 +47,27 @@ def not_begun(proposal: Proposal, today: dt.date) -> Iterator[Problem]:
         if period.first > month.last and row["status"] not in _AHEAD:
             place = proposal.places[change.table, change.id].at("value")
             yield problem("not-begun", place, row["value"], period=period)
+
+
+def not_whole(proposal: Proposal, current: Dataset) -> Iterator[Problem]:
+    """Yield a question for each figure with a fraction of what was whole so far: 1.460 firms may be 1460."""
+    so_far: dict[str, bool] = {}
+    for change in proposal.changes:
+        row = change.new
+        if change.table != OBSERVATIONS.name or row is None or not row["value"] or row["note"]:
+            continue
+        indicator = current.indicators.get(row["indicator"])
+        if indicator is None or indicator.decimals or indicator.kind not in {Kind.STOCK, Kind.FLOW}:
+            continue
+        if Decimal(row["value"]) % 1 and so_far.setdefault(indicator.id, _is_whole_so_far(current, indicator.id)):
+            place = proposal.places[change.table, change.id].at("value")
+            yield problem("not-whole", place, row["value"], unit=Text(indicator.unit.symbol, indicator.unit.english))
+
+
+def _is_whole_so_far(current: Dataset, indicator: str) -> bool:
+    """Whether some figures of an indicator are known, and none of them with a fraction."""
+    known = [one.value for one in current.table.where(indicator=indicator) if one.value is not None]
+    return len(known) >= _ENOUGH and not any(value % 1 for value in known)
 
 
 def _figures(proposal: Proposal, current: Dataset, after: Dataset) -> Iterator[Compared]:

@@ -16,7 +16,7 @@ from indicators.model import Indicator, Key, Text, Unit
 from indicators.periods import Period
 from indicators.problems import Place, Problem, ordered, problem
 from indicators.proposals.goals import implausible_goals
-from indicators.proposals.plausible import implausible, not_begun
+from indicators.proposals.plausible import implausible, not_begun, not_whole
 from indicators.proposals.proposal import Proposal
 from indicators.releases.changes import Change, ChangeSet, apply
 from indicators.tables.columns import INDICATORS, OBSERVATIONS, TARGETS
@@ -125,7 +125,7 @@ def preview(
     after = dataset_of(apply(changes, old), current.city.release) if changes else current
     places = _Places(proposal, current, after)
     problems = [*found, *proposal.problems, *_out_of_scope(proposal, after, scope), *_big(proposal, after)]
-    problems += not_begun(proposal, today)
+    problems += (*not_begun(proposal, today), *not_whole(proposal, current))
     problems += implausible(proposal, current, after)
     problems += implausible_goals(proposal, after)
     problems += _new_findings(current, after, places)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from indicators.model import Confidence, Text
+from indicators.model import Confidence, Status, Text
 from indicators.problems import Place, Problem, ordered, problem
 from indicators.releases.changes import Change
 from indicators.tables.columns import INDICATORS, OBSERVATIONS, SOURCES, TARGETS
@@ -25,6 +25,8 @@ MOST_CHANGES = 6000  # what a reviewer looks through, and a process that answers
 _THE_FILE = Text("文件", "the file")
 _TABLES: Mapping[str, Table] = {table.name: table for table in KEPT}
 _NUMBERS = {OBSERVATIONS.name: "value", TARGETS.name: "amount"}
+_REVISED = Status.REVISED.value
+_AS_SETTLED = frozenset({_REVISED, Status.PROVISIONAL.value, Status.ESTIMATE.value})
 _USUAL: Mapping[str, Row] = {
     OBSERVATIONS.name: {
         "industry": "all",
@@ -148,8 +150,22 @@ def _keep(entry: Entry, name: str, row: Row | None, work: _Work) -> None:
     if row == other or (row and other and _same(entry, number, row[number], other)):
         work.problems.append(problem("twice-same", place, entry.texts.get(number, ""), other=there))
         return
+    settled = _more_settled(row, other)
+    if settled is not None:
+        work.unchanged += (settled == work.published(*where)) - (other == work.published(*where))
+        work.made[where] = (entry if settled is row else first, settled)
+        words = {"other": there, "value": settled[number]}
+        work.problems.append(problem("twice-settled", place, entry.texts.get(number, ""), **words))
+        return
     value = other[number] if other else "—"
     work.problems.append(problem("twice", place, entry.texts.get(number, ""), other=there, value=value))
+
+
+def _more_settled(row: Row | None, other: Row | None) -> Row | None:
+    """The revised one of two rows of a figure where the other is an early one; None of any others."""
+    known = {one["status"]: one for one in (row, other) if one is not None and one.get("status") in _AS_SETTLED}
+    is_early = any(status != _REVISED for status in known)
+    return known[_REVISED] if len(known) > 1 and is_early and _REVISED in known else None
 
 
 def _add(entry: Entry, work: _Work) -> None:

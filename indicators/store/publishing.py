@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import JSON, Connection, Row, bindparam, func, insert, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
+from indicators.city import City
 from indicators.model import Text
 from indicators.problems import OutdatedError
 from indicators.releases.changes import Change, ChangeSet
@@ -18,12 +19,12 @@ from indicators.store import log, reading, uploads
 from indicators.store.snapshots import making
 from indicators.store.snapshots.sums import LOGGED, Digest, RowsSum
 from indicators.store.tables import KEPT_ROW, RELEASE, RELEASE_SUM
-from indicators.store.texts import filled, moment, packed, refusal, stamp, unpacked
+from indicators.store.texts import packed, refusal, stamp, unpacked
 from indicators.tables.rows import KEPT
+from indicators.tables.settings import CITY
 
 _AT_ONCE = 500
 _TABLES = frozenset(table.name for table in KEPT)
-_NAME = Text("{year}年第{ordinal}版", "Release {ordinal} of {year}")
 _UNFIT = Text(
     "表 {table} 中的 {id} 与第 {base} 版的内容对不上，本次未作任何改动；请按第 {base} 版重新核对后再发布",
     "{id} of table {table} is not as release {base} has it; nothing was changed, check against it and publish again",
@@ -49,7 +50,8 @@ def publish(connection: Connection, city: str, publication: Publication) -> Rele
         raise OutdatedError(head or None)
     changes = sorted(publication.written, key=lambda one: (one.table, one.id))
     work = _work(connection, city, publication, head)
-    release = _release(connection, city, publication)
+    says = _says(connection, city, publication)
+    release = _release(connection, city, publication, says)
     total = _sum(connection, city, work, head)
     digests = {"rows_added": _digest_of_added(work, changes), "rows_removed": _digest_of_removed(changes)}
     digests |= {making.DIGEST: total.digest()}
@@ -60,20 +62,26 @@ def publish(connection: Connection, city: str, publication: Publication) -> Rele
     connection.execute(insert(RELEASE_SUM).values(city=city, number=head + 1, total=total.hex()))
     if publication.upload is not None:
         uploads.published(connection, city, publication, head + 1)
-    return reading.record(release)
+    return reading.record(release, says)
 
 
-def _release(connection: Connection, city: str, publication: Publication) -> dict[str, Any]:
+def _says(connection: Connection, city: str, publication: Publication) -> City:
+    """What the city says of itself as it is published: perhaps with the changes."""
+    changed = [change.new for change in publication.written if (change.table, change.id) == (CITY.name, city)]
+    return reading.city_of(packed(dict(changed[0])) if changed and changed[0] else reading.settings(connection, city))
+
+
+def _release(connection: Connection, city: str, publication: Publication, says: City) -> dict[str, Any]:
     """Return the row of the table of releases."""
     at = stamp(publication.at)
-    year = moment(at).year
+    year, number = publication.at.astimezone(says.clock).year, (publication.follows or 0) + 1
     last = select(func.max(RELEASE.c.ordinal)).where(RELEASE.c.city == city, RELEASE.c.year == year)
     ordinal = (connection.execute(last).scalar() or 0) + 1
-    name = publication.name or filled(_NAME, year=year, ordinal=ordinal)
+    name = publication.name or says.release_name(year=year, ordinal=ordinal, number=number)
     counted = ChangeSet(publication.changes, publication.unchanged)
     same = ("by", "reason", "file", "file_name", "preview", "restores", "upload")
     return {
-        "number": (publication.follows or 0) + 1,
+        "number": number,
         "follows": publication.follows or 0,
         "year": year,
         "ordinal": ordinal,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, or_, select
 
-from indicators.city import Release
+from indicators.city import City, Release
 from indicators.dataset import Correction
 from indicators.model import Key, Text
 from indicators.problems import UnknownName
@@ -15,9 +16,14 @@ from indicators.releases.release import Origin, ReleaseRecord
 from indicators.store.tables import KEPT_ROW, RELEASE
 from indicators.store.texts import moment, unpacked
 from indicators.tables.columns import OBSERVATIONS
+from indicators.tables.records import read_city
 from indicators.tables.rows import Row, read
+from indicators.tables.settings import CITY
 
 _RELEASE = Text("版次", "release")
+_CELLS = "city_cells"
+_STANDS = KEPT_ROW.c.removed_in.is_(None)
+_IS_CITY = and_(KEPT_ROW.c.city == RELEASE.c.city, KEPT_ROW.c.table_name == CITY.name, KEPT_ROW.c.id == RELEASE.c.city)
 
 
 def head(connection: Connection, city: str) -> int:
@@ -28,15 +34,36 @@ def head(connection: Connection, city: str) -> int:
 
 def releases(connection: Connection, city: str, up_to: int | None = None) -> tuple[ReleaseRecord, ...]:
     """Return every release, latest first; only those up to a number where one is given."""
-    query = select(RELEASE).where(RELEASE.c.city == city).order_by(RELEASE.c.number.desc())
+    number, kept = RELEASE.c.number, KEPT_ROW.c
+    held = and_(_IS_CITY, kept.added_in <= number, or_(_STANDS, kept.removed_in > number))
+    query = (
+        select(RELEASE, kept.cells.label(_CELLS))
+        .select_from(RELEASE.outerjoin(KEPT_ROW, held))
+        .where(RELEASE.c.city == city)
+        .order_by(number.desc())
+    )
     if up_to is not None:
-        query = query.where(RELEASE.c.number <= up_to)
-    return tuple(record(row._asdict()) for row in connection.execute(query))
+        query = query.where(number <= up_to)
+    rows = (row._asdict() for row in connection.execute(query))
+    return tuple(record(row, city_of(row.pop(_CELLS))) for row in rows)
 
 
-def record(values: dict[str, Any]) -> ReleaseRecord:
-    """Return a row of the table of releases as the record that it stands for."""
-    at = moment(values["at"])
+def settings(connection: Connection, city: str) -> str | None:
+    """Return the row of the current release that holds what the city says of itself, None where there is none."""
+    query = select(KEPT_ROW.c.cells).where(KEPT_ROW.c.city == city, KEPT_ROW.c.table_name == CITY.name, _STANDS)
+    return connection.execute(query).scalar()
+
+
+@lru_cache(maxsize=64)
+def city_of(cells: str | None) -> City:
+    """Return what a city says of itself by its row, but for its themes, its plans and its release."""
+    row: dict[str, str] = unpacked(cells) if cells else {}
+    return read_city({**dict.fromkeys(CITY.names), **read(CITY, row)}, {}, {})
+
+
+def record(values: dict[str, Any], says: City) -> ReleaseRecord:
+    """Return a row of the table of releases as the record that it stands for, by the clock of its city."""
+    at = moment(values["at"]).astimezone(says.clock)
     name = Text(values["name_zh"], values["name_en"])
     same = ("by", "reason", "added", "altered", "removed", "unchanged")
     original = ("file", "file_name", "preview", "restores", "upload", "line", "line_hash")

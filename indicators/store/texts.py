@@ -10,9 +10,6 @@ from typing import Any
 from indicators.model import Text
 from indicators.problems import StoreError
 
-CHINA = dt.timezone(dt.timedelta(hours=8))
-"""The time of Asia/Shanghai; it has known no summer time since 1991, so no table of time zones is needed."""
-
 
 def stamp(at: dt.datetime) -> str:
     """Return a moment as text that sorts by time. Raises ValueError where it does not say its time zone."""
@@ -22,8 +19,8 @@ def stamp(at: dt.datetime) -> str:
 
 
 def moment(text: str) -> dt.datetime:
-    """Return the moment that a text of `stamp` tells, on the clocks of China."""
-    return dt.datetime.fromisoformat(text).astimezone(CHINA)
+    """Return the moment that a text of `stamp` tells."""
+    return dt.datetime.fromisoformat(text)
 
 
 def packed(value: object) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from indicators.periods import Period
 from indicators.problems import Place, Problem, problem
@@ -100,6 +101,21 @@ def _write_milestones(milestones: tuple[tuple[Period, Decimal], ...]) -> str:
     return _SEPARATOR.join(f"{period}:{value:f}" for period, value in milestones)
 
 
+def _read_release_name(text: str) -> str:
+    """A name that no two releases have: it says which of all they are, or which of which year."""
+    if "{number}" not in text and not ("{year}" in text and "{ordinal}" in text):
+        raise ValueError(text)
+    return text
+
+
+def _read_zone(text: str) -> str:
+    """The name of a time zone that is known here."""
+    try:
+        return ZoneInfo(text).key
+    except (OSError, ZoneInfoNotFoundError):
+        raise ValueError(text) from None
+
+
 FORMS: Mapping[Type, Form] = MappingProxyType(
     {
         Type.TEXT: Form(str, str, "required", ""),
@@ -113,5 +129,7 @@ FORMS: Mapping[Type, Form] = MappingProxyType(
         Type.YES_NO: Form("yes".__eq__, lambda yes: "yes" if yes else "no", "not-allowed"),
         Type.LIST: Form(_read_list, _SEPARATOR.join, "required", ()),
         Type.MILESTONES: Form(_read_milestones, _write_milestones, "not-milestones", ()),
+        Type.ZONE: Form(_read_zone, str, "not-a-zone", ""),
+        Type.RELEASE_NAME: Form(_read_release_name, str, "not-a-release-name", ""),
     }
 )

@@ -22,6 +22,8 @@ class Type(StrEnum):
     YES_NO = "yes_no"
     LIST = "list"
     MILESTONES = "milestones"
+    ZONE = "zone"
+    RELEASE_NAME = "release_name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,17 @@ def _write_plan(one: Plan) -> Cells:
 
 
 _BULLETIN, _WORDS = (tuple(field.name for field in fields(kind)) for kind in (Bulletin, Words))
-_PLAIN = ("region", "province", "default_plan", "rise_colour", "districts", "headline", "matrix", "platform_themes")
+_PLAIN = (
+    "region",
+    "province",
+    "default_plan",
+    "time_zone",
+    "rise_colour",
+    "districts",
+    "headline",
+    "matrix",
+    "platform_themes",
+)
 
 
 def read_city(cells: Cells, themes: Mapping[str, Text], plans: Mapping[str, Plan]) -> City:

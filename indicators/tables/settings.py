@@ -6,6 +6,11 @@ from indicators.model import Text
 from indicators.tables.columns import NAME, NAME_EN, identity, refers, text
 from indicators.tables.description import Column, Table, Type
 
+_RELEASES = Text(
+    "以后各版次怎么称呼，{year} 为年份，{ordinal} 为当年第几版，{number} 为总第几版",
+    "what later releases are called: {ordinal} is which of the {year}, {number} which of all",
+)
+
 CITY = Table(
     "city",
     "city.toml",
@@ -22,6 +27,15 @@ CITY = Table(
             required=False,
         ),
         refers("default_plan", "plans", Text("默认展示的规划", "plan that pages show unless told otherwise")),
+        Column(
+            "time_zone",
+            Type.ZONE,
+            Text(
+                "时区，如 Asia/Shanghai；留空则用该时区，全英文的城市用 UTC",
+                "time zone, as Europe/London; blank is Asia/Shanghai, or UTC of a city that writes English",
+            ),
+            required=False,
+        ),
         Column(
             "rise_colour",
             Type.CHOICE,
@@ -77,6 +91,8 @@ CITY = Table(
             "words.among", Text("在哪些城市中排位次，{of} 为个数", "among which it is ranked, with their number {of}")
         ),
         text("words.among_en", Text("其英文称呼", "the same in English")),
+        Column("words.release", Type.RELEASE_NAME, _RELEASES, required=False),
+        Column("words.release_en", Type.RELEASE_NAME, Text("其英文称呼", "the same in English"), required=False),
         text("bulletin.issuer", Text("通报的发文机关", "who issues the bulletin")),
         text("bulletin.issuer_en", Text("发文机关英文名称", "its name in English")),
         text("bulletin.number", Text("发文字号，{issue} 为期号", "number of the bulletin, with its {issue}")),

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -25,6 +26,7 @@ from indicators.workbook.reader import in_this_process
 from indicators.workbook.reader import read as read_workbook
 from indicators.workbook.template import template, wide_template
 from tests import riverton
+from tests.dashboard.test_app import asked
 from tests.told import HAN
 
 OWN_NAME = "中文"
@@ -102,6 +104,7 @@ def boroughs(settings, tmp_path_factory):
     home = riverton.write(tmp_path_factory.mktemp("boroughs"))
     words = '[words]\npart = "borough"\nparts = "boroughs"\nwhole = "all of Riverton"\n\n[lights]'
     told = (home / "city.toml").read_text(encoding="utf-8")
+    told = told.replace("rise_colour", 'time_zone = "Pacific/Auckland"\nrise_colour', 1)
     told = told.replace("districts = []", 'districts = ["north", "south"]').replace("[lights]", words)
     (home / "city.toml").write_text(told, encoding="utf-8")
     for table in (home / "regions.csv", *(home / "observations").iterdir(), home / "targets.csv"):
@@ -126,6 +129,13 @@ def test_a_city_calls_its_parts_and_itself_as_its_table_says(boroughs, path):
     page = re.sub(r"<[^>]+>", " ", boroughs.test_client().get(path).text)
     assert "Boroughs" in page  # at least in the menu
     assert not re.search("[Dd]istrict", page)
+
+
+def test_moments_are_shown_by_the_clock_of_the_city(boroughs):
+    record = boroughs.extensions["desk"].shelf.records()[0]
+    there = record.at.astimezone(ZoneInfo("Pacific/Auckland"))
+    assert f"{there:%Y-%m-%d %H:%M}" in asked(boroughs.test_client(), "/releases")
+    assert record.release.date == there.date()
 
 
 def test_files_and_ready_lists_call_them_so_too(boroughs):

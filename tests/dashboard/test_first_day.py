@@ -22,6 +22,7 @@ LINHAI = {
     "language": "zh",
     "name": "临海市/Linhai",
     "folder": "linhai",
+    "zone": "",
     "regions": "东区/East\n西区/West\n",
     "indicators": "地区生产总值/GDP；亿元；流量；越高越好\n",
 }
@@ -68,6 +69,7 @@ def test_without_the_key_that_was_printed_nobody_makes_a_city(page, tmp_path, ke
         ({"indicators": ""}, ""),
         ({"indicators": "GDP；亿元"}, "GDP"),
         ({"indicators": "GDP；亿元；流量；往上"}, "往上"),
+        ({"zone": "Asia/Linhai"}, "Asia/Linhai"),
         ({"language": "fr", "name": "Linhai"}, "Linhai"),
         ({"workbook": (io.BytesIO(b"no workbook"), "first.xlsx")}, ""),
     ],

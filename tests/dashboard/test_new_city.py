@@ -94,6 +94,19 @@ def test_where_nobody_answers_the_missing_flag_is_named_and_nothing_is_written(w
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("zone", "written"),
+    [("", "Asia/Shanghai"), ("Asia/Tokyo", "Asia/Tokyo"), ("Asia/Linhai", None)],
+)
+def test_the_time_zone_of_a_city_is_written_and_one_that_is_none_refused(zone, written, tmp_path):
+    given = ("--time-zone", zone) if zone else ()
+    done = typed(tmp_path, "new-city", "linhai", *FLAGS, *INDICATOR, *given)
+    if written is None:
+        assert (done.returncode, "Asia/Linhai" in done.stderr, list(tmp_path.iterdir())) == (1, True, [])
+    else:
+        assert f'time_zone = "{written}"' in (tmp_path / "linhai/city.toml").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", ["临海市", "/Linhai"])
 def test_a_city_that_writes_chinese_needs_its_name_in_both_languages(name, tmp_path):
     done = typed(tmp_path, "new-city", "linhai", "--language", "zh", "--name", name, *INDICATOR)

@@ -17,6 +17,7 @@ QUESTIONS = {
     "far-from-before",
     "far-from-others",
     "another-size",
+    "not-whole",
     "same-as-before",
     "swapped",
     "shifted",

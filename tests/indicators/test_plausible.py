@@ -91,6 +91,13 @@ def test_first_figures_of_which_one_is_another_size_are_asked():
     assert asked(city(), *of_districts(2025, SIZES)) == set()
 
 
+@pytest.mark.parametrize(("before", "is_asked"), [("15", True), ("15.5", False)])
+def test_a_fraction_of_what_was_whole_so_far_is_asked(before, is_asked):
+    known = {2022: "14", 2023: before, 2024: "16"}
+    published = city(*(observation(year, value, key=key("firms")) for year, value in known.items()))
+    assert ("not-whole" in kinds(published, observation(2025, "17.46", key=key("firms")))) == is_asked
+
+
 @pytest.mark.parametrize("pair", [("liyang", "jintan"), ("wujin", "tianning")])
 def test_two_districts_that_changed_places_are_asked_even_where_they_are_about_as_large(pair):
     one, other = pair

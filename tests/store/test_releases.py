@@ -53,6 +53,27 @@ def test_a_release_is_named_by_its_year_in_china_and_counted_within_it(store):
     assert (newest.release.name.en, newest.release.date) == ("Release 1 of 2027", dt.date(2027, 1, 1))
 
 
+@pytest.mark.parametrize(
+    ("words", "names", "date"),
+    [
+        ({"time_zone": "Europe/London"}, "2026年第2版|2026年第1版", dt.date(2026, 12, 31)),
+        ({"name": "Riverton", "name_en": "Riverton"}, "Release 2 of 2026|Release 1 of 2026", dt.date(2026, 12, 31)),
+        (
+            {"time_zone": "Pacific/Auckland", "words.release": "总第{number}期"},
+            "总第2期|总第1期",
+            dt.date(2027, 1, 1),
+        ),
+    ],
+)
+def test_a_city_says_by_which_clock_its_releases_are_dated_and_what_they_are_called(store, words, names, date):
+    said = {"id": store.city, "name": "某市", "name_en": "Some city", **words}
+    first = store.publish(publication(store, Change("city", store.city, None, said_in("city", said))))
+    second = published(store, {}, at=dt.datetime(2026, 12, 31, 16, tzinfo=dt.UTC))
+    assert (second, first) == store.releases()
+    assert "|".join(one.release.name.zh for one in store.releases()) == names
+    assert second.release.date == date
+
+
 def test_a_release_may_be_given_its_name(store):
     name = Text("首版", "First")
     assert published(store, {}, name=name).release.name == name == store.releases()[0].release.name

@@ -115,6 +115,16 @@ def test_the_same_figure_twice_with_one_value_is_taken_once(rows):
     assert kinds(proposal) == [("twice-same", "观测值!D3")]
 
 
+@pytest.mark.parametrize(("first", "second"), [("provisional", "revised"), ("revised", "estimate")])
+def test_of_an_early_and_a_revised_figure_the_revised_one_is_taken(rows, first, second):
+    values = {first: "10850", second: "10851"}
+    pair = [entry(row, **GDP_2024, value=values[name], status=name) for row, name in ((2, first), (3, second))]
+    proposal = proposed(rows, *pair)
+    assert kinds(proposal) == [("twice-settled", "观测值!D3")]
+    assert [one.new["value"] for one in proposal.changes] == [values["revised"]]
+    assert values["revised"] in proposal.problems[0].message.zh
+
+
 def test_a_template_does_not_take_back_what_somebody_else_published_since(rows):
     now = {**rows, "observations": {**rows["observations"], "b": {**rows["observations"]["b"], "value": "10900"}}}
     proposal = proposed(now, entry(**GDP_2024, id="b", value="10813"), base=rows, mark=TEMPLATE)

@@ -5,7 +5,6 @@ It shows the plain values that the command line prints, so that both say the sam
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -15,7 +14,6 @@ from dashboard.exhibits.exhibit import Cell, Exhibit, Light, Link, Plot, Prose, 
 from indicators.goals.methods import Verdict
 from indicators.model import Text
 from indicators.periods import Period
-from indicators.problems import UsageError
 from indicators.proposals.sentences import verdict_in_words, wording_of
 from indicators.tables.columns import TARGETS
 from indicators.tables.sheets import titles
@@ -49,21 +47,6 @@ _CHART = Text("{name}（{unit}）", "{name} ({unit})")
 _REDRAWN = Text("{name}，{period}：{before} → {after}", "{name}, {period}: {before} → {after}")
 _CHART_COLUMNS = Text("指标|时期|改动前|改动后|单位", "Indicator|Period|Before|After|Unit")
 _CHARTS_SHOWN = 6
-_NO_MOMENT = Text("{value} 不是时间，请写作 2026-12-01 09:00", "{value} is no time: write 2026-12-01 09:00")
-_BEIJING = dt.timezone(dt.timedelta(hours=8))
-
-
-def moment(at: dt.datetime) -> str:
-    """Return a moment as the clock on the wall of the office shows it: 2026-11-24 11:05."""
-    return f"{at.astimezone(_BEIJING):%Y-%m-%d %H:%M}"
-
-
-def moment_of(text: str) -> dt.datetime:
-    """Return the moment that somebody wrote as `moment` writes it. Raises UsageError."""
-    try:
-        return dt.datetime.strptime(" ".join(text.replace("T", " ").split()), "%Y-%m-%d %H:%M").replace(tzinfo=_BEIJING)
-    except ValueError:
-        raise UsageError(str(_NO_MOMENT).format(value=text[:40])) from None
 
 
 def exhibits(seen: Mapping[str, Any]) -> list[Exhibit]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 
 from dashboard.exhibits.exhibit import Content, Exhibit, Field, Form, Link, Prose, Table
-from dashboard.exhibits.staff import differences
 from indicators.model import Text
 from indicators.releases.release import ReleaseRecord, Upload, UploadState, in_force
 
@@ -25,19 +25,21 @@ _FOUND = Text("报送记录中含“{text}”的 {count} 份", "{count} with “
 _CALENDAR, _CALENDAR_SCOPE = Text("发布日历", "To be published"), Text("到时自动发布，早者在前", "The next one first")
 _CALENDAR_COLUMNS = Text("发布时间|编号|文件|填报人|批准|理由", "At|Number|File|By|Approved by|Reason")
 _LONGEST_SEARCH = 80
+Moments = Callable[[dt.datetime], str]
+"""How a moment is shown: by the clock of the city."""
 
 
-def searched(uploads: Sequence[Upload], records: Sequence[ReleaseRecord], text: str) -> list[Exhibit]:
+def searched(uploads: Sequence[Upload], records: Sequence[ReleaseRecord], shown: Moments, text: str) -> list[Exhibit]:
     """Return what was filed, all of it or what holds a text, below the place where that text is written."""
     if not uploads:
-        return [listed("filed", str(_FILED), uploads, records)]
+        return [listed("filed", str(_FILED), uploads, records, shown)]
     text = text.strip()[:_LONGEST_SEARCH]
     fields = (Field("find", str(_FIND_LABEL), value=text),)
     search = Exhibit("search-filed", str(_FIND), "", Form("/data", str(_FIND), fields, plain=True, method="get"))
     standing = in_force(records)
     found = [upload for upload in uploads if text.casefold() in _as_words(upload, records, standing)]
     title = str(_FOUND).format(text=text, count=len(found)) if text else str(_FILED)
-    return [search, listed("filed", title, found, records)]
+    return [search, listed("filed", title, found, records, shown)]
 
 
 def _as_words(upload: Upload, records: Sequence[ReleaseRecord], standing: frozenset[int]) -> str:
@@ -45,16 +47,16 @@ def _as_words(upload: Upload, records: Sequence[ReleaseRecord], standing: frozen
     return "\n".join(words).casefold()
 
 
-def waiting(uploads: Sequence[Upload], records: Sequence[ReleaseRecord]) -> Exhibit:
+def waiting(uploads: Sequence[Upload], records: Sequence[ReleaseRecord], shown: Moments) -> Exhibit:
     """Return what waits for a reviewer."""
-    return listed("queue", str(_QUEUE).format(count=len(uploads)), uploads, records)
+    return listed("queue", str(_QUEUE).format(count=len(uploads)), uploads, records, shown)
 
 
-def calendar(uploads: Iterable[Upload]) -> Exhibit:
+def calendar(uploads: Iterable[Upload], shown: Moments) -> Exhibit:
     """Return what is published by itself, and when."""
     rows = tuple(
         (
-            differences.moment(one.due_at) if one.due_at else "",
+            shown(one.due_at) if one.due_at else "",
             Link(str(one.number), f"/data/uploads/{one.number}"),
             one.file_name,
             one.by,
@@ -76,7 +78,9 @@ def said(upload: Upload, records: Sequence[ReleaseRecord]) -> tuple[str, str]:
     return upload.remark, release or upload.reason
 
 
-def listed(name: str, title: str, uploads: Iterable[Upload], records: Sequence[ReleaseRecord]) -> Exhibit:
+def listed(
+    name: str, title: str, uploads: Iterable[Upload], records: Sequence[ReleaseRecord], shown: Moments
+) -> Exhibit:
     """Return uploads as a table."""
     standing = in_force(records)
     rows = tuple(
@@ -84,7 +88,7 @@ def listed(name: str, title: str, uploads: Iterable[Upload], records: Sequence[R
             Link(str(one.number), f"/data/uploads/{one.number}"),
             one.file_name,
             one.by,
-            differences.moment(one.at),
+            shown(one.at),
             str(one.base),
             state(one, standing),
             Link(str(one.release), f"/releases?to={one.release}") if one.release else "",

@@ -108,12 +108,12 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     waiting = [one for one in uploads if one.state is UploadState.SUBMITTED]
     found: list[Exhibit] = []
     if who is not None and Permission.REVIEW in who.permissions and waiting:
-        found.append(filed.waiting(waiting, records))
+        found.append(filed.waiting(waiting, records, desk.moment))
     if scheduled := [one for one in uploads if one.state is UploadState.SCHEDULED]:
-        found.append(filed.calendar(scheduled))
+        found.append(filed.calendar(scheduled, desk.moment))
     if who is not None and Permission.UPLOAD in who.permissions:
         found += [*due.reminder(desk, who), _template(dataset, who), _drop()]
-    return [*found, *filed.searched(uploads, records, params.get("find", ""))]
+    return [*found, *filed.searched(uploads, records, desk.moment, params.get("find", ""))]
 
 
 def _template(dataset: Dataset, who: Account) -> Exhibit:
@@ -154,17 +154,17 @@ def _summary(desk: Desk, who: Account | None, upload: Upload) -> Exhibit:
     base = str(desk.shelf.record(upload.base).release.name)
     decided, (note, opinion) = "", filed.said(upload, desk.shelf.records())
     if upload.decided_at is not None:
-        decided = str(_DECIDED).format(by=named(upload.decided_by), at=differences.moment(upload.decided_at))
+        decided = str(_DECIDED).format(by=named(upload.decided_by), at=desk.moment(upload.decided_at))
     values = (
         upload.file_name,
         named(upload.by),
-        differences.moment(upload.at),
+        desk.moment(upload.at),
         base,
         upload.digest[:_DIGEST_SHOWN],
         note,
         decided,
         opinion,
-        differences.moment(upload.due_at) if upload.due_at else "",
+        desk.moment(upload.due_at) if upload.due_at else "",
     )
     facts = Facts(tuple((term, value) for term, value in zip(str(_FACTS).split("|"), values, strict=True) if value))
     links = (Link(str(_ORIGINAL), f"/data/uploads/{upload.number}/original", is_file=True),)
@@ -225,7 +225,7 @@ def _what_can_be_done(desk: Desk, who: Account | None, upload: Upload, seen: Map
     own = who is not None and who.name == upload.by and Permission.UPLOAD in permissions
     here = f"/data/uploads/{upload.number}"
     if upload.state is UploadState.SCHEDULED:
-        return Stack(tuple(_ways_back(permissions, upload, desk.people.namer(who)(upload.decided_by), own=own)))
+        return Stack(tuple(_ways_back(desk, who, upload, own=own)))
     if upload.state not in {UploadState.STAGED, UploadState.SUBMITTED}:
         return _words(str(_CLOSED).format(state=filed.state(upload, in_force(desk.shelf.records()))))
     if any(_weight(one) == "error" for one in seen["problems"]):
@@ -269,12 +269,12 @@ def _ways(
     return forms or [_words(str(_NOT_YET))]
 
 
-def _ways_back(permissions: frozenset[Permission], upload: Upload, by: str, *, own: bool) -> Iterator[Content]:
+def _ways_back(desk: Desk, who: Account | None, upload: Upload, *, own: bool) -> Iterator[Content]:
     """What is to come of an approved upload, and how it is stopped."""
     here = f"/data/uploads/{upload.number}"
-    due = differences.moment(upload.due_at) if upload.due_at else ""
-    yield _words(str(_SCHEDULED).format(by=by, due=due))
-    if Permission.REVIEW in permissions:
+    due = desk.moment(upload.due_at) if upload.due_at else ""
+    yield _words(str(_SCHEDULED).format(by=desk.people.namer(who)(upload.decided_by), due=due))
+    if who is not None and Permission.REVIEW in who.permissions:
         yield Form(f"{here}/unschedule", str(_UNSCHEDULE), tone="danger")
     if own:
         yield Form(f"{here}/withdraw", str(_WITHDRAW), tone="quiet")

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dashboard.exhibits.exhibit import Exhibit, Link, Prose, Table
-from dashboard.exhibits.staff import differences
 from indicators.accounts import Account, Role
 from indicators.model import Text
 from indicators.releases.release import UploadState
@@ -113,7 +112,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     rows = tuple(
         (
             str(one.number),
-            differences.moment(one.at),
+            desk.moment(one.at),
             named(one.by),
             str(_ACTIONS.get(one.action, one.action)),
             one.subject,
@@ -138,7 +137,7 @@ def _by_itself(desk: Desk, who: Account | None) -> str:
         return str(_NOT_YET)
     faults = str(_PARTS).join(map(str, line.detail["faults"])) if isinstance(line.detail["faults"], list) else ""
     found = str(_FOUND_FAULTS).format(count=line.detail["count"], faults=faults) if faults else str(_FOUND_WHOLE)
-    return str(_BY_ITSELF).format(at=differences.moment(line.at), found=found)
+    return str(_BY_ITSELF).format(at=desk.moment(line.at), found=found)
 
 
 def _details(detail: Mapping[str, object], names: Mapping[str, str]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from dashboard import filters
 from dashboard.exhibits.exhibit import Exhibit, Field, Form, Link, Stack, Table
-from dashboard.exhibits.staff.differences import moment
 from indicators.accounts import Account, Role
 from indicators.dataset import Dataset
 from indicators.model import Text
@@ -68,18 +67,19 @@ def accounts(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     fresh = (
         Account("", frozenset()) if asked is None or chosen else _as_asked(Account(asked.subject, frozenset()), asked)
     )
-    waiting = [_waiting(awaited, desk.people.namer(who), dataset)] if awaited else []
+    waiting = [_waiting(desk, who, awaited, dataset)] if awaited else []
     return [*waiting, listed, *(_one(one, dataset) for one in chosen), _new(dataset, fresh)]
 
 
-def _waiting(awaited: Sequence[LogLine], named: Callable[[str], str], dataset: Dataset) -> Exhibit:
+def _waiting(desk: Desk, who: Account | None, awaited: Sequence[LogLine], dataset: Dataset) -> Exhibit:
     """What waits for a second administrator: each leads to the form, filled in as it was asked for."""
+    named = desk.people.namer(who)
     rows = tuple(
         (
             Link(line.subject, f"/accounts?account={line.subject}&as={line.number}#{_form_of(line)}"),
             *_scope_in_words(_as_asked(Account(line.subject, frozenset()), line), dataset),
             named(line.by),
-            moment(line.at),
+            desk.moment(line.at),
         )
         for line in awaited
     )

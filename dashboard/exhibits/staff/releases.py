@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -68,10 +68,9 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     old = head if back else release_of(params, "from") or record.follows or new
     may_restore = who is not None and Permission.RESTORE in who.permissions
     listed = [one for one in records if one.number <= last]
-    named = desk.people.namer(who)
     asked = desk.awaited(who) if may_restore else ()
-    found = [_awaited(asked, named, {str(one.number): one for one in records})] if asked else []
-    found.append(_listed(listed, named, may_restore=may_restore))
+    found = [_awaited(desk, who, asked, {str(one.number): one for one in records})] if asked else []
+    found.append(_listed(desk, who, listed, may_restore=may_restore))
     found.append(_chooser(records, old, new))
     if new != old:
         pins = (("from", str(old)), ("to", str(new)))
@@ -81,13 +80,16 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     return found
 
 
-def _awaited(asked: Sequence[LogLine], named: Callable[[str], str], records: Mapping[str, ReleaseRecord]) -> Exhibit:
+def _awaited(
+    desk: Desk, who: Account | None, asked: Sequence[LogLine], records: Mapping[str, ReleaseRecord]
+) -> Exhibit:
     """What waits for a second reviewer: each leads to what it would change, with its button below."""
+    named = desk.people.namer(who)
     rows = tuple(
         (
             _way_to(line, records),
             named(line.by),
-            differences.moment(line.at),
+            desk.moment(line.at),
         )
         for line in asked
     )
@@ -102,12 +104,13 @@ def _way_to(asked: LogLine, records: Mapping[str, ReleaseRecord]) -> Link | str:
     return Link(str(_RESTORE).format(name=str(record.release.name)), f"/releases?back={record.number}#restore")
 
 
-def _listed(records: Sequence[ReleaseRecord], named: Callable[[str], str], *, may_restore: bool) -> Exhibit:
+def _listed(desk: Desk, who: Account | None, records: Sequence[ReleaseRecord], *, may_restore: bool) -> Exhibit:
     """The list; for who may restore, each line but the first leads to what that would change."""
+    named = desk.people.namer(who)
     rows = tuple(
         (
             Link(str(one.release.name), f"/?release={one.number}"),
-            differences.moment(one.at),
+            desk.moment(one.at),
             named(one.by),
             str(_ORIGINS[one.origin]).format(restores=one.restores),
             Link(one.reason, f"/releases?to={one.number}") if one.follows else one.reason,

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from dashboard.exhibits.exhibit import Link
-from dashboard.exhibits.staff.differences import moment
 from dashboard.kit import frame
 from dashboard.kit.markup import markup
 from dashboard.web.identity import vouching
@@ -76,7 +75,7 @@ def page(
     content = flask.render_template(
         "door.html",
         words=_WORDS,
-        moment=moment,
+        moment=desk().moment,
         door=door,
         title=str(title),
         said=words,

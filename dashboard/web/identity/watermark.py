@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import flask
 
-from dashboard.exhibits.staff.differences import moment
 from dashboard.export.watermark import layer
 from dashboard.web import auth
 from dashboard.web.office import desk
@@ -29,15 +26,15 @@ def words() -> str:
         return ""
     account = auth.who()
     name = _named(account) if account else flask.request.remote_addr
-    return _MARK.format(who=name, at=moment(desk().now()))
+    return _MARK.format(who=name, at=desk().moment(desk().now()))
 
 
-def of_list(account: Account, name: str, at: dt.datetime) -> str:
+def of_list(account: Account, name: str, at: str) -> str:
     """Return what a file says that a list became by itself: who keeps the list, its name, and when it was made.
 
     Nobody asked for it at that moment, and it is the same for all who may take it; who took it is in the log.
     """
-    return _MARK.format(who=f"{_named(account)} · {name}", at=moment(at))
+    return _MARK.format(who=f"{_named(account)} · {name}", at=at)
 
 
 def _named(account: Account) -> str:

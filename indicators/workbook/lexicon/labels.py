@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,13 @@ from indicators.workbook.reading import times
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.names import tidy
 
+_BRACKETS = re.compile(r"\([^()]*\)|[%:]")
+_OVER = re.compile(
+    r"(?<![同环占可])[较比](?![上去同前重例率值价]).{1,12}?(?:增|提高|提升|变动|减|降)"
+    r"|(?:年均|年平均|平均每年|年复合|[二两三四五六七八九十]年平均).{0,4}(?:增|提高|提升|变动)"
+)
+_BESIDE_OTHERS = re.compile(r"(?:[较比与].{1,8}[高低快慢差]|[高低快慢][于过].{1,8})$")
+_SHARE = re.compile("占.{1,20}(?:比重|比例|份额|比)")
 _NO_NAMES = {Sense.MEASURE, Sense.FILLER}
 
 
@@ -42,6 +50,7 @@ class Label:
     rest: str = ""
     contested: tuple[tuple[str, str], ...] = ()
     mark: str = ""
+    share: str = ""
 
     @property
     def status(self) -> str:
@@ -108,6 +117,11 @@ def _label_of(text: str, lexicon: Lexicon) -> Label:
     if months and len(periods) == 1 and periods[0].isdigit():
         periods, months = (times.of_year(int(periods[0]), months),), None
     rest = "".join(one.text for one in pieces if one.sense is Sense.REST)
+    compared = _compared(compact(text), tuple(one for one in pieces if one.sense is Sense.MEASURE), rest)
+    if compared is not None:
+        units = tuple(unit for one in of(Sense.UNIT) for unit in one.split("、"))
+        own = () if compared.share else of(Sense.INDICATOR)
+        return replace(compared, text=text, indicators=own, units=units, is_part=lexicon.is_part(text), mark=mark)
     totals = of(Sense.TOTAL)
     return Label(
         text=text,
@@ -129,6 +143,19 @@ def _label_of(text: str, lexicon: Lexicon) -> Label:
         contested=_contested(pieces, rest),
         mark=mark,
     )
+
+
+def _compared(text: str, measures: Sequence[Piece], rest: str) -> Label | None:
+    """What a text says of figures that compare with something else than the year before; None where it does not.
+
+    较2020年增长, 年均增长 and 比全市高 are no growth on the year before; 占GDP比重 is a share of something else.
+    """
+    bare = _BRACKETS.sub("", text)
+    changes = any(one.value in {Measure.GROWTH, Measure.CHANGE} for one in measures)
+    if (changes and _OVER.search(bare)) or _BESIDE_OTHERS.match(bare):
+        return Label(measures=(Measure.OVER,))
+    share = _SHARE.fullmatch(bare) if rest else None
+    return Label(measures=(Measure.SHARE,), share=bare) if share else None
 
 
 def _measures(pieces: Sequence[Piece]) -> tuple[Measure, ...]:
@@ -229,6 +256,7 @@ def joined(labels: Iterable[Label]) -> Label:
             rest=found.rest + one.rest,
             contested=found.contested or one.contested,
             mark=found.mark + one.mark,
+            share=one.share or found.share,
         )
     return found
 

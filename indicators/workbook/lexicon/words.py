@@ -23,6 +23,7 @@ class Measure(StrEnum):
     BEFORE = "before"
     MONTH = "month"
     CHANGE = "change"
+    OVER = "over"
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -157,6 +158,7 @@ TAKEN_AWAY = _words("不含 不包含 不包括 扣除 剔除")
 NARROWING = _words(
     "规上 规模以上 限上 限额以上 民营 私营 民间 外资 国有 国企 央企 中小 小微 市直 市属 区属 区直 本级 "
     "人均 地均 户均 亩均 每亩 指数 差距 差额 缺口"
+    " 权重 系数 拉动 示例 样表 样例 范例 举例 模拟 演示"
 )
 """Words of a title or a note that make a part, a mean or a difference of whatever they stand beside."""
 
@@ -164,10 +166,14 @@ WISHES = _words("下达 预算 打算 建议 安排 确保 力争 责任 target 
 """Words that make goals of figures; beside 目标 they say no more than it does."""
 
 _ADOPTED = r"(?:采用|沿用|引用|使用|用|同)(?=[上去前\d])"
-COPULA = rf"^(?:因[^，,]*[，,])?(?:此|该|均|数据|数字|暂|仍)*(?:为|系|是|截[至止]|{_ADOPTED})|(?:代替|替代)$"
+_LEADING = r"(?:因[^，,]*[，,])?(?:此|该|均|数据|数字|暂|仍)*"
+COPULA = (
+    rf"^{_LEADING}(?:为|系|是|截[至止]|{_ADOPTED})"
+    r"|^[以按依照]+(?=[上去前]年|\d{4}年)|(?:代替|替代|为准)$"
+)
 """What a remark says before and behind what a figure is: 为2024年数, 沿用上年, 用2024年数代替."""
 
-COMPARED = "^自|较|比|起|以来|以后|纳入|新增|增|减|降|升|提高|基期|不变价"
+COMPARED = "^自|较|比|起|以来|以后|纳入|新增|增|减|降|升|提高|基期|不变价|一致|衔接|无变化"
 """What says that a time in a remark is not the one of its figure."""
 
 CUMULATIVE = "累计"

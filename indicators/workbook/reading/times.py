@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.numbers import plain
 
 _FIRST, _LAST = 1949, 2100
+_LEAP, _MONTHS = 2024, 12
 _DASHES = re.compile(r"[\u2010-\u2015\uff0d~\uff5e]|\.\.|至|到(?![期位])")
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _NUMERALS |= {"十一": 11, "十二": 12}
@@ -47,6 +49,9 @@ _WITH_LETTERS = tuple((re.compile(pattern), months) for pattern, months in _PART
 _UNTIL = re.compile(
     rf"(?:截至|截止|截止到|截-){_YEAR}年(?:(?P<n>{_N})月份?|第?(?P<quarter>{_Q})季度?|(?P<half>上半年))(?:底|末)"
 )
+_TO_DAY = rf"(?P<n>{_N})(?:月|[-/.])(?P<day>\d{{1,2}})(?:日|号)?(?!\d)"
+_UNTIL_DAY = re.compile(rf"(?:截至|截止|截止到|截-)(?:{_YEAR}(?:年|[-/.]))?{_TO_DAY}")
+_FROM_NEW_YEAR = re.compile(rf"{_YEAR}年1月1日-(?:(?P=year)年)?{_TO_DAY}")
 _YEAR_IN_WORDS = re.compile("[一二][\u3007\u25cb零Oo0一二三四五六七八九]{3}(?=年)")
 _DIGITS = str.maketrans("\u3007\u25cb零Oo一二三四五六七八九", "00000123456789")
 _SPAN = re.compile(rf"{_YEAR}年?-(?P<last>\d{{4}})年?(?!\d)")
@@ -55,7 +60,7 @@ _NUMERIC = re.compile(rf"{_YEAR}(?:年|[-/.])(?P<a>\d{{1,2}})月?(?:-(?P<b>\d{{1
 _DAY = re.compile(rf"{_YEAR}(?:年\d{{1,2}}月\d{{1,2}}(?:日|号)?|(?P<sep>[-/.])\d{{1,2}}(?P=sep)\d{{1,2}})(?![\d月])")
 _PLAIN = re.compile(rf"{_YEAR}(?:年度|年末|年底|年全年|全年|年)?(?!\d)")
 _BEGINS = frozenset("0123456789全上下前头第截hHqQ-一二两三四五六七八九十")
-_BROKEN = re.compile(rf"[上中下]旬|半年|季|旬|{_N}月|[第]?\d+周|[Qq]\d|[Hh]\d")
+_BROKEN = re.compile(rf"截|[上中下]旬|半年|季|旬|{_N}月|[第]?\d+周|[Qq]\d|[Hh]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,14 @@ def written(text: str) -> str:
     return re.sub(r"-{2,}", "-", _DASHES.sub("-", words))
 
 
+def until_day(text: str) -> str:
+    """Return the months up to a day within one (截至2025年9月15日), empty where a text names no such day."""
+    match = _UNTIL_DAY.search(written(text))
+    if match is None or not match["year"] or _until_day(match):
+        return ""
+    return of_year(int(match["year"]), (1, _number(match["n"])))
+
+
 def looks_broken(text: str) -> bool:
     """Return whether words that nothing explains may be a part of a year."""
     return _BROKEN.search(text) is not None
@@ -129,8 +142,11 @@ def looks_broken(text: str) -> bool:
 
 def time_at(text: str, at: int) -> TimeSpan | None:
     """Return the longest period that begins at a place of a text (as `written` gives it), or None."""
-    if text[at] not in _BEGINS:
+    if at >= len(text) or text[at] not in _BEGINS:
         return None
+    to_day = _UNTIL_DAY.match(text, at) or _FROM_NEW_YEAR.match(text, at)
+    if to_day:
+        return _until_day(to_day)
     until = _UNTIL.match(text, at)
     if until:
         quarters = _number(until["quarter"]) * 3 if until["quarter"] else 0
@@ -139,6 +155,15 @@ def time_at(text: str, at: int) -> TimeSpan | None:
     if text[at : at + 4].isdigit():
         return _from_year(text, at)
     return _from_part(text, at)
+
+
+def _until_day(match: re.Match[str]) -> TimeSpan | None:
+    """The months since January where the day is the last of its month; no period of ours ends on another day."""
+    months = 1, _number(match["n"])
+    year = int(match["year"] or _LEAP)
+    if not 1 <= months[1] <= _MONTHS or int(match["day"]) != calendar.monthrange(year, months[1])[1]:
+        return None
+    return _span(match.end(), of_year(year, months)) if match["year"] else TimeSpan(match.end(), months=months)
 
 
 def _from_year(text: str, at: int) -> TimeSpan | None:

@@ -62,7 +62,7 @@ def columns_of(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexico
         elif content["figure"] or (content and not head.says_nothing):
             figures[column] = head
     begun = [column for column in beginnings if any(at > column for at in figures)]  # 类型 at the right end is no table
-    return Columns(labels, units, _with_indicators(_since_january(figures)), passed_over, tuple(begun))
+    return Columns(labels, units, _with_indicators(_until_last(_since_january(figures))), passed_over, tuple(begun))
 
 
 def _heads(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexicon) -> dict[int, Label]:
@@ -172,6 +172,19 @@ def _since_january(figures: Mapping[int, Label]) -> dict[int, Label]:
         else label
         for column, label in figures.items()
     }
+
+
+def _until_last(figures: Mapping[int, Label]) -> dict[int, Label]:
+    """The columns of figures, 累计 beside the one of a month or a quarter that of the months up to it."""
+    found: dict[int, Label] = {}
+    last = Label()
+    for column, label in figures.items():
+        if label.periods or label.months:
+            last = label
+        elif label.is_cumulative and (last.months or (last.periods and not last.periods[0].isdigit())):
+            label = replace(label, periods=last.periods, months=last.months)  # noqa: PLW2901
+        found[column] = label
+    return found
 
 
 def _with_indicators(figures: Mapping[int, Label]) -> dict[int, Label]:

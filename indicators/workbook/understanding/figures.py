@@ -176,9 +176,9 @@ def _key(table: Table, place: Place, read: RowRead, plan: Plan, *, is_goal: bool
         if dimension == "period":
             found = periods_of(table, plan.label, read)
         if len(found) > 1:
-            table.asking.say(
-                "axes-differ", place, "、".join(str(table.title_of(dimension, one)) for one in sorted(found))
-            )
+            titles = [table.title_of(dimension, one) for one in sorted(found)]
+            names = Text("、".join(one.zh for one in titles), ", ".join(one.en or one.zh for one in titles))
+            table.asking.say("axes-differ", place, names=names)
             return None
         if not found and dimension == "industry" and not _is_of_industry(table):
             continue

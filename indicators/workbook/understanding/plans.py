@@ -12,6 +12,7 @@ from indicators.workbook.lexicon.labels import Label, label_of
 from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.heads import split_unit
 from indicators.workbook.reading.names import tidy
+from indicators.workbook.reading.numbers import is_percent
 from indicators.workbook.understanding.asking import Choice, layout_name
 from indicators.workbook.understanding.table import LEAVE, TABLES, WHAT, Table
 
@@ -26,9 +27,11 @@ MEASURES: Mapping[Measure, Text] = {
     Measure.BEFORE: Text("上期、上年同期数", "the figure of the period before"),
     Measure.MONTH: Text("当月（当季）数", "the figure of the last month alone"),
     Measure.CHANGE: Text("增减量", "the change in amount"),
+    Measure.OVER: Text("与上年以外的时期或与别处相比的数", "a comparison with another time or place"),
 }
 SAYS_WHERE = re.compile("[全本][市区县域]")
 """A total that says of which region it is the whole."""
+_DONE, _OF_DONE = "完成", re.compile("完成|进度")
 _KINDS: Mapping[Measure, str] = {Measure.SHARE: "ratio", Measure.RANK: "rank", Measure.RATE: "ratio"}
 _CHOICES = (Measure.VALUE, Measure.GROWTH, Measure.GOAL)
 
@@ -117,7 +120,8 @@ def _each_once(table: Table, plans: dict[int, Plan]) -> dict[int, Plan]:
     seen: dict[tuple[object, ...], int] = {}
     for column, plan in plans.items():
         label = plan.label
-        which = (label.indicators, label.regions, label.industries, label.periods, label.months)
+        named = label.indicators or table.titles.ids("indicator", table.vocabulary)
+        which = (named, label.regions, label.industries, label.periods, label.months, label.is_cumulative)
         about = (*which, label.prices, plan.measure)
         if about in seen:
             other = table.head(seen[about]).where
@@ -163,9 +167,17 @@ def _asked(table: Table, column: int, label: Label, measures: Sequence[Measure])
 def _plan(table: Table, column: int, label: Label) -> Plan:
     if label.is_part and label.indicators and not table.is_all(table.head(column), label.text, label.indicators):
         return Plan(label, Measure.VALUE, is_read=False)
+    label = table.as_share(label)
+    if _may_be_rate(table, column):
+        return _of_rate(table, column, label)
     is_without = label.indicators and label.scope.startswith(words.TAKEN_AWAY) and not table.is_without(label.text)
     if len(label.measures) > 1 or is_without:
         return _asked(table, column, label, label.measures or (Measure.VALUE,))
+    return _by_titles(table, column, label)
+
+
+def _by_titles(table: Table, column: int, label: Label) -> Plan:
+    """The plan of a column whose head says one thing or nothing, where the titles may say another."""
     stated = table.titles.measures
     special = [one for one in stated if one is not Measure.VALUE]
     own = {one for other in table.columns.figures.values() for one in other.measures}
@@ -187,6 +199,21 @@ def _plan(table: Table, column: int, label: Label) -> Plan:
     return _asked(table, column, label, (Measure.VALUE, *special))
 
 
+def _may_be_rate(table: Table, column: int) -> bool:
+    """Whether a head says 完成 and per cent, which may be the share of a goal that is done."""
+    own = label_of(_last_head(table, column), table.lexicon)
+    is_done = own.measures == (Measure.VALUE,) and _DONE in own.text
+    return is_done and bool(own.units) and all(map(is_percent, own.units))
+
+
+def _of_rate(table: Table, column: int, label: Label) -> Plan:
+    """The plan of 完成（%）: of an amount it is the share of its goal that is done, of a share that is asked."""
+    named = label.indicators or table.titles.ids("indicator", table.vocabulary)
+    if len(named) == 1 and not is_percent(table.vocabulary.units.get(named[0], "")):
+        return _of_measure(table, column, label, Measure.RATE)
+    return _asked(table, column, label, (Measure.VALUE, Measure.RATE))
+
+
 def _of_measure(table: Table, column: int, label: Label, measure: Measure) -> Plan:
     if _is_its_own(table, label, measure):
         return Plan(label, Measure.VALUE)
@@ -199,7 +226,11 @@ def _of_measure(table: Table, column: int, label: Label, measure: Measure) -> Pl
 def _is_its_own(table: Table, label: Label, measure: Measure) -> bool:
     """Whether 占比, 位次 over figures are what the one indicator of them is: itself a share, a rank."""
     named = label.indicators or table.titles.ids("indicator", table.vocabulary)
-    return len(named) == 1 and table.vocabulary.kind_of(named[0]) == _KINDS.get(measure, "-")
+    if len(named) != 1 or (label.share and not table.ends_in(named[0], label.share)):
+        return False
+    if measure is Measure.RATE and not _OF_DONE.search(table.vocabulary.name_of(named[0])):
+        return False
+    return table.vocabulary.kind_of(named[0]) == _KINDS.get(measure, "-")
 
 
 def _tell_unknown(table: Table, column: int, label: Label, across: str) -> None:

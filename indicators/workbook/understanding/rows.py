@@ -54,6 +54,7 @@ def read_row(table: Table, row: int) -> RowRead | None:
                 return None
         table.above[column] = cell
         label = label_of(cell.text, table.lexicon) if cell.type is CellType.TEXT else Label(text=cell.text)
+        label = _of_before(table, label) if label.share and dimension == "indicator" else label
         labels.append(label.of_itself)
         if dimension == "indicator":
             measure = label.measures[0] if label.measures else None
@@ -72,6 +73,12 @@ def read_row(table: Table, row: int) -> RowRead | None:
                 return None
     labels += [label_of(text, table.lexicon) for text in remarks_of(table, row)]
     return RowRead(given, own, measure, is_total, tuple(labels), months)
+
+
+def _of_before(table: Table, label: Label) -> Label:
+    """A share of something else (占GDP比重) as the indicator that it is of the one in the row above, if any is."""
+    found = table.as_share(replace(label, indicators=(table.before,))) if table.before else label
+    return replace(found, indicators=()) if found.share else found
 
 
 def is_of_something_else(table: Table, row: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from indicators.model import Text
@@ -18,7 +18,7 @@ from indicators.workbook.lexicon.pieces import Lexicon
 from indicators.workbook.lexicon.words import PLACES, TAKEN_AWAY
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import Position, RawCell, letter
-from indicators.workbook.reading.names import Vocabulary
+from indicators.workbook.reading.names import Vocabulary, tidy
 from indicators.workbook.understanding.around.notes import clauses_of
 from indicators.workbook.understanding.around.titles import Titles, titles_of
 from indicators.workbook.understanding.asking import Asking, layout_name
@@ -90,6 +90,19 @@ class Table:
         if dimension == "period":
             return both(Period.parse(name))
         return self.vocabulary.titles(TABLES[dimension], name)
+
+    def ends_in(self, indicator: str, words: str) -> bool:
+        """Return whether a name of an indicator ends in some words."""
+        return any(tidy(name).endswith(tidy(words)) for name in self.vocabulary.name_of(indicator).split())
+
+    def as_share(self, label: Label) -> Label:
+        """Return the label of a share of something else (占GDP比重) as the indicator whose name it ends, if any."""
+        named = label.indicators or self.titles.ids("indicator", self.vocabulary)
+        if not label.share or len(named) != 1:
+            return label
+        names = (f"{name}{label.share}" for name in self.vocabulary.name_of(named[0]).split())
+        found = next(filter(None, (self.vocabulary.find(INDICATORS.name, name).id for name in names)), "")
+        return replace(label, indicators=(found,), measures=(), share="") if found else label
 
     @cached_property
     def may_add_up(self) -> bool:
@@ -207,7 +220,9 @@ class Table:
 
     def _with_months(self, found: tuple[str, ...]) -> tuple[str, ...]:
         """The periods of the titles: a year with the months that another line says; none for months that are odd."""
-        months = self.titles.months
+        months, until = self.titles.months, self._until_day
+        if until and (not found or (len(found) == 1 and Period.parse(found[0]).contains(Period.parse(until)))):
+            return tuple(dict.fromkeys((*found, until, until[:4])))
         if len(found) == 1 and self.titles.is_cumulative:
             found = (times.since_january(found[0]),)
         if any(times.looks_broken(line.label.rest) for line in self.titles.lines):
@@ -217,6 +232,13 @@ class Table:
         if len(found) != 1 or not (found[0].isdigit() or found[0] == self.of_year(found, months)):  # 上半年（1-6月）
             return ()
         return (self.of_year(found, months),)
+
+    @property
+    def _until_day(self) -> str:
+        """The months up to the day at which the figures end, where that is within a month."""
+        texts = [line.label.text for line in self.titles.lines]
+        texts += [clause.text for clause in clauses_of(self.block, self.lexicon)]
+        return next(filter(None, map(times.until_day, texts)), "")
 
     def _asked_which(self, dimension: str, found: tuple[str, ...]) -> str:
         choices = [(one, self.title_of(dimension, one)) for one in found]

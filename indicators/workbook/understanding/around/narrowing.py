@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from indicators.periods import Period
 from indicators.problems import Place
+from indicators.tables.columns import INDICATORS
 from indicators.workbook.lexicon.labels import Label, label_of, scoped
 from indicators.workbook.lexicon.pieces import Sense
 from indicators.workbook.lexicon.words import COMPARED, COPULA, NARROWING, SCOPES, TAKEN_AWAY, WISHES, Measure
@@ -21,7 +22,8 @@ from indicators.workbook.understanding.blocks import texts_of
 from indicators.workbook.understanding.table import Table
 
 _NARROWS, _WISHES = (re.compile("|".join(listed)) for listed in (NARROWING, WISHES))
-_SHARED_OUT = re.compile("分解")
+_SHARED_OUT, _SCORED = re.compile("分解"), re.compile("[得评计]分|分值")
+_FORMER = re.compile("[原旧老]口径")
 _SAYS_SCOPE = re.compile("口径|范围")
 _CHANGES = frozenset({Measure.GOAL, Measure.GROWTH, Measure.BEFORE, Measure.CHAIN})
 _SCOPED = re.compile(rf"^(?P<of>.+?)(?:数据|指标|数)*(?P<word>{'|'.join(SCOPES)})(?P<more>.+)$")
@@ -116,9 +118,14 @@ class Narrowed:
 
 
 def _is_of_before(text: str, label: Label, period: str) -> bool:
-    """Whether a remark names a time before the one of its figure, and neither compares with it nor counts from it."""
+    """Whether a remark names a time before the one of its figure, and neither compares with it nor counts from it.
+
+    上年口径 does, 上年为3.5 does not.
+    """
     if re.search(COMPARED, text):
         return False
+    if _FORMER.search(text) or (Measure.BEFORE in label.measures and not re.search(r"\d", text)):
+        return True
     return any(Period.parse(stated).last < Period.parse(period).last for stated in label.periods)
 
 
@@ -148,7 +155,7 @@ def _narrowing_title(table: Table, indicator: str) -> str:
         is_named = indicator in label.indicators
         if is_named and any(dimension == "indicator" for dimension, _ in label.contested):
             return label.text
-        if is_named and _follows_another(table, label.text, indicator):
+        if (is_named and _follows_another(table, label.text, indicator)) or _is_tail(table, named, label, indicator):
             return label.text
         if _stem(table, label, indicator) or (indicator not in named and _narrows(table, label, indicator)):
             return label.text
@@ -163,6 +170,13 @@ def _follows_another(table: Table, text: str, indicator: str) -> bool:
     )
 
 
+def _is_tail(table: Table, named: set[str], label: Label, indicator: str) -> bool:
+    """Whether a title names only an indicator whose name ends in that of another one: 人均地区生产总值."""
+    known = (table.vocabulary.title(INDICATORS.name, one) for one in label.indicators)
+    own = table.vocabulary.title(INDICATORS.name, indicator)
+    return indicator not in named and any(name.endswith(own) for name in known)
+
+
 def _narrows(table: Table, label: Label, indicator: str) -> bool:
     """Whether a line is about firms, or a part of them, and an indicator is of everybody."""
     units = table.vocabulary.units
@@ -172,7 +186,7 @@ def _narrows(table: Table, label: Label, indicator: str) -> bool:
 
 def _stem(table: Table, label: Label, indicator: str) -> bool:
     name = _same(table.vocabulary.name_of(indicator))
-    found = _NARROWS.findall(_same(label.rest))
+    found = [*_NARROWS.findall(_same(label.rest)), *_SCORED.findall(label.text)]
     if Measure.GOAL not in label.measures:
         found += [*_WISHES.findall(label.rest), *_SHARED_OUT.findall(label.text)]
     return any(one not in name for one in found)
