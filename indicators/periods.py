@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 _MONTHS = 12
+_REMEMBERED = 4096  # texts of periods, of which even large tables have few
 _APRIL = 3  # the month, counted from 0, in which a financial year begins
 _PATTERN = re.compile(
     r"(?P<year>\d{4})"
@@ -63,6 +64,7 @@ class Period:
         return cls(last=year * _MONTHS + 11, first=year * _MONTHS)
 
     @classmethod
+    @lru_cache(maxsize=_REMEMBERED)
     def parse(cls, text: str) -> Period:
         """Return the period written as 2025, 2025H1, 2025Q3, 2025-06, 2025-01..09, 2021..2025 or 2025/26.
 

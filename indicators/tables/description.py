@@ -57,4 +57,7 @@ class Table:
 
     def column(self, name: str) -> Column:
         """Return the column of this name. Raises KeyError where there is none."""
-        return {column.name: column for column in self.columns}[name]
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)

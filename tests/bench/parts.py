@@ -14,8 +14,8 @@ from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
-from tests.bench import browser, city, load, processes, publishing, workbooks
-from tests.bench.lines import REAL
+from tests.bench import browser, city, load, processes, profiles, publishing, workbooks
+from tests.bench.lines import LARGE, REAL
 from tests.bench.results import Add
 
 PAGES = ("/", "/goals", "/regions", "/regions/r1", "/industries", "/parks", "/indicators", "/indicators/i1", "/sources")
@@ -77,6 +77,7 @@ def _server(add: Add, folder: Path) -> None:
         add("then until every year that filters ask for is counted", "ours", _seconds_to_count(server), "s")
     with _ours(folder) as server:
         add("start to first answer", "ours", server.seconds_to_answer, "s")
+        add("then until all that is done ahead is done", "ours", server.seconds_to_rest(), "s")
         for path in PAGES:
             _timed(add, f"page {path}", "ours", server, lambda _, path=path: load.Request(path))
         for clients in CLIENTS:
@@ -85,6 +86,10 @@ def _server(add: Add, folder: Path) -> None:
         add("the same, mapped files aside", "ours", server.private_memory_in_mb(), "MB")
         for seconds in publishing.until_served(server.address, folder / "data", folder / "state", ROUNDS):
             add("publish of 10 changes until served", "ours", seconds, "s")
+
+
+def _profiles(add: Add, folder: Path) -> None:
+    profiles.write(folder, PAGES, LARGE)
 
 
 def _seconds_to_count(server: processes.Server) -> float:
@@ -160,14 +165,15 @@ PARTS: Mapping[str, Callable[[Add, Path], None]] = {
     "seen-overview": partial(_seen, paths=("/",)),
     "check": workbooks.check_folder,
     "workbook-5000": partial(workbooks.measure, rows=5_000),
-    "workbook-100000": partial(workbooks.measure, rows=100_000),
+    "workbook-39000": partial(workbooks.measure, rows=workbooks.MOST_ROWS),
+    "profiles": _profiles,
 }
 _OF_EVERY_SIZE = ("rivals", "server", "seen-rivals", "seen", "check")
 PLAN: Mapping[int, tuple[str, ...]] = {
     REAL: ("seen-overview", "check"),
     5_000: _OF_EVERY_SIZE,
-    100_000: (*_OF_EVERY_SIZE, "workbook-5000", "workbook-100000"),
-    1_000_000: _OF_EVERY_SIZE,
+    100_000: (*_OF_EVERY_SIZE, "workbook-5000", "workbook-39000"),
+    1_000_000: (*_OF_EVERY_SIZE, "profiles"),
 }
 """Which parts are measured at which size."""
 

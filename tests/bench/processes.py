@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_IN_SECONDS = 1500
+_AT_REST_SECONDS, _IDLE = 3.0, 0.1  # of the processor
 COMMAND = str(Path(sys.executable).with_name("innovation-dashboard"))
 
 
@@ -27,6 +28,20 @@ class Server:
     address: str
     seconds_to_answer: float
     process: subprocess.Popen[bytes]
+
+    def seconds_to_rest(self) -> float:
+        """Return how long it still works by itself: draws pages, counts goals, verifies what is stored."""
+        start = time.monotonic()
+        since, spent = start, self._processor_seconds()
+        while time.monotonic() - since < _AT_REST_SECONDS and time.monotonic() - start < PATIENCE_IN_SECONDS:
+            time.sleep(0.2)
+            now = self._processor_seconds()
+            if now - spent > _IDLE * _AT_REST_SECONDS:
+                since, spent = time.monotonic(), now
+        return since - start
+
+    def _processor_seconds(self) -> float:
+        return sum(_processor_seconds(pid) for pid in _family(self.process.pid))
 
     def proportional_memory_in_mb(self) -> float:
         """Return the memory of all its processes, pages that they share counted once (PSS)."""
@@ -97,6 +112,14 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
 def _family(pid: int) -> list[int]:
     children = [int(one) for file in Path(f"/proc/{pid}/task").glob("*/children") for one in file.read_text().split()]
     return [pid, *(below for child in children for below in _family(child))]
+
+
+def _processor_seconds(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _pss(pid: int, field: str = "Pss") -> int:

@@ -1,5 +1,7 @@
 """A publish writes what changed, not what is stored: counted by the database itself."""
 
+import re
+
 import pytest
 from sqlalchemy import text
 
@@ -85,3 +87,31 @@ def test_no_statement_of_a_publish_scans_a_table(opened, new_database, words):
     event.remove(store.database._engine, "before_cursor_execute", explain)
     assert any("SEARCH kept_row" in plan for plan in plans)
     assert [plan for plan in plans if plan.startswith(words)] == []
+
+
+def plans_of(store, act):
+    """Return how SQLite finds the rows of each question that an act asks about kept rows."""
+    from sqlalchemy import event
+
+    asked = []
+
+    def note(connection, cursor, statement, parameters, *_):
+        if statement.startswith("SELECT") and "kept_row" in statement:
+            asked.append((statement, parameters))
+
+    event.listen(store.database._engine, "before_cursor_execute", note)
+    act()
+    event.remove(store.database._engine, "before_cursor_execute", note)
+    with store.database.reading() as connection:
+        explained = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", given).all() for one, given in asked]
+    return [row[3] for plan in explained for row in plan if "kept_row" in row[3]]
+
+
+def test_what_a_release_changed_is_found_without_reading_what_is_stored(opened, new_database):
+    store = opened(new_database("sqlite"))
+    published(store, {"a": 1, "b": 2})
+    store.snapshots.open(1)
+    published(store, {"a": 3, "b": 2})
+    plans = plans_of(store, lambda: (store.snapshots.open(2), store.snapshots.counts(2).changed()))
+    assert plans
+    assert [plan for plan in plans if not re.search("(added|removed)_in[=<>]", plan)] == []

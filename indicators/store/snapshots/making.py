@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, select
 
 from indicators.dataset import ALL_INDUSTRIES, Correction
 from indicators.model import Key, Text
@@ -134,9 +134,11 @@ def changed_series(connection: Connection, city: str, number: int) -> frozenset[
 
 
 def _touched(connection: Connection, city: str, number: int, most: int | None = None) -> list[Row[Any]]:
+    """The rows that a release added or removed; asked apart, as SQLite reads the whole table to answer either-or."""
     kept = KEPT_ROW.c
-    query = select(*_COLUMNS).where(kept.city == city, or_(kept.added_in == number, kept.removed_in == number))
-    return list(connection.execute(query.limit(most)))
+    rows = select(*_COLUMNS).where(kept.city == city)
+    added, removed = rows.where(kept.added_in == number), rows.where(kept.removed_in == number)
+    return list(connection.execute(added.union_all(removed).limit(most)))
 
 
 def _corrections(corrections: Iterable[Correction], first: int) -> list[Placed]:

@@ -59,6 +59,8 @@ class Label:
 
     def status_of(self, period: str) -> str:
         """Return how settled a text says that the figures of a period are."""
+        if not self.statuses:
+            return ""
         when = Period.parse(period)
         return least_settled(status for status, stated in self.statuses if not stated or _holds(stated, when))
 
