@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from indicators.table import MetricTable
 from indicators.target_table import TargetTable
 
 ALL_INDUSTRIES = "all"
+_WORDS = re.compile(r"[^\s(),:;-]+")
 
 T = TypeVar("T")
 
@@ -230,6 +232,14 @@ class Dataset:
         yield depth, self.industry(industry)
         for branch in self.branches_of(industry):
             yield from self.tree(branch.id, depth + 1)
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """Return the words that its English names write with a capital wherever they stand: China, R&D, Jiangsu."""
+        known = [one.name.en for one in self.indicators.values()] + [one.name.en for one in self.industries.values()]
+        inside = {word for name in known for word in _WORDS.findall(name)[1:]}
+        inside |= {word for one in self.regions.values() for word in _WORDS.findall(one.name.en)}
+        return frozenset(word for word in inside if word[:1].isupper() and word.lower() not in inside)
 
     @cached_property
     def goals(self) -> TargetTable:

@@ -102,10 +102,10 @@
   const bare = () => document.querySelectorAll(".plot[data-figure]:not(.js-plotly-plot):empty");
   function toPaper() {
     document.documentElement.classList.add("paper");
-    for (const place of window.Plotly ? [...drawn(), ...waiting()] : []) {
+    for (const place of window.Plotly ? new Set([...drawn(), ...waiting(), ...bare()]) : []) {
       place.dataset.begun = "yes";
       const [data, layout, config] = laidOut(place.dataset.figure, place);
-      window.Plotly.react(place, data, { ...layout, width: place.clientWidth }, config);
+      window.Plotly.react(place, data, { ...layout, width: place.clientWidth, height: place.clientHeight }, config);
     }
     bare().forEach((place) => (place.dataset.undrawn = window.site.words("unprinted")));
   }

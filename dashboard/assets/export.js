@@ -33,6 +33,7 @@
     throw new Error(error || window.site.words("failed", { status: response.status }));
   }
 
+  const ways = () => [...dialog().querySelectorAll("[data-do]:not([data-do=close])")];
   const choices = () => [...dialog().querySelectorAll("[data-choice]")];
   const chosen = () => Object.fromEntries(choices().map((list) => [list.dataset.choice, list.value]));
 
@@ -58,14 +59,16 @@
     });
   }
 
-  async function open(href) {
-    const url = new URL(href, window.location.href);
+  /* It opens at once, with what the page knows; what the server says of the exhibit comes into it. */
+  async function open(opener) {
+    const url = new URL(opener.getAttribute("href"), window.location.href);
     place = { path: url.pathname.replace(/\.xlsx$/, ""), search: url.search };
     chooseAgain();
-    say("");
+    say(window.site.words("waiting"), true);
     language = "zh";
-    part(".title").textContent = "";
+    part(".title").textContent = opener.closest(".exhibit").querySelector("h2").textContent;
     dialog().classList.add("empty"); // of the exhibit before nothing stands here, and nothing is taken away
+    ways().forEach((way) => (way.disabled = true));
     dialog().showModal();
     const asked = place;
     await attempt(async () => {
@@ -73,15 +76,16 @@
       if (asked !== place) return; // another one was opened since
       exhibit = found;
       fill();
+      say("");
       dialog().classList.remove("empty");
     });
   }
 
   function fill() {
-    part(".title").textContent = exhibit.title;
     part("p.citation").textContent = exhibit.citation;
     part("p.link").textContent = exhibit.link;
     part("p.words").textContent = exhibit.words[language].join("");
+    ways().forEach((way) => (way.disabled = false));
     part(".of-words").hidden = exhibit.words.zh.length === 0;
     part("[data-do='copy-table']").disabled = part("[data-do='file:csv']").disabled = exhibit.rows.length === 0;
     part("[data-do='file:zip']").disabled = !exhibit.has_figures;
@@ -302,7 +306,7 @@
     const opener = event.target.closest("a.hand-out");
     if (opener && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      open(opener.getAttribute("href"));
+      open(opener);
       return;
     }
     const prose = event.target.closest(".prose > .copy");

@@ -10,7 +10,7 @@ from dashboard.theme import GOAL, LIGHTS, LINE, MUTED, figure, plain
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import Assessment
 from indicators.model import Text
-from indicators.words import wording
+from indicators.words import phrases, wording
 
 _LEFT, _RIGHT = -12, 142
 _CLIPPED = 130
@@ -87,9 +87,11 @@ def _beyond(one: Assessment) -> str:
 
 def _name(dataset: Dataset, one: Assessment) -> str:
     key = one.target.key
-    industry = "" if key.industry == ALL_INDUSTRIES else str(dataset.industry(key.industry).name)
-    region = str(dataset.region(key.region).label)
-    return plain(f"{region} {industry}{one.standing.indicator.label}{wording.aside(wording.due(one.target))}")
+    industry = "" if key.industry == ALL_INDUSTRIES else dataset.industry(key.industry).name.zh
+    region, of = dataset.region(key.region).label, one.standing.indicator.label
+    english = phrases.named(dataset, key).en if industry else of.en or of.zh
+    name = Text(f"{region.zh} {industry}{of.zh}", f"{english}, {region.en or region.zh}")
+    return plain(f"{name}{wording.aside(wording.due(one.target))}")
 
 
 def _tick() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 from urllib.parse import quote
 
-from dashboard.exhibits.evidence import Record, Sources, rows
+from dashboard.exhibits.evidence import NAMED, Record, Sources, rows
 from dashboard.exhibits.exhibit import Exhibit, Hint, Light, Link, Tab, Table
 from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
@@ -26,9 +26,7 @@ from indicators.words import cards, chinese, phrases, wording
 CARDS = "/part/card"
 _BESIDE = Text("{figure}（{period}，供对照）", "{figure} ({period}, for comparison)")
 _AWAITED = Text("（待终期）", " (not final)")
-_SOURCES_NAMED = 3
 _RECENT = Text("近年走势：{ends}", "Recent figures: {ends}")
-_AND_MORE = Text("等 {count} 个来源", " and others, {count} sources")
 _PAGE = Text("第{page}页起的文章", "article from page {page}")
 _QUOTE = Text("{source}：“{quote}”（{confidence}）", "{source}: “{quote}” ({confidence})")
 _AGAIN = Text("同一目标另见：{citation}", "The same goal also stands in: {citation}")
@@ -131,9 +129,7 @@ def most_cited(
 ) -> Sources:
     """Return sources by how often they are named, with the figures that were read in them, or the series of these."""
     titles = tuple(dataset.source(name).title for name, _ in names.most_common())
-    named = wording.apart(titles[:_SOURCES_NAMED])
-    more = str(_AND_MORE).format(count=len(titles)) if len(titles) > _SOURCES_NAMED else ""
-    return Sources(titles, named + more, rows(dataset, records), series)
+    return Sources(titles, wording.apart(titles[:NAMED]), rows(dataset, records), series)
 
 
 def evidence(dataset: Dataset, assessments: Iterable[Assessment]) -> list[Record]:
@@ -222,14 +218,18 @@ def percent(share: Decimal | None) -> str:
     return wording.share(share).removesuffix("%")
 
 
-def goal_table(dataset: Dataset, assessments: Sequence[Assessment], indicators: Collection[str]) -> Table:
+def goal_table(
+    dataset: Dataset, assessments: Sequence[Assessment], indicators: Collection[str], *, named: bool = True
+) -> Table:
     """Return goals as rows: what was set, the number to reach, base, value, shares of the way, and the verdict.
 
-    `indicators` are those of the assessments, which need not be worked out for the unit in the heads.
+    `indicators` are those of the assessments, which need not be worked out for the unit in the heads; where all
+    goals are of the one that a page is about, they are not `named` anew in each row.
     """
-    unit = unit_among(dataset, indicators)
-    rows = Lazy(partial(_goal_row, dataset, unit), assessments)
-    return Table(heads(_GOAL_COLUMNS, unit, 5, 6, 7), rows, frozenset({5, 6, 7, 8, 9}))
+    unit, first = unit_among(dataset, indicators), 0 if named else 1
+    rows = Lazy(lambda one: _goal_row(dataset, unit, one)[first:], assessments)
+    numbers = frozenset(place - first for place in (5, 6, 7, 8, 9))
+    return Table(heads(_GOAL_COLUMNS, unit, 5, 6, 7)[first:], rows, numbers)
 
 
 def to_reach(one: Assessment, unit: Unit | None = None) -> str:

@@ -19,6 +19,10 @@ from indicators.words import wording
 Record = Observation | Target
 """A figure of the tables: what was observed, or what is set as a goal."""
 Row = tuple[str, ...]
+NAMED = 3
+"""How many of the sources of an exhibit stand in its line."""
+_AND_MORE = Text("等 {count} 个来源", " and others, {count} sources")
+_AND_OTHERS = Text("等", " and others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +34,22 @@ class Sources:
     """
 
     titles: tuple[str, ...]
-    line: str
+    named: str
     figures: Sequence[Row] = ()
     series: Collection[Key] = ()
 
     def __str__(self) -> str:
         """Return the line that stands below an exhibit."""
-        return self.line
+        return self.named + str(_AND_MORE).format(count=len(self.titles)) if len(self.titles) > NAMED else self.named
+
+    @property
+    def uncounted(self) -> str:
+        """Return the line for where their number stands before it."""
+        return self.named + str(_AND_OTHERS) if len(self.titles) > NAMED else self.named
 
     def __bool__(self) -> bool:
         """Return whether there is any."""
-        return bool(self.line)
+        return bool(self.named)
 
     def rest_on(self, key: Key, period: Period) -> bool:
         """Return whether the figure of a series in a period is behind the exhibit."""

@@ -19,7 +19,7 @@ from indicators.views import industries as views
 from indicators.views.industries import Branch, Part
 from indicators.words import narrative, phrases, wording
 
-_TREE = Text("产业体系：{name}现值与目标", "Industries: {name}, latest and goals")
+_TREE = Text("产业体系：{name}现值与目标", "{name}: latest and goals")
 _TREE_SCOPE = Text(
     "单位：{unit}；下级含在上级之内；底部蓝条为占上级目标的份额",
     "Unit: {unit}. Each is part of the one above; the blue bar is its share of the goal above",
@@ -39,7 +39,7 @@ _GROWTH_SCOPE = Text(
 )
 _GROWTH_COLUMNS = Text(
     "产业|区域|期限|需达到|现值|差距|已实现年均增速（%）|尚需年均增速（%）|判定",
-    "Industry|Region|Due|To reach|Value|Left|Growth so far (%)|Growth needed (%)|Verdict",
+    "Industry|Region|Due|To reach|Value|Remaining|Growth so far (%)|Growth needed (%)|Verdict",
 )
 _SERIES = Text("{name}：历年", "{name} over the years")
 _UNIT = Text("单位：{unit}；空心为预计数或只有上限", "Unit: {unit}. Hollow: an estimate, or a bound only")
@@ -174,7 +174,8 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
     return Exhibit(
         id=f"parts-{root}",
         title=str(_PARTS).format(
-            name=str(dataset.industry(whole.target.key.industry).name), due=wording.due(whole.target)
+            name=str(phrases.within(dataset, dataset.industry(whole.target.key.industry).name)),
+            due=wording.due(whole.target),
         ),
         scope=str(_PARTS_SCOPE).format(unit=wording.unit(indicator.unit)),
         content=Plot(decomposition(dataset, parts), height=60 + 80 * (1 + max(part.depth for part in parts))),

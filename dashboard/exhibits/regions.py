@@ -46,7 +46,7 @@ _MAP = Text("{name}：{period}{parts}分布", "{name} by {part}, {period}")
 _MAP_SCOPE = Text(
     "单位：{unit}；方格示意大致方位，不代表行政区划界线", "Unit: {unit}; tiles show bearings, no boundaries"
 )
-_SUM = Text("{parts}合计与{whole}：{name}（{period}）", "{Parts} added up against {whole}: {name}, {period}")
+_SUM = Text("{parts}合计与{whole}：{name}（{period}）", "{name}: {parts} added up against {whole}, {period}")
 _SUM_SCOPE = Text("单位：{unit}；{comparison}", "Unit: {unit}. {comparison}")
 _SUM_WORDS = Text("合计 {total}，{whole} {city}，相差 {share}%", "{Parts} {total}, {whole} {city}, {share}% apart")
 _SUM_MISSING = Text("缺{missing}，合计不完整，不与{whole}比较", "; missing: {missing}")
@@ -56,8 +56,8 @@ _SUM_NOTE = Text(
     "Sources differ; parks overlap {parts} and are not counted twice",
 )
 _ALL, _TOTAL = Text("{whole}", "{Whole}"), Text("合计", "Sum")
-_PEERS = Text("{peers}", "{Peers}")
-_DISTRICTS = Text("{parts}", "{Parts}")
+_PEERS = Text("{peers}", "{peers}")
+_DISTRICTS = Text("{parts}", "{parts}")
 
 
 def exhibits(dataset: Dataset, query: Query) -> list[Exhibit]:

@@ -86,10 +86,9 @@ def _heading(exhibit: str) -> str:
 
 def _sources(named: Sources | str, place: Place) -> html.P | html.Details:
     """The sources in one line; where there are several, their number and the way to all of them."""
-    count = len(named.titles) if isinstance(named, Sources) else 0
-    if count <= 1:
+    if not isinstance(named, Sources) or len(named.titles) <= 1:
         return html.P([str(_SOURCES), str(named)])
-    line = html.Summary([html.B(str(_COUNT).format(count=count)), html.Span(str(named))])
+    line = html.Summary([html.B(str(_COUNT).format(count=len(named.titles))), html.Span(named.uncounted)])
     way = html.A(str(_ALL_SOURCES), href=place.part.format(what=SOURCES, start=0), className="part")
     return html.Details([line, way], className="sources")
 

@@ -19,7 +19,7 @@ from indicators.proposals.sentences import introduction, sentence
 from indicators.table import Observation
 from indicators.tables.columns import TARGETS
 from indicators.views.effects import RankMove, Redrawn, Shift
-from indicators.words import wording
+from indicators.words import phrases, wording
 
 
 def as_json(preview: Preview) -> dict[str, Any]:
@@ -147,6 +147,7 @@ def _key(key: Key, one: Difference) -> dict[str, str]:
     known = _known(key, one)
     name, region = known.indicator(key.indicator).name, known.region(key.region).name
     industry = Text("") if key.industry == ALL_INDUSTRIES else known.industry(key.industry).name
+    in_chinese = " ".join(one.zh for one in (region, industry, name) if one.zh)
     return {
         "indicator": key.indicator,
         **_texts("indicator_name", name),
@@ -154,7 +155,7 @@ def _key(key: Key, one: Difference) -> dict[str, str]:
         **_texts("region_name", region),
         "industry": key.industry,
         **_texts("industry_name", industry),
-        **_texts("name", _in_both(lambda: " ".join(filter(None, map(str, (region, industry, name)))))),
+        **_texts("name", Text(in_chinese, phrases.subject(known, key).en)),
     }
 
 

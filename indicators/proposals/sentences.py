@@ -23,7 +23,8 @@ _BLOCKED = Text(
 )
 _COUNTS = Text(
     "本次报送新增 {added} 项、修改 {altered} 项、取消 {removed} 项，{unchanged} 项未变。",
-    "This upload adds {added}, alters {altered} and removes {removed} of the figures; {unchanged} stay as they are.",
+    "This upload adds {added:,}, alters {altered:,} and removes {removed:,} of the figures;"
+    " {unchanged:,} stay as they are.",
 )
 _GOAL = Text("{name}（{goal}）", "{name} ({goal})")
 _FLIP = Text("{goal}由“{before}”转为“{after}”", "{goal} turns from {before} to {after}")

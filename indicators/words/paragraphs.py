@@ -101,7 +101,7 @@ def _off(dataset: Dataset, one: Assessment) -> Text:
     name = phrases.counted_by(phrases.named(dataset, one.target.key), one.standing.indicator)
     if one.target.key.region != dataset.city.region:
         name = phrases.subject(dataset, one.target.key)
-    return say(_SHORT_BY, subject=name, size=say(_GAP, size=distance(one)))
+    return say(_SHORT_BY, subject=phrases.within(dataset, name), size=say(_GAP, size=distance(one)))
 
 
 def _once_a_series(judged: Iterable[J]) -> Iterator[J]:
@@ -149,7 +149,8 @@ def _figures(dataset: Dataset, described: Region, places: Sequence[Place]) -> Te
     if not chosen:
         return Text("")
     before = (None, *chosen[:-1])
-    sentence = phrases.join(map(partial(_rank, dataset), chosen, before), _SEMICOLON)
+    first, *others = map(partial(_rank, dataset), chosen, before)
+    sentence = phrases.join([first, *(phrases.within(dataset, one) for one in others)], _SEMICOLON)
     return phrases.clauses((sentence, _STOP))
 
 

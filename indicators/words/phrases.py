@@ -16,6 +16,7 @@ from indicators.words import chinese, wording
 
 _NUMBER_OF = re.compile("(?<![指总人次年户件家个分倍])数(?=(?:（[^）]*）)?$)")
 _AN_INDUSTRY = "an industry"
+_FIRST = re.compile(r"[^\s(),:;-]+")
 _NOT_JUDGED = frozenset({Verdict.NOT_BEGUN, Verdict.STALE, Verdict.NO_DATA})
 _IN_OTHER_WORDS: Mapping[Verdict, Text] = {
     Verdict.ACHIEVED: Text("已完成{count}项", "{count} achieved"),
@@ -113,7 +114,7 @@ def goal_words(target: Target, indicator: Indicator) -> Text:
 
 
 def subject(dataset: Dataset, key: Key) -> Text:
-    """Return what a series is of, with its place: 常州新能源产业产值 is "Output of New energy in Changzhou"."""
+    """Return what a series is of, with its place: 常州新能源产业产值 is "Output of new energy in Changzhou"."""
     indicator, region = dataset.indicator(key.indicator), dataset.region(key.region)
     name, where = named(dataset, key), place(region)
     short = dataset.city.says(_WHOLE_CITY).zh if key.region == dataset.city.region else where.zh
@@ -130,9 +131,16 @@ def named(dataset: Dataset, key: Key) -> Text:
     if key.industry == ALL_INDUSTRIES:
         return Text(name.zh, en)
     industry = dataset.industry(key.industry).name
-    of = industry.en or industry.zh
+    of = within(dataset, Text(industry.zh, industry.en or industry.zh)).en
     told = en if of.lower() in en.lower() else f"{en} ({of})"
     return Text(chinese.joined(industry.zh, name.zh), en.replace(_AN_INDUSTRY, of) if _AN_INDUSTRY in en else told)
+
+
+def within(dataset: Dataset, name: Text) -> Text:
+    """Return a name as it stands within a sentence: "New energy" is "new energy", "R&D" and "China" stay."""
+    first = _FIRST.match(name.en)
+    is_ordinary = first and first[0][1:].islower() and first[0] not in dataset.proper
+    return Text(name.zh, name.en[:1].lower() + name.en[1:]) if is_ordinary else name
 
 
 def place(region: Region) -> Text:

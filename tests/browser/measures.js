@@ -48,6 +48,23 @@ window.measures = {
     return [...parted, ...apart.map((piece) => `no space around ${piece.textContent} in ${piece.parentElement.textContent}`)];
   },
 
+  /* A button stands beside the field and not beside its label; a line at the foot begins where all begin; what takes an
+     exhibit away stands beside its title. */
+  crooked: () => {
+    const box = (one) => one.getBoundingClientRect(), seen = (one) => one.checkVisibility();
+    const buttons = innerWidth < 641 ? [] : [...document.querySelectorAll("main .form > .submit > button")].filter(seen);
+    const high = buttons.filter((button) => [...button.closest(".form").querySelectorAll(".field")].filter(seen).some((field) => {
+      const control = field.querySelector("input, select, textarea");
+      return control && box(field).top < box(button).bottom && box(button).top < box(field).bottom && box(button).top < box(control).top - 4;
+    })).map((button) => `beside a label: ${button.textContent}`);
+    const parts = [...document.querySelectorAll("main .page-foot > *")].filter(seen);
+    const indented = parts.filter((one, place) => place && box(one).top > box(parts[place - 1]).bottom - 2
+      && Math.abs(box(one).left - box(parts[0]).left) > 2).map((one) => `indented: ${one.textContent}`);
+    const lonely = [...document.querySelectorAll(".exhibit > header .links > .hand-out:only-child")].filter(seen)
+      .filter((way) => box(way).top > box(way.closest("header").querySelector("h2")).bottom).map((way) => `below: ${way.href}`);
+    return [...high, ...indented, ...lonely];
+  },
+
   /* A table says what it is about; each column has a head, and each row begins with its own. */
   namelessTables: () => [...document.querySelectorAll("main table, dialog table")].flatMap((table) => {
     const about = table.caption?.textContent || table.getAttribute("aria-label")

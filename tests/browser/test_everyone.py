@@ -41,7 +41,10 @@ WALKS = {
 }
 IN_ONE_LANGUAGE = ("readers-zh", "staff-zh")
 MEASURES = Path(__file__).with_name("measures.js")
-ONCE, AT_EACH_WIDTH = ("namelessTables", "silentCharts", "foreign", "headings"), ("smallTargets", "parted", "buried")
+ONCE, AT_EACH_WIDTH = (
+    ("namelessTables", "silentCharts", "foreign", "headings"),
+    ("smallTargets", "parted", "buried", "crooked"),
+)
 TWO_FRAMES = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
 ENHANCED = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
 
@@ -162,6 +165,11 @@ def test_whatever_is_tapped_or_clicked_has_24_pixels(walked, walk):
 @pytest.mark.parametrize("walk", WALKS)
 def test_no_date_number_or_unit_stands_in_two_lines(walked, walk):
     assert walked(walk)["parted"] == {}
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_what_belongs_together_stands_in_one_line(walked, walk):
+    assert walked(walk)["crooked"] == {}
 
 
 @pytest.mark.parametrize("walk", WALKS)

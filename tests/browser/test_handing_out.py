@@ -147,3 +147,20 @@ def test_choices_are_named_chosen_by_key_and_stumbled_over_by_nobody(page_at, la
     assert choices(page)["ground"] == "transparent"
     found = Axe().run(page, context="#handing-out").response["violations"]
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found if rule["impact"] in GRAVE] == []
+
+
+def test_the_dialog_opens_at_once_and_is_filled_when_the_answer_comes(page_at):
+    page, waiting = page_at(), []
+    page.goto("/regions")
+    page.route("**/export/**", lambda route: waiting.append(route))  # noqa: PLW0108 - playwright looks into it
+    page.locator("#sum a.hand-out").click()
+    dialog = page.get_by_role("dialog", name=page.inner_text("#sum h2"))
+    dialog.get_by_text("正在取…").wait_for()
+    ways = dialog.locator("[data-do]:visible:not([data-do=close])")
+    assert ways.count() > 8
+    assert ways.evaluate_all("all => all.every((way) => way.disabled)")
+    assert dialog.locator(".row.text:visible").count() == 0
+    waiting[0].continue_()
+    page.locator("#handing-out p.link", has_text="release=").wait_for()
+    assert page.locator("#handing-out .answer").text_content() == ""
+    assert dialog.locator("[data-do='copy-table']").is_enabled()

@@ -151,6 +151,21 @@ def test_charts_are_light_and_as_wide_as_the_sheet_on_paper_and_as_before_afterw
     page.wait_for_function(f"wanted => JSON.stringify(({look})()) === wanted", arg=wanted)
 
 
+def test_a_chart_that_fills_its_card_on_a_screen_is_whole_on_paper(page_at):
+    page = page_at(1440)
+    page.goto("/industries")
+    charts = page.locator("[id^=parts-] .plot")
+    for chart in charts.all():
+        chart.locator(".main-svg").first.wait_for()
+    higher = "all => all.map((one) => one.querySelector('.main-svg').clientHeight - one.clientHeight)"
+    assert set(charts.evaluate_all(higher)) == {0}
+    tall = charts.first.evaluate("one => one.clientHeight")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert charts.first.evaluate("one => one.clientHeight") < tall
+    assert set(charts.evaluate_all(higher)) == {0}
+
+
 UNDRAWN = "() => document.querySelectorAll('.plot[data-figure]:not(:has(.main-svg))').length"
 
 
@@ -161,6 +176,9 @@ def test_charts_that_the_screen_still_waits_for_are_drawn_on_paper(page_at):
     page.goto("/indicators/gdp")
     page.evaluate("() => window.site.plotly().then(() => null)")
     assert page.evaluate(UNDRAWN) == page.locator(".plot[data-figure]").count() > 0
+    page.locator(".plot[data-figure]").first.evaluate(
+        "(place) => { place.dataset.begun = 'yes'; }"
+    )  # and waits its turn
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate(UNDRAWN) == 0
 

@@ -168,8 +168,8 @@ SEEN = """() => {
         ...of(".as-table[open] table").map((one) => [`${place} table`, one.textContent]),
         ...of(".lit[open] > div.method-card").map((one) => [`${place} card`, one.textContent]),
         ...(search ? [[`found for ${search.value}`, document.getElementById("found").textContent]] : []),
-        ...(dialog ? [[`taken from ${dialog.dataset.of}`, [...dialog.querySelectorAll(".row.text p, .title")]
-            .filter((one) => one.checkVisibility()).map((one) => one.textContent).join("|")]] : []),
+        ...(dialog ? [...dialog.querySelectorAll(".row.text p, .title")].filter((one) => one.checkVisibility())
+            .map((one) => [`${one.className} taken from ${dialog.dataset.of}`, one.textContent]) : []),
     ];
 }"""
 # Something that is open waits for what is behind it even before it has asked: its event comes a moment after the click.

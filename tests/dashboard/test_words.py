@@ -1,5 +1,6 @@
 """The sentences of exhibits: they stand where they belong, and tell no number that is not shown beside them."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ import pytest
 from dashboard.exhibits.exhibit import Bars, Light, Table
 from dashboard.pages import PAGES
 from dashboard.query import parse
+from indicators.language import Language, speaking
 from indicators.views import catalogue, scoreboard
 from indicators.words import changes as steps
 from indicators.words import wording
@@ -115,3 +117,14 @@ def test_where_parts_are_summed_a_miss_is_told_and_rounding_only_where_it_explai
     assert parts
     assert not any("四舍五入" in text.zh for one in parts for text in one.words)  # 10500 beside 10000 is no rounding
     assert any("合计" in str(one.note) for one in parts)
+
+
+@pytest.mark.parametrize(("page", "place"), [(page, place) for page, places in PLACES.items() for place in places])
+def test_no_word_within_an_english_title_or_sentence_has_a_capital_but_names(dataset, page, place):
+    names = [*dataset.regions.values(), *dataset.plans.values()]
+    called = re.compile("|".join(sorted((re.escape(one.name.en) for one in names), key=len, reverse=True)))
+    with speaking(Language.ENGLISH):
+        _, shown = exhibits(dataset, page, place)
+        said = [words for one in shown for words in (one.title, one.scope, *(text.en for text in one.words))]
+    found = {word for words in said for word in re.findall(r"(?<=[a-z,;:)] )[A-Z][a-z]+", called.sub("", words))}
+    assert found <= dataset.proper

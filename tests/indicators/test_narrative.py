@@ -276,7 +276,7 @@ def test_the_verdict_on_a_plan_is_one_sentence_with_counts_and_the_worst_distanc
     verdict = narrative.verdict(dataset, plan, judged, Period.of_year(2025), city, list)
     assert verdict.zh.count("。") == 1
     assert verdict.zh.endswith("高新技术企业（相差1009家）、上市公司（相差不到50家）。")
-    assert verdict.en.endswith("High-tech enterprises (off by 1,009), Listed companies (off by less than 50).")
+    assert verdict.en.endswith("high-tech enterprises (off by 1,009), listed companies (off by less than 50).")
     assert verdict.zh.count("高新技术企业") == 1  # two goals of one figure are one distance, the worse
 
 

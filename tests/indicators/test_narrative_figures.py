@@ -9,7 +9,7 @@ from indicators.model import Qualifier, Status, Text
 from indicators.periods import Period
 from indicators.table import MetricTable
 from indicators.views import catalogue, industries, regions, scoreboard
-from indicators.words import narrative
+from indicators.words import narrative, phrases
 from tests.builders import indicator, observations
 
 
@@ -201,5 +201,20 @@ def test_an_industry_is_told_with_its_latest_figure_and_its_goals(dataset):
     told = narrative.industry(dataset, branch, size)
     assert told.zh == "2024年，全市新能源产业产值超过8500亿元，目标为2025年达到10000亿元。"
     assert told.en == (
-        "Output of New energy in Changzhou stood at over 850 billion yuan in 2024; goals: 1,000 billion yuan by 2025."
+        "Output of new energy in Changzhou stood at over 850 billion yuan in 2024; goals: 1,000 billion yuan by 2025."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("New energy", "new energy"),
+        ("R&D expenditure", "R&D expenditure"),
+        ("GDP of the province", "GDP of the province"),
+        ("China-Israel Innovation Park", "China-Israel Innovation Park"),
+        ("National rank by industry output", "national rank by industry output"),
+        ("", ""),
+    ],
+)
+def test_a_name_within_a_sentence_has_a_small_letter_unless_it_is_a_proper_one(dataset, name, within):
+    assert phrases.within(dataset, Text("甲", name)) == Text("甲", within)

@@ -21,7 +21,7 @@
     return;
   }
   const resources = Object.entries(description.paths).filter(([path]) => !/[{.]/.test(path));
-  const resource = made("select", { name: "resource" }, ...resources.map(([path, { get }]) => made("option", { value: path }, `${path.slice(1)} · ${said(get.summary)}`)));
+  const resource = made("select", { name: "resource" }, ...resources.map(([path, { get }]) => made("option", { value: path }, [...new Set([path.slice(1), said(get.summary)])].join(" · "))));
   const kind = made("select", { name: "kind" }, ...Object.keys(SUFFIXES).map((name) => made("option", {}, name)));
   const filters = made("div", { className: "form" });
   const [address, pandas, r] = ["address", "pandas", "r"].map((name) => made("pre", { id: `api-${name}`, tabIndex: 0 }));

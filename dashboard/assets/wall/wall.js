@@ -13,7 +13,8 @@
   /* As large as the screen lets it be. */
   function fit(slide) {
     const exhibit = slide.firstElementChild;
-    const scale = Math.min(wall.clientWidth / exhibit.offsetWidth, wall.clientHeight / exhibit.offsetHeight);
+    const isHeld = window.innerWidth < 800; // in a hand: laid out for its width, and read by scrolling
+    const scale = isHeld ? 1 : Math.min(wall.clientWidth / exhibit.offsetWidth, wall.clientHeight / exhibit.offsetHeight);
     exhibit.style.transform = `scale(${scale})`;
     exhibit.style.marginLeft = `${Math.max(0, (wall.clientWidth - exhibit.offsetWidth * scale) / 2)}px`;
   }

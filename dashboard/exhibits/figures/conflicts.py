@@ -33,8 +33,8 @@ _KINDS = {
     ConflictKind.DONE_OR_PLANNED: Text("已成与计划", "Done against planned"),
     ConflictKind.RANK_AND_RANK: Text("位次不一", "Different ranks"),
 }
-_OF = Text("{region}{name}（{period}）", "{region} {name} ({period})")
-_GOAL_OF = Text("{region}{name}（{period}目标）", "{region} {name} (goal for {period})")
+_OF = Text("{region}{name}（{period}）", "{name}, {region} ({period})")
+_GOAL_OF = Text("{region}{name}（{period}目标）", "{name}, {region} (goal for {period})")
 _OUTSIDE = Text("未入表的陈述", "Statement left out of the tables")
 _OUTSIDE_QUOTE = Text("{source}：“{quote}”", "{source}: “{quote}”")
 

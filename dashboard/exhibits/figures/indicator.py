@@ -52,7 +52,7 @@ _DIRECTIONS = {
     Direction.LOWER: Text("越低越好", "Lower is better"),
 }
 _BY_REGION = Text("{period}各{group}比较", "{group} in {period}")
-_DISTRICTS, _PEERS, _PARKS = Text("{parts}", "{Parts}"), Text("城市", "Cities"), Text("园区", "Parks")
+_DISTRICTS, _PEERS, _PARKS = Text("{parts}", "{parts}"), Text("城市", "cities"), Text("园区", "parks")
 _BY_REGION_SCOPE = Text("单位：{unit}；缺：{missing}", "Unit: {unit}. No figure of: {missing}")
 _MEASURE = Text("{name}（{unit}）", "{name} ({unit})")
 _UNIT = Text("单位：{unit}", "Unit: {unit}")
@@ -87,7 +87,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
                 id="goals",
                 title=str(_GOALS).format(count=len(goals)),
                 scope=str(_GOALS_SCOPE).format(unit=wording.unit(indicator.unit)),
-                content=common.goal_table(dataset, goals, {one.target.key.indicator for one in goals}),
+                content=common.goal_table(dataset, goals, {name}, named=False),
                 sources=common.sources(dataset, common.evidence(dataset, goals)),
                 words=narrative.goals(dataset, goals),
             )

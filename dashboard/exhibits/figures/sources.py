@@ -17,7 +17,7 @@ from indicators.words import wording
 
 _TRUST = Text(
     "{total} 条数据中官方 {official}、媒体 {press}、待核 {unverified}",
-    "Of {total} figures: {official} official, {press} press, {unverified} to be verified",
+    "Of {total:,} figures: {official} official, {press} press, {unverified} to be verified",
 )
 _TRUSTED = Text("官方来源占比（%）", "Share of official figures, %")
 _TRUST_SCOPE = Text(
@@ -29,7 +29,7 @@ _COUNTS = Text(
     "官方 {official}、媒体 {press}、待核 {unverified}",
     "{official} official, {press} press, {unverified} to be verified",
 )
-_SETTLED = Text("{total} 条数据按性质分", "{total} figures by how settled they are")
+_SETTLED = Text("{total} 条数据按性质分", "{total:,} figures by how settled they are")
 _SETTLED_SCOPE = Text(
     "单位：条；年份推定：原文未印年份，由日期或文义读出；推算数：由印出的数加减所得", "Figures by status"
 )

@@ -21,7 +21,7 @@ from indicators.words import wording
 
 _VALUES = Text(
     "改变之处：新增 {added}，修改 {altered}，取消 {removed}，未变 {unchanged}",
-    "What changes: {added} added, {altered} altered, {removed} removed, {unchanged} unchanged",
+    "What changes: {added} added, {altered} altered, {removed} removed, {unchanged:,} unchanged",
 )
 _VALUES_SCOPE = Text("按变动幅度由大到小", "The largest relative change first")
 _COLUMNS = Text("项目|时期|原值|新值|变动|单位|改动之处", "What|Period|Old|New|Change|Unit|Columns changed")
@@ -204,7 +204,8 @@ def _light(verdict: str | None) -> Cell:
 def _what(one: Mapping[str, Any]) -> str:
     """What is said otherwise of a row; a row that comes or goes says so."""
     if one["kind"] == "altered":
-        return titles(one["table"], one["columns"])
+        english = ", ".join(one["columns"]).replace("_", " ")
+        return str(Text(titles(one["table"], one["columns"]), english))
     return str(_ADDED if one["kind"] == "added" else _REMOVED)
 
 
