@@ -103,6 +103,25 @@ def sync(folder: Path) -> None:
         os.close(handle)
 
 
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Let one process of the machine after the other do something; the later ones may find it done.
+
+    Where locks or the folder cannot be had, they do it side by side.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has none
+
+        make_folder(lock.parent)
+        held = lock.open("wb")
+    except (ImportError, OSError, StoreError):
+        yield
+        return
+    with held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
 def _write(path: Path, content: bytes) -> None:
     """Write a file under a name of its own and rename it, so that its name never stands for half of it."""
     handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)

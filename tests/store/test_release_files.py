@@ -146,8 +146,15 @@ def test_a_maker_that_is_killed_leaves_no_half_of_a_file(desk, store, where):
     assert path.exists()
 
 
-def test_processes_that_make_one_file_at_once_all_serve_it(desk, store, tmp_path):
-    wanted = said(desk.dataset())
+def test_of_processes_that_want_one_file_one_makes_it_and_all_serve_it(desk, store, tmp_path, monkeypatch):
+    wanted, makers, following = said(desk.dataset()), tmp_path / "makers", making.following
+
+    def followed(*about):
+        with makers.open("a", encoding="ascii") as file:
+            file.write("1")
+        return following(*about)
+
+    monkeypatch.setattr(making, "following", followed)
     the_file(store).unlink()
     begin, go = os.pipe()
     children = []
@@ -159,6 +166,7 @@ def test_processes_that_make_one_file_at_once_all_serve_it(desk, store, tmp_path
         children.append(child)
     os.write(go, b"...")
     assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
+    assert makers.read_text(encoding="ascii") == "1"
     assert sorted(store.snapshots.folder.iterdir()) == sorted({the_file(store, 1), the_file(store, 2)})
     assert said(Desk(store).dataset()) == wanted
 

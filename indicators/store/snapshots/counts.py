@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from indicators.model import Key
 from indicators.problems import StoreError
 from indicators.releases.file import TEMPORARY
-from indicators.store.files import make_folder
+from indicators.store.files import alone, make_folder
 
 _FILES_KEPT = 120
 _SUFFIX, _LOCK = ".counts", ".lock"
@@ -55,20 +55,9 @@ class CountFiles:
         except (OSError, StoreError) as error:
             _log.warning("counts cannot be written to %s: %s", path, error)
 
-    @contextmanager
-    def alone(self, question: str) -> Iterator[None]:
+    def alone(self, question: str) -> AbstractContextManager[None]:
         """Let one process of the machine after the other answer a question; the later ones find it answered."""
-        try:
-            import fcntl  # noqa: PLC0415 - Windows has none; processes count side by side there
-
-            make_folder(self.folder)
-            lock = self._path(question).with_suffix(_LOCK).open("wb")
-        except (ImportError, OSError, StoreError):
-            yield
-            return
-        with lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+        return alone(self._path(question).with_suffix(_LOCK))
 
     def _path(self, question: str) -> Path:
         name = hashlib.sha256(f"{self.rows}\n{question}".encode()).hexdigest()

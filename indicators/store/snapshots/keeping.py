@@ -1,7 +1,7 @@
 """The files of releases below the state folder: opened where they are what was written, else made anew.
 
-A file may be deleted at any time, and several processes may make the same one at once: it appears whole under its
-name, and its bytes are the same whoever writes them.
+A file may be deleted at any time. Of the processes of a machine one makes it while the others wait; of several machines
+each makes its own: it appears whole under its name, and its bytes are the same whoever writes them.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from indicators.releases import file
 from indicators.releases.release import ReleaseRecord
 from indicators.store import reading
 from indicators.store.database import Database
-from indicators.store.files import make_folder, sync
+from indicators.store.files import alone, make_folder, sync
 from indicators.store.snapshots import making
 from indicators.store.snapshots.counts import CountFiles
 from indicators.store.snapshots.sums import RowsSum
 from indicators.store.tables import RELEASE_FILE, RELEASE_SUM
 from indicators.tables.snapshot import CORRECTIONS, Snapshot
 
-_FILES_KEPT = 12
+_FILES_KEPT, _LOCK = 12, ".lock"
 _ABANDONED = 3600  # seconds after which a half-written file is nobody's any more
 _log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Snapshots:
             records = reading.releases(connection, self.city, up_to=number)
             total = making.told_sum(connection, self.city, number)
             found = self._file_of(connection, number, total)
-        snapshot = found or self._made(number, total)
+        snapshot = found or self._found_or_made(number, total)
         with self.database.reading() as connection:
             for corrected_by in set(snapshot.texts(CORRECTIONS)["release"]) - {str(number)}:
                 making.told(connection, self.city, int(corrected_by))
@@ -97,6 +97,13 @@ class Snapshots:
                     os.utime(path)
             return found
         return None
+
+    def _found_or_made(self, number: int, total: RowsSum) -> Snapshot:
+        """The snapshot that one process makes while the others wait for its file."""
+        with alone(self.folder.with_suffix(_LOCK)):
+            with self.database.reading() as connection:
+                found = self._file_of(connection, number, total)
+            return found or self._made(number, total)
 
     def _made(self, number: int, total: RowsSum) -> Snapshot:
         """The snapshot made of the one before and what changed, or of all rows; kept as a file where that can be."""
