@@ -24,7 +24,7 @@ class Filter:
 
     label: Text
     options: Callable[[Dataset], Options] | None
-    open_word: Text = Text("")
+    open_word: Text = Text("", "")
     has_steps: bool = False
 
 

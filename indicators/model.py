@@ -10,10 +10,13 @@ from indicators.language import Language, language
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One wording in the languages of the screen: Chinese first, English second."""
+    """One wording in the languages of the screen: Chinese first, English second; none is built without either.
+
+    The name of a table that has no English one says so by an empty text.
+    """
 
     zh: str
-    en: str = ""
+    en: str
 
     def __str__(self) -> str:
         """Return the wording in the language of whoever reads; a name that has no English one is its own."""

@@ -48,8 +48,8 @@ def indicator(kind: Kind = Kind.STOCK, direction: Direction = Direction.HIGHER, 
         "unit": Unit("%") if kind is Kind.RATIO else Unit("亿元", "100 million yuan"),
         "decimals": 1,
         "aggregation": Aggregation.SUM,
-        "definition": Text(""),
-        "owner": Text(""),
+        "definition": Text("", ""),
+        "owner": Text("", ""),
     }
     return Indicator(kind=kind, direction=direction, **{**given, **fields})
 

@@ -83,6 +83,7 @@
     data.append("file", file);
     zone.classList.add("busy");
     tell(place, window.site.words("uploading", { name: file.name }), true);
+    zone.parentElement.querySelector(".again")?.remove();
     const answer = await read(zone.dataset.action, data, place, (share) => {
       bar.value = Math.round(share * 100);
       if (share === 1) tell(place, window.site.words("uploaded", { name: file.name }), true);
@@ -90,6 +91,15 @@
     zone.classList.remove("busy");
     bar.value = 0;
     answered(answer, place);
+    if (answer.error) zone.after(another(zone, file));
+  }
+
+  /* Where a file did not come through, it is still at hand: one button sends it again, after signing in too. */
+  function another(zone, file) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "again quiet" });
+    button.textContent = `${window.site.words("again")}${document.documentElement.lang.startsWith("zh") ? "：" : ": "}${file.name}`;
+    button.addEventListener("click", () => upload(zone, file));
+    return button;
   }
 
   function choose(zone) {

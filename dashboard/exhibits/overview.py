@@ -79,7 +79,7 @@ def verdict(dataset: Dataset, query: Query) -> Text:
     """Return the sentence that the overview opens with; empty where there is no goal."""
     lines = standings.lines(dataset, query.on, query.plan, query.region, query.industry, query.method)
     if not lines:
-        return Text("")
+        return Text("", "")
     plan, place = dataset.plan(query.plan), dataset.region(query.region or dataset.city.region)
     return narrative.verdict(dataset, plan, lines, query.on, place, partial(common.assessed, dataset, query))
 

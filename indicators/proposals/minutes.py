@@ -146,7 +146,7 @@ def _known(key: Key, one: Difference) -> Dataset:
 def _key(key: Key, one: Difference) -> dict[str, str]:
     known = _known(key, one)
     name, region = known.indicator(key.indicator).name, known.region(key.region).name
-    industry = Text("") if key.industry == ALL_INDUSTRIES else known.industry(key.industry).name
+    industry = Text("", "") if key.industry == ALL_INDUSTRIES else known.industry(key.industry).name
     in_chinese = " ".join(one.zh for one in (region, industry, name) if one.zh)
     return {
         "indicator": key.indicator,

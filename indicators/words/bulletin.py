@@ -59,18 +59,20 @@ def headline(dataset: Dataset, one: Headline, on: Period) -> Text:
     known = [figure for figure in one.series if figure.value is not None and figure.period.ends_by(on)]
     assessment = one.assessment
     if not known:
-        return goals.goal(dataset, assessment) if assessment else Text("")
+        return goals.goal(dataset, assessment) if assessment else Text("", "")
     if assessment is None:
         return figures.series(dataset, known, on)
     value = assessment.standing.value
     if value is not None and known[-1].id in value.observations and assessment.standing.bar is not None:
-        return phrases.clauses((figures.series(dataset, known, on, stop=Text("")), goals.beside(dataset, assessment)))
+        return phrases.clauses(
+            (figures.series(dataset, known, on, stop=Text("", "")), goals.beside(dataset, assessment))
+        )
     return phrases.paragraph((figures.series(dataset, known, on), goals.goal(dataset, assessment)))
 
 
 def rank(dataset: Dataset, one: Place) -> Text:
     """Return the rank of the city among all cities of its province."""
-    moved = Text("") if one.moved is None else _LEVEL
+    moved = Text("", "") if one.moved is None else _LEVEL
     if one.moved:
         moved = say(_UP if one.moved > 0 else _DOWN, size=str(abs(one.moved)))
     return say(

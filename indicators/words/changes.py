@@ -19,7 +19,7 @@ from indicators.words import wording
 _OPEN_ABOVE = frozenset({Qualifier.OVER, Qualifier.AT_LEAST})
 _PREFIX: Mapping[Qualifier, Text] = MappingProxyType(
     {
-        Qualifier.EXACT: Text(""),
+        Qualifier.EXACT: Text("", ""),
         Qualifier.ABOUT: Text("约 ", "about "),
         Qualifier.OVER: Text("超过 ", "more than "),
         Qualifier.UNDER: Text("不足 ", "less than "),

@@ -105,7 +105,7 @@ def _change(dataset: Dataset, indicator: Indicator, last: Observation, before: O
     """The change between two figures, as far as both bound it."""
     found = changes.step(dataset, last, before)
     if found is None:
-        return Text("")
+        return Text("", "")
     is_year_before = before.period == last.period.previous()
     mark = "" if found.is_official else phrases.mark((before,))
     than = say(_YEAR_BEFORE if is_year_before else _THAN, period=phrases.period(before.period), mark=mark)
@@ -124,7 +124,7 @@ def _change(dataset: Dataset, indicator: Indicator, last: Observation, before: O
 
 
 def _about(*figures: Observation) -> Text:
-    return Text("") if {one.qualifier for one in figures} == {Qualifier.EXACT} else _ABOUT
+    return Text("", "") if {one.qualifier for one in figures} == {Qualifier.EXACT} else _ABOUT
 
 
 def _moved(indicator: Indicator, *, is_up: bool) -> Text:
@@ -186,7 +186,7 @@ def _spread(indicator: Indicator, best: Place, worst: Place) -> Text:
     """How far first and last are apart; nothing where one of them is only a bound."""
     ends = (best.observation, worst.observation)
     if any(one.qualifier is Qualifier.UNDER for one in ends):
-        return Text("")
+        return Text("", "")
     return say(_APART, about=_about(*ends), size=phrases.difference(best.value - worst.value, indicator))
 
 

@@ -92,7 +92,7 @@ def verdict(
         place=Text(where.zh if place.id != dataset.city.region else "", where.en),
         plan=Text(chosen.name.zh, chosen.name.en or chosen.name.zh),
         goals=_tally(judged),
-        worst=say(_WORST, names=names) if worst else Text(""),
+        worst=say(_WORST, names=names) if worst else Text("", ""),
     )
 
 
@@ -147,7 +147,7 @@ def _figures(dataset: Dataset, described: Region, places: Sequence[Place]) -> Te
     behind = [one for one in reversed(ranked) if one.is_behind][:_SHOWN]
     chosen = sorted([*front, *behind] or ranked[:_SHOWN], key=lambda one: -one.observation.period.last)
     if not chosen:
-        return Text("")
+        return Text("", "")
     before = (None, *chosen[:-1])
     first, *others = map(partial(_rank, dataset), chosen, before)
     sentence = phrases.join([first, *(phrases.within(dataset, one) for one in others)], _SEMICOLON)

@@ -31,9 +31,9 @@ _COUNTED: Mapping[Verdict, Text] = {
 _OTHERS = Text("其余{count}项暂缺数据，未作评价", "the other {count} not judged for want of figures")
 _ALL_OTHERS = Text("{count}项暂缺数据，未作评价", "{count} not judged for want of figures")
 _FIGURE = Text("{period}，{expected}{subject}{stands}{value}{counted}", "{subject} {verb} {value}{mark} in {period}")
-_STANDS, _PLACED, _WITHIN, _ORDINAL = Text("为"), Text("列"), Text("进入"), Text("第")
-_EXPECTED_AHEAD = Text("预计")
-_WHOLE_CITY = Text("{whole}")
+_STANDS, _PLACED, _WITHIN, _ORDINAL = (Text(word, "") for word in ("为", "列", "进入", "第"))
+_EXPECTED_AHEAD = Text("预计", "")
+_WHOLE_CITY = Text("{whole}", "{whole}")
 _SHORT = frozenset({RegionKind.CITY, RegionKind.PROVINCE})
 _MARKS: Mapping[Status, Text] = {
     Status.PROVISIONAL: Text("（初步数）", " (provisional)"),
@@ -71,7 +71,7 @@ def listed(names: Iterable[Text]) -> Text:
 
 def clauses(parts: Iterable[Text]) -> Text:
     """Return parts of one sentence, each with its own punctuation, as one text."""
-    return join(parts, Text(""))
+    return join(parts, Text("", ""))
 
 
 def period(value: Period) -> Text:
@@ -181,7 +181,7 @@ def mark(figures: Iterable[Observation]) -> Text:
     statuses = [one.status for one in figures]
     if any(one.is_hollow for one in statuses):
         return _EXPECTED
-    return next((text for status, text in _MARKS.items() if status in statuses), Text(""))
+    return next((text for status, text in _MARKS.items() if status in statuses), Text("", ""))
 
 
 def has_judged(counts: Mapping[Verdict, int]) -> bool:
@@ -196,5 +196,5 @@ def counted(counts: Mapping[Verdict, int]) -> Text:
     """
     judged = join(say(_COUNTED[verdict], count=str(counts[verdict])) for verdict in _COUNTED if counts.get(verdict))
     rest = sum(count for verdict, count in counts.items() if verdict not in _COUNTED)
-    others = say(_OTHERS if judged.zh else _ALL_OTHERS, count=str(rest)) if rest else Text("")
+    others = say(_OTHERS if judged.zh else _ALL_OTHERS, count=str(rest)) if rest else Text("", "")
     return join([one for one in (judged, others) if one.zh], Text("；", "; "))

@@ -1,11 +1,14 @@
 """In which language a reader is answered, and that nothing of another language stands in the answer but quotes."""
 
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
 
-from indicators.language import Language, of_terminal
+from dashboard.exhibits.staff import differences
+from indicators.language import Language, of_terminal, speaking
+from indicators.model import Text
 from tests.told import HAN, texts
 
 PAGES = (
@@ -178,3 +181,27 @@ def test_a_quote_in_another_language_says_which(client):
 )
 def test_a_terminal_is_answered_in_its_language(environ, found):
     assert of_terminal(environ) is found
+
+
+def test_what_an_upload_changes_of_a_row_is_told_in_the_language_of_who_reads():
+    row = {"table": "observations", "kind": "altered", "columns": ["value", "quote"], "period": "2025"}
+    row |= {
+        "name": "常州市 高新技术企业数",
+        "name_en": "High-tech enterprises in Changzhou",
+        "unit": "家",
+        "unit_en": "firms",
+    }
+    row |= {"old": Decimal(5791), "new": Decimal(7300), "relative": None}
+    seen = {"changes": {"rows": [row], "unchanged": 2566}, "effects": {"flips": [], "ranks": [], "series": []}}
+    told = {}
+    for chosen in Language:
+        with speaking(chosen):
+            told[chosen] = " ".join(map(str, texts(differences.exhibits(seen)[0])))
+    assert not HAN.search(told[Language.ENGLISH])
+    assert "2,566 unchanged" in told[Language.ENGLISH]
+    assert "数值、原文" in told[Language.CHINESE]
+
+
+def test_no_wording_is_built_in_one_language():
+    with pytest.raises(TypeError, match="en"):
+        Text("指标")

@@ -75,7 +75,7 @@ def test_what_is_striven_for_beyond_the_goal_stands_beside_it():
 
 
 def test_a_goal_of_a_year_to_come_shows_the_last_figure_for_comparison_only():
-    plan = Plan("y2026", Text("2026年工作"), Period.of_year(2026), Period.of_year(2026))
+    plan = Plan("y2026", Text("2026年工作", ""), Period.of_year(2026), Period.of_year(2026))
     growth = indicator(Kind.GROWTH)
     lines = card(target("at_least", 5, 2026), {2024: 6}, 2026, growth, plan=plan)
     assert line(lines, "数据").startswith("数据：没有可对照的数，2024年为 ")

@@ -24,7 +24,7 @@ ABOUT, OVER, UNDER, AT_LEAST = Qualifier.ABOUT, Qualifier.OVER, Qualifier.UNDER,
 
 def year_plan(year):
     """The work of one year."""
-    return Plan(f"y{year}", Text(f"{year}年工作"), Period.of_year(year), Period.of_year(year))
+    return Plan(f"y{year}", Text(f"{year}年工作", ""), Period.of_year(year), Period.of_year(year))
 
 
 def with_figure(year, value, qualifier=Qualifier.EXACT, status=Status.FINAL, base="100"):

@@ -141,7 +141,7 @@ def test_no_theme_takes_the_title_of_another_sheet(name):
 
 
 def test_themes_of_one_name_have_sheets_of_their_own():
-    themes = {"economy": Text("经济"), "research": Text("经济")}
+    themes = {"economy": Text("经济", ""), "research": Text("经济", "")}
     assert len(set(opened(wide_template(small(*figures(), themes=themes))).sheetnames)) == 3
 
 

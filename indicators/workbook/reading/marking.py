@@ -39,7 +39,7 @@ def _problem(one: Mapping[str, Any]) -> Problem:
         row=0,
         column="",
         found=one["found"],
-        message=Text(one["message"]),
-        remedy=Text(one["remedy"]),
+        message=Text(one["message"], one.get("message_en", "")),
+        remedy=Text(one["remedy"], one.get("remedy_en", "")),
         cell=one["cell"],
     )

@@ -52,7 +52,7 @@ def _of_figures(table: Table, plan: Plan) -> Text:
             parts.append(_called(WHAT[dimension], _joined(named, _AND)))
     units = plan.label.units or table.titles.units
     if units:
-        parts.append(_called(_UNIT, _joined([Text(unit) for unit in units], _AND)))
+        parts.append(_called(_UNIT, _joined([Text(unit, unit) for unit in units], _AND)))
     return _joined(parts, _THEN)
 
 

@@ -24,7 +24,7 @@ from indicators.workbook.writing.put import Value, number, packed, put, shape
 from indicators.workbook.writing.scope import Scope
 
 MATRIX = "区域×指标"
-_MATRIX_TITLE = Text("{period}各{parts}主要指标")
+_MATRIX_TITLE = Text("{period}各{parts}主要指标", "")
 _YEARS = 10
 _BLANK_ROWS = 20
 _HEAD_ROW = 2
