@@ -7,6 +7,7 @@ import unicodedata
 
 _WIDE = frozenset("WF")
 _NARROW, _USUAL, _BROAD = 0.36, 0.58, 0.7
+_UNSEEN = frozenset("\u200b\u2060")
 _THIN = frozenset(" .,:;'|!ijl()[]/")
 
 
@@ -26,6 +27,8 @@ def broken_at(text: str, room: float, size: float) -> str:
 
 
 def _em(letter: str) -> float:
+    if letter in _UNSEEN:
+        return 0.0
     if unicodedata.east_asian_width(letter) in _WIDE or letter in "“”‘’·—…●◎△▲■□◆◇○↑↓":
         return 1.0
     if letter in _THIN:

@@ -10,7 +10,7 @@ from dashboard.export.picture.text import units, width, wrap
 
 MM_OF_A_POINT = 0.3528
 UPRIGHT, ACROSS = 156.0, 225.0  # millimetres of text on a page of A4, upright and on its side
-_PAD = 4.6
+PAD = 4.6
 _HEAD, _CELL, _LONG, _LINES = 4.0, 7.0, 12.0, 4
 _STEPS = 50
 _AMOUNT = re.compile(r"[\d.,]+ ?[^\W\d]{0,3}")  # a number stays with its unit
@@ -50,9 +50,9 @@ def plan(rows: Sequence[Sequence[str]], *, lies: bool = False, largest: float = 
     has smaller letters, so that it is fewer pages long.
     """
     tried = [one for one in _TRIED if (one.is_across or not lies) and one.size <= largest]
-    fit = (one for one in tried if fits(rows, one.size * MM_OF_A_POINT, one.room, _PAD))
+    fit = (one for one in tried if fits(rows, one.size * MM_OF_A_POINT, one.room, PAD))
     page = next(fit, tried[-1])
-    found = Plan(page.size, tuple(fitted(rows, page.size * MM_OF_A_POINT, page.room, _PAD)), page.is_across)
+    found = Plan(page.size, tuple(fitted(rows, page.size * MM_OF_A_POINT, page.room, PAD)), page.is_across)
     is_long = found.size > LONG and _lines(rows, found) > _MANY
     return plan(rows, lies=lies, largest=LONG) if is_long else found
 
@@ -61,7 +61,7 @@ def _lines(rows: Sequence[Sequence[str]], planned: Plan) -> int:
     """How many lines a table takes."""
     size = planned.size * MM_OF_A_POINT
     return sum(
-        max(len(wrap(text, size, wide - _PAD)) for text, wide in zip(row, planned.widths, strict=True)) for row in rows
+        max(len(wrap(text, size, wide - PAD)) for text, wide in zip(row, planned.widths, strict=True)) for row in rows
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table, words
 from dashboard.export.captioned import Captioned
@@ -22,10 +24,13 @@ _SHORT = 12
 _COMPACT = Text("9", "8")  # letters of tables where each part has one page; words of English are longer
 _ITEM, _CONTENT = Text("项目", "Item"), Text("内容", "What it is")
 _OPEN = str(Text("（", "("))
-_NO_BREAK, _MAY_BREAK = "\u00a0", "\u200b"
+_NO_BREAK, _MAY_BREAK, _JOINT = "\u00a0", "\u200b", "\u2060"
+_JOINTS = re.compile(r"(?<=[\d\u00a0])(?=[\u4e00-\u9fff])|(?<=\d[\u4e07\u4ebf])(?=[\u4e00-\u9fff])")
+SPREAD, SPREAD_OF_SLIDES = 2.0, 6.0  # letters by which programs and faces differ about where a line ends
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=\S)")
 _BEFORE_BRACKET = re.compile(rf"(?<=[\d%A-Za-z])(?={re.escape(_OPEN)})")
 
+_JOINED = re.compile(rf"([\d,.{_NO_BREAK}]+(?:[\u4e07\u4ebf]?{_JOINT}[\u4e00-\u9fff])+)")
 # A number, what counts it and what it counts: the 5th, a number of wan or yi (10 000, 100 million), percentage points.
 NUMBER = re.compile(
     r"\u7b2c?\d[\d,.]*(?:[ \u00a0]?(?:\u4e2a\u767e\u5206\u70b9|[\u4e07\u4ebf]*[\u4e00-\u9fff]|%|[tbm]r?illion))?"
@@ -105,9 +110,39 @@ def whole(text: str) -> str:
     return _BEFORE_BRACKET.sub(_MAY_BREAK, _BEFORE_UNIT.sub(_NO_BREAK, text))
 
 
-def running(text: str) -> str:
-    """Return a running text whose numbers have no blank before their unit at which a line could end."""
-    return NUMBER.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
+def held(text: str, size: float, room: float, indent: float = 0.0, spread: float = SPREAD) -> str:
+    """Return a running text whose numbers stay with their units wherever a line of it may end.
+
+    Where one ends is known roughly. Numbers that stand there are joined to their units by a sign of no width: no
+    program has another way, and of the others nothing unseen goes into what is copied.
+    """
+    text = NUMBER.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
+    if len(text) * size <= room - indent - spread * size:
+        return text  # it stands in one line
+    at = [0.0, *accumulate(width(letter, size) for letter in text)]
+    spans = [found.span() for found in NUMBER.finditer(text)]
+    starts, seen = [(0, room - indent)], set[int]()
+    kept: set[tuple[int, int]] = set()
+    while starts:
+        start, wide = starts.pop()
+        low, high = (at[start] + wide + side * spread * size for side in (-1, 1))
+        ends = range(bisect_right(at, low, start + 1), min(bisect_right(at, high), len(text)))
+        parted = {(begin, end) for begin, end in spans for place in ends if begin < place < end}
+        kept |= parted
+        after = {place for place in ends if not any(begin < place < end for begin, end in parted)}
+        after |= {begin for begin, _ in parted}
+        starts += [(place, room) for place in after - seen if place > start]
+        seen |= after
+    for begin, end in sorted(kept, reverse=True):
+        text = text[:begin] + _JOINTS.sub(_JOINT, text[begin:end]) + text[end:]
+    return text
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield a text that is `held` in pieces, each with whether it is a number that is joined to its unit."""
+    for place, piece in enumerate(_JOINED.split(text)):
+        if piece:
+            yield piece, bool(place % 2)
 
 
 def told(cell: Cell) -> str:

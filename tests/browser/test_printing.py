@@ -113,6 +113,19 @@ def test_a_wide_table_lies_on_its_side_and_the_sheets_without_one_stand(printed)
     assert {sheet["sheet"] for sheet in printed("/")} == {A4}
 
 
+def test_a_quote_in_a_printed_table_is_wider_than_a_column_of_short_words(page_at):
+    """The table of all figures of an indicator: its quotes are no ribbons, and no sheet is left to the end of one."""
+    page = page_at(772)
+    page.emulate_media(media="print")
+    page.goto("/indicators/gdp")
+    wide = page.evaluate(
+        "[...document.querySelectorAll('tbody tr:has(td.long)')].map(row => [row.querySelector('td.long').offsetWidth,"
+        " row.querySelector('td:not(.long)').offsetWidth])"
+    )
+    assert wide
+    assert all(quote > 1.5 * short for quote, short in wide), wide
+
+
 def test_paper_says_in_words_what_was_chosen_and_how_much_was_left_out(printed):
     text = "".join(_text(sheet) for sheet in printed("/goals"))
     assert "“十四五”规划" in text

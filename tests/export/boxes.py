@@ -10,23 +10,23 @@ from tests.browser.boxes import Written
 
 LEAST_POINTS, LEAST_POINTS_OF_SLIDES = 7.5, 12
 HAN = re.compile(r"[\u2e80-\u2fdf\u4e00-\u9fff]+")  # a reader of PDF returns radicals for some characters
-ENDS = re.compile(r"(?<![a-z\d])\d[\d,.]*$")  # the last digits of a digest are no number
+ENDS = re.compile(r"(?<![A-Za-z\d])\d[\d,.]*$")  # the last digits of a digest or an id are no number
 BEGINS = re.compile(r"[\d%\u4e07\u4ebf\u5bb6\u9879\u4f4d\u4e2a\u4ef6\u5e74\u6708]")
 SHARE_OF_A_PAGE = 0.5  # a running text is wider, a cell is not
 SAME = "{http://www.w3.org/1999/xhtml}"
 SIDES = ("xMin", "xMax", "yMin", "yMax")
 
 
-def faults(path, least=LEAST_POINTS, *, is_whole=True):
-    """Return what is wrong with the pages of a PDF, in sentences: small letters, words outside or on one another.
+def faults(path, least=LEAST_POINTS):
+    """Return what is wrong with the pages of a PDF, in sentences.
 
-    Where numbers of it should be whole, also those of running texts that a line parts.
+    Small letters, words outside or on one another, numbers of running texts that a line parts.
     """
     told = subprocess.run(["pdftotext", "-bbox-layout", str(path), "-"], capture_output=True, check=True).stdout
-    return found_in(told, least, is_whole=is_whole)
+    return found_in(told, least)
 
 
-def found_in(told, least, *, is_whole=True):
+def found_in(told, least):
     """Return what is wrong with the words and their boxes, as pdftotext tells them."""
     wrong = []
     for number, page in enumerate(etree.fromstring(told, etree.XMLParser(recover=True)).iter(f"{SAME}page"), 1):
@@ -35,8 +35,7 @@ def found_in(told, least, *, is_whole=True):
         wrong += [f"{number}: {one.text} is {one.size:.2f} pt" for one in found if is_small(one, least)]
         wrong += [f"{number}: {one.text} is outside" for one in found if is_outside(one, wide, high)]
         wrong += [f"{number}: {one.text} lies on {other.text}" for one, other in met(found)]
-        parted = broken(page, wide * SHARE_OF_A_PAGE) if is_whole else ()
-        wrong += [f"{number}: {text} is broken" for text in parted]
+        wrong += [f"{number}: {text} is broken" for text in broken(page, wide * SHARE_OF_A_PAGE)]
     return wrong
 
 
@@ -75,12 +74,16 @@ def shared(one, other):
     return (min(one.right, other.right) - max(one.left, other.left)) / min(one.size, other.size)
 
 
+def said(line):
+    """Return the words of a line without the signs of no width that join numbers and units; of no line, one blank."""
+    return [word for one in (line if line is not None else ()) if (word := one.text.replace("\u2060", ""))] or [""]
+
+
 def broken(page, least):
     """Return the numbers of running texts that a line parts from themselves or from their units."""
     for block in page.iter(f"{SAME}block"):
         lines = [one for one in block.iter(f"{SAME}line") if float(one.get("xMax")) - float(one.get("xMin")) > least]
         for one in lines:
-            after = one.getnext()
-            last, first = one[-1].text, after[0].text if after is not None else ""
+            last, first = said(one)[-1], said(one.getnext())[0]
             if ENDS.search(last) and BEGINS.match(first):
                 yield f"{last}|{first}"

@@ -35,6 +35,11 @@ def as_text(path):
     return "".join("".join(as_pages(path)).split())
 
 
+def squeezed(text):
+    """Return a text without what only sets it: blanks, places where a line may end, joints of numbers and units."""
+    return "".join(re.sub("[\u00a0\u200b\u2060]", "", text).split())
+
+
 def as_pages(path):
     """Return the words of each page of a PDF, laid out as there."""
     told = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True, text=True).stdout
@@ -56,6 +61,12 @@ def astray(pack):
             if not is_there and not link.startswith(("http://", "https://")):
                 wrong.append(f"{file} leads to {link}")
     return wrong + [f"nothing leads to {file}" for file in sorted(set(pages) - led)]
+
+
+def told_of(path):
+    """Return what pdfinfo says of a PDF and of the size of each of its pages."""
+    command = ["pdfinfo", "-l", "-1", str(path)]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
 
 def filled(path):

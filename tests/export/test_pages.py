@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from itertools import pairwise
 from unicodedata import normalize
 
 import pytest
@@ -94,6 +95,22 @@ def test_no_page_of_a_bulletin_is_nearly_empty_or_ends_with_a_heading(datasets, 
         assert not text.endswith(tuple(heads)), number + 1
 
 
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_no_page_of_an_english_bulletin_is_nearly_empty(datasets, suffix, tmp_path):
+    """Where the page after it stands as it does and is no new beginning; letters of English are 12 points high."""
+    with speaking(Language.ENGLISH), Painter() as painter:
+        listing = READY["monthly"].make(datasets())
+        document = compose(listing, datasets(), "https://innovation.example", last_issue(listing, datasets))
+        path = on_paper(document, painter, suffix, tmp_path)
+    begins = tuple(part.label for part in document.parts if isinstance(part, Enclosure))
+    pages = [page.strip() for page in offices.as_pages(path)]
+    sizes = re.findall(r"Page +\d+ size: +(.*)", offices.told_of(path))
+    assert len(pages) == len(sizes)
+    for number, (page, after) in enumerate(pairwise(zip(pages, sizes, strict=True))):
+        goes_on = page[1] == after[1] and not after[0].startswith(begins)
+        assert not goes_on or offices.filled(path)[number] > 0.6, number + 1
+
+
 @pytest.mark.parametrize("name", ["monthly", "districts"])
 def test_pages_of_a_pdf_are_numbered_right_on_odd_and_left_on_even_pages(papers, name):
     told = subprocess.run(
@@ -116,7 +133,7 @@ def test_every_sentence_heading_and_caption_of_a_bulletin_is_in_both_files(datas
         content = one.exhibit.content
         told += content.paragraphs if isinstance(content, Prose) else [one.title]
     for text in told:
-        assert normalize("NFKC", "".join(text.split())) in normalize("NFKC", whole), text
+        assert normalize("NFKC", offices.squeezed(text)) in normalize("NFKC", offices.squeezed(whole)), text
 
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])

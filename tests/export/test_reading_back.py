@@ -33,7 +33,7 @@ from tests.export.test_numbers import shown
 from tests.export.test_offices import document
 
 SIGNS = "".join({look.shape for look in LIGHTS.values()})
-UNSEEN = re.compile(rf"[\s\u00a0\u200b'{SIGNS}]")
+UNSEEN = re.compile(rf"[\s\u00a0\u200b\u2060'{SIGNS}]")
 AMOUNT = re.compile(r"\d[\d,.]*")
 QUALIFIED = re.compile(r"[^\d\s]{1,3} ?\d[\d,.]*")  # about, over, nearly: and the number
 DRAWN = "http://www.w3.org/2000/svg"

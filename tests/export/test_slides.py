@@ -10,7 +10,7 @@ from pptx.util import Inches, Pt
 from dashboard.exhibits.exhibit import Bar, Bars, Exhibit, Light, Prose, Table
 from dashboard.export.captioned import Captioned
 from dashboard.export.charts import Chart, Series, charts
-from dashboard.export.layout import texts_of, whole
+from dashboard.export.layout import texts_of
 from dashboard.export.picture.text import wrap
 from dashboard.export.pptx import pptx
 from dashboard.export.pptx.charts import slides_of
@@ -53,8 +53,8 @@ def test_a_table_on_slides_has_every_cell_once_under_its_head(everything, name):
             if shape.has_table:
                 head, *rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
                 for column, title in enumerate(head):
-                    found.setdefault(title, []).extend(row[column] for row in rows)
-    head, *expected = [[whole(text) for text in row] for row in texts_of(one)]
+                    found.setdefault(offices.squeezed(title), []).extend(offices.squeezed(row[column]) for row in rows)
+    head, *expected = [list(map(offices.squeezed, row)) for row in texts_of(one)]
     for column, title in enumerate(head):
         times, rest = divmod(len(found[title]), len(expected))
         assert found[title] == [row[column] for row in expected] * times, title
@@ -126,7 +126,7 @@ def test_a_quote_longer_than_a_slide_goes_on_to_the_next():
         for cell in (row.cells[1].text for row in [*shape.table.rows][1:])
     ]
     assert len(cells) > 2
-    assert squeezed("".join(cells)) == squeezed(LONG + "短")
+    assert offices.squeezed("".join(cells)) == offices.squeezed(LONG + "短")
     for slide in slides(named(table)):
         for shape in slide.shapes:
             if shape.has_table:
@@ -138,12 +138,8 @@ def test_a_quote_longer_than_a_slide_goes_on_to_the_next():
         if shape.has_text_frame and "句" in shape.text_frame.text
     ]
     assert len(said) > 1
-    assert squeezed("".join(said)) == squeezed(LONG + "短")
+    assert offices.squeezed("".join(said)) == offices.squeezed(LONG + "短")
     assert all(len(wrap(text, 20, 888)) <= 13 for text in said)
-
-
-def squeezed(text):
-    return "".join(text.replace("\u00a0", "").replace("\u200b", "").split())
 
 
 def named(content):

@@ -16,6 +16,8 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.run import Run
 
 from dashboard.export.columns import ACROSS, UPRIGHT
+from dashboard.export.layout import pieces
+from indicators.language import Language, language
 from indicators.model import Text
 
 LATIN = "Times New Roman"
@@ -67,6 +69,10 @@ HEAD, NUMBER, ADDRESSEE, SIGNED, LABEL = "Letterhead", "Letter Number", "Address
 ENCLOSURE = "Enclosure Title"
 _GREY, _RED = "5A6673", "C8102E"
 _COMPACT = {"Body Text": (10.5, 15.5), "Heading 1": (18.0, 24.0), "Exhibit Cell": (9.0, 12.0)}
+_ENGLISH = {  # letters of English are smaller in official papers than those of Chinese
+    **dict.fromkeys((BODY, ADDRESSEE, SIGNED, "Heading 3"), (12.0, 20.0)),
+    **dict.fromkeys((LABEL, NUMBER, "Heading 1", "Heading 2"), (14.0, 24.0)),
+}
 _LOOKS: Mapping[str, _Look] = MappingProxyType(
     {
         "Title": _Look("title", TITLE_SIZE, ALIGN.CENTER, after=8, line=33),
@@ -94,10 +100,11 @@ def prepare(document: Any, *, is_compact: bool = False) -> None:  # noqa: ANN401
     stand(section)
     if is_compact:
         section.top_margin = section.bottom_margin = Mm(_MARGIN_COMPACT)
+    own = _COMPACT if is_compact else _ENGLISH if language() is Language.ENGLISH else {}
     known = {style.name for style in document.styles}
     for name, look in _LOOKS.items():
         style = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        size, line = _COMPACT.get(name, (look.size, look.line)) if is_compact else (look.size, look.line)
+        size, line = own.get(name, (look.size, look.line))
         _dress(style, replace(look, size=size, line=line))
     _outlined(document.styles[ENCLOSURE])
     _tight(document.styles[CELL])
@@ -163,6 +170,21 @@ def field(paragraph: Any, instruction: str, shown: str) -> None:  # noqa: ANN401
     simple.append(run._r)  # noqa: SLF001
 
 
+def say(paragraph: Any, text: str) -> list[Any]:  # noqa: ANN401
+    """Add a text to a paragraph and return its runs. Numbers that are joined to their units stand in runs of their own.
+
+    LibreOffice ends a line of Chinese at the joint; where the language is another it does not.
+    """
+    runs = []
+    for piece, is_joined in pieces(text):
+        run = paragraph.add_run(piece)
+        runs.append(run)
+        if is_joined:
+            spoken = parse_xml(f'<w:lang {nsdecls("w")} w:eastAsia="en-US"/>')
+            run._r.get_or_add_rPr().append(spoken)  # noqa: SLF001 - python-docx has no languages
+    return runs
+
+
 def _page_number(paragraph: Any, side: Any) -> None:  # noqa: ANN401
     """Number the pages at their outer side, one letter from the edge: odd ones right, even ones left."""
     paragraph.alignment = side
@@ -177,11 +199,11 @@ def _page_number(paragraph: Any, side: Any) -> None:  # noqa: ANN401
 
 def _in_chinese(document: Any) -> None:  # noqa: ANN401
     """Say that the words are Chinese: punctuation and the breaks of lines follow from it."""
-    for language in (
+    for spoken in (
         *document.styles.element.iter(qn("w:lang")),
         *document.settings.element.iter(qn("w:themeFontLang")),
     ):
-        language.set(qn("w:eastAsia"), "zh-CN")
+        spoken.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _outlined(style: Any) -> None:  # noqa: ANN401

@@ -11,9 +11,9 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from dashboard.exhibits.exhibit import Table
-from dashboard.export.columns import Plan
-from dashboard.export.docx.styles import CELL, CELL_SIZE
-from dashboard.export.layout import texts, whole
+from dashboard.export.columns import MM_OF_A_POINT, PAD, Plan
+from dashboard.export.docx.styles import CELL, CELL_SIZE, say
+from dashboard.export.layout import held, texts, whole
 
 _THICK, _THIN = 12, 6
 
@@ -52,10 +52,10 @@ def _fill(
             paragraph.alignment = ALIGN.RIGHT
         if keeps:
             paragraph.paragraph_format.keep_with_next = True
-        run = paragraph.add_run(whole(text))
-        run.bold = is_head
+        for run in say(paragraph, held(whole(text), plan.size, (plan.widths[column] - PAD) / MM_OF_A_POINT)):
+            run.bold = is_head
+            run.font.size = Pt(plan.size) if plan.size != CELL_SIZE else None
         if plan.size != CELL_SIZE:
-            run.font.size = Pt(plan.size)
             paragraph.paragraph_format.line_spacing = Pt(plan.size * 1.35)
         if is_head:
             cell._tc.get_or_add_tcPr().append(_under_the_head())  # noqa: SLF001

@@ -20,7 +20,7 @@ from docx.shared import Mm, Pt
 
 from dashboard.exhibits.exhibit import Prose, Table
 from dashboard.export.captioned import Captioned
-from dashboard.export.columns import MM_OF_A_POINT, Plan
+from dashboard.export.columns import ACROSS, MM_OF_A_POINT, UPRIGHT, Plan
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph
 from dashboard.export.docx import tables
 from dashboard.export.docx.styles import (
@@ -41,9 +41,10 @@ from dashboard.export.docx.styles import (
     lie,
     mark,
     prepare,
+    say,
     stand,
 )
-from dashboard.export.layout import Laid, laid, running, size_in_a_line, table_of
+from dashboard.export.layout import Laid, held, laid, size_in_a_line, table_of
 from dashboard.export.picture.text import width, wrap
 from dashboard.export.sheets import clean
 from indicators.language import language
@@ -144,7 +145,7 @@ class _Writer:
             self._turn(lies=False)
             self._made.add_heading(str(_SOURCES), level=1)
         for number, source in enumerate(document.references, 1):
-            self._made.add_paragraph(clean(f"[{number}] {source}"), style=SMALL)
+            self._paragraph(f"[{number}] {source}", SMALL)
 
     def _exhibit(self, one: Captioned, as_laid: Laid) -> None:
         self._say([str(said) for said in one.exhibit.words])
@@ -167,7 +168,19 @@ class _Writer:
         if texts:
             self._turn(lies=False)
         for text in texts:
-            self._made.add_paragraph(running(clean(text)), style=style)
+            self._paragraph(text, style)
+
+    def _paragraph(self, text: str, style: str) -> Any:  # noqa: ANN401
+        paragraph = self._made.add_paragraph(style=style)
+        say(paragraph, self._held(text, style))
+        return paragraph
+
+    def _held(self, text: str, style: str) -> str:
+        """A text of a style whose numbers stay with their units."""
+        look = self._made.styles[style]
+        indent = look.paragraph_format.first_line_indent
+        room = (ACROSS if self._lies else UPRIGHT) / MM_OF_A_POINT
+        return held(clean(text), look.font.size.pt, room, indent.pt if indent else 0.0)
 
     def _figure(self, one: Captioned, picture: bytes, room: float) -> None:
         self._figures += 1
@@ -193,7 +206,7 @@ class _Writer:
         caption = self._caption(str(_TABLE), self._tables, one.title)
         caption.paragraph_format.keep_with_next = True
         if one.exhibit.scope:
-            scope = self._made.add_paragraph(clean(one.exhibit.scope), style=SMALL)
+            scope = self._paragraph(one.exhibit.scope, SMALL)
             scope.alignment, scope.paragraph_format.keep_with_next = ALIGN.RIGHT, True
         tables.add(self._made, table, plan)
         self._foot(one)
@@ -203,8 +216,10 @@ class _Writer:
         for line in one.foot:
             paragraph = self._made.add_paragraph(style=SMALL)
             paragraph.paragraph_format.keep_with_next = line != one.foot[-1]
-            run = paragraph.add_run(clean(line))
-            if line == one.link:
+            if line != one.link:
+                say(paragraph, self._held(line, SMALL))
+            else:
+                run = paragraph.add_run(clean(line))
                 _lead(paragraph, run, line)
                 run.font.size = Pt(size_in_a_line(line, SMALL_SIZE))
 
@@ -212,7 +227,7 @@ class _Writer:
         paragraph = self._made.add_paragraph(style=CAPTION)
         paragraph.add_run(f"{kind}{_BEFORE_NUMBER}")
         field(paragraph, f"SEQ {kind} \\* ARABIC", str(number))
-        paragraph.add_run(clean(f"{_AFTER_NUMBER}{title}"))
+        say(paragraph, f"{_AFTER_NUMBER}{self._held(title, CAPTION)}")
         return paragraph
 
 

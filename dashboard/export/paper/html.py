@@ -85,7 +85,10 @@ _LETTER = """
   h1 { font: 700 22pt/33pt "FZXiaoBiaoSong-B05S", "Noto Serif CJK SC", serif; }
   .letterhead { font-size: 34pt; line-height: 1.3; }
   h2.enclosure { font-size: 18pt; } table { line-height: 1.35; } .caption { font-size: 10.5pt; line-height: 16pt; }
-  .scope, .foot { font-size: 9pt; line-height: 13pt; } }
+  .scope, .foot { font-size: 9pt; line-height: 13pt; }
+  html:lang(en) body { font-size: 12pt; line-height: 20pt; }
+  html:lang(en) :is(h2, h3, h4):not(.caption, .enclosure), html:lang(en) .letter-number { font-size: 14pt; }
+  html:lang(en) :is(h2, h3, h4):not(.caption, .enclosure) { line-height: 24pt; } }
 """
 _LOOKS = {"body": "words", "addressee": "addressee", "enclosed": "enclosed", "signed": "signed", "remark": "foot"}
 Drawn = Callable[[Captioned], str | None]

@@ -20,7 +20,7 @@ from dashboard.export.captioned import Captioned
 from dashboard.export.charts import charts
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph, Part
 from dashboard.export.docx.writer import settled
-from dashboard.export.layout import table_of, texts, told, whole
+from dashboard.export.layout import SPREAD_OF_SLIDES, held, table_of, texts, told, whole
 from dashboard.export.picture.choices import WIDTHS
 from dashboard.export.picture.frame import legend
 from dashboard.export.picture.text import cut, width, wrap
@@ -201,8 +201,9 @@ def _write(
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for index, line in enumerate(text.split("\n")):
+        kept = held(line, size, box[2] / Pt(1), spread=SPREAD_OF_SLIDES)
         paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
-        _paragraph(paragraph, line, size, colour, side=side)
+        _paragraph(paragraph, kept, size, colour, side=side)
     return frame
 
 
@@ -321,7 +322,8 @@ def _table(slide: Any, table: Table, alt: str) -> None:  # noqa: ANN401
             colour = LIGHTS[given.verdict].colour if isinstance(given, Light) else "#ffffff" if index == 0 else INK
             text = row[column] if column < len(row) else ""
             side = PP_ALIGN.RIGHT if column in table.numeric else PP_ALIGN.LEFT
-            _paragraph(cell.text_frame.paragraphs[0], whole(text), SMALLEST, colour, bold=index == 0, side=side)
+            kept = held(whole(text), SMALLEST, widths[column] - _BESIDE, spread=SPREAD_OF_SLIDES)
+            _paragraph(cell.text_frame.paragraphs[0], kept, SMALLEST, colour, bold=index == 0, side=side)
             if index == 0:
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = RGBColor.from_string(BLUE.removeprefix("#").upper())
