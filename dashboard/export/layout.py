@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import ceil
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table, words
 from dashboard.export.captioned import Captioned
@@ -31,6 +33,8 @@ _BEFORE_UNIT = re.compile(r"(?<=\d) (?=\S)")
 _BEFORE_BRACKET = re.compile(rf"(?<=[\d%A-Za-z])(?={re.escape(_OPEN)})")
 
 _JOINED = re.compile(rf"([\d,.{_NO_BREAK}]+(?:[\u4e07\u4ebf]?{_JOINT}[\u4e00-\u9fff])+)")
+_DECIMAL = re.compile(r"[^\d\n]*[\d,]+(?:\.(?P<decimals>\d+))?(?P<unit> ?[^\d\s]*)")
+
 # A number, what counts it and what it counts: the 5th, a number of wan or yi (10 000, 100 million), percentage points.
 NUMBER = re.compile(
     r"\u7b2c?\d[\d,.]*(?:[ \u00a0]?(?:\u4e2a\u767e\u5206\u70b9|[\u4e07\u4ebf]*[\u4e00-\u9fff]|%|[tbm]r?illion))?"
@@ -136,6 +140,21 @@ def held(text: str, size: float, room: float, indent: float = 0.0, spread: float
     for begin, end in sorted(kept, reverse=True):
         text = text[:begin] + _JOINTS.sub(_JOINT, text[begin:end]) + text[end:]
     return text
+
+
+def hung(column: Sequence[str], size: float, room: float) -> list[float]:
+    """Return how far from the right side of its column each number stands, in digits, so that decimal points align.
+
+    Numbers that are written like most of their column; where one would have no room for it, none is moved.
+    """
+    found = [_DECIMAL.fullmatch(text) for text in column]
+    behind = Counter(one["unit"] for one in found if one)
+    usual = behind.most_common(1)[0][0] if behind else ""
+    decimals = [len(one["decimals"] or "") if one and one["unit"] == usual else None for one in found]
+    most = max((one for one in decimals if one is not None), default=0)
+    missing = [0.0 if one is None or not most else most - one + (0.5 if one == 0 else 0.0) for one in decimals]
+    fits = all(width(text + "0" * ceil(lack), size) <= room for text, lack in zip(column, missing, strict=True) if lack)
+    return missing if fits else [0.0] * len(column)
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:

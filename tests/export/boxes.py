@@ -10,8 +10,8 @@ from tests.browser.boxes import Written
 
 LEAST_POINTS, LEAST_POINTS_OF_SLIDES = 7.5, 12
 HAN = re.compile(r"[\u2e80-\u2fdf\u4e00-\u9fff]+")  # a reader of PDF returns radicals for some characters
-ENDS = re.compile(r"(?<![A-Za-z\d])\d[\d,.]*$")  # the last digits of a digest or an id are no number
-BEGINS = re.compile(r"[\d%\u4e07\u4ebf\u5bb6\u9879\u4f4d\u4e2a\u4ef6\u5e74\u6708]")
+ENDS = re.compile(r"(?<![A-Za-z\d])\d[\d,.]*(?: ?[\u4e07\u4ebf])?$")  # not of a digest or an id
+BEGINS = re.compile(r"[\d%\u4e07\u4ebf\u5143\u4eba\u5bb6\u9879\u4f4d\u4e2a\u4ef6\u5e74\u6708]")
 SHARE_OF_A_PAGE = 0.5  # a running text is wider, a cell is not
 SAME = "{http://www.w3.org/1999/xhtml}"
 SIDES = ("xMin", "xMax", "yMin", "yMax")
@@ -84,6 +84,6 @@ def broken(page, least):
     for block in page.iter(f"{SAME}block"):
         lines = [one for one in block.iter(f"{SAME}line") if float(one.get("xMax")) - float(one.get("xMin")) > least]
         for one in lines:
-            last, first = said(one)[-1], said(one.getnext())[0]
+            last, first = " ".join(said(one)[-2:]), said(one.getnext())[0]
             if ENDS.search(last) and BEGINS.match(first):
                 yield f"{last}|{first}"

@@ -7,7 +7,8 @@ from unicodedata import normalize
 
 import pytest
 
-from dashboard.exhibits.exhibit import Prose
+from dashboard.exhibits.exhibit import Exhibit, Prose, Table
+from dashboard.export.captioned import Captioned
 from dashboard.export.document import Enclosure, Heading, Paragraph
 from dashboard.export.paper.painter import Painter
 from dashboard.reports.compose import compose, last_issue
@@ -16,6 +17,7 @@ from dashboard.reports.packs import PACKS
 from dashboard.reports.ready import READY
 from indicators.language import Language, speaking
 from tests.export import offices
+from tests.export.test_offices import document
 
 MOST_PAGES_OF_A_BODY = 8
 
@@ -148,3 +150,27 @@ def test_a_tall_narrow_figure_its_caption_and_its_sources_stand_on_one_page(data
     assert len(found) == 1
     assert one.link in found[0]
     assert "数据来源" in found[0]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_numbers_of_a_table_have_their_decimal_points_below_one_another(suffix, tmp_path):
+    """Measured where they stand: a point is half as wide as a digit. What is written otherwise stays at the side."""
+    numbers = ("65.2", "100", "1,112.85", "约 2,300", "0.5", "—", "超 60%（2024年）")
+    table = Table(
+        ("指标", "数值"),
+        tuple((f"指标{letter}", one) for letter, one in zip("甲乙丙丁戊己庚", numbers, strict=True)),
+        frozenset({1}),
+    )
+    exhibit = Exhibit("x", "对齐", "", table, table, "")
+    one = Captioned(exhibit, "对齐", "", "2026年第1版", "2026-11-24", "2025年", "方法", "/x?release=1#x")
+    with Painter() as painter:
+        path = on_paper(document([one]), painter, suffix, tmp_path)
+    told = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True).stdout
+    places = {}
+    for left, right, word in re.findall(r'xMin="([\d.]+)"[^>]*xMax="([\d.]+)"[^>]*>([\d,.]+)<', told):
+        if word in {"65.2", "100", "1,112.85", "2,300", "0.5"}:
+            decimals = len(word.partition(".")[2])
+            digit = (float(right) - float(left)) / sum(1 if letter.isdigit() else 0.5 for letter in word)
+            places[word] = float(right) - digit * (decimals + (0.5 if decimals else 0))
+    assert len(places) == 5
+    assert max(places.values()) - min(places.values()) < 1, places

@@ -13,9 +13,10 @@ from docx.shared import Mm, Pt
 from dashboard.exhibits.exhibit import Table
 from dashboard.export.columns import MM_OF_A_POINT, PAD, Plan
 from dashboard.export.docx.styles import CELL, CELL_SIZE, say
-from dashboard.export.layout import held, texts, whole
+from dashboard.export.layout import held, hung, texts, whole
 
 _THICK, _THIN = 12, 6
+_DIGIT = 0.5  # how wide a digit of the face of numbers is; a point is half of it
 
 
 def add(document: Any, table: Table, plan: Plan) -> None:  # noqa: ANN401 - the writer's own type
@@ -26,10 +27,18 @@ def add(document: Any, table: Table, plan: Plan) -> None:  # noqa: ANN401 - the 
     made._tbl.tblPr.append(_rules())  # noqa: SLF001 - python-docx has no borders
     for column, wide in zip(made.columns, plan.widths, strict=True):
         column.width = Mm(wide)
+    hang = [[0.0] * len(rows) for _ in table.columns]
+    for column in table.numeric:
+        room = (plan.widths[column] - PAD) / MM_OF_A_POINT
+        hang[column] = [0.0, *hung([row[column] for row in rows[1:]], plan.size, room)]
     look = document.styles[CELL].style_id
     for index, (row, cells) in enumerate(zip(made.rows, rows, strict=True)):
         keeps = index == 0 or index == len(rows) - 1  # the head with its first row, the last row with the foot
         _fill(row, cells, plan, table.numeric, look, keeps=keeps)
+        for column in table.numeric:
+            if hang[column][index]:
+                digits = Pt(hang[column][index] * plan.size * _DIGIT)
+                row.cells[column].paragraphs[0].paragraph_format.right_indent = digits
         marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if index == 0 else "")
         row._tr.insert(0, parse_xml(f"<w:trPr {nsdecls('w')}>{marks}</w:trPr>"))  # noqa: SLF001
 

@@ -8,9 +8,9 @@ from html import escape
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Link, Prose, Table, words
 from dashboard.export.captioned import Captioned
-from dashboard.export.columns import Plan
+from dashboard.export.columns import MM_OF_A_POINT, PAD, Plan
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph
-from dashboard.export.layout import NUMBER, Laid, laid, size_in_a_line, whole
+from dashboard.export.layout import NUMBER, Laid, hung, laid, size_in_a_line, texts, whole
 from dashboard.export.watermark import at_head, layer
 from dashboard.theme import BLUE, FONT, INK, LIGHTS, LINE, MUTED
 from indicators.language import language
@@ -212,9 +212,19 @@ def _table(table: Table | None, plan: Plan | None, folder: Folder) -> str:
         return ""
     side = [' class="number"' if index in table.numeric else "" for index in range(len(table.columns))]
     head = "".join(f'<th scope="col"{side[i]}>{escape(name)}</th>' for i, name in enumerate(table.columns))
+    hang = {
+        i: hung(column, plan.size, (plan.widths[i] - PAD) / MM_OF_A_POINT)
+        for i, (_, *column) in enumerate(zip(*texts(table), strict=True))
+        if i in table.numeric
+    }
     rows = "".join(
-        "<tr>" + "".join(f"<td{side[i]}>{_cell(cell, folder)}</td>" for i, cell in enumerate(row)) + "</tr>"
-        for row in table.rows
+        "<tr>"
+        + "".join(
+            f"<td{side[i]}{_moved(hang[i][number] if i in hang else 0.0)}>{_cell(cell, folder)}</td>"
+            for i, cell in enumerate(row)
+        )
+        + "</tr>"
+        for number, row in enumerate(table.rows)
     )
     shares = "".join(f'<col style="width:{100 * wide / sum(plan.widths):.2f}%">' for wide in plan.widths)
     look = f"planned {_LETTERS.get(plan.size, '')}".strip()
@@ -222,6 +232,10 @@ def _table(table: Table | None, plan: Plan | None, folder: Folder) -> str:
         f'<table class="{look}"><colgroup>{shares}</colgroup><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
+
+
+def _moved(digits: float) -> str:
+    return f' style="padding-right:calc(6px + {digits:g}ch)"' if digits else ""
 
 
 def _facts(facts: Facts, folder: Folder) -> str:
