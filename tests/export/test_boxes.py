@@ -36,7 +36,9 @@ def test_a_fault_that_is_planted_is_found():
     page = f'<page width="600" height="800"><block>{block}</block></page>'
     told = f'<html xmlns="http://www.w3.org/1999/xhtml">{page}</html>'
     found = found_in(told.encode(), LEAST_POINTS)
-    assert [one for one in found if "is broken" in one] == ["1: 2025年10000|亿元的目标 is broken"]
+    assert [one for one in found if "is broken" in one] == [
+        "1: 一二三四五六七八九十一二三四五六七八九 2025年10000|亿元的目标 is broken"
+    ]
     assert any("小字 is 5.00 pt" in one for one in found)
     assert any("lies on" in one for one in found)
     assert "1: 出界了 is outside" in found
