@@ -217,11 +217,7 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
         Text("文字里有看不见的控制字符", "control characters in the text"),
         Text("删去重打", "type it anew"),
     ),
-    _refused(
-        "cell-too-long",
-        Text("文字超过 {limit} 字", "more than {limit} letters"),
-        Text("缩短", "shorten it"),
-    ),
+    _refused("cell-too-long", Text("文字超过 {limit} 字", "more than {limit} letters"), Text("缩短", "shorten it")),
     _refused(
         "unit-differs",
         Text("单位“{stated}”与指标的单位“{unit}”量的不是一回事", "unit {stated} does not fit {unit}"),
@@ -229,6 +225,10 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     ),
     # what a table leaves open
     _asked("ask-which", Text("标题里有几个{what}，说的是哪一个？", "several: which {what} is meant?")),
+    _asked(
+        "ask-headed",
+        Text("标题是{stated}，表头是{headed}：以表头为准？", "title {stated}, head {headed}: does it hold?"),
+    ),
     _asked("ask-column", Text("这一列是什么数？", "what are the figures of this column?")),
     _asked("ask-region", Text("指的是哪个区域？", "which region is meant?")),
     _asked("ask-unit", Text("各处写的单位不一致（{units}），以哪个为准？", "units disagree ({units}): which holds?")),

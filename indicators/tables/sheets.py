@@ -40,8 +40,11 @@ class Sheet:
     shown: tuple[Head, ...] = ()
 
     def head(self, column: str) -> Head:
-        """Return the head of a column of the table. Raises KeyError where the sheet has none."""
-        return {one.column: one for one in self.heads}[column]
+        """Return the head of a column of the table. Raises KeyError, which says what is missing where there is none."""
+        found = next((one for one in self.heads if one.column == column), None)
+        if found is None:
+            raise KeyError(f"column {column} of {self.table.name} has no head: give it one here in {__name__}")
+        return found
 
     def described(self, head: Head) -> Column:
         """Return the column of the table that a head fills."""

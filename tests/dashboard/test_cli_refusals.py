@@ -7,7 +7,6 @@ import pytest
 from dashboard.cli import main as cli
 from dashboard.cli.refusals import problem
 from indicators.language import Language, speaking
-from tests.conftest import ROOT
 from tests.dashboard.test_cli_help import COMMANDS, LOCALES
 from tests.house.test_code import HAN
 
@@ -80,10 +79,10 @@ def test_a_command_that_there_is_not_is_answered_by_the_nearest_that_there_is(la
     ],
 )
 def test_a_file_that_is_not_there_is_named_in_the_language_of_the_terminal(
-    words, language, monkeypatch, capsys, tmp_path
+    words, language, monkeypatch, capsys, tmp_path, cities
 ):
     monkeypatch.setenv("LC_ALL", LOCALES[language])
-    monkeypatch.setenv("INNOVATION_DATA", str(ROOT / "data"))
+    monkeypatch.setenv("INNOVATION_DATA", str(cities))
     monkeypatch.setenv("INNOVATION_STATE", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
     assert cli.main(words) == 1

@@ -285,3 +285,9 @@ def test_a_city_without_figures_still_has_its_form():
     book = opened(template(small()))
     assert lines(of(book, OBSERVATION_SHEET)) == []
     assert len(lines(book["指标目录"])) == len(INDICATORS)
+
+
+def test_a_column_without_a_head_is_named_and_where_its_head_goes():
+    lacking = replace(OBSERVATION_SHEET, heads=OBSERVATION_SHEET.heads[1:])
+    with pytest.raises(KeyError, match=r"column indicator of observations has no head.*indicators\.tables\.sheets"):
+        lacking.head("indicator")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.model import Text
-from indicators.periods import Grain, Period
+from indicators.periods import Period
 from indicators.problems import Place
 from indicators.tables.columns import OBSERVATIONS
 from indicators.workbook.draft import Entry
@@ -25,7 +25,14 @@ from indicators.workbook.understanding.around.settled import Settled
 from indicators.workbook.understanding.blocks import is_note
 from indicators.workbook.understanding.goals import NO_GROWTH, NO_NUMBER, due_of, goal_of, leave_out, wording_of
 from indicators.workbook.understanding.plans import MEASURES, SAYS_WHERE, Plan, plans_of
-from indicators.workbook.understanding.rows import RowRead, is_of_something_else, periods_of, read_row, remarks_of
+from indicators.workbook.understanding.rows import (
+    RowRead,
+    is_of_something_else,
+    part_or_whole,
+    periods_of,
+    read_row,
+    remarks_of,
+)
 from indicators.workbook.understanding.shown import columns_read
 from indicators.workbook.understanding.table import LEAVE, Table
 from indicators.workbook.understanding.totals import lists_all, sums
@@ -190,15 +197,21 @@ def _key(table: Table, place: Place, read: RowRead, plan: Plan, *, is_goal: bool
         if not text:
             return None
         if dimension == "period" and not is_goal:  # a goal is due when it says, whatever months the titles report
-            text = part_or_whole(table, place, text) if found else text
-            if plan.label.is_cumulative or read.label.is_cumulative:
-                text = times.since_january(text) if text else ""
-            else:
-                text = _of_title(table, place, text) if found else text
+            text = _period_of(table, place, text, is_stated=bool(found), labels=(plan.label, read.label))
             if not text:
                 return None
         given[dimension] = text
     return given
+
+
+def _period_of(table: Table, place: Place, text: str, *, is_stated: bool, labels: tuple[Label, Label]) -> str:
+    """The period of a figure: what its row or column states, or else the titles; since January where they say."""
+    text = part_or_whole(table, place, text) if is_stated else text
+    if not text or (is_stated and not table.is_headed(text)):
+        return ""
+    if any(label.is_cumulative for label in labels):
+        return times.since_january(text)
+    return _of_title(table, place, text) if is_stated else text
 
 
 def _of_title(table: Table, place: Place, text: str) -> str:
@@ -216,21 +229,6 @@ def _is_of_industry(table: Table) -> bool:
     if "industry" in table.columns.labels.values() or any(one.industries for one in table.columns.figures.values()):
         return False
     return bool(table.section.industries or table.titles.ids("industry", table.vocabulary))
-
-
-def part_or_whole(table: Table, place: Place, text: str) -> str:
-    """Return the period of a row or column; where it is a year and the titles say months, which of the two is asked."""
-    stated = table.titles.ids("period", table.vocabulary)
-    if not stated and table.titles.months and text.isdigit():
-        stated = (times.of_year(int(text), table.titles.months),)
-    if len(stated) != 1 or not stated[0] or not text.isdigit():
-        return text
-    part = Period.parse(stated[0])
-    if part.grain in {Grain.YEAR, Grain.YEARS, Grain.FINANCIAL}:
-        return text
-    same = Period(last=part.last + (int(text) - part.year) * 12, first=part.first + (int(text) - part.year) * 12)
-    choices = [(str(same), Text(str(same), str(same))), (text, Text(text, text))]
-    return table.asking.ask("ask-part", place, text, choices, (table.layout, table.titles.text, text))
 
 
 def _measured(table: Table, indicator: str, measure: Measure, place: Place, cell: RawCell) -> str:

@@ -26,9 +26,9 @@ from indicators.workbook.understanding.around.titles import titles_of
 from indicators.workbook.understanding.asking import Asking
 from indicators.workbook.understanding.blocks import Block, is_note
 from indicators.workbook.understanding.columns import Columns
-from indicators.workbook.understanding.figures import is_period_sound, part_or_whole
+from indicators.workbook.understanding.figures import is_period_sound
 from indicators.workbook.understanding.plans import MEASURES
-from indicators.workbook.understanding.rows import READERS
+from indicators.workbook.understanding.rows import READERS, part_or_whole
 from indicators.workbook.understanding.table import LEAVE, Table
 from indicators.workbook.understanding.units import stated_unit
 

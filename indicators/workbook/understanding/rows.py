@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from indicators.model import Text
-from indicators.periods import Period
+from indicators.periods import Grain, Period
+from indicators.problems import Place
 from indicators.workbook.lexicon.labels import Label, label_of, scoped
 from indicators.workbook.lexicon.pieces import compact
 from indicators.workbook.lexicon.words import OF_SOME, PARTIAL_TOTALS, TAKEN_AWAY, Measure
@@ -129,6 +130,21 @@ def periods_of(table: Table, label: Label, read: RowRead) -> set[str]:
         found |= {text} if text else set()
     parsed = {one: Period.parse(one) for one in found}
     return {one for one in found if not any(other != one and parsed[one].contains(parsed[other]) for other in found)}
+
+
+def part_or_whole(table: Table, place: Place, text: str) -> str:
+    """Return the period of a row or column; where it is a year and the titles say months, which of the two is asked."""
+    stated = table.titles.ids("period", table.vocabulary)
+    if not stated and table.titles.months and text.isdigit():
+        stated = (times.of_year(int(text), table.titles.months),)
+    if len(stated) != 1 or not stated[0] or not text.isdigit():
+        return text
+    part = Period.parse(stated[0])
+    if part.grain in {Grain.YEAR, Grain.YEARS, Grain.FINANCIAL}:
+        return text
+    same = Period(last=part.last + (int(text) - part.year) * 12, first=part.first + (int(text) - part.year) * 12)
+    choices = [(str(same), Text(str(same), str(same))), (text, Text(text, text))]
+    return table.asking.ask("ask-part", place, text, choices, (table.layout, table.titles.text, text))
 
 
 def _carried(table: Table, row: int, column: int, dimension: str) -> RawCell:

@@ -141,6 +141,22 @@ class Table:
         """Return the period of months whose year another place says; empty where it says none, or several."""
         return times.of_year(int(found[0][:4]), months) if len({one[:4] for one in found}) == 1 else ""
 
+    def is_headed(self, period: str) -> bool:
+        """Return whether figures are of the period of their heads; where titles name one other alone, it is asked."""
+        labels = list(self.columns.figures.values())
+        stated = self.titles.ids("period", self.vocabulary)
+        listed = {one for label in labels for one in label.periods}
+        is_sole = listed == {period} and all(label.periods for label in labels) and len(stated) == 1
+        if not is_sole or "period" in self.columns.labels.values() or self.titles.months:
+            return True
+        own, other = Period.parse(period), Period.parse(stated[0])
+        if own.first <= other.last and other.first <= own.last:
+            return True
+        words = {"stated": both(other), "headed": both(own)}
+        choices = ((period, words["headed"]), LEAVE)
+        scope = (self.titles.text, period)
+        return self.asking.ask("ask-headed", self.head_place, self.titles.text[:60], choices, scope, **words) == period
+
     def _taken(self, dimension: str) -> str:
         contested = self.titles.contested(dimension)
         strange = self.titles.strange_place if dimension == "region" else ""
