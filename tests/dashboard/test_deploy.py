@@ -126,9 +126,9 @@ def test_the_site_lets_through_the_largest_upload_and_closes_connections_first()
     assert int(re.search(r"keepalive_timeout (\d+)s", upstream)[1]) < channels._IDLE_IN_SECONDS
 
 
-def test_what_machines_share_is_apart_from_what_each_keeps(tmp_path):
+def test_what_machines_share_is_apart_from_what_each_keeps(cities, tmp_path):
     """Secret and kept files are in the folder of all machines; without one, in the state folder."""
-    settings = Settings(state=tmp_path / "own", shared=tmp_path / "all")
+    settings = Settings(state=tmp_path / "own", shared=tmp_path / "all", data=cities)
     city = settings.folder().name
     assert (settings.home(), settings.shared_home()) == (tmp_path / "own" / city, tmp_path / "all" / city)
-    assert Settings(state=tmp_path / "own").shared_home() == tmp_path / "own" / city
+    assert Settings(state=tmp_path / "own", data=cities).shared_home() == tmp_path / "own" / city

@@ -1,22 +1,22 @@
 """Exhibits stand in other sites' pages where a setting allows them, and nowhere else."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from urllib.parse import quote
 
 import pytest
 
 from dashboard.app import create_app
-from dashboard.settings import Settings
 
 NEWS = "https://news.example"
 DISCOVERED = re.compile(r'type="application/json\+oembed" href="([^"]+)"')
 
 
 @pytest.fixture(scope="module")
-def open_client(tmp_path_factory):
+def open_client(settings, tmp_path_factory):
     """Return a client of a site whose exhibits one other site may embed."""
-    return create_app(Settings(state=tmp_path_factory.mktemp("state"), embed=NEWS)).server.test_client()
+    return create_app(replace(settings, state=tmp_path_factory.mktemp("state"), embed=NEWS)).server.test_client()
 
 
 @pytest.mark.parametrize("address", ["/embed/goals/ways", "/oembed?url=http://localhost/goals%23ways"])

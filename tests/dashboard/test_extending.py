@@ -119,7 +119,7 @@ def put(root, *additions):
 def pages(tmp_path_factory):
     """Return what a copy to which everything was added answers at each of ADDRESSES."""
     root = tmp_path_factory.mktemp("copy")
-    for name in ("indicators", "dashboard", "data"):
+    for name in ("indicators", "dashboard", CITY):
         passed_over = shutil.ignore_patterns("node_modules", "__pycache__")
         shutil.copytree(ROOT / name, root / name, ignore=passed_over)
     put(root, INDICATOR, GOAL, KIND, METHOD, CHART)

@@ -106,11 +106,19 @@ def test_each_owner_has_a_reminder_of_all_that_it_owes_to_be_copied(office):
     reviewer, expected = Visitor(office, "reviewer"), owed_by(office.server.extensions["desk"].dataset())
     _, _, others = reminder_of(reviewer, "/due")
     assert len(others) == len(expected) - 1
+    seen = set()
     for owner, count in expected.items():
         title, lines, _ = reminder_of(reviewer, f"/due?owner={owner}")
         assert title == f"催报单：{owner}（{count} 项）"
-        assert lines[0].startswith(f"{owner}：以下 {count} 项2025年数据由贵单位负责")
-        assert sum(line.rpartition("：")[2].count("、") + 1 for line in lines[1:-1]) == count, lines
+        heads = [line for line in lines if line.startswith(f"{owner}：")]
+        listed = [line.rpartition("：")[2].split("、") for line in lines[:-1] if line not in heads]
+        assert sum(map(len, listed)) == sum(int(re.search(r"(\d+) 项", head)[1]) for head in heads) == count, lines
+        ours = "由贵单位负责，尚未报送" in heads[0]
+        assert ours or "其他地区" in heads[0]
+        of_others = lines[lines.index(heads[-1]) :] if "其他地区" in heads[-1] else ()
+        assert all("南京" not in line for line in lines if line not in of_others)  # no office here counts it
+        seen |= {ours, bool(of_others)} if owner == "市统计局" else set()
+    assert seen == {True}
     refused = reviewer.get("/due?owner=nobody")
     assert "责任单位" in refused.text
     assert "nobody" in refused.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -31,6 +31,10 @@ _HEAD = Text(
     "{owner}：以下 {count} 项{on}数据由贵单位负责，尚未报送，请补报。",
     "{owner}: these {count} figures for {on} are yours to report and have not come in yet. Please report them.",
 )
+_ELSEWHERE = Text(
+    "{owner}：另有 {count} 项{on}数据是其他地区供对比的，不由贵单位统计，请从当地公布的数据中查填。",
+    "{owner}: {count} more figures for {on} are of other places: please look them up in what those publish.",
+)
 _LINE = Text("{number}. {name}：{regions}", "{number}. {name}: {regions}")
 _HOW = Text(
     "请在“数据报送”页下载已列好这些项的模板，填写后上传。",
@@ -58,15 +62,30 @@ def reminder(desk: Desk, owner: str) -> Reminder:
         raise UnknownName(_NAME, owner[:80], by_owner)
     keys, on = by_owner[owner], wording.period(latest_year(dataset))
     name = dataset.indicator(keys[0].indicator).owner
+    ours = [key for key in keys if _is_ours(dataset, key.region)]
+    others = [key for key in keys if key not in ours]
+    lines: list[str] = []
+    for head, some in ((_HEAD, ours), (_ELSEWHERE, others)):
+        if some:
+            lines += (str(head).format(owner=str(name), count=len(some), on=on), *_listed(dataset, some))
+    subject = str(SUBJECT).format(owner=str(name), count=len(keys), on=on)
+    return Reminder(name, subject, (*lines, str(_HOW)))
+
+
+def _listed(dataset: Dataset, keys: Sequence[Key]) -> Iterator[str]:
+    """A line for each indicator, with the regions whose figures are owed."""
     regions: dict[str, list[str]] = {}
     for key in keys:
         regions.setdefault(common.name(dataset, key), []).append(str(dataset.region(key.region).label))
-    lines = (
-        str(_LINE).format(number=number, name=what, regions=wording.listed(where))
-        for number, (what, where) in enumerate(regions.items(), 1)
-    )
-    words = {"owner": str(name), "count": len(keys), "on": on}
-    return Reminder(name, str(SUBJECT).format(**words), (str(_HEAD).format(**words), *lines, str(_HOW)))
+    for number, (what, where) in enumerate(regions.items(), 1):
+        yield str(_LINE).format(number=number, name=what, regions=wording.listed(where))
+
+
+def _is_ours(dataset: Dataset, region: str | None) -> bool:
+    """Whether a region is the city or lies in it: nobody here counts what others do."""
+    while region is not None and region != dataset.city.region:
+        region = dataset.region(region).parent
+    return region is not None
 
 
 def exhibits(desk: Desk, who: Account | None, params: Mapping[str, str]) -> list[Exhibit]:
