@@ -15,6 +15,7 @@ from indicators.accounts import Account, DeniedError, Permission, covers
 from indicators.dataset import Dataset
 from indicators.desk.policy import REASON_LENGTH, RESTORING, Clock, Policy, reason_of, second_person, within_quota
 from indicators.desk.shelf import Shelf
+from indicators.language import language
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.problems import OutdatedError, Place, Problem, UnknownName, UsageError, problem
@@ -241,7 +242,7 @@ class Filing:
     def returned(self, who: Account | None, number: int) -> bytes:
         """Return the file of an upload with its cells marked and a list of problems. Raises DeniedError, UsageError."""
         upload = self.upload(who, number)
-        order = {"name": upload.file_name, "problems": self.seen(upload)["problems"]}
+        order = {"name": upload.file_name, "problems": self.seen(upload)["problems"], "language": language().value}
         return marked(self._store.file(upload.file), order)
 
     def original(self, who: Account | None, number: int) -> bytes:

@@ -154,6 +154,8 @@ def test_what_has_errors_is_not_published_and_comes_back_marked(office):
     book = load_workbook(io.BytesIO(answer.data))
     assert book.sheetnames[0] == "问题清单"
     assert book["观测值"]["D2"].comment is not None
+    english = load_workbook(io.BytesIO(visitor.get(f"{path}/returned.xlsx?lang=en").data))
+    assert re.search("[a-z]{3} [a-z]{3}", english["观测值"]["D2"].comment.text)
     assert "attachment" in answer.headers["Content-Disposition"]
 
 

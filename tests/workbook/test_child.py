@@ -74,10 +74,15 @@ def test_a_file_comes_back_marked_by_a_child():
         "found": "x",
         "message": "不是一个数",
         "remedy": "改",
+        "message_en": "no number",
+        "remedy_en": "mend it",
     }
     for content, name in ((GOOD, "x.xlsx"), ("指标,数值\nGDP,x\n".encode(), "观测值.csv")):
         back = load_workbook(io.BytesIO(marked(content, {"name": name, "problems": [problem]})))
         assert back.sheetnames[0] == "问题清单"
+        order = {"name": name, "problems": [problem], "language": "en"}
+        english = load_workbook(io.BytesIO(marked(content, order))).worksheets[0]
+        assert "mend it" in [cell.value for row in english for cell in row]
 
 
 def test_what_cannot_be_opened_does_not_come_back_but_is_told():

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from indicators.language import Language, speaking
 from indicators.problems import Place, UsageError, problem
 from indicators.tables.sheets import PROBLEMS
 from indicators.workbook.reading.comments import OURS
@@ -19,6 +20,7 @@ from indicators.workbook.returned import returned
 from indicators.workbook.template import template
 from indicators.workbook.writing.marks import ERROR, WARNING
 from indicators.workbook.writing.problem_list import HEADS
+from tests.told import HAN
 from tests.workbook.books import figures, opened, small
 
 LETTERS = {"region": "A", "value": "B"}
@@ -63,8 +65,9 @@ def marked(book):
 def listed(book):
     """Return the rows of the list of problems, by its heads."""
     rows = list(book[PROBLEMS].iter_rows())
-    first = next(place for place, row in enumerate(rows) if tuple(cell.value for cell in row) == HEADS)
-    return [dict(zip(HEADS, row, strict=True)) for row in rows[first + 1 :] if row[0].value]
+    heads = str(HEADS).split("|")
+    first = next(place for place, row in enumerate(rows) if [cell.value for cell in row] == heads)
+    return [dict(zip(heads, row, strict=True)) for row in rows[first + 1 :] if row[0].value]
 
 
 def test_exactly_the_named_cells_are_marked():
@@ -216,3 +219,14 @@ def test_the_same_file_gives_the_same_bytes():
 def test_what_is_no_workbook_is_refused():
     with pytest.raises(UsageError):
         returned(b"nothing", "a.xlsx", [])
+
+
+def test_an_english_reader_gets_comments_and_list_in_english():
+    with speaking(Language.ENGLISH):
+        problems = [wrong(2), wrong(3, kind="spaces"), wrong(4, kind="spaces")]
+        book = opened(returned(saved(book_of()), "a.xlsx", problems))
+        rows = listed(book)
+    assert book["数据"]["B2"].comment.text.splitlines()[1:] == ["Not a number. Digits and a point only."]
+    told = [cell.value for row in book[PROBLEMS].iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert [words for words in told if HAN.search(words)] == [row["Cell"].value for row in rows]  # their sheet's name
+    assert "3 in all: errors 1, warnings 2" in told

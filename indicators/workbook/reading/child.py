@@ -101,9 +101,11 @@ def _read(content: bytes, params: Mapping[str, Any]) -> Any:  # noqa: ANN401 - p
 
 
 def _mark(content: bytes, params: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values
+    from indicators.language import Language, speaking  # noqa: PLC0415 - as above
     from indicators.workbook.reading.marking import marked  # noqa: PLC0415 - as above
 
-    return base64.b64encode(marked(content, params["name"], params["problems"])).decode()
+    with speaking(Language(params.get("language", Language.CHINESE))):
+        return base64.b64encode(marked(content, params["name"], params["problems"])).decode()
 
 
 TASKS: Mapping[str, Callable[[bytes, Mapping[str, Any]], Any]] = MappingProxyType({"read": _read, "mark": _mark})

@@ -14,6 +14,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
+from indicators.model import Text
 from indicators.problems import Problem
 from indicators.workbook.reading.comments import OURS, TITLE
 from indicators.workbook.writing.put import holdable, remark
@@ -35,7 +36,9 @@ def is_cell(name: str) -> bool:
 
 def comment(problem: Problem) -> str:
     """Return a problem as one sentence: what is wrong, and how to repair it."""
-    return f"{problem.message.zh}。{problem.remedy.zh}。".replace("。。", "。")
+    said = [problem.message.en or problem.message.zh, problem.remedy.en or problem.remedy.zh]
+    english = " ".join(f"{one[:1].upper()}{one[1:].removesuffix('.')}." for one in said if one)
+    return str(Text(f"{problem.message.zh}。{problem.remedy.zh}。".replace("。。", "。"), english))
 
 
 def mark(sheet: Worksheet, problems: Iterable[Problem]) -> None:

@@ -14,17 +14,24 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.kinds import KINDS
+from indicators.model import Text
 from indicators.problems import Problem
 from indicators.tables.sheets import PROBLEMS
 from indicators.workbook.writing import looks
 from indicators.workbook.writing.marks import ERROR, WARNING, is_cell
 from indicators.workbook.writing.put import holdable, put_text
 
-HEADS = ("序号", "轻重", "位置", "原内容", "问题", "如何修改")
+HEADS = Text("序号|轻重|位置|原内容|问题|如何修改", "No.|Severity|Cell|Found|Problem|How to mend it")
 """The heads of the list of problems."""
 
-SEVERITIES: Mapping[bool, str] = {True: "错误", False: "提醒"}
+SEVERITIES: Mapping[bool, Text] = {True: Text("错误", "Error"), False: Text("提醒", "Warning")}
 """What an error and what a warning is called."""
+
+_NONE = Text("没有发现问题", "No problem was found")
+_TOTAL = Text(
+    "共 {total} 处问题：错误 {errors} 处，提醒 {warnings} 处", "{total} in all: errors {errors}, warnings {warnings}"
+)
+_PLACES, _OTHERS = Text("{count} 处", "{count}"), Text("其余 {count} 类", "Other kinds: {count}")
 
 _WIDTHS = (8, 8, 22, 28, 48, 48)
 _CAUSES = 8
@@ -57,8 +64,8 @@ def add_list(book: Workbook, problems: Sequence[Problem], sheets: Mapping[str, s
 def _total(problems: Sequence[Problem]) -> str:
     errors = sum(one.is_error for one in problems)
     if not problems:
-        return "没有发现问题"
-    return f"共 {len(problems)} 处问题：错误 {errors} 处，提醒 {len(problems) - errors} 处"
+        return str(_NONE)
+    return str(_TOTAL).format(total=len(problems), errors=errors, warnings=len(problems) - errors)
 
 
 def _add_causes(page: Worksheet, row: int, problems: Sequence[Problem]) -> int:
@@ -66,17 +73,17 @@ def _add_causes(page: Worksheet, row: int, problems: Sequence[Problem]) -> int:
     counts = Counter((one.is_error, one.kind) for one in problems)
     ranked = sorted(counts.items(), key=lambda item: (not item[0][0], -item[1]))
     for (is_error, kind), count in ranked[:_CAUSES]:
-        _add_cause(page, row, count, SEVERITIES[is_error], _cause(kind, problems))
+        _add_cause(page, row, count, str(SEVERITIES[is_error]), _cause(kind, problems))
         row += 1
     rest = ranked[_CAUSES:]
     if rest:
-        _add_cause(page, row, sum(count for _, count in rest), "", f"其余 {len(rest)} 类")
+        _add_cause(page, row, sum(count for _, count in rest), "", str(_OTHERS).format(count=len(rest)))
         row += 1
     return row
 
 
 def _add_cause(page: Worksheet, row: int, count: int, severity: str, cause: str) -> None:
-    for column, text in enumerate((f"{count} 处", severity, cause), 1):
+    for column, text in enumerate((str(_PLACES).format(count=count), severity, cause), 1):
         _write(page, row, column, text)
 
 
@@ -85,12 +92,12 @@ def _cause(kind: str, problems: Sequence[Problem]) -> str:
     of_kind = [one for one in problems if one.kind == kind]
     described = KINDS.get(kind)
     if described is None or len({one.message for one in of_kind}) == 1:
-        return of_kind[0].message.zh
-    return _WORD.sub("…", described.message.zh)
+        return str(of_kind[0].message)
+    return _WORD.sub("…", str(described.message))
 
 
 def _add_heads(page: Worksheet, row: int) -> None:
-    for column, head in enumerate(HEADS, 1):
+    for column, head in enumerate(str(HEADS).split("|"), 1):
         cell = _write(page, row, column, head, Font(name=_FACE, size=10, bold=True, color="FFFFFF"))
         cell.fill = PatternFill("solid", start_color="1F5FA8")
         cell.alignment = Alignment(horizontal="center", vertical="center")
@@ -99,11 +106,11 @@ def _add_heads(page: Worksheet, row: int) -> None:
 def _add_problem(page: Worksheet, row: int, count: int, one: Problem, sheets: Mapping[str, str]) -> None:
     texts: tuple[str | int, ...] = (
         count,
-        SEVERITIES[one.is_error],
+        str(SEVERITIES[one.is_error]),
         one.where,
         one.found,
-        one.message.zh,
-        one.remedy.zh,
+        str(one.message),
+        str(one.remedy),
     )
     for column, text in enumerate(texts, 1):
         cell = _write(page, row, column, text)
