@@ -70,7 +70,7 @@ KINDS: dict[str, Callable[[Settings, Line, socket.socket], None]] = {
     "care": care,
 }
 
-_BESIDE_READERS, _NICE = {"packs", "care"}, 10
+_BESIDE_READERS, _NICE = {"packs", "care"}, 5
 
 
 def main(kind: str, line: socket.socket, listening: socket.socket) -> None:
