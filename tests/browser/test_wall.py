@@ -82,3 +82,17 @@ def test_a_new_release_takes_the_place_of_the_old_one_without_a_new_start(page_a
     page.locator(".release-name", has_text="第2版").wait_for()
     assert page.evaluate("window.started")
     assert page.evaluate("document.documentElement.dataset.release") == "2"
+
+
+def test_a_wall_in_a_hand_is_laid_out_for_its_width_and_read_by_scrolling(page_at):
+    page = page_at(390)
+    page.goto(WALL)
+    page.locator(".slide.here h2").wait_for()
+    page.wait_for_function("document.querySelector('.slide.here > .exhibit').style.transform")
+    lean, width = page.evaluate(
+        "() => { const one = document.querySelector('.slide.here > .exhibit'), box = one.getBoundingClientRect();"
+        " return [box.width / one.offsetWidth, box.width]; }"
+    )
+    assert round(lean, 2) == 1
+    assert width <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
