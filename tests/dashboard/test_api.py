@@ -231,3 +231,19 @@ def test_scripts_of_other_sites_read_it_only_where_a_setting_allows_them(client,
         "Access-Control-Allow-Origin" not in own.get("/api/v1/regions", headers={"Origin": "https://x.example"}).headers
     )
     assert "Access-Control-Allow-Origin" not in own.get("/", headers=asked).headers
+
+
+@pytest.mark.filterwarnings("ignore")  # the library's own dependencies warn
+def test_the_interface_is_a_frictionless_package_by_its_address(client, tmp_path):
+    frictionless = pytest.importorskip("frictionless")
+    told = json.loads(client.get("/api/v1/datapackage.json").text)
+    assert [one["name"] for one in told["resources"]] == list(RESOURCES)
+    for one in told["resources"]:
+        path = one["path"].removeprefix("http://localhost")
+        assert path == f"/api/v1/{one['name']}.csv?release=1"
+        one["path"] = f"{one['name']}.csv"
+        (tmp_path / one["path"]).write_bytes(client.get(path).data)
+    (tmp_path / "datapackage.json").write_text(json.dumps(told), encoding="utf-8")
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.flatten(["title", "message"]) == []
+    assert client.get("/api/v1/datapackage.json?release=x").status_code == 400

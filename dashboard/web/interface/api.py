@@ -43,6 +43,7 @@ def connect(server: flask.Flask, origins: str) -> None:
     """
     server.add_url_rule(f"{_ROOT}/", "api", _index, strict_slashes=False)
     server.add_url_rule(f"{_ROOT}/openapi.json", "api_description", _description)
+    server.add_url_rule(f"{_ROOT}/datapackage.json", "api_package", _package)
     server.add_url_rule(f"{_ROOT}/<path:name>", "api_resource", _resource)
     server.register_error_handler(NotFound, _nothing)  # a line break within an address leads to no route at all
     allowed = frozenset(origins.split())
@@ -75,6 +76,16 @@ def _index() -> flask.Response:
 def _description() -> flask.Response:
     described = openapi.description(desk().dataset(), f"{public_address()}{_ROOT.lstrip('/')}")
     return delivery.marked(_json(described), is_lasting=False)
+
+
+def _package() -> flask.Response:
+    try:
+        number = _release(flask.request.args.get("release"))
+        dataset = desk().dataset(number)
+    except (UnknownName, UsageError) as error:
+        return _refused(error, 400)
+    described = openapi.package(dataset, f"{public_address()}{_ROOT.lstrip('/')}")
+    return delivery.marked(_json(described), is_lasting=number is not None)
 
 
 def _resource(name: str) -> flask.Response:

@@ -51,6 +51,32 @@ def description(dataset: Dataset, address: str) -> Mapping[str, Any]:
     }
 
 
+def package(dataset: Dataset, address: str) -> Mapping[str, Any]:
+    """Return the interface at an address as a Frictionless Data Package: each resource of a release as CSV."""
+    number = dataset.city.release.number
+    return {
+        "profile": "tabular-data-package",
+        "name": dataset.city.id,
+        "title": _both(dataset.city.name),
+        "version": str(number),
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": name,
+                "title": _both(one.about),
+                "path": f"{address}/{name}.csv?release={number}",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8-sig",
+                "schema": {
+                    "fields": [{"name": each.name, "type": "string", "title": _both(each.about)} for each in one.fields]
+                },
+            }
+            for name, one in RESOURCES.items()
+        ],
+    }
+
+
 def _pairs(text: Text, name: Text) -> tuple[tuple[str, str], tuple[str, str]]:
     return (text.zh, name.zh), (text.en, name.en)
 
