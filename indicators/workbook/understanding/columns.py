@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from indicators.periods import Grain, Period
 from indicators.workbook.lexicon.labels import Label, joined, label_of
@@ -24,7 +24,8 @@ _MOST, _ENOUGH = 0.5, 300
 class Columns:
     """The columns of a table: of labels with their dimension, of units, of figures with what their heads say.
 
-    A dimension that is listed again behind figures begins another table beside the first, at `beginnings`.
+    A dimension that is listed again behind figures begins another table beside the first, at `beginnings`. Words that
+    nobody knows before the first figures may make parts of them (镇街, 企业规模): their columns are `dividing`.
     """
 
     labels: Mapping[int, str]
@@ -32,6 +33,7 @@ class Columns:
     figures: Mapping[int, Label]
     passed_over: Mapping[int, Label]
     beginnings: tuple[int, ...] = ()
+    dividing: Mapping[int, Label] = field(default_factory=dict)
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -46,6 +48,7 @@ def columns_of(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexico
     labels: dict[int, str] = {}
     figures: dict[int, Label] = {}
     passed_over: dict[int, Label] = {}
+    unknown: dict[int, Label] = {}
     units, beginnings = 0, []
     for column in sorted({*heads, *contents}):
         head, content = heads.get(column, Label()), contents.get(column, Counter())
@@ -61,8 +64,12 @@ def columns_of(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexico
                 beginnings.append(column)
         elif content["figure"] or (content and not head.says_nothing):
             figures[column] = head
+        elif head.rest and content.total() > content["figure"]:
+            unknown[column] = head
+    dividing = {column: head for column, head in unknown.items() if figures and column < min(figures)}
     begun = [column for column in beginnings if any(at > column for at in figures)]  # 类型 at the right end is no table
-    return Columns(labels, units, _with_indicators(_until_last(_since_january(figures))), passed_over, tuple(begun))
+    figures = _with_indicators(_until_last(_since_january(figures)))
+    return Columns(labels, units, figures, passed_over, tuple(begun), dividing)
 
 
 def _heads(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexicon) -> dict[int, Label]:

@@ -99,7 +99,7 @@ def _read_row(work: _Work, row: int) -> None:
         _take_section(table, texts)
         return
     read = None if is_of_something_else(table, row) else read_row(table, row)
-    if read is None:
+    if read is None or table.is_divided(row):
         return
     for column, cell in figures.items():
         _read_figure(work, row, column, cell, read)

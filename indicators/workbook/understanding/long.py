@@ -35,6 +35,7 @@ from indicators.workbook.understanding.units import stated_unit
 _BLANK = RawCell(CellType.TEXT, "")
 _NUMBERS: Mapping[str, str] = {OBSERVATIONS.name: "value", TARGETS.name: "amount"}
 _KEYS = ("indicator", "region", "industry", "period", "due", "plan", "comparator", "id")
+_SHOWN = 40
 _AXES = ("indicator", "region", "period")
 _NAMED: Mapping[str, str] = {"indicator": INDICATORS.name, "region": REGIONS.name}
 
@@ -62,7 +63,7 @@ def read_long(grid: Grid, heads: Heads, lexicon: Lexicon, asking: Asking) -> lis
     below = tuple(row for row in grid.rows() if row > heads.row)
     notes = tuple(row for row in below if is_note(_first(grid, row)) or len(grid.row(row)) == 1)
     block = Block(grid, above, (heads.row,), below, notes)
-    columns = Columns({}, 0, {}, {})
+    columns = Columns({}, 0, {}, {}, dividing=_dividing(grid, heads, lexicon))
     table = Table(block, spread.cells, lexicon, asking, columns, titles_of(block, lexicon, dict.fromkeys(_all(grid))))
     given = _of_titles(table, heads)
     if given is None or not _is_read(table, heads):
@@ -74,6 +75,16 @@ def read_long(grid: Grid, heads: Heads, lexicon: Lexicon, asking: Asking) -> lis
         if not _is_passed_over(rows, row):
             entries += _read_row(rows, row)
     return entries
+
+
+def _dividing(grid: Grid, heads: Heads, lexicon: Lexicon) -> dict[int, Label]:
+    """The columns before the values of which nobody knows what they list; none of a template or of goals."""
+    if heads.sheet.table is not OBSERVATIONS or "id" in heads.columns:
+        return {}
+    unknown = {one.found for one in heads.problems if one.kind == "head-unknown"}
+    texts = {column: grid.text(heads.row, column) for column in range(1, heads.columns["value"])}
+    labels = {column: label_of(text, lexicon) for column, text in texts.items() if text and text[:_SHOWN] in unknown}
+    return {column: label for column, label in labels.items() if label.rest}
 
 
 def _all(grid: Grid) -> range:
@@ -161,6 +172,8 @@ def _read_row(rows: _Rows, row: int) -> Iterator[Entry]:
         given |= {"status": status} if (status := _status(rows, row, given)) else {}
     problems += _lacking(rows, place, given)
     rows.table.asking.problems += problems
+    if rows.table.is_divided(row):
+        return
     if not any(one.is_error for one in problems) and not (
         sheet.table is OBSERVATIONS
         and (_is_open(rows, given, texts) or not _is_priced(rows, row, given) or not _is_still(rows, row, given))

@@ -141,6 +141,19 @@ class Table:
         """Return the period of months whose year another place says; empty where it says none, or several."""
         return times.of_year(int(found[0][:4]), months) if len({one[:4] for one in found}) == 1 else ""
 
+    def is_divided(self, row: int) -> bool:
+        """Return whether a column that nobody knows makes a part of what a row is of, as 镇街 does of a district."""
+        return any(self._is_part(row, column, head) for column, head in self.columns.dividing.items())
+
+    def _is_part(self, row: int, column: int, head: Label) -> bool:
+        text = self.block.grid.text(row, column)
+        label = label_of(text, self.lexicon)
+        if not text.strip() or label.is_total or not (label.rest or label.is_cumulative):
+            return False
+        choices = (("all", Text("是全部，照读", "all of it")), LEAVE)
+        scope, place = (self.layout, head.text), self.place(row, column)
+        return self.asking.ask("ask-divides", place, text[:40], choices, scope, head=head.text) != "all"
+
     def is_headed(self, period: str) -> bool:
         """Return whether figures are of the period of their heads; where titles name one other alone, it is asked."""
         labels = list(self.columns.figures.values())
