@@ -11,7 +11,7 @@ from dashboard.export.picture.text import units, width, wrap
 MM_OF_A_POINT = 0.3528
 UPRIGHT, ACROSS = 156.0, 225.0  # millimetres of text on a page of A4, upright and on its side
 PAD = 4.6
-_HEAD, _CELL, _LONG, _LINES = 4.0, 7.0, 12.0, 4
+_HEAD, _NAME, _CELL, _LONG, _LINES = 4.0, 5.0, 7.0, 12.0, 4
 _STEPS = 50
 _AMOUNT = re.compile(r"[\d.,]+ ?[^\W\d]{0,3}")  # a number stays with its unit
 LARGEST, LONG = 10.5, 9.0  # letters of a table, in points: of any, and of one that takes more than two pages
@@ -118,7 +118,7 @@ def _least(rows: Sequence[Sequence[str]], size: float, pad: float) -> list[float
     A text that takes more than four such lines asks for longer ones, up to twelve letters.
     """
     return [
-        max(_narrowest(text, size, _CELL if index else _HEAD) for index, text in enumerate(column)) + pad
+        max(_narrowest(text, size, _CELL) if index else _head(text, size) for index, text in enumerate(column)) + pad
         for column in zip(*rows, strict=True)
     ]
 
@@ -126,6 +126,11 @@ def _least(rows: Sequence[Sequence[str]], size: float, pad: float) -> list[float
 def _across(text: str, size: float) -> float:
     """How wide a text is that stands in the lines it names."""
     return max(width(line, size) for line in text.split("\n"))
+
+
+def _head(text: str, size: float) -> float:
+    """How narrow a head may be: a name of five letters stays whole, a longer one keeps four in a line."""
+    return _narrowest(text, size, _NAME if _across(text, size) <= _NAME * size else _HEAD)
 
 
 def _narrowest(text: str, size: float, letters: float) -> float:

@@ -40,6 +40,12 @@ def squeezed(text):
     return "".join(re.sub("[\u00a0\u200b\u2060]", "", text).split())
 
 
+def written(path):
+    """Return the words of a PDF in the order in which they were written, without white space."""
+    told = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True, text=True).stdout
+    return "".join(told.split())
+
+
 def as_pages(path):
     """Return the words of each page of a PDF, laid out as there."""
     told = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True, text=True).stdout

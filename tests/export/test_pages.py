@@ -126,10 +126,13 @@ def test_pages_of_a_pdf_are_numbered_right_on_odd_and_left_on_even_pages(papers,
 
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])
-def test_every_sentence_heading_and_caption_of_a_bulletin_is_in_both_files(datasets, printed, suffix):
+def test_every_sentence_heading_and_caption_of_a_bulletin_is_in_both_files(datasets, papers, printed, suffix):
+    """A reader of PDF takes the words of a line in the order of their places, or in that in which they were written."""
     document = compose(READY["monthly"].make(datasets()), datasets(), before=datasets(1))
     pages = printed["monthly", suffix]
-    whole = "".join(page.removesuffix(f"—{number}—") for number, page in enumerate(pages, 1))
+    whole = "".join(page.removesuffix(f"—{number}—") for number, page in enumerate(pages, 1)) + offices.written(
+        papers["monthly", suffix]
+    )
     told = [part.text for part in document.parts if isinstance(part, Heading | Paragraph)]
     for one in document.exhibits:
         content = one.exhibit.content

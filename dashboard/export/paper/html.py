@@ -249,6 +249,6 @@ def _cell(cell: Cell, folder: Folder) -> str:
     if isinstance(cell, Light):
         look = LIGHTS[cell.verdict]
         return f'<b style="color:{look.colour}">{look.shape} {escape(cell.word)}</b>'
-    text = escape(whole(words(cell)))
+    text = _in_pieces(whole(words(cell)))
     way = folder.lead(cell.href) if isinstance(cell, Link) else ""
     return f'<a href="{escape(way)}">{text}</a>' if way else text
