@@ -15,7 +15,7 @@ from indicators.words.times import both
 from indicators.workbook.draft import ColumnRead, Entry
 from indicators.workbook.lexicon.labels import Label, label_of, scoped
 from indicators.workbook.lexicon.pieces import Lexicon
-from indicators.workbook.lexicon.words import PLACES, TAKEN_AWAY
+from indicators.workbook.lexicon.words import NARROWING, PLACES, TAKEN_AWAY
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import Position, RawCell, letter
 from indicators.workbook.reading.names import Vocabulary, tidy
@@ -36,6 +36,7 @@ WHAT: Mapping[str, Text] = {
     "industry": Text("产业", "industry"),
     "period": Text("时期", "period"),
 }
+_NARROWS = re.compile("|".join(NARROWING))
 _WITHOUT = re.compile(f"(?:{'|'.join(TAKEN_AWAY)})([^)）]+)")
 LEAVE = ("leave", Text("不读入", "leave it out"))
 
@@ -148,7 +149,7 @@ class Table:
     def _is_part(self, row: int, column: int, head: Label) -> bool:
         text = self.block.grid.text(row, column)
         label = label_of(text, self.lexicon)
-        if not text.strip() or label.is_total or not (label.rest or label.is_cumulative):
+        if not text.strip() or label.is_total or not label.rest or _NARROWS.search(label.rest):  # which is asked
             return False
         choices = (("all", Text("是全部，照读", "all of it")), LEAVE)
         scope, place = (self.layout, head.text), self.place(row, column)
