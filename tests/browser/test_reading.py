@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.test_journey import OPEN, address
+from tests.shipped import SHARE
 
 HIGHEST = 3000
 HEIGHT = "document.documentElement.scrollHeight"
@@ -213,7 +214,7 @@ def test_a_row_of_the_catalogue_has_line_value_and_light_and_a_rail_leads_to_eac
     row = page.locator("tbody tr", has_text="全社会研发经费支出占GDP比重").first
     page.get_by_role("navigation", name="看法").get_by_role("link", name=re.compile("研发")).first.click()
     row.wait_for()
-    assert "3.62%" in row.inner_text()
+    assert f"{SHARE}%" in row.inner_text()
     assert row.locator("img.small-spark").bounding_box()["width"] > 40
     assert row.locator("details.lit").count() == 1
 

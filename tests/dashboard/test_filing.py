@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests.dashboard.conftest import Visitor, open_office
 from tests.dashboard.test_app import asked
+from tests.shipped import COUNT, FIRMS
 from tests.workbook.corpus.case import sheet as sheet_of
 
 _OF_NO_RELEASE = ("/releases", "/data", "/due", "/api")  # pages of what is now, and of how programs ask
@@ -50,7 +51,7 @@ def published(app, visitor, content, **fields):
 def test_an_old_link_says_which_of_its_figures_were_corrected_since(fresh_office):
     visitor = Visitor(fresh_office, "both")
     published(fresh_office, visitor, workbook(FLIP))
-    said = "此后已更正：全市高新技术企业数（2025年）原为5,791 家，更正为7,200 家（2026年第2版）。"
+    said = f"此后已更正：全市高新技术企业数（2025年）原为{COUNT} 家，更正为7,200 家（2026年第2版）。"
     for path in ("/indicators/hitech-firms?release=1", "/goals?release=1"):
         assert said in markup.document_fromstring(visitor.get(path).text).text_content(), path
     page = markup.document_fromstring(visitor.get("/goals?release=1").text)
@@ -94,7 +95,7 @@ def test_an_old_release_is_shown_through_the_whole_site(fresh_office):
     visitor = Visitor(fresh_office, "both")
     published(fresh_office, visitor, workbook(FLIP))
     old = asked(visitor.client, "/", "?release=1")
-    assert "5,791" in old
+    assert COUNT in old
     assert "7,200" not in re.sub("更正为7,200 家", "", old)
     assert "您看到的是" in old
     links = re.findall(r'href(?:": "|=\\")([^"\\]*)', old)  # of components, and in what travels as HTML
@@ -112,7 +113,7 @@ def test_the_interface_answers_for_an_old_release_too(fresh_office):
     address = "/api/v1/observations?indicator=hitech-firms&region=changzhou&period=2025"
     now, then = (json.loads(visitor.get(address + more).text) for more in ("", "&release=1"))
     assert {row["value"] for row in now["rows"]} >= {7200}
-    assert {row["value"] for row in then["rows"]} >= {5791}
+    assert {row["value"] for row in then["rows"]} >= {int(FIRMS)}
     assert visitor.get(f"{address}&release=x").status_code == 400
     assert visitor.get(f"{address}&release=77").status_code == 400
 
@@ -207,7 +208,7 @@ def test_each_earlier_release_leads_to_what_its_restore_would_change(fresh_offic
     (way,) = re.findall(r'href="(/releases\?[^"]*)#restore"', page)
     shown = asked(both.client, *way.replace("&amp;", "&").partition("?")[::2])
     assert "从 2026年第2版 到 2026年第1版" in both.get(way.replace("&amp;", "&")).text
-    assert "5,791" in shown
+    assert COUNT in shown
     assert "恢复到这一版" not in viewer.get("/releases").text
 
 

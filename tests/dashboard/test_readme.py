@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from dashboard.cli import main as cli
 from tests.conftest import ROOT
+from tests.shipped import SHARE
 
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 SETTING = re.compile(r"[A-Z_]+=.*")
@@ -44,7 +45,7 @@ def fill_in(path):
 
 def edit(folder):
     path = folder / "observations" / "rd.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",3.62,", ",3.63,", 1), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(f",{SHARE},", f",{SHARE}1,", 1), encoding="utf-8")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from dashboard.cli import main as cli
 from tests.conftest import ROOT
 from tests.dashboard.test_filing import FLIP, workbook
+from tests.shipped import FIRMS, SHARE
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_validate_tells_everything_in_one_object_and_writes_nothing(state, told)
         "region": "changzhou",
         "industry": "all",
         "period": "2025",
-        "old": 5791,
+        "old": int(FIRMS),
         "new": 7200,
         "unit": "家",
     }
@@ -121,7 +122,7 @@ def test_a_file_is_published_compared_and_taken_back(state, told):
         (1, "data", "由数据文件夹首次发布", 0),
     ]
     rows = json.loads(told("diff", 1, 2, "--json")[1])["changes"]["rows"]
-    assert [(one["old"], one["new"]) for one in rows if one["table"] == "observations"] == [(5791, 7200)]
+    assert [(one["old"], one["new"]) for one in rows if one["table"] == "observations"] == [(int(FIRMS), 7200)]
     assert "第3版" in told("restore", 1, "--by", "wang", "--reason", "报错")[1]
     assert json.loads(told("diff", 1, 3, "--json")[1])["changes"]["rows"] == []
     code, out, _ = told("audit", "verify")
@@ -173,16 +174,16 @@ def test_goals_are_assessed_by_the_release_as_the_interface_does_and_not_by_the_
 
     before = doubled()
     assert told("publish", filed(state, FLIP), "--by", "wang", "--reason", "年报", "--explain", "核实")[0] == 0
-    assert (before, doubled(), doubled("--release", 1)) == (5791, 7200, 5791)
+    assert (before, doubled(), doubled("--release", 1)) == (int(FIRMS), 7200, int(FIRMS))
 
 
 def test_a_folder_that_says_otherwise_is_brought_in_as_a_release(state, told):
     folder = shutil.copytree(ROOT / "data" / "changzhou", state / "changzhou")
     path = folder / "observations" / "rd.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",3.62,", ",3.63,", 1), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(f",{SHARE},", f",{SHARE}1,", 1), encoding="utf-8")
     assert "第2版" in told("import-data", folder, "--by", "wang", "--reason", "修订")[1]
     told("export-data", state / "back", "--release", 1)
-    assert ",3.62," in (state / "back" / "observations" / "rd.csv").read_text(encoding="utf-8")
+    assert f",{SHARE}," in (state / "back" / "observations" / "rd.csv").read_text(encoding="utf-8")
 
 
 def test_a_backup_brings_everything_back_into_an_empty_state(state, told, monkeypatch):

@@ -17,6 +17,7 @@ from indicators.tables import curated
 from indicators.tables.folder import write_folder
 from indicators.tables.rows import rows_of
 from tests.dashboard.test_filing import FLIP, workbook
+from tests.shipped import FIRMS
 
 NOON = dt.datetime(2026, 11, 24, 4, tzinfo=dt.UTC)
 PASSWORD = "a long enough password"  # noqa: S105 - of accounts that live as long as a test
@@ -90,7 +91,7 @@ def test_a_release_never_changes_and_a_restore_is_a_release(store, clock, datase
     assert rows_of(Desk(store).dataset(1)) == first
     key = dataset.key("hitech-firms")
     assert [(one.key, one.old, one.new) for one in desk.dataset().corrections if one.new is not None] == [
-        (key, 5791, 7200)
+        (key, int(FIRMS), 7200)
     ]
     with pytest.raises(OutdatedError):
         desk.filing.restore(both, 1, base=1, reason="too late")

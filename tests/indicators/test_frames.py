@@ -13,6 +13,7 @@ from indicators.periods import Period
 from indicators.problems import UnknownName
 from indicators.views import scoreboard
 from indicators.views.programs import frames
+from tests.shipped import FIRMS
 
 
 def test_a_frame_holds_every_figure_in_order_and_digit_for_digit(dataset):
@@ -47,4 +48,4 @@ def test_the_example_of_the_guide_runs_as_it_is_printed(root, name):
     example = re.search(r"```python\n(.*?)```", (root / name).read_text(encoding="utf-8"), re.DOTALL)
     shown = subprocess.run([sys.executable, "-c", example[1]], cwd=root, capture_output=True, text=True, check=False)
     assert shown.returncode == 0, shown.stderr
-    assert "5791" in shown.stdout
+    assert FIRMS in shown.stdout

@@ -10,7 +10,8 @@ from indicators.periods import Period
 from indicators.table import MetricTable
 from indicators.views import scoreboard
 from indicators.words import english, narrative, phrases
-from tests.builders import assessed, indicator, observation, target
+from tests import shipped
+from tests.builders import assessed, indicator, observation, observations, target
 from tests.told import HAN
 
 FIRMS = indicator(unit=Unit("家", "firms"), decimals=0)
@@ -31,6 +32,8 @@ def real_goal(dataset, plan, indicator_id, **wanted):
 
 
 def test_a_goal_under_way_tells_value_goal_gap_lag_and_pace(dataset):
+    share = observations({2020: "3.00", 2023: "3.41", 2024: "3.62"}, key=dataset.key("rd-intensity"))
+    dataset = replace(dataset, table=MetricTable(share))
     told = of_goal(dataset, real_goal(dataset, "14fyp", "rd-intensity"))
     assert told.zh == (
         "2024年，全市全社会研发经费支出占GDP比重为3.62%，距2025年3.70%的目标相差0.08个百分点，快于序时进度8.6"
@@ -45,10 +48,11 @@ def test_a_goal_under_way_tells_value_goal_gap_lag_and_pace(dataset):
 
 def test_a_goal_that_is_computed_tells_what_was_printed_and_the_number_to_reach(dataset):
     told = of_goal(dataset, real_goal(dataset, "14fyp", "hitech-firms", comparator="multiple"))
-    assert told.zh == "2025年，全市高新技术企业5791家，未完成2025年倍增（6800家）的目标，相差1009家。"
+    short = 6800 - int(shipped.FIRMS)
+    assert told.zh == f"2025年，全市高新技术企业{shipped.FIRMS}家，未完成2025年倍增（6800家）的目标，相差{short}家。"
     assert told.en == (
-        "High-tech enterprises in Changzhou stood at 5,791 in 2025, "
-        "missing the 2025 goal (doubling, that is 6,800) by 1,009."
+        f"High-tech enterprises in Changzhou stood at {shipped.COUNT} in 2025, "
+        f"missing the 2025 goal (doubling, that is 6,800) by {short:,}."
     )
 
 

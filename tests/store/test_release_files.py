@@ -21,6 +21,7 @@ from indicators.store.tables import RELEASE_FILE, RELEASE_SUM
 from indicators.table import MetricTable
 from indicators.tables.rows import rows_of
 from tests.builders import observation
+from tests.shipped import PRODUCT
 from tests.store.builders import CITY
 from tests.workbook.books import figures, goal, key, small
 
@@ -73,7 +74,7 @@ def test_a_release_is_read_back_as_it_was_published(desk, store):
         assert rows == {table: dict(of_table) for table, of_table in rows_of(wanted).items()}
     assert [(one.old, one.new) for one in desk.dataset(1).corrections] == []
     assert sorted((str(one.old), str(one.new)) for one in desk.dataset(2).corrections) == [
-        ("10813", "10814"),
+        (PRODUCT, "10814"),
         ("126", "None"),
     ]
 

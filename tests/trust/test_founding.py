@@ -21,6 +21,7 @@ from indicators.store.tables import KEPT_ROW
 from indicators.tables import curated
 from tests.dashboard.test_filing import FLIP, workbook
 from tests.postgres import free_port
+from tests.shipped import SHARE
 from tests.store.test_log import behind_our_back
 from tests.trust.servers import COMMAND, wait_until
 
@@ -102,13 +103,13 @@ def test_a_start_says_that_its_folder_was_edited_and_how_to_bring_it_in(settings
     assert said() == []
     path = folder / "observations" / "rd.csv"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(",3.62,", ",3.63,", 1), encoding="utf-8")
+    path.write_text(text.replace(f",{SHARE},", f",{SHARE}1,", 1), encoding="utf-8")
     (sentence,) = said()
     assert "修改 2 项" in sentence  # the edit, and what was published meanwhile
     command = re.search(r"innovation-dashboard (import-data .+) --by", sentence)[1]
     assert main([*command.split(), "--by", "wang", "--reason", "修订"]) == 0
     assert said() == []
-    path.write_text(text.replace(",3.62,", ",three,", 1), encoding="utf-8")
+    path.write_text(text.replace(f",{SHARE},", ",three,", 1), encoding="utf-8")
     assert f"innovation-dashboard check {folder}" in said()[0]
     capsys.readouterr()
 
