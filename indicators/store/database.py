@@ -135,8 +135,9 @@ def _copy(source: Path, target: Path) -> None:
 def _remove_copies_left(folder: Path) -> None:
     """Remove the copies of processes that were killed while they read."""
     for copy in folder.glob(f"{_COPY}*"):
-        if time.time() - copy.stat().st_mtime > _LONGEST_READING_SECONDS:
-            shutil.rmtree(copy, ignore_errors=True)
+        with suppress(OSError):  # another process removes it
+            if time.time() - copy.stat().st_mtime > _LONGEST_READING_SECONDS:
+                shutil.rmtree(copy, ignore_errors=True)
 
 
 def _url(address: str) -> URL:

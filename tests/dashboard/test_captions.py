@@ -7,6 +7,7 @@ import pytest
 from dashboard import contents
 from dashboard.export.captioned import Captioned
 from dashboard.query import parse
+from indicators.language import Language, speaking
 
 
 def figures(dataset, path, **params):
@@ -35,6 +36,14 @@ def test_every_figure_of_an_indicator_names_it(dataset, place):
 def test_every_figure_of_a_page_with_a_period_names_a_year(dataset, path):
     for one in figures(dataset, path):
         assert re.search(r"\d{4}年", one.title), one.exhibit.id
+
+
+def test_the_latest_figure_in_an_english_title_stands_before_its_period(dataset):
+    """Two numbers beside one another, 2025 5,791, are read as one."""
+    with speaking(Language.ENGLISH):
+        titles = [figures(dataset, f"/indicators/{name}")[0].title for name in dataset.city.headline]
+    assert [one for one in titles if re.search(r"\d \d", one)] == []
+    assert all(re.search(r"\S in .*\d{4}", one) for one in titles)
 
 
 def test_a_figure_of_an_earlier_year_names_that_year(dataset):

@@ -19,6 +19,7 @@ from indicators.accounts import Account, Credentials, Role
 from indicators.problems import StoreError
 from indicators.store import open_store, verifying
 from indicators.store.backups import backup as backups
+from indicators.store.snapshots import making
 from indicators.store.tables import METADATA
 from tests.postgres import free_port
 from tests.store.builders import CITY, entry, published, values
@@ -165,6 +166,7 @@ def test_accounts_of_a_database_of_before_display_names_still_are_as_its_log_tel
 EVERYTHING_IS_READ_BY = {
     verifying: ("everything", lambda store, _: store.verify()),
     backups: ("_named", lambda store, folder: backups.backup(store, folder / "all.zip")),
+    making: ("whole", lambda store, _: store.snapshots.open(1)),
 }
 
 
@@ -175,6 +177,7 @@ def test_who_publishes_does_not_wait_for_who_reads_everything(store, opened, tmp
     original = getattr(where, name)
 
     def publish_meanwhile(connection, *rest):
+        connection.execute(text("SELECT max(number) FROM release"))  # from here on the database is being read
         published(store, {"a": 2})
         with pytest.MonkeyPatch.context() as once:
             once.setattr(where, name, original)

@@ -21,7 +21,7 @@ from indicators.views import conflicts as conflict_views
 from indicators.views import regions as region_views
 from indicators.words import narrative, wording
 
-_SERIES = Text("{place}{name}：{latest}", "{name} of {place}: {latest}")
+_SERIES = Text("{place}{name}：{period} {value}", "{name} of {place}: {value} in {period}")
 _SERIES_SCOPE = Text(
     "单位：{unit}；实心为已核实数，空心为预计数；橙色菱形为目标，虚线为从基期到目标的路径，灰点线为按现速推算",
     "Unit: {unit}. Filled: counted, hollow: estimated; diamonds: goals, dashed: the path, dotted: the present pace",
@@ -126,10 +126,10 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
         return Exhibit("series", str(_NO_SERIES).format(place=place), "", Prose((words,)), width=8)
     goals = views.goals_of(dataset, indicator.id, query.on, query.method, key)
     last = series[-1]
-    latest = f"{wording.period(last.period)} {wording.reading(reading(last), indicator)}"
+    latest = {"period": wording.period(last.period), "value": wording.reading(reading(last), indicator)}
     return Exhibit(
         id="series",
-        title=str(_SERIES).format(place=place, name=str(indicator.label), latest=latest),
+        title=str(_SERIES).format(place=place, name=str(indicator.label), **latest),
         scope=str(_SERIES_SCOPE).format(unit=wording.unit(indicator.unit)) + _turned(indicator),
         content=Plot(trend(indicator, series, goals), height=400),
         table=_citation_table(dataset, indicator, tuple(reversed(series))),

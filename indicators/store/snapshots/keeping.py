@@ -107,13 +107,9 @@ class Snapshots:
 
     def _made(self, number: int, total: RowsSum) -> Snapshot:
         """The snapshot made of the one before and what changed, or of all rows; kept as a file where that can be."""
-        with self.database.reading() as connection:
-            before = None
-            if number > 1:
-                before = self._file_of(connection, number - 1, making.told_sum(connection, self.city, number - 1))
-            if before is not None:
-                snapshot = making.following(connection, self.city, number, before, total)
-            else:
+        snapshot = self._following(number, total)
+        if snapshot is None:
+            with self.database.reading_at_length() as connection:
                 snapshot = making.whole(connection, self.city, number, total)
         path = self._path(total)
         try:
@@ -128,6 +124,14 @@ class Snapshots:
         with suppress(OSError):
             return file.read(path, digest) or snapshot
         return snapshot
+
+    def _following(self, number: int, total: RowsSum) -> Snapshot | None:
+        """The snapshot made of the file of the release before and what changed; None where there is no such file."""
+        if number == 1:
+            return None
+        with self.database.reading() as connection:
+            before = self._file_of(connection, number - 1, making.told_sum(connection, self.city, number - 1))
+            return making.following(connection, self.city, number, before, total) if before is not None else None
 
     def _remember(self, number: int, total: RowsSum, digest: str) -> None:
         """Write down what the file is like; where nothing can be written, it is made again next time."""
