@@ -242,7 +242,7 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     ),
     _asked("ask-part", Text("标题说的是一年中的几个月，这里写的是全年：是哪一段？", "months or the whole year?")),
     _asked(
-        "ask-cumulative", Text("标题说的是累计，这里写的是一个月：是哪一段？", "this month alone, or since January?")
+        "ask-cumulative", Text("有的写明是累计，这里写的是一个月：是哪一段？", "this month alone, or since January?")
     ),
     _asked(
         "ask-part-of", Text("“其中”这一项是全部，还是只是上一项中的？", "all of it, or only what is in the line above?")

@@ -16,6 +16,8 @@ from indicators.workbook.reading.times import of_year, read_time
 from indicators.workbook.understanding.blocks import Block, is_figure
 
 _DIMENSIONS = ("indicator", "region", "industry", "period")
+MEASURE = "measure"
+"""A column of words that say what the figures of a row are: 累计 and 当月, 绝对值 and 增速."""
 _OF_THE_YEAR = re.compile("年|1[-—~～至]本月")
 _MOST, _ENOUGH = 0.5, 300
 
@@ -58,13 +60,13 @@ def columns_of(block: Block, spread: Mapping[Position, RawCell], lexicon: Lexico
         elif dimension in {"skip", "total"}:
             passed_over[column] = head
         elif dimension:
-            if dimension not in labels.values():
-                labels[column] = dimension
-            elif figures and max(figures) > min(labels):
+            if dimension in labels.values() and dimension != MEASURE and max(figures, default=0) > min(labels):
                 beginnings.append(column)
+            else:
+                labels[column] = dimension
         elif content["figure"] or (content and not head.says_nothing):
             figures[column] = head
-        elif head.rest and content.total() > content["figure"]:
+        elif (head.rest or not head.text) and content.total() > content["figure"]:
             unknown[column] = head
     dividing = {column: head for column, head in unknown.items() if figures and column < min(figures)}
     begun = [column for column in beginnings if any(at > column for at in figures)]  # 类型 at the right end is no table
@@ -137,30 +139,31 @@ def _contents(block: Block, lexicon: Lexicon) -> dict[int, Counter[str]]:
 
 def _sort(cell: RawCell, lexicon: Lexicon) -> str:
     label = label_of(cell.text, lexicon)
-    if label.periods and not (label.indicators or label.regions):
+    if (label.periods or label.months) and not (label.indicators or label.regions):
         return "period"
     for dimension in ("indicator", "region", "industry"):
         if label.of(dimension):
             return dimension
     if label.is_total:
         return "region"
-    if label.measures:
-        return "indicator"  # 增速（%） below the one that it is of
+    if label.measures or label.is_cumulative:
+        return "indicator" if label.rest else MEASURE  # 增速（%） below the one that it is of is of its column
     return "unit" if label.units else "words"
 
 
 def _dimension(head: Label, content: Counter[str]) -> str:
     """What a column lists: what its head says, unless its cells say otherwise; else what most of its cells name."""
-    words = sum(content[name] for name in (*_DIMENSIONS, "unit", "words"))
+    words = sum(content[name] for name in (*_DIMENSIONS, MEASURE, "unit", "words"))
     words = min(words, _ENOUGH) or words
-    most = max(_DIMENSIONS, key=lambda name: content[name])
-    is_named = bool(words) and content[most] > words * _MOST
+    named = content + Counter(indicator=content[MEASURE]) if content["indicator"] else content
+    most = max((*_DIMENSIONS, MEASURE), key=lambda name: named[name])
+    is_named = bool(words) and named[most] > words * _MOST
     if head.axis == "unit" and is_named:  # 单位 is an office too: what most cells name decides
         return most
     if head.axis == "period":
         return "period"
     if head.axis in {"region", "indicator"} and is_named:
-        return most if most in {"region", "indicator"} else head.axis
+        return most if most in {"region", "indicator", MEASURE} else head.axis
     if head.axis:
         return head.axis
     if content["figure"] > words:

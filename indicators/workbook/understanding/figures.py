@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.model import Text
-from indicators.periods import Period
+from indicators.periods import Grain, Period
 from indicators.problems import Place
 from indicators.tables.columns import OBSERVATIONS
 from indicators.workbook.draft import Entry
@@ -19,6 +19,7 @@ from indicators.workbook.reading.cells import CellRead, Context, read_value
 from indicators.workbook.reading.grid import CellType, Position, RawCell, letter
 from indicators.workbook.reading.numbers import is_absence, is_percent, signed
 from indicators.workbook.understanding.around.comments import Comments
+from indicators.workbook.understanding.around.months import of_basis, of_title, part_or_whole, periods_of
 from indicators.workbook.understanding.around.narrowing import Narrowed
 from indicators.workbook.understanding.around.prices import Priced
 from indicators.workbook.understanding.around.settled import Settled
@@ -28,8 +29,6 @@ from indicators.workbook.understanding.plans import MEASURES, SAYS_WHERE, Plan, 
 from indicators.workbook.understanding.rows import (
     RowRead,
     is_of_something_else,
-    part_or_whole,
-    periods_of,
     read_row,
     remarks_of,
 )
@@ -153,6 +152,8 @@ def _read_figure(work: _Work, row: int, column: int, cell: RawCell, read: RowRea
     key = _key(table, place, read, plan, is_goal=is_goal)
     if key is None:
         return
+    if measure is Measure.MONTH and Period.parse(key["period"]).grain in {Grain.MONTH, Grain.QUARTER}:
+        measure = Measure.VALUE
     indicator = _measured(table, key["indicator"], measure, place, cell)
     is_total = read.is_total or (plan.label.is_total and not read.given.get("region"))
     base = key["indicator"] if measure is Measure.GROWTH else indicator
@@ -198,6 +199,7 @@ def _key(table: Table, place: Place, read: RowRead, plan: Plan, *, is_goal: bool
             return None
         if dimension == "period" and not is_goal:  # a goal is due when it says, whatever months the titles report
             text = _period_of(table, place, text, is_stated=bool(found), labels=(plan.label, read.label))
+            text = of_basis(table, place, text, read)
             if not text:
                 return None
         given[dimension] = text
@@ -211,17 +213,7 @@ def _period_of(table: Table, place: Place, text: str, *, is_stated: bool, labels
         return ""
     if any(label.is_cumulative for label in labels):
         return times.since_january(text)
-    return _of_title(table, place, text) if is_stated else text
-
-
-def _of_title(table: Table, place: Place, text: str) -> str:
-    """The month of a row or column; where a title says 累计, whether it is that month alone is asked."""
-    cumulative = times.since_january(text) if text and table.titles.is_cumulative else text
-    if cumulative == text:
-        return text
-    choices = (("since", Text("1月以来累计", "since January")), ("alone", Text("只是当月", "that month alone")))
-    answer = table.asking.ask("ask-cumulative", place, text, choices, (table.layout, table.titles.text))
-    return {"since": cumulative, "alone": text}.get(answer, "")
+    return of_title(table, place, text) if is_stated else text
 
 
 def _is_of_industry(table: Table) -> bool:
@@ -327,9 +319,11 @@ def _number(work: _Work, at: Position, cell: RawCell, indicator: str, read: RowR
     own = beside.text.strip() if beside else ""
     levels = [(own,) if own else (), read.label.units, plan.label.units, table.section.units, table.titles.units]
     unit = table.vocabulary.units.get(indicator, "")
-    if plan.measure is Measure.GROWTH or (plan.measure is Measure.GOAL and is_percent(unit)):
+    is_growth = table.vocabulary.kind_of(indicator) == "growth"
+    if is_growth or (plan.measure is Measure.GOAL and is_percent(unit)):
         # the unit of the amount is not that of its growth
-        levels = [plan.label.units, *(tuple(filter(is_percent, level)) for level in levels)]
+        nearest = read.label.units if is_growth and plan.measure is Measure.VALUE else plan.label.units
+        levels = [nearest, *(tuple(filter(is_percent, level)) for level in levels)]
     stated = stated_unit(levels, indicator, table, place)
     return None if stated.is_open else read_value(cell, place, Context(table.vocabulary, unit, stated.stated))
 

@@ -19,6 +19,7 @@ from indicators.workbook.reading.grid import CellType, Grid, RawCell, letter
 from indicators.workbook.reading.heads import Heads
 from indicators.workbook.reading.names import tidy
 from indicators.workbook.understanding.around.comments import Comments
+from indicators.workbook.understanding.around.months import of_title, part_or_whole
 from indicators.workbook.understanding.around.narrowing import Narrowed
 from indicators.workbook.understanding.around.prices import Priced
 from indicators.workbook.understanding.around.settled import Settled
@@ -28,7 +29,7 @@ from indicators.workbook.understanding.blocks import Block, is_note
 from indicators.workbook.understanding.columns import Columns
 from indicators.workbook.understanding.figures import is_period_sound
 from indicators.workbook.understanding.plans import MEASURES
-from indicators.workbook.understanding.rows import READERS, part_or_whole
+from indicators.workbook.understanding.rows import READERS
 from indicators.workbook.understanding.table import LEAVE, Table
 from indicators.workbook.understanding.units import stated_unit
 
@@ -78,13 +79,13 @@ def read_long(grid: Grid, heads: Heads, lexicon: Lexicon, asking: Asking) -> lis
 
 
 def _dividing(grid: Grid, heads: Heads, lexicon: Lexicon) -> dict[int, Label]:
-    """The columns before the values of which nobody knows what they list; none of a template or of goals."""
+    """The columns before the values of which nobody knows what they list, also without a head; none of a template."""
     if heads.sheet.table is not OBSERVATIONS or "id" in heads.columns:
         return {}
     unknown = {one.found for one in heads.problems if one.kind == "head-unknown"}
     texts = {column: grid.text(heads.row, column) for column in range(1, heads.columns["value"])}
-    labels = {column: label_of(text, lexicon) for column, text in texts.items() if text and text[:_SHOWN] in unknown}
-    return {column: label for column, label in labels.items() if label.rest}
+    labels = {column: label_of(text, lexicon) for column, text in texts.items() if not text or text[:_SHOWN] in unknown}
+    return {column: label for column, label in labels.items() if label.rest or not label.text}
 
 
 def _all(grid: Grid) -> range:
@@ -265,7 +266,7 @@ def _read_cell(rows: _Rows, row: int, name: str, place: Place, given: Mapping[st
         return CellRead("all")
     found = read(column, cell, place, Context(vocabulary, unit))
     if name == "period" and found.text and is_figure and "id" not in rows.heads.columns:
-        period = part_or_whole(rows.table, place, found.text)
+        period = of_title(rows.table, place, part_or_whole(rows.table, place, found.text))
         status = given.get("status", "") or (period and _status(rows, row, {**given, "period": period}))
         is_sound = period and is_period_sound(rows.table, period, status, place)
         return replace(found, text=period if is_sound else "")

@@ -98,7 +98,9 @@ def _read_by_titles(table: Table) -> dict[int, Label]:
     if len(named) != 1:
         return labels
     names = table.vocabulary.name_of(named[0]).split()
-    tells_apart = any(label.of(dimension) or label.months for label in labels.values() for dimension in WHAT)
+    tells_apart = any(
+        label.of(dimension) or label.months for label in labels.values() for dimension in (*TABLES, "period")
+    )
     for column, label in labels.items():
         bare = tidy(split_unit(label.text)[0])
         if label.rest and not label.contested and len(bare) > 1 and any(tidy(name).endswith(bare) for name in names):

@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from indicators.model import Text
-from indicators.periods import Grain, Period
-from indicators.problems import Place
-from indicators.workbook.lexicon.labels import Label, label_of, scoped
+from indicators.periods import Period
+from indicators.workbook.lexicon.labels import Label, joined, label_of, scoped
 from indicators.workbook.lexicon.pieces import compact
 from indicators.workbook.lexicon.words import OF_SOME, PARTIAL_TOTALS, TAKEN_AWAY, Measure
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.names import NameRead, tidy
 from indicators.workbook.reading.times import read_time
+from indicators.workbook.understanding.around.months import is_beside_year, months_of
 from indicators.workbook.understanding.blocks import texts_of
+from indicators.workbook.understanding.columns import MEASURE
 from indicators.workbook.understanding.table import LEAVE, TABLES, WHAT, Table
 
 BLANK = RawCell(CellType.TEXT, "")
@@ -29,6 +30,8 @@ class RowRead:
     """What a row is about, by dimension; what its label says of its figures; and whether it is a total.
 
     `labels` are all of its labels, its remarks among them; `months` are those that a label says without their year.
+    `basis` are the words for what its figures are where a column lists such words; `is_stated` whether they say if
+    they are since January.
     """
 
     given: Mapping[str, str]
@@ -37,14 +40,25 @@ class RowRead:
     is_total: bool = False
     labels: tuple[Label, ...] = ()
     months: times.Months | None = None
+    basis: str = ""
+    is_stated: bool = False
+
+
+@dataclass
+class _Work:
+    """What was read of a row so far; `basis` are the words for what its figures are."""
+
+    given: dict[str, str] = field(default_factory=dict)
+    own: Label = field(default_factory=Label)
+    basis: Label = field(default_factory=Label)
+    labels: list[Label] = field(default_factory=list)
+    is_total: bool = False
+    months: times.Months | None = None
 
 
 def read_row(table: Table, row: int) -> RowRead | None:
     """Return what the labels of a row with figures stand for; None where one is not known, which is told."""
-    given: dict[str, str] = {}
-    own = Label()
-    labels: list[Label] = []
-    measure, is_total, months = None, False, None
+    work = _Work()
     for column, dimension in table.columns.labels.items():
         cell = table.spread.get((row, column), BLANK)
         if dimension == "industry" and tidy(cell.text) in _DASHES:
@@ -54,26 +68,72 @@ def read_row(table: Table, row: int) -> RowRead | None:
             if cell is BLANK:
                 return None
         table.above[column] = cell
-        label = label_of(cell.text, table.lexicon) if cell.type is CellType.TEXT else Label(text=cell.text)
-        label = _of_before(table, label) if label.share and dimension == "indicator" else label
-        labels.append(label.of_itself)
-        if dimension == "indicator":
-            measure = label.measures[0] if label.measures else None
-            if label.indicators or label.is_cumulative:
-                table.is_cumulative = label.is_cumulative
-            own = replace(label, is_cumulative=table.is_cumulative)
-        is_total = is_total or (dimension == "region" and label.is_total and not label.regions)
-        found = READERS[dimension](table, row, column, cell, label)
-        if not found:
+        if not _take_label(table, row, column, cell, work):
             return None
+    work.labels += [label_of(text, table.lexicon) for text in remarks_of(table, row)]
+    measure = next(iter(work.own.measures), None)
+    found = RowRead(work.given, work.own, measure, work.is_total, tuple(work.labels), work.months)
+    return _with_basis(found, work.basis) if MEASURE in table.columns.labels.values() else found
+
+
+def _take_label(table: Table, row: int, column: int, cell: RawCell, work: _Work) -> bool:
+    """Take what one label of a row says; False where it is not known or open, which is told."""
+    dimension = table.columns.labels[column]
+    label = label_of(cell.text, table.lexicon) if cell.type is CellType.TEXT else Label(text=cell.text)
+    label = _of_before(table, label) if label.share and dimension == "indicator" else label
+    work.labels.append(label.of_itself)
+    months = months_of(table, column, cell, label) if dimension == "period" and is_beside_year(table, column) else None
+    if dimension == MEASURE or months:
+        work.basis, work.months = joined((work.basis, label)) if not months else work.basis, months or work.months
+        return True
+    if dimension == "indicator":
+        if label.indicators or label.is_cumulative:
+            table.is_cumulative = label.is_cumulative
+        work.own = replace(label, is_cumulative=table.is_cumulative)
+    work.is_total = work.is_total or (dimension == "region" and label.is_total and not label.regions)
+    found = READERS[dimension](table, row, column, cell, label)
+    if not found or not _takes(table, row, column, cell, found, work.given):
+        return False
+    if dimension in _NAMES and not table.vocabulary.find(TABLES[dimension], cell.text).id:
+        work.months = label.months or work.months
+        beside = {"period": label.periods, "industry": label.industries}
+        return _take_beside(table, row, column, cell, beside, work.given)
+    return True
+
+
+def _with_basis(read: RowRead, basis: Label) -> RowRead:
+    """The row with what the words for it say of its figures: 累计 or 当月, 绝对值 or 增速; the indicator's say more."""
+    special = [one for one in (read.measure, *basis.measures) if one and one is not Measure.VALUE]
+    is_cumulative = read.label.is_cumulative or basis.is_cumulative
+    return replace(
+        read,
+        label=replace(read.label, is_cumulative=is_cumulative),
+        measure=next(iter(special), read.measure),
+        basis=basis.text.strip() or "—",
+        is_stated=is_cumulative or Measure.MONTH in basis.measures,
+    )
+
+
+def _takes(table: Table, row: int, column: int, cell: RawCell, found: str, given: dict[str, str]) -> bool:
+    """Take what a label stands for; of two of one dimension (年份 and 月份, 辖市区 and 园区) the one inside the other.
+
+    False where neither is, which is told.
+    """
+    dimension = table.columns.labels[column]
+    before = given.setdefault(dimension, found)
+    if before == found or _is_inside(table, dimension, found, before):
         given[dimension] = found
-        if dimension in _NAMES and not table.vocabulary.find(TABLES[dimension], cell.text).id:
-            months = label.months or months
-            beside = {"period": label.periods, "industry": label.industries}
-            if not _take_beside(table, row, column, cell, beside, given):
-                return None
-    labels += [label_of(text, table.lexicon) for text in remarks_of(table, row)]
-    return RowRead(given, own, measure, is_total, tuple(labels), months)
+        return True
+    if _is_inside(table, dimension, before, found):
+        return True
+    _unknown(table, row, column, cell, dimension)
+    return False
+
+
+def _is_inside(table: Table, dimension: str, inner: str, outer: str) -> bool:
+    if dimension == "period":
+        return Period.parse(outer).contains(Period.parse(inner))
+    return dimension == "region" and table.vocabulary.is_below(inner, outer)
 
 
 def _of_before(table: Table, label: Label) -> Label:
@@ -122,31 +182,6 @@ def _take_beside(
     return True
 
 
-def periods_of(table: Table, label: Label, read: RowRead) -> set[str]:
-    """Return the periods that a row and a column say together: 1-9月 in a column of 2025; one inside another counts."""
-    found = {*label.periods, *filter(None, [read.given.get("period", "")])}
-    for months in filter(None, (read.months, label.months if not label.periods else None)):
-        text = table.of_year(tuple(found) or table.titles.ids("period", table.vocabulary), months)
-        found |= {text} if text else set()
-    parsed = {one: Period.parse(one) for one in found}
-    return {one for one in found if not any(other != one and parsed[one].contains(parsed[other]) for other in found)}
-
-
-def part_or_whole(table: Table, place: Place, text: str) -> str:
-    """Return the period of a row or column; where it is a year and the titles say months, which of the two is asked."""
-    stated = table.titles.ids("period", table.vocabulary)
-    if not stated and table.titles.months and text.isdigit():
-        stated = (times.of_year(int(text), table.titles.months),)
-    if len(stated) != 1 or not stated[0] or not text.isdigit():
-        return text
-    part = Period.parse(stated[0])
-    if part.grain in {Grain.YEAR, Grain.YEARS, Grain.FINANCIAL}:
-        return text
-    same = Period(last=part.last + (int(text) - part.year) * 12, first=part.first + (int(text) - part.year) * 12)
-    choices = [(str(same), Text(str(same), str(same))), (text, Text(text, text))]
-    return table.asking.ask("ask-part", place, text, choices, (table.layout, table.titles.text, text))
-
-
 def _carried(table: Table, row: int, column: int, dimension: str) -> RawCell:
     """The cell above a blank one, where the file was said to go on with it."""
     above = table.above[column]
@@ -160,9 +195,9 @@ def _carried(table: Table, row: int, column: int, dimension: str) -> RawCell:
 def _period(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
     found = read_time(cell)
     text = found.period or (label.periods[0] if len(label.periods) == 1 and not label.rest else "")
-    if not text and label.months and not label.rest:
-        year = table.titles.ids("period", table.vocabulary)
-        text = table.of_year(year, label.months)
+    months = months_of(table, column, cell, label)
+    if not text and months:
+        text = table.of_year(table.titles.ids("period", table.vocabulary), months)
     if not text:
         table.asking.say("time-unknown", table.place(row, column), cell.text[:40])
     return times.since_january(text) if text and label.is_cumulative else text

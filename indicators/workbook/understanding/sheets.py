@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -32,6 +33,7 @@ _MARKS = {"数据版次": "release", "区域范围": "region", "主题范围": "
 _THE_FILE = Text("文件", "the file")
 _OTHERS = ("head-unknown", "head-twice")
 _LONGEST_FIGURE = 12
+_LABELS = ("indicator", "region", "period")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -152,13 +154,37 @@ def _is_table(grid: Grid, heads: Heads, lexicon: Lexicon) -> bool:
     """Whether a sheet of one figure a row has to be read column by column: it has goals, or a growth beside them."""
     if heads.sheet.table is not OBSERVATIONS or "id" in heads.columns:
         return False
+    if _lists_more(grid, heads, lexicon):
+        return True
     others = {kind: [label_of(one.found, lexicon) for one in heads.problems if one.kind == kind] for kind in _OTHERS}
-    if any(label.measures for label in others["head-unknown"]) or any(label.regions for label in others["head-twice"]):
+    if any(label.measures for label in others["head-unknown"]) or any(
+        label.regions or label.axis == "period"
+        for label in others["head-twice"]  # 年份 and 月份
+    ):
         return True
     if any(Measure.GROWTH in label_of(cell.text, lexicon).measures for cell in grid.row(heads.row).values()):
         return True
     above = [cell.text for row in grid.rows() if row <= heads.row for cell in grid.row(row).values()]
     return any(Measure.GOAL in label_of(text, lexicon).measures for text in (*above, grid.title))
+
+
+def _lists_more(grid: Grid, heads: Heads, lexicon: Lexicon) -> bool:
+    """Whether words beside those that are read say what figures are (累计, 增速), or a column more names places."""
+    known = {column: name for name, column in heads.columns.items()}
+    counted: dict[int, Counter[str]] = {}
+    for row in grid.rows():
+        for column, cell in grid.row(row).items() if row > heads.row else ():
+            if cell.type is not CellType.TEXT or column == heads.unit_column or not cell.text.strip():
+                continue
+            label = label_of(cell.text, lexicon)
+            says_since = label.is_cumulative or Measure.MONTH in label.measures
+            if known.get(column, "") in _LABELS:
+                if says_since and not label.rest:
+                    return True
+            elif column not in known:
+                is_more = says_since or label.regions or label.measures or label.months
+                counted.setdefault(column, Counter())["more" if is_more and not label.rest else "words"] += 1
+    return any(found["more"] > found["words"] for found in counted.values())
 
 
 def _numbers_of_goals(grid: Grid, heads: Heads | None) -> Iterator[str]:

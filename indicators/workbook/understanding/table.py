@@ -23,7 +23,7 @@ from indicators.workbook.understanding.around.notes import clauses_of
 from indicators.workbook.understanding.around.titles import Titles, titles_of
 from indicators.workbook.understanding.asking import Asking, layout_name
 from indicators.workbook.understanding.blocks import Block, beside, texts_of
-from indicators.workbook.understanding.columns import Columns, columns_of
+from indicators.workbook.understanding.columns import MEASURE, Columns, columns_of
 
 TABLES: Mapping[str, str] = {
     "indicator": INDICATORS.name,
@@ -35,6 +35,7 @@ WHAT: Mapping[str, Text] = {
     "region": Text("区域", "region"),
     "industry": Text("产业", "industry"),
     "period": Text("时期", "period"),
+    MEASURE: Text("数据口径", "basis"),
 }
 _NARROWS = re.compile("|".join(NARROWING))
 _WITHOUT = re.compile(f"(?:{'|'.join(TAKEN_AWAY)})([^)）]+)")
@@ -112,6 +113,13 @@ class Table:
         named |= set(self.titles.ids("indicator", self.vocabulary))
         return not named or any(map(self.vocabulary.adds_up, named))
 
+    @cached_property
+    def lists_since_january(self) -> bool:
+        """Return whether some rows say by a word of their own that their figures are since January."""
+        columns = [column for column, dimension in self.columns.labels.items() if dimension == MEASURE]
+        texts = {self.block.grid.text(row, column) for row in self.block.body for column in columns}
+        return any(label_of(text, self.lexicon).is_cumulative for text in texts)
+
     def from_titles(self, dimension: str) -> str:
         """Return what the titles say of a dimension; empty where they do not, which is told once."""
         if dimension not in self._from_titles:
@@ -153,7 +161,8 @@ class Table:
             return False
         choices = (("all", Text("是全部，照读", "all of it")), LEAVE)
         scope, place = (self.layout, head.text), self.place(row, column)
-        return self.asking.ask("ask-divides", place, text[:40], choices, scope, head=head.text) != "all"
+        named = head.text or letter(column)
+        return self.asking.ask("ask-divides", place, text[:40], choices, scope, head=named) != "all"
 
     def is_headed(self, period: str) -> bool:
         """Return whether figures are of the period of their heads; where titles name one other alone, it is asked."""

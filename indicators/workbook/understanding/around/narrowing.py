@@ -17,6 +17,7 @@ from indicators.workbook.lexicon.words import COMPARED, COPULA, NARROWING, SCOPE
 from indicators.workbook.reading.grid import RawCell
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.numbers import conversion
+from indicators.workbook.reading.times import since_january
 from indicators.workbook.understanding.around.notes import clauses_of
 from indicators.workbook.understanding.blocks import texts_of
 from indicators.workbook.understanding.table import Table
@@ -86,6 +87,11 @@ class Narrowed:
         unit = self._table.vocabulary.units.get(indicator, "")
         return not label.indicators and any(conversion(one, unit) not in {None, Decimal(1)} for one in label.units)
 
+    def _is_since(self, label: Label, period: str) -> bool:
+        """Whether a remark says of the figure of a month or quarter that it is since January: 累计, 1-9月."""
+        stated = {*label.periods, *([self._table.of_year((period,), label.months)] if label.months else [])}
+        return since_january(period) != period and (label.is_cumulative or since_january(period) in stated)
+
     def _heading(self, indicator: str) -> str:
         text = self._table.heading
         label = label_of(text, self._table.lexicon)
@@ -94,7 +100,7 @@ class Narrowed:
     def _changes(self, said: _Said, key: Mapping[str, str]) -> bool:
         """Whether words make another thing of a figure: of another period, a goal, a growth, a part of it."""
         label, vocabulary = said.label, self._table.vocabulary
-        if said.is_beside and _is_of_before(said.text, label, key["period"]):
+        if said.is_beside and (_is_of_before(said.text, label, key["period"]) or self._is_since(label, key["period"])):
             return True
         if label.statuses or label.prices:  # which are read of their own
             return False
