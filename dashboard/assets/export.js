@@ -109,6 +109,11 @@
   const composed = async (wanted) => (await answer(await reach(address("json", wanted)))).json();
   const drawn = async (format, wanted) => painted(format, (await composed(wanted)).picture);
 
+  async function pictureFile(format, wanted, name) {
+    const { picture, too_tall } = await composed(wanted);
+    save(await painted(format, picture), name, too_tall.figure);
+  }
+
   async function painted(format, { figure, width, height, scale, dpi }) {
     const library = await window.site.plotly();
     const options = { format, width, height, scale: format === "svg" ? 1 : scale };
@@ -157,13 +162,13 @@
     return (value ^ 0xffffffff) >>> 0;
   }
 
-  function save(blob, name) {
+  function save(blob, name, remark = "") {
     const way = document.createElement("a");
     way.href = URL.createObjectURL(blob);
     way.download = name;
     way.click();
     setTimeout(() => URL.revokeObjectURL(way.href), 60000);
-    say(window.site.words("made", { name }), true);
+    say([window.site.words("made", { name }), remark].filter(Boolean).join("\n"), true);
   }
 
   async function copied(items, words, around = dialog(), tell = say) {
@@ -241,21 +246,21 @@
     copied({ "text/plain": new Blob([words], { type: "text/plain" }) }, window.site.words("copied"), button.parentElement, tell).catch((error) => tell(error.message));
   }
 
-  async function file(suffix, body) {
+  async function file(suffix, body, remark) {
     const request = body ? { method: "POST", body, headers: { "X-CSRFToken": token(), "Content-Type": "image/png" } } : {};
-    save(await (await answer(await reach(address(suffix, { form: chosen().form, ...onPaper() }), request))).blob(), `${exhibit.name}.${suffix}`);
+    save(await (await answer(await reach(address(suffix, { form: chosen().form, ...onPaper() }), request))).blob(), `${exhibit.name}.${suffix}`, remark);
   }
 
   const ACTS = {
     close: () => dialog().close(),
     "copy-picture": () => copied({ "image/png": drawn("png", looks("screen")) }, window.site.words("copiedPicture")),
-    png: async (size) => save(await drawn("png", looks(size)), `${exhibit.name}-${looks(size).width || size}.png`),
-    svg: async (size) => save(await drawn("svg", looks(size)), `${exhibit.name}.svg`),
+    png: (size) => pictureFile("png", looks(size), `${exhibit.name}-${looks(size).width || size}.png`),
+    svg: (size) => pictureFile("svg", looks(size), `${exhibit.name}.svg`),
     "copy-table": copyTable,
     file: (suffix) => file(suffix),
     docx: async () => {
-      const { picture, pictured } = await composed({ ...IN_DOCUMENTS, ...onPaper() });
-      return file("docx", pictured.includes(chosen().form) ? await painted("png", picture) : null);
+      const { picture, pictured, too_tall } = await composed({ ...IN_DOCUMENTS, ...onPaper() });
+      return file("docx", pictured.includes(chosen().form) ? await painted("png", picture) : null, too_tall[chosen().form]);
     },
     "copy-citation": () => copyWords(exhibit.citation),
     "copy-link": () => copyWords(exhibit.link),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
@@ -99,6 +99,19 @@ class Document:
             return ()
         told = [one.exhibit.sources for one in self.exhibits]
         return tuple(dict.fromkeys(title for one in told if isinstance(one, Sources) for title in one.titles))
+
+
+def once_each(document: Document, is_picture: Callable[[Captioned], bool]) -> Document:
+    """Return a document without the tables that were asked for behind a figure for which they stand already."""
+    pairs = zip((None, *document.parts), document.parts, strict=False)
+    return replace(document, parts=tuple(part for before, part in pairs if not _stands(before, part, is_picture)))
+
+
+def _stands(before: Part | None, part: Part, is_picture: Callable[[Captioned], bool]) -> bool:
+    if not isinstance(before, Captioned) or not isinstance(part, Captioned):
+        return False
+    is_pair = before.path == part.path and before.form == "figure" != part.form
+    return is_pair and not isinstance(part.exhibit.content, Prose) and not is_picture(before)
 
 
 def as_asked(one: Captioned, show: Sequence[str]) -> Iterator[Captioned]:

@@ -12,16 +12,15 @@ from math import ceil
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table, words
 from dashboard.export.captioned import Captioned
-from dashboard.export.columns import ACROSS, LARGEST, MM_OF_A_POINT, UPRIGHT, Plan, plan
+from dashboard.export.columns import LARGEST, MM_OF_A_POINT, UPRIGHT, Plan, plan
 from dashboard.export.document import Document, Enclosure, Heading, Part
-from dashboard.export.picture.text import width, wrap
+from dashboard.export.picture.frame import room_of
+from dashboard.export.picture.text import width
 from dashboard.export.sheets import clean
 from dashboard.theme import LIGHTS
 from indicators.model import Text
 
 SMALLEST_SIZE = 7.5
-_FOOT, _FOOT_LINE, _CAPTION, _CAPTION_LINE, _HEADING = 9.0, 13.0, 10.5, 18.0, 43.0
-_TALLEST_MM, _SPARE_MM = 200.0, 6.0
 _SHORT = 12
 _COMPACT = Text("9", "8")  # letters of tables where each part has one page; words of English are longer
 _ITEM, _CONTENT = Text("项目", "Item"), Text("内容", "What it is")
@@ -67,7 +66,7 @@ def laid(document: Document, is_picture: Callable[[Captioned], bool]) -> tuple[L
         rows = texts_of(part) if isinstance(part, Captioned) and not is_picture(part) else None
         room = 0.0
         if isinstance(part, Captioned):
-            room = _room_of(part, below_heading=isinstance(before, Heading) and not _has_words(part))
+            room = room_of(part, below_heading=isinstance(before, Heading) and not _has_words(part))
         before = part
         if rows is None:
             parts.append(Laid(part, room=room))
@@ -80,13 +79,6 @@ def laid(document: Document, is_picture: Callable[[Captioned], bool]) -> tuple[L
         if isinstance(parts[index].part, Heading | Enclosure):
             parts[index] = replace(parts[index], lies=below.lies and not _has_words(below.part))
     return tuple(parts)
-
-
-def _room_of(one: Captioned, *, below_heading: bool) -> float:
-    across = UPRIGHT / MM_OF_A_POINT
-    foot = sum(len(wrap(line, _FOOT, across)) * _FOOT_LINE for line in one.foot)
-    caption = len(wrap(one.title, _CAPTION, across * 0.9)) * _CAPTION_LINE
-    return min(ACROSS - (foot + caption + (_HEADING if below_heading else 0)) * MM_OF_A_POINT - _SPARE_MM, _TALLEST_MM)
 
 
 def size_in_a_line(text: str, size: float, room: float = UPRIGHT) -> float:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from dashboard import contents
 from dashboard.export.captioned import Captioned
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph, Part, as_asked
+from dashboard.export.picture.frame import too_tall
 from dashboard.query import NAMES, BadQueryError, default, parse
 from dashboard.reports import letters
 from dashboard.reports.letters import numbered
@@ -60,7 +61,7 @@ def compose(listing: Listing, dataset: Dataset, host: str = "", before: Dataset 
         raise UsageError(str(_TOO_MANY).format(count=count))
     release, stamp = dataset.city.release, moment.stamp
     subtitle = f"{listing.subtitle} {stamp}" if listing.subtitle else stamp
-    absent = (*_absent(listing, dataset, pages), *_silent(listing, moment), *empty)
+    absent = (*_absent(listing, dataset, pages), *_silent(listing, moment), *empty, *_too_tall(parts))
     if listing.is_numbered:
         parts = numbered(parts)
     issuer, head = contents.title(dataset), tuple[str, ...]()
@@ -154,6 +155,12 @@ def _silent(listing: Listing, moment: Moment) -> tuple[str, ...]:
     items = [item for item in listing.items if isinstance(item, SectionItem) and item.section != "corrected"]
     names = [str(SECTIONS[item.section].name) for item in items if not list(_section(item, moment))]
     return tuple(str(_NO_SECTION).format(name=name) for name in names)
+
+
+def _too_tall(parts: Sequence[Part]) -> Iterator[str]:
+    """A sentence on each figure that was asked for, and for which its table stands in documents."""
+    told = (too_tall(part) for part in parts if isinstance(part, Captioned))
+    return filter(None, dict.fromkeys(told))
 
 
 def _without_empty_headings(parts: Sequence[Part]) -> tuple[tuple[Part, ...], list[str]]:

@@ -20,7 +20,7 @@ from dashboard.export.csv import csv
 from dashboard.export.document import FORM, FORMS, Document, as_asked
 from dashboard.export.docx import docx
 from dashboard.export.picture.choices import WIDTHS, Looks, known
-from dashboard.export.picture.frame import is_pictured, picture
+from dashboard.export.picture.frame import is_pictured, picture, too_tall
 from dashboard.export.pptx import pptx
 from dashboard.export.raw import raw
 from dashboard.export.xlsx import xlsx
@@ -198,10 +198,16 @@ def _as_json(one: Captioned, looks: Looks) -> str:
             "numeric": sorted(table.numeric) if table else [],
             "has_figures": bool(one.figures),
             "pictured": [name for name, form in FORMS.items() if any(map(is_pictured, as_asked(on_paper, form.show)))],
+            "too_tall": _too_tall(on_paper) if looks.measures.is_printed else {},
             "picture": picture(one, looks),
         }
     )
     return drawn
+
+
+def _too_tall(one: Captioned) -> dict[str, str]:
+    """What is said of each form of a document in which the table stands for a figure that is higher than a page."""
+    return {name: next(filter(None, map(too_tall, as_asked(one, form.show))), "") for name, form in FORMS.items()}
 
 
 def _file(content: bytes, name: str, media_type: str) -> flask.Response:

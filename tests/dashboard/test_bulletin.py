@@ -155,6 +155,8 @@ def test_a_part_shows_what_was_asked_of_it(dataset):
     assert [one.pictured for one in both] == [True, False]
     assert both[0].exhibit.words
     assert not both[1].exhibit.words
+    narrow = PageItem("/goals", ("ways",), ("figure",), "80mm")
+    assert [one for one in compose(Listing("x", (narrow,)), dataset).absent if "以表代图" in one]
 
 
 def test_a_section_that_is_none_is_an_error_with_the_known_ones(dataset):

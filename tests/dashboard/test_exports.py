@@ -113,11 +113,15 @@ def test_a_chart_of_a_slide_is_as_wide_as_was_chosen_and_pixels_are_of_screens(c
 
 def test_a_narrow_picture_that_is_too_tall_for_a_page_gives_way_to_its_table(client):
     """Letters stay as large however narrow a picture is: it grows taller, and a table goes on to the next page."""
-    fits = {
-        width: "usual" in json.loads(client.get(f"/export/goals/ways.json?width={width}").text)["pictured"]
-        for width in ("80mm", "156mm")
+    told = {
+        width: json.loads(client.get(f"/export/goals/ways.json?width={width}").text)
+        for width in ("80mm", "156mm", "800px")
     }
-    assert fits == {"80mm": False, "156mm": True}
+    assert ["usual" in one["pictured"] for one in told.values()] == [False, True, True]
+    assert told["80mm"]["too_tall"]["figure"].endswith("文档中以表代图；可以排下的宽度：156 毫米")
+    assert told["80mm"]["too_tall"]["table"] == ""
+    assert set(told["156mm"]["too_tall"].values()) == {""}
+    assert told["800px"]["too_tall"] == {}
 
 
 def test_a_table_that_has_no_chart_stands_once_on_slides(client):

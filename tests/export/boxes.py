@@ -2,10 +2,10 @@
 
 import re
 import subprocess
-from statistics import median
 
 from lxml import etree
 
+from dashboard.export.picture.text import width
 from tests.browser.boxes import Written
 
 LEAST_POINTS, LEAST_POINTS_OF_SLIDES = 7.5, 12
@@ -40,13 +40,14 @@ def found_in(told, least):
 
 
 def written(page):
-    """Return the words of a page. A character of Chinese is as wide as its font is large; others are as tall."""
+    """Return the words of a page, each as large as letters are that take its width.
+
+    How tall its box is says less: faces that stand in a PDF as drawings have boxes of twice the height of others.
+    """
     words = [(one.text, *(float(one.get(side)) for side in SIDES)) for one in page.iter(f"{SAME}word")]
-    sizes = {place: (one[2] - one[1]) / len(one[0]) for place, one in enumerate(words) if HAN.fullmatch(one[0])}
-    tall = median([(words[place][4] - words[place][3]) / size for place, size in sizes.items()] or [1.4])
     return [
-        Written(text, left, right, (top + bottom) / 2, sizes.get(place, (bottom - top) / tall))
-        for place, (text, left, right, top, bottom) in enumerate(words)
+        Written(text, left, right, (top + bottom) / 2, min((right - left) / width(text, 1), bottom - top))
+        for text, left, right, top, bottom in words
     ]
 
 

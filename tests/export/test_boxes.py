@@ -4,9 +4,13 @@ import pytest
 
 from dashboard.export.layout import held
 from dashboard.export.paper.painter import Painter
+from dashboard.reports.compose import compose
 from dashboard.reports.packs import PACKS
+from dashboard.reports.ready import READY
+from indicators.language import Language, speaking
 from tests.export import offices
 from tests.export.boxes import LEAST_POINTS, LEAST_POINTS_OF_SLIDES, faults, found_in
+from tests.export.conftest import HOST
 from tests.export.test_offices import document
 
 LEAST = {"pdf": LEAST_POINTS, "docx": LEAST_POINTS, "pptx": LEAST_POINTS_OF_SLIDES}
@@ -18,6 +22,10 @@ def test_words_on_paper_are_large_enough_inside_whole_and_apart(everything, tmp_
     """Some exhibits, and the one whose caption is longest."""
     some = [*list(everything.values())[::SAMPLE], max(everything.values(), key=lambda one: len(one.title))]
     assert wrong(some, suffix, tmp_path) == []
+
+
+def test_words_of_an_english_paper_of_a_page_a_district_stand_well(dataset, tmp_path):
+    assert wrong_of_a_list(dataset, "districts", Language.ENGLISH, "pdf", tmp_path) == []
 
 
 def test_a_fault_that_is_planted_is_found():
@@ -44,10 +52,21 @@ def test_a_fault_that_is_planted_is_found():
     assert "1: 出界了 is outside" in found
 
 
+def wrong_of_a_list(dataset, name, language, suffix, folder):
+    """Return what is wrong with the pages of a list that is ready, in sentences."""
+    with speaking(language):
+        return faults_of(compose(READY[name].make(dataset), dataset, HOST), suffix, folder)
+
+
 def wrong(exhibits, suffix, folder):
     """Return what is wrong with the pages of exhibits, in sentences."""
+    return faults_of(document(exhibits), suffix, folder)
+
+
+def faults_of(paper, suffix, folder):
+    """Return what is wrong with the pages of a document, in sentences."""
     with Painter() as painter:
-        content = PACKS[suffix].write(document(exhibits), painter, lambda *_: None)
+        content = PACKS[suffix].write(paper, painter, lambda *_: None)
     path = folder / "file.pdf"
     if suffix == "pdf":
         path.write_bytes(content)

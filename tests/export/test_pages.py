@@ -11,6 +11,7 @@ from dashboard.exhibits.exhibit import Exhibit, Prose, Table
 from dashboard.export.captioned import Captioned
 from dashboard.export.document import Enclosure, Heading, Paragraph
 from dashboard.export.paper.painter import Painter
+from dashboard.export.picture.frame import is_pictured
 from dashboard.reports.compose import compose, last_issue
 from dashboard.reports.listing import HeadingItem, Listing, PageItem
 from dashboard.reports.packs import PACKS
@@ -142,8 +143,8 @@ def test_every_sentence_heading_and_caption_of_a_bulletin_is_in_both_files(datas
 
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])
-def test_a_tall_narrow_figure_its_caption_and_its_sources_stand_on_one_page(dataset, tmp_path, suffix):
-    listing = Listing("窄图", (HeadingItem("目标"), PageItem("/goals", ("ways",), ("figure",), "80mm")))
+def test_a_tall_figure_its_caption_and_its_sources_stand_on_one_page_with_its_heading(dataset, tmp_path, suffix):
+    listing = Listing("长图", (HeadingItem("目标"), PageItem("/goals", ("ways",), ("figure",), "156mm")))
     document = compose(listing, dataset, "https://innovation.example")
     with Painter() as painter:
         path = on_paper(document, painter, suffix, tmp_path)
@@ -151,6 +152,8 @@ def test_a_tall_narrow_figure_its_caption_and_its_sources_stand_on_one_page(data
     (one,) = document.exhibits
     found = [page for page in pages if "".join(one.title.split()) in page]
     assert len(found) == 1
+    assert is_pictured(one)
+    assert found[0].startswith("目标")
     assert one.link in found[0]
     assert "数据来源" in found[0]
 

@@ -10,10 +10,13 @@ import pytest
 
 from dashboard.exhibits.exhibit import Bar, Bars, Exhibit, words
 from dashboard.export.captioned import Captioned
+from dashboard.export.columns import MM_OF_A_POINT
+from dashboard.export.document import Document, as_asked, once_each
+from dashboard.export.layout import SMALLEST_SIZE
 from dashboard.export.paper.painter import Painter
 from dashboard.export.picture.choices import CAPTIONS, SIZES, WIDTHS, Looks
 from dashboard.export.picture.contents import beginning, members
-from dashboard.export.picture.frame import is_pictured, picture
+from dashboard.export.picture.frame import in_documents, is_pictured, picture, room_of, too_tall
 from dashboard.export.picture.marks import paragraph
 from dashboard.export.picture.text import width, wrap
 from tests.export.conftest import HOSTILE
@@ -186,10 +189,35 @@ def test_a_long_list_on_a_slide_says_how_many_more_there_are(everything):
     assert "另有" not in whole(picture(one, Looks("print")))
 
 
-def test_a_picture_higher_than_a_page_gives_way_to_its_table_unless_it_was_asked_for(everything):
-    tall, low = everything["industries-tree"], everything["goals-lags"]
-    assert (tall.pictured, is_pictured(tall), is_pictured(replace(tall, form="figure"))) == (True, False, True)
-    assert is_pictured(low)
+@pytest.mark.parametrize("width", ["80mm", "156mm"])
+def test_no_picture_is_made_smaller_so_that_it_stands_on_its_page(everything, width):
+    """Its table stands for one that is higher than the page, also where a figure was asked for, and its maker is told.
+
+    Then it is named at which widths the figure stands, where there are any.
+    """
+    said = {}
+    for name, one in everything.items():
+        asked = replace(one, form="figure", width=width)
+        assert bool(too_tall(asked)) == (asked.pictured and not is_pictured(asked)), name
+        said[name] = too_tall(asked)
+        if is_pictured(asked):
+            drawn = picture(asked, in_documents(asked))
+            a_pixel = int(width.removesuffix("mm")) / drawn["width"]
+            smaller = min(room_of(asked, below_heading=True) / (drawn["height"] * a_pixel), 1)
+            assert 11 * a_pixel * smaller / MM_OF_A_POINT >= SMALLEST_SIZE, name
+    assert said["goals-ways"].endswith("以表代图；可以排下的宽度：156 毫米") == (width == "80mm")
+    assert "以表代图" in said["industries-tree"]
+    assert "可以排下" not in said["industries-tree"]
+
+
+def test_a_table_that_stands_for_its_figure_stands_once_with_the_words(everything):
+    one = replace(everything["industries-tree"], width="80mm")
+    document = Document("标题", "", "部门", "2026-01-01", tuple(as_asked(one, ("words", "figure", "table"))))
+    (left,) = once_each(document, is_pictured).parts
+    assert left.exhibit.words == one.exhibit.words
+    assert len(once_each(document, lambda part: part.form == "figure").parts) == 2
+    both = tuple(as_asked(everything["goals-lags"], ("figure", "table")))
+    assert once_each(replace(document, parts=both), is_pictured).parts == both
 
 
 @pytest.mark.parametrize("room", [50, 60, 90, 150])

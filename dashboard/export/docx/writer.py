@@ -21,7 +21,7 @@ from docx.shared import Mm, Pt
 from dashboard.exhibits.exhibit import Prose, Table
 from dashboard.export.captioned import Captioned
 from dashboard.export.columns import ACROSS, MM_OF_A_POINT, UPRIGHT, Plan
-from dashboard.export.document import Document, Enclosure, Heading, Paragraph
+from dashboard.export.document import Document, Enclosure, Heading, Paragraph, once_each
 from dashboard.export.docx import tables
 from dashboard.export.docx.styles import (
     ADDRESSEE,
@@ -69,6 +69,7 @@ def docx(document: Document, pictures: Pictures) -> bytes:
 
     `pictures` gives the PNG of an exhibit at 300 dpi, or None where its own text or table stands for it.
     """
+    document = once_each(document, lambda exhibit: pictures(exhibit) is not None)
     made = library.Document()
     prepare(made, is_compact=document.is_compact)
     if document.mark:

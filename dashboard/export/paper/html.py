@@ -9,7 +9,7 @@ from html import escape
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Link, Prose, Table, words
 from dashboard.export.captioned import Captioned
 from dashboard.export.columns import MM_OF_A_POINT, PAD, Plan
-from dashboard.export.document import Document, Enclosure, Heading, Paragraph
+from dashboard.export.document import Document, Enclosure, Heading, Paragraph, once_each
 from dashboard.export.layout import NUMBER, Laid, hung, laid, size_in_a_line, texts, whole
 from dashboard.export.watermark import at_head, layer
 from dashboard.theme import BLUE, FONT, INK, LIGHTS, LINE, MUTED
@@ -111,6 +111,7 @@ PAPER = Folder()
 
 def html(document: Document, drawn: Drawn, folder: Folder = PAPER) -> str:
     """Return a document as one HTML page; `drawn` gives the SVG of an exhibit, None where its table stands for it."""
+    document = once_each(document, lambda one: drawn(one) is not None)
     captions = _captions(document, drawn)
     parts = "\n".join(
         _part(part, drawn, captions, folder) for part in laid(document, lambda one: drawn(one) is not None)

@@ -39,6 +39,11 @@ class Size:
         """Return how wide it is where its dots are set as it says."""
         return self.pixels / self.dpi * _MM_OF_AN_INCH
 
+    @property
+    def is_printed(self) -> bool:
+        """Return whether it is a width on paper."""
+        return self.dpi == _PRINTED_DPI
+
 
 def _on_paper(millimetres: int, name: Text) -> Size:
     """A picture of a width on paper: the narrower, the less room it is laid out in; its letters stay as large."""

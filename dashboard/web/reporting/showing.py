@@ -11,7 +11,7 @@ from dash import ctx, html, no_update
 from dashboard import contents
 from dashboard.exhibits.exhibit import Facts, Prose, Table
 from dashboard.export.captioned import Captioned
-from dashboard.export.document import Enclosure, Heading, Part
+from dashboard.export.document import Enclosure, Heading, Part, once_each
 from dashboard.export.picture.choices import WIDTH, WIDTHS
 from dashboard.export.picture.frame import is_pictured
 from dashboard.kit import builder
@@ -153,7 +153,8 @@ def preview(_: int | None, listing_text: str) -> list[Any]:
         return [html.P(str(_EMPTY))]
     try:
         listing = read(listing_text)
-        document = compose(listing, desk().dataset(listing.release), before=last_issue(listing, desk().dataset))
+        composed = compose(listing, desk().dataset(listing.release), before=last_issue(listing, desk().dataset))
+        document = once_each(composed, is_pictured)
     except InnovationError as error:
         return [html.P(str(error), className="answer")]
     numbers = {"figure": 0, "table": 0}
