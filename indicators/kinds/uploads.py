@@ -230,7 +230,7 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
         Text("标题是{stated}，表头是{headed}：以表头为准？", "title {stated}, head {headed}: does it hold?"),
     ),
     _asked("ask-divides", Text("“{head}”各行是全部的数，还是一部分？", "by {head}: all of a figure, or a part?")),
-    _asked("ask-column", Text("这一列是什么数？", "what are the figures of this column?")),
+    _asked("ask-column", Text("这一列（这一行）是什么数？", "what are the figures of this column (row)?")),
     _asked("ask-region", Text("指的是哪个区域？", "which region is meant?")),
     _asked("ask-unit", Text("各处写的单位不一致（{units}），以哪个为准？", "units disagree ({units}): which holds?")),
     _asked(

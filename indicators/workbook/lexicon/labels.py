@@ -14,6 +14,7 @@ from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading import times
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.names import tidy
+from indicators.workbook.reading.numbers import is_percent, plain
 
 _BRACKETS = re.compile(r"\([^()]*\)|[%:]")
 _OVER = re.compile(
@@ -22,6 +23,7 @@ _OVER = re.compile(
 )
 _BESIDE_OTHERS = re.compile(r"(?:[较比与].{1,8}[高低快慢差]|[高低快慢][于过].{1,8})$")
 _SHARE = re.compile("占.{1,20}(?:比重|比例|份额|比)")
+_POINTS = "百分点"
 _NO_NAMES = {Sense.MEASURE, Sense.FILLER}
 
 
@@ -153,7 +155,7 @@ def _compared(text: str, measures: Sequence[Piece], rest: str) -> Label | None:
     较2020年增长, 年均增长 and 比全市高 are no growth on the year before; 占GDP比重 is a share of something else.
     """
     bare = _BRACKETS.sub("", text)
-    changes = any(one.value in {Measure.GROWTH, Measure.CHANGE} for one in measures)
+    changes = any(one.value in {Measure.GROWTH, Measure.CHANGE, Measure.EITHER} for one in measures)
     if (changes and _OVER.search(bare)) or _BESIDE_OTHERS.match(bare):
         return Label(measures=(Measure.OVER,))
     share = _SHARE.fullmatch(bare) if rest else None
@@ -248,7 +250,8 @@ def joined(labels: Iterable[Label]) -> Label:
             months=months,
             measures=one.measures or found.measures,
             statuses=one.statuses or found.statuses,
-            units=one.units or (() if Measure.GROWTH in one.measures else found.units),  # 同比 below GDP（亿元）
+            units=one.units
+            or (() if {Measure.GROWTH, Measure.EITHER} & {*one.measures} else found.units),  # 同比 below GDP（亿元）
             prices=one.prices or found.prices,
             scope=one.scope or found.scope,
             axis=one.axis or found.axis,
@@ -261,6 +264,14 @@ def joined(labels: Iterable[Label]) -> Label:
             share=one.share or found.share,
         )
     return found
+
+
+def change_in(units: Sequence[str]) -> Measure | None:
+    """Return what units say that a change is: growth in per cent, else one in amount or in points; None without any."""
+    if not units:
+        return None
+    is_growth = all(is_percent(unit) and _POINTS not in plain(unit) for unit in units)
+    return Measure.GROWTH if is_growth else Measure.CHANGE
 
 
 def scoped(text: str) -> tuple[str, str]:

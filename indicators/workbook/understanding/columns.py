@@ -19,6 +19,7 @@ _DIMENSIONS = ("indicator", "region", "industry", "period")
 MEASURE = "measure"
 """A column of words that say what the figures of a row are: 累计 and 当月, 绝对值 and 增速."""
 _OF_THE_YEAR = re.compile("年|1[-—~～至]本月")
+_GROWN = frozenset({Measure.GROWTH, Measure.EITHER})
 _MOST, _ENOUGH = 0.5, 300
 
 
@@ -211,9 +212,7 @@ def _with_indicators(figures: Mapping[int, Label]) -> dict[int, Label]:
         else:
             is_of_goal = nearest.measures == (Measure.GOAL,) and label.measures == (Measure.GROWTH,)
             own = replace(label, measures=(Measure.GROWTH, Measure.GOAL)) if is_of_goal else label
-            found[column] = (
-                own if label.rest else _beside(own, _grown(run) if Measure.GROWTH in own.measures else before)
-            )
+            found[column] = own if label.rest else _beside(own, _grown(run) if _GROWN & {*own.measures} else before)
         nearest = label
     return found
 
@@ -228,7 +227,7 @@ def _grown(run: Sequence[Label]) -> Label:
 
 def _beside(label: Label, before: Label) -> Label:
     """A growth, rank or goal as that of the column before it: of its indicator, its period, its part."""
-    is_of_month = Measure.MONTH in before.measures and Measure.GROWTH in label.measures
+    is_of_month = Measure.MONTH in before.measures and bool(_GROWN & {*label.measures})
     has_period = bool(label.periods or label.months)
     return replace(
         label,

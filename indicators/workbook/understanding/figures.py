@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.model import Text
-from indicators.periods import Grain, Period
+from indicators.periods import Period
 from indicators.problems import Place
 from indicators.tables.columns import OBSERVATIONS
 from indicators.workbook.draft import Entry
@@ -19,13 +19,14 @@ from indicators.workbook.reading.cells import CellRead, Context, read_value
 from indicators.workbook.reading.grid import CellType, Position, RawCell, letter
 from indicators.workbook.reading.numbers import is_absence, is_percent, signed
 from indicators.workbook.understanding.around.comments import Comments
+from indicators.workbook.understanding.around.measures import meant, measure_of, measured, of_month
 from indicators.workbook.understanding.around.months import of_basis, of_title, part_or_whole, periods_of
 from indicators.workbook.understanding.around.narrowing import Narrowed
 from indicators.workbook.understanding.around.prices import Priced
 from indicators.workbook.understanding.around.settled import Settled
 from indicators.workbook.understanding.blocks import is_note
 from indicators.workbook.understanding.goals import NO_GROWTH, NO_NUMBER, due_of, goal_of, leave_out, wording_of
-from indicators.workbook.understanding.plans import MEASURES, SAYS_WHERE, Plan, plans_of
+from indicators.workbook.understanding.plans import SAYS_WHERE, Plan, plans_of
 from indicators.workbook.understanding.rows import (
     RowRead,
     is_of_something_else,
@@ -141,20 +142,14 @@ def _read_figure(work: _Work, row: int, column: int, cell: RawCell, read: RowRea
     table, plan = work.table, work.plans[column]
     place = table.place(row, column)
     own = read.measure or next(iter(table.section.measures), None)
-    stated = (plan.measure, own, *plan.label.measures)
-    is_goal = Measure.GOAL in stated[:2]
-    special = [each for each in stated if each and each not in {Measure.VALUE, Measure.GOAL}]
-    measure = plan.measure
-    if is_goal:
-        measure = special[0] if special else Measure.VALUE
-    elif plan.measure is Measure.VALUE:
-        measure = own or Measure.VALUE
+    is_goal = Measure.GOAL in {plan.measure, own}
     key = _key(table, place, read, plan, is_goal=is_goal)
-    if key is None:
+    measure = measure_of(plan, own, is_goal=is_goal)
+    if key is not None and measure in {Measure.EITHER, Measure.MONTH}:
+        measure = meant(table, place, key, cell, read) if measure is Measure.EITHER else of_month(key["period"])
+    if key is None or measure is None:
         return
-    if measure is Measure.MONTH and Period.parse(key["period"]).grain in {Grain.MONTH, Grain.QUARTER}:
-        measure = Measure.VALUE
-    indicator = _measured(table, key["indicator"], measure, place, cell)
+    indicator = measured(table, key["indicator"], measure, place, cell)
     is_total = read.is_total or (plan.label.is_total and not read.given.get("region"))
     base = key["indicator"] if measure is Measure.GROWTH else indicator
     if not indicator or (is_total and not _is_total_read(work, place, column, indicator, base)):
@@ -221,16 +216,6 @@ def _is_of_industry(table: Table) -> bool:
     if "industry" in table.columns.labels.values() or any(one.industries for one in table.columns.figures.values()):
         return False
     return bool(table.section.industries or table.titles.ids("industry", table.vocabulary))
-
-
-def _measured(table: Table, indicator: str, measure: Measure, place: Place, cell: RawCell) -> str:
-    """The indicator that a figure is of: for a growth the one that is it; empty where there is none, which is told."""
-    if measure is Measure.VALUE or table.vocabulary.kind_of(indicator) == "growth":
-        return indicator
-    growth = table.vocabulary.growth_of(indicator) if measure is Measure.GROWTH else ""
-    if not growth:
-        table.asking.say("measure-left-out", place, cell.text[:40], what=MEASURES[measure])
-    return growth
 
 
 def _is_total_read(work: _Work, place: Place, column: int, read_as: str, indicator: str) -> bool:

@@ -19,6 +19,7 @@ from indicators.workbook.reading.grid import CellType, Grid, RawCell, letter
 from indicators.workbook.reading.heads import Heads
 from indicators.workbook.reading.names import tidy
 from indicators.workbook.understanding.around.comments import Comments
+from indicators.workbook.understanding.around.measures import MEASURES
 from indicators.workbook.understanding.around.months import of_title, part_or_whole
 from indicators.workbook.understanding.around.narrowing import Narrowed
 from indicators.workbook.understanding.around.prices import Priced
@@ -28,7 +29,6 @@ from indicators.workbook.understanding.asking import Asking
 from indicators.workbook.understanding.blocks import Block, is_note
 from indicators.workbook.understanding.columns import Columns
 from indicators.workbook.understanding.figures import is_period_sound
-from indicators.workbook.understanding.plans import MEASURES
 from indicators.workbook.understanding.rows import READERS
 from indicators.workbook.understanding.table import LEAVE, Table
 from indicators.workbook.understanding.units import stated_unit

@@ -13,22 +13,10 @@ from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading.heads import split_unit
 from indicators.workbook.reading.names import tidy
 from indicators.workbook.reading.numbers import is_percent
+from indicators.workbook.understanding.around.measures import MEASURES, meant_by_change
 from indicators.workbook.understanding.asking import Choice, layout_name
 from indicators.workbook.understanding.table import LEAVE, TABLES, WHAT, Table
 
-MEASURES: Mapping[Measure, Text] = {
-    Measure.VALUE: Text("实绩（绝对值）", "the value"),
-    Measure.GROWTH: Text("同比增速", "growth on the year before"),
-    Measure.CHAIN: Text("环比增速", "growth on the period before"),
-    Measure.SHARE: Text("占比", "a share of the whole"),
-    Measure.RANK: Text("位次", "Rank"),
-    Measure.GOAL: Text("目标、计划数", "a goal"),
-    Measure.RATE: Text("目标完成率", "the share of a goal that is done"),
-    Measure.BEFORE: Text("上期、上年同期数", "the figure of the period before"),
-    Measure.MONTH: Text("当月（当季）数", "the figure of the last month alone"),
-    Measure.CHANGE: Text("增减量", "the change in amount"),
-    Measure.OVER: Text("与上年以外的时期或与别处相比的数", "a comparison with another time or place"),
-}
 SAYS_WHERE = re.compile("[全本][市区县域]")
 """A total that says of which region it is the whole."""
 _DONE, _OF_DONE = "完成", re.compile("完成|进度")
@@ -88,7 +76,9 @@ def _without_strangers(
 def _is_of_another(table: Table, label: Label) -> bool:
     """Whether a column is the growth or the rank of the one that it stands beside."""
     own = label_of(label.text, table.lexicon)
-    return own.measures in {(Measure.GROWTH,), (Measure.RANK,)} and not (own.indicators or own.regions or own.rest)
+    return own.measures in {(Measure.GROWTH,), (Measure.RANK,), (Measure.EITHER,)} and not (
+        own.indicators or own.regions or own.rest
+    )
 
 
 def _read_by_titles(table: Table) -> dict[int, Label]:
@@ -172,6 +162,11 @@ def _plan(table: Table, column: int, label: Label) -> Plan:
     label = table.as_share(label)
     if _may_be_rate(table, column):
         return _of_rate(table, column, label)
+    if label.measures == (Measure.EITHER,):
+        meant = meant_by_change(table, column, label)
+        return (
+            _of_measure(table, column, label, meant) if meant else _asked(table, column, label, words.GROWTH_OR_CHANGE)
+        )
     is_without = label.indicators and label.scope.startswith(words.TAKEN_AWAY) and not table.is_without(label.text)
     if len(label.measures) > 1 or is_without:
         return _asked(table, column, label, label.measures or (Measure.VALUE,))

@@ -33,6 +33,7 @@ _MARKS = {"数据版次": "release", "区域范围": "region", "主题范围": "
 _THE_FILE = Text("文件", "the file")
 _OTHERS = ("head-unknown", "head-twice")
 _LONGEST_FIGURE = 12
+_GROWN = frozenset({Measure.GROWTH, Measure.EITHER})
 _LABELS = ("indicator", "region", "period")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -162,7 +163,7 @@ def _is_table(grid: Grid, heads: Heads, lexicon: Lexicon) -> bool:
         for label in others["head-twice"]  # 年份 and 月份
     ):
         return True
-    if any(Measure.GROWTH in label_of(cell.text, lexicon).measures for cell in grid.row(heads.row).values()):
+    if any(_GROWN & {*label_of(cell.text, lexicon).measures} for cell in grid.row(heads.row).values()):
         return True
     above = [cell.text for row in grid.rows() if row <= heads.row for cell in grid.row(row).values()]
     return any(Measure.GOAL in label_of(text, lexicon).measures for text in (*above, grid.title))
@@ -179,7 +180,7 @@ def _lists_more(grid: Grid, heads: Heads, lexicon: Lexicon) -> bool:
             label = label_of(cell.text, lexicon)
             says_since = label.is_cumulative or Measure.MONTH in label.measures
             if known.get(column, "") in _LABELS:
-                if says_since and not label.rest:
+                if (says_since or (label.measures and not label.indicators)) and not label.rest:
                     return True
             elif column not in known:
                 is_more = says_since or label.regions or label.measures or label.months

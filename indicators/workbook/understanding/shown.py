@@ -8,7 +8,8 @@ from indicators.model import Text
 from indicators.workbook.draft import ColumnRead
 from indicators.workbook.lexicon.labels import Label
 from indicators.workbook.reading.grid import letter
-from indicators.workbook.understanding.plans import MEASURES, Plan
+from indicators.workbook.understanding.around.measures import MEASURES
+from indicators.workbook.understanding.plans import Plan
 from indicators.workbook.understanding.table import TABLES, WHAT, Table
 
 _UNIT = Text("单位", "unit")

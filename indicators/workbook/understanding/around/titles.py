@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.periods import Period
-from indicators.workbook.lexicon.labels import Label, label_of, names_place
+from indicators.workbook.lexicon.labels import Label, change_in, label_of, names_place
 from indicators.workbook.lexicon.pieces import Lexicon
-from indicators.workbook.lexicon.words import Measure
+from indicators.workbook.lexicon.words import GROWTH_OR_CHANGE, Measure
 from indicators.workbook.reading.grid import letter
 from indicators.workbook.reading.names import Vocabulary
 from indicators.workbook.understanding.around.notes import clauses_of
@@ -51,8 +51,13 @@ class Titles:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """Return what the lines say that the figures are."""
-        return tuple(dict.fromkeys(one for line in self.lines for one in line.label.measures))
+        """Return what the lines say that the figures are; a change without a unit is a growth or one in amount."""
+        found: list[Measure] = []
+        for label in (line.label for line in self.lines):
+            stated = change_in(label.units)
+            either = (stated,) if stated else GROWTH_OR_CHANGE
+            found += [one for each in label.measures for one in (either if each is Measure.EITHER else (each,))]
+        return tuple(dict.fromkeys(found))
 
     def status_of(self, period: str) -> str:
         """Return how settled the lines say that the figures of a period are; the nearest line that says it holds."""
