@@ -104,6 +104,11 @@ class City:
         return Language.ENGLISH if self.name.zh == self.name.en != "" else Language.CHINESE
 
     @property
+    def told_in(self) -> Language:
+        """Return the language of what is written for it, as forms: that of who reads, its own where it has but one."""
+        return self.language if self.language is Language.ENGLISH else language()
+
+    @property
     def clock(self) -> ZoneInfo:
         """Return the time zone of the city; where it says none that of China, or UTC where it writes English."""
         return ZoneInfo(self.time_zone or USUAL_ZONES[self.language])

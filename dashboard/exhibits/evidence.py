@@ -9,7 +9,6 @@ from functools import partial
 from dashboard.exhibits.lazy import Late, Lazy
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.targets import Target
-from indicators.language import Language, language
 from indicators.model import Key, Source, Text
 from indicators.periods import Period
 from indicators.table import Observation
@@ -81,7 +80,7 @@ def _row(dataset: Dataset, one: Record) -> Row:
 
 def _word(column: str, word: str) -> str:
     """A word of a vocabulary in the language of who reads; the words themselves are English."""
-    return word.replace("_", " ") if language() is Language.ENGLISH or not word else said(column, word)
+    return str(said(column, word)) if word else ""
 
 
 def _source(dataset: Dataset, one: Record) -> Source:

@@ -15,7 +15,7 @@ from indicators.accounts import Account, DeniedError, Permission, covers
 from indicators.dataset import Dataset
 from indicators.desk.policy import REASON_LENGTH, RESTORING, Clock, Policy, reason_of, second_person, within_quota
 from indicators.desk.shelf import Shelf
-from indicators.language import language
+from indicators.language import language, speaking
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.problems import OutdatedError, Place, Problem, UnknownName, UsageError, problem
@@ -72,7 +72,8 @@ class Filing:
         base, unknown = self._base(reading.draft, current)
         rows = rows_of(current)
         handed_out = rows if base is current else rows_of(base)
-        proposal = bounded(propose(reading.draft, rows, handed_out, _filing_row(current, content, name)))
+        with speaking(current.city.told_in):
+            proposal = bounded(propose(reading.draft, rows, handed_out, _filing_row(current, content, name)))
         scope = partial(covers, who) if who else _everything
         today = self._now().astimezone(current.city.clock).date()
         seen = preview(proposal, (*reading.problems, *unknown), current, scope, today)
@@ -256,7 +257,7 @@ class Filing:
         try:
             return self._shelf.dataset(draft.mark.release), ()
         except UnknownName:
-            return current, (problem("unknown-release", Place(GUIDE), str(draft.mark.release)),)
+            return current, (problem("unknown-release", Place(str(GUIDE)), str(draft.mark.release)),)
 
     def _own(self, account: Account, number: int) -> Upload:
         upload = self._store.upload(number)

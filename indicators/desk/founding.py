@@ -134,7 +134,7 @@ def indicator_of(text: str, language: Language) -> NewIndicator:
 def _word(column: str, allowed: Sequence[StrEnum], text: str, what: Text) -> str:
     found = choice(column, allowed, text)
     if not found:
-        words = (str(Text(said(column, word), word)) for word in allowed)
+        words = (str(said(column, word)) for word in allowed)
         listed = str(Text("、", ", ")).join(words)
         raise UsageError(str(_NOT_ONE_OF).format(value=text[:40], what=what, allowed=listed))
     return found

@@ -46,7 +46,7 @@ def refers(name: str, table: str, about: Text, *, required: bool = True) -> Colu
 _NOTE = text("note", Text("备注：为何如此读，如换算、推定的年份、口径", "why it was read so: conversion, scope"))
 _ALIASES = Column("aliases", Type.LIST, Text("别名，以 ; 分隔", "other names, separated by ;"), required=False)
 _ORDER = Column("order", Type.INTEGER, Text("排列次序", "place in lists"))
-NAME = text("name", Text("中文名称", "Chinese name"), required=True)
+NAME = text("name", Text("中文名称", "name in the city's own language"), required=True)
 NAME_EN = text("name_en", Text("英文名称", "English name"), required=True)
 _CITED = (
     refers("source", "sources", Text("来源编号", "id of the source")),

@@ -35,7 +35,7 @@ _WORKBOOK_TOLD = Text(
     "The sheets of a template and of an upload: the title of each, its heads, other names met for them, and the column "
     "that each head fills. Names may stand for ids.",
 )
-_SHEET_HEAD = Text("| 表头 | 也可写作 | 列 |\n|---|---|---|", "")
+_SHEET_HEAD = Text("| 表头 | head | 也可写作 | 列 |\n|---|---|---|---|", "")
 _ALSO = Text("也可题作", "also titled")
 _ONLY_SHOWN = Text("（只供核对，不读取）", "(shown only, not read)")
 _YES, _NO = Text("是", "yes"), Text("", "no")
@@ -64,15 +64,16 @@ def _section(table: Table) -> str:
 def _sheet(sheet: Sheet) -> str:
     also = f"（{_ALSO.zh}：{'、'.join(sheet.aliases)}）" if sheet.aliases else ""
     rows = "\n".join((*map(_head, sheet.heads), *map(_shown, sheet.shown)))
-    return f"### {sheet.title}{also} → `{sheet.table.path}` ({sheet.table.name})\n\n{_SHEET_HEAD}\n{rows}"
+    title = f"### {sheet.title.zh} {sheet.title.en}{also} → `{sheet.table.path}` ({sheet.table.name})"
+    return f"{title}\n\n{_SHEET_HEAD}\n{rows}"
 
 
 def _head(head: Head) -> str:
-    return f"| {head.title} | {'、'.join(head.aliases)} | `{head.column}` |"
+    return f"| {head.title.zh} | {head.title.en} | {'、'.join(head.aliases)} | `{head.column}` |"
 
 
 def _shown(head: Head) -> str:
-    return f"| {head.title} | {'、'.join(head.aliases)} | {_ONLY_SHOWN} |"
+    return f"| {head.title.zh} | {head.title.en} | {'、'.join(head.aliases)} | {_ONLY_SHOWN} |"
 
 
 def _row(column: Column) -> str:

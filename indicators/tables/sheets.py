@@ -1,7 +1,8 @@
-"""THE description of every sheet of a workbook: its title, and the head of each column in the bureau's words.
+"""THE description of every sheet of a workbook: its title, and the head of each column, in both languages.
 
-Writer, reader and documentation follow it. The columns themselves are those of `indicators.tables.columns`: a sheet
-says what they are called in an office, which other names are met for them, and how wide they are.
+Writer, reader and documentation follow it: a sheet is written in one language and read in either. The columns
+themselves are those of `indicators.tables.columns`: a sheet says what they are called in an office, which other names
+are met for them, and how wide they are.
 """
 
 from __future__ import annotations
@@ -11,8 +12,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from indicators.goals.targets import RULES
+from indicators.model import Text
 from indicators.tables.columns import INDICATORS, INDUSTRIES, OBSERVATIONS, REGIONS, SOURCES, TARGETS
 from indicators.tables.description import Column, Table
+
+
+def both(words: Text) -> tuple[str, str]:
+    """Return a wording in both languages: a file is read by either, whatever it was written in."""
+    return words.zh, words.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +27,14 @@ class Head:
     """One column of a sheet: the column of the table that it fills, what it is called, and by which other names."""
 
     column: str
-    title: str
+    title: Text
     aliases: tuple[str, ...] = ()
     width: int = 12
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return everything that the column is called where a sheet is read: in both languages, by its own name too."""
+        return (*both(self.title), self.column, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +45,16 @@ class Sheet:
     written, and passed over when the sheet is read.
     """
 
-    title: str
+    title: Text
     table: Table
     heads: tuple[Head, ...]
     aliases: tuple[str, ...] = ()
     shown: tuple[Head, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every title by which the sheet is known where a file is read."""
+        return (*both(self.title), self.table.name, *self.aliases)
 
     def head(self, column: str) -> Head:
         """Return the head of a column of the table. Raises KeyError, which says what is missing where there is none."""
@@ -51,140 +68,157 @@ class Sheet:
         return self.table.column(head.column)
 
 
-GUIDE = "填报说明"
-PROBLEMS = "问题清单"
+GUIDE = Text("填报说明", "How to fill in")
+PROBLEMS = Text("问题清单", "List of problems")
+MARKS: Mapping[str, Text] = MappingProxyType(
+    {
+        "release": Text("数据版次", "Release of the data"),
+        "region": Text("区域范围", "Limited to region"),
+        "theme": Text("主题范围", "Limited to theme"),
+        "period": Text("时期范围", "Limited to period"),
+    }
+)
+"""The first cells of the rows of the guide by which an upload tells what its template was filled from."""
 
 _KEYED = (
-    Head("indicator", "指标", ("指标名称", "指标编号", "项目", "统计指标"), 26),
-    Head("region", "区域", ("地区", "辖市区", "区县", "县区", "单位名称", "行政区", "区域名称", "区域编号"), 14),
-    Head("industry", "产业", ("行业", "产业名称", "产业编号", "产业链"), 14),
+    Head("indicator", Text("指标", "Indicator"), ("指标名称", "指标编号", "项目", "统计指标"), 26),
+    Head(
+        "region",
+        Text("区域", "Region"),
+        ("地区", "辖市区", "区县", "县区", "单位名称", "行政区", "区域名称", "区域编号"),
+        14,
+    ),
+    Head("industry", Text("产业", "Industry"), ("行业", "产业名称", "产业编号", "产业链"), 14),
 )
 _CITED = (
-    Head("source", "来源", ("数据来源", "来源编号", "资料来源"), 22),
-    Head("page", "页码", ("页",), 8),
-    Head("quote", "原文", ("引文", "原文照录"), 40),
-    Head("confidence", "可信度", (), 10),
+    Head("source", Text("来源", "Source"), ("数据来源", "来源编号", "资料来源"), 22),
+    Head("page", Text("页码", "Page"), ("页",), 8),
+    Head("quote", Text("原文", "Quote"), ("引文", "原文照录"), 40),
+    Head("confidence", Text("可信度", "Confidence"), (), 10),
 )
-_NOTE = Head("note", "备注", ("说明", "注"), 30)
-_NUMBER = Head("id", "编号", ("序列号", "记录编号"), 12)
-_ALIASES = Head("aliases", "别名", ("又名",), 24)
-_NAMES = (Head("name", "名称", ("中文名称",), 26), Head("name_en", "英文名称", (), 26))
+_NOTE = Head("note", Text("备注", "Note"), ("说明", "注"), 30)
+_NUMBER = Head("id", Text("编号", "Number"), ("序列号", "记录编号"), 12)
+_ALIASES = Head("aliases", Text("别名", "Other names"), ("又名",), 24)
+_NAMES = (
+    Head("name", Text("名称", "Name"), ("中文名称",), 26),
+    Head("name_en", Text("英文名称", "English name"), (), 26),
+)
 
 OBSERVATION_SHEET = Sheet(
-    "观测值",
+    Text("观测值", "Figures"),
     OBSERVATIONS,
     (
         *_KEYED,
-        Head("period", "时期", ("年份", "年度", "时间", "期间", "月份", "季度", "统计时间"), 12),
-        Head("value", "数值", ("值", "数据", "实际值", "完成值", "完成数", "本期", "本期数"), 14),
-        Head("absence", "无数原因", ("缺失原因",), 12),
-        Head("qualifier", "确切程度", (), 10),
-        Head("status", "数据状态", ("状态",), 10),
-        Head("break", "口径变动", ("口径变化",), 20),
+        Head("period", Text("时期", "Period"), ("年份", "年度", "时间", "期间", "月份", "季度", "统计时间"), 12),
+        Head("value", Text("数值", "Value"), ("值", "数据", "实际值", "完成值", "完成数", "本期", "本期数"), 14),
+        Head("absence", Text("无数原因", "Why no value"), ("缺失原因",), 12),
+        Head("qualifier", Text("确切程度", "How exact"), (), 10),
+        Head("status", Text("数据状态", "Status"), ("状态",), 10),
+        Head("break", Text("口径变动", "Change of definition"), ("口径变化",), 20),
         *_CITED,
-        Head("role", "采用", ("是否采用",), 8),
+        Head("role", Text("采用", "Role"), ("是否采用",), 8),
         _NOTE,
         _NUMBER,
     ),
     ("数据", "数据表", "填报表", "指标数据"),
     (
-        Head("unit", "单位", ("计量单位",), 10),
-        Head("previous", "上期数", ("上年数", "上年同期"), 20),
-        Head("change", "较上期", ("增减", "同比", "增速", "较上年"), 10),
+        Head("unit", Text("单位", "Unit"), ("计量单位",), 10),
+        Head("previous", Text("上期数", "Previous value"), ("上年数", "上年同期"), 20),
+        Head("change", Text("较上期", "Change"), ("增减", "同比", "增速", "较上年"), 10),
     ),
 )
 TARGET_SHEET = Sheet(
-    "目标值",
+    Text("目标值", "Goals"),
     TARGETS,
     (
-        Head("plan", "规划", ("所属规划",), 18),
+        Head("plan", Text("规划", "Plan"), ("所属规划",), 18),
         *_KEYED,
-        Head("due", "期限", ("完成期限", "目标年", "目标年份"), 10),
-        Head("comparator", "目标类型", ("类型",), 12),
-        Head("amount", "目标数", ("目标值", "目标", "计划数"), 12),
-        Head("amount_to", "上限", ("目标上限",), 10),
-        Head("stretch", "争取数", ("争取目标",), 10),
-        Head("base_period", "基期", ("基年",), 10),
-        Head("base_value", "基期数", ("基期值", "基数"), 12),
-        Head("milestones", "分年节点", ("节点",), 20),
-        Head("firmness", "约束程度", ("目标性质",), 10),
-        Head("set_in", "设定时期", (), 10),
-        Head("part_of", "上级目标", (), 12),
-        Head("qualifier", "确切程度", (), 10),
+        Head("due", Text("期限", "Due"), ("完成期限", "目标年", "目标年份"), 10),
+        Head("comparator", Text("目标类型", "Kind of goal"), ("类型",), 12),
+        Head("amount", Text("目标数", "Goal"), ("目标值", "目标", "计划数"), 12),
+        Head("amount_to", Text("上限", "Upper end"), ("目标上限",), 10),
+        Head("stretch", Text("争取数", "Striven for"), ("争取目标",), 10),
+        Head("base_period", Text("基期", "Base period"), ("基年",), 10),
+        Head("base_value", Text("基期数", "Base value"), ("基期值", "基数"), 12),
+        Head("milestones", Text("分年节点", "Milestones"), ("节点",), 20),
+        Head("firmness", Text("约束程度", "Firmness"), ("目标性质",), 10),
+        Head("set_in", Text("设定时期", "Set in"), (), 10),
+        Head("part_of", Text("上级目标", "Part of"), (), 12),
+        Head("qualifier", Text("确切程度", "How exact"), (), 10),
         *_CITED,
         _NOTE,
         _NUMBER,
     ),
     ("目标",),
-    (Head("unit", "单位", ("计量单位",), 10),),
+    (Head("unit", Text("单位", "Unit"), ("计量单位",), 10),),
 )
 INDICATOR_SHEET = Sheet(
-    "指标目录",
+    Text("指标目录", "Indicators"),
     INDICATORS,
     (
-        Head("id", "指标编号", ("编号",), 24),
+        Head("id", Text("指标编号", "Indicator number"), ("编号",), 24),
         *_NAMES,
-        Head("short_name", "短名", ("简称",), 14),
-        Head("theme", "主题", (), 12),
-        Head("unit", "单位", ("计量单位",), 12),
-        Head("unit_en", "单位英文", (), 12),
-        Head("kind", "类别", ("指标类别",), 10),
-        Head("direction", "优劣方向", ("方向",), 12),
-        Head("decimals", "小数位", ("小数位数",), 8),
-        Head("aggregation", "各区相加", ("加总方式",), 10),
-        Head("definition", "口径", ("定义", "指标解释"), 50),
-        Head("definition_en", "口径英文", (), 30),
-        Head("owner", "责任单位", ("牵头单位",), 18),
-        Head("owner_en", "责任单位英文", (), 18),
-        Head("lag", "公布滞后年数", (), 8),
-        Head("growth_of", "所指指标", (), 24),
+        Head("short_name", Text("短名", "Short name"), ("简称",), 14),
+        Head("theme", Text("主题", "Theme"), (), 12),
+        Head("unit", Text("单位", "Unit"), ("计量单位",), 12),
+        Head("unit_en", Text("单位英文", "Unit in English"), (), 12),
+        Head("kind", Text("类别", "Kind"), ("指标类别",), 10),
+        Head("direction", Text("优劣方向", "Direction"), ("方向",), 12),
+        Head("decimals", Text("小数位", "Decimals"), ("小数位数",), 8),
+        Head("aggregation", Text("各区相加", "Adds up"), ("加总方式",), 10),
+        Head("definition", Text("口径", "Definition"), ("定义", "指标解释"), 50),
+        Head("definition_en", Text("口径英文", "Definition in English"), (), 30),
+        Head("owner", Text("责任单位", "Owner"), ("牵头单位",), 18),
+        Head("owner_en", Text("责任单位英文", "Owner in English"), (), 18),
+        Head("lag", Text("公布滞后年数", "Years until published"), (), 8),
+        Head("growth_of", Text("所指指标", "Growth of"), (), 24),
         _ALIASES,
         _NOTE,
     ),
     ("指标",),
 )
 REGION_SHEET = Sheet(
-    "区域",
+    Text("区域", "Regions"),
     REGIONS,
     (
-        Head("id", "区域编号", ("编号",), 16),
+        Head("id", Text("区域编号", "Region number"), ("编号",), 16),
         *_NAMES,
-        Head("short_name", "短名", ("简称",), 12),
-        Head("kind", "类别", (), 12),
-        Head("parent", "上级区域", (), 14),
-        Head("counts_in_parent", "计入上级", (), 10),
-        Head("comprises", "所含区域", (), 20),
-        Head("park_name", "园区名称", (), 20),
-        Head("order", "次序", ("排序",), 8),
-        Head("tile_row", "示意图行", (), 8),
-        Head("tile_column", "示意图列", (), 8),
+        Head("short_name", Text("短名", "Short name"), ("简称",), 12),
+        Head("kind", Text("类别", "Kind"), (), 12),
+        Head("parent", Text("上级区域", "Region above"), (), 14),
+        Head("counts_in_parent", Text("计入上级", "Counts in region above"), (), 10),
+        Head("comprises", Text("所含区域", "Regions joined"), (), 20),
+        Head("park_name", Text("园区名称", "Name as a park"), (), 20),
+        Head("order", Text("次序", "Order"), ("排序",), 8),
+        Head("tile_row", Text("示意图行", "Tile row"), (), 8),
+        Head("tile_column", Text("示意图列", "Tile column"), (), 8),
         _ALIASES,
         _NOTE,
     ),
     ("区域目录",),
 )
 INDUSTRY_SHEET = Sheet(
-    "产业",
+    Text("产业", "Industries"),
     INDUSTRIES,
     (
-        Head("id", "产业编号", ("编号",), 20),
+        Head("id", Text("产业编号", "Industry number"), ("编号",), 20),
         *_NAMES,
-        Head("parent", "上级产业", (), 16),
-        Head("order", "次序", ("排序",), 8),
+        Head("parent", Text("上级产业", "Industry above"), (), 16),
+        Head("order", Text("次序", "Order"), ("排序",), 8),
         _ALIASES,
         _NOTE,
     ),
     ("产业目录",),
 )
 SOURCE_SHEET = Sheet(
-    "来源",
+    Text("来源", "Sources"),
     SOURCES,
     (
-        Head("id", "来源编号", ("编号",), 16),
-        Head("title", "题名", ("标题",), 40),
-        Head("publisher", "发布者", ("发布单位",), 22),
-        Head("published", "发布日期", (), 14),
-        Head("url", "网址", ("链接",), 30),
+        Head("id", Text("来源编号", "Source number"), ("编号",), 16),
+        Head("title", Text("题名", "Title"), ("标题",), 40),
+        Head("publisher", Text("发布者", "Publisher"), ("发布单位",), 22),
+        Head("published", Text("发布日期", "Published"), (), 14),
+        Head("url", Text("网址", "Address"), ("链接",), 30),
         _NOTE,
     ),
     ("来源目录",),
@@ -249,12 +283,18 @@ _SAID_OTHERWISE: Mapping[tuple[str, str], str] = MappingProxyType(
 )
 
 
-def said(column: str, word: str) -> str:
-    """Return what a word of a column's vocabulary is called in a sheet."""
-    return _SAID_OTHERWISE.get((column, word)) or CHOICES[word]
+def said(column: str, word: str) -> Text:
+    """Return what a word of a column's vocabulary is called in a sheet; in English it is the word itself."""
+    return Text(_SAID_OTHERWISE.get((column, word)) or CHOICES[word], word.replace("_", " "))
 
 
-def titles(table: str, columns: Iterable[str]) -> str:
+def titles(table: str, columns: Iterable[str]) -> Text:
     """Return what some columns of a table are called in its sheet, in their order."""
     heads = {head.column: head.title for sheet in SHEETS if sheet.table.name == table for head in sheet.heads}
-    return "、".join(heads.get(column, column) for column in columns)
+    return joined(heads.get(column, Text(column, column)) for column in columns)
+
+
+def joined(words: Iterable[Text]) -> Text:
+    """Return wordings one after the other, in each language by its own comma."""
+    listed = tuple(words)
+    return Text("、".join(one.zh for one in listed), ", ".join(one.en for one in listed))

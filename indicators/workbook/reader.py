@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from indicators.dataset import Dataset
+from indicators.language import language
 from indicators.model import Text
 from indicators.problems import Place, UsageError, problem
 from indicators.workbook.draft import Draft, Reading, reading_of_values
@@ -59,7 +60,8 @@ def read(
     `answers` are those that were given to questions before, by the name of the question.
     """
     try:
-        return reader(content, {"name": name, "known": names_known(dataset), "answers": dict(answers or {})})
+        given = {"name": name, "known": names_known(dataset), "answers": dict(answers or {}), "language": language()}
+        return reader(content, given)
     except RefusedError as error:
         words: dict[str, Any] = {"why": "", "limit": "", **error.words}
         return Reading(Draft(()), (problem(error.kind, Place(str(_THE_FILE)), name[:80], **words),))

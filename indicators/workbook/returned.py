@@ -13,14 +13,20 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from indicators.model import Text
 from indicators.problems import Problem, UsageError
-from indicators.tables.sheets import PROBLEMS
+from indicators.tables.sheets import PROBLEMS, both
 from indicators.workbook.writing import looks
 from indicators.workbook.writing.marks import mark, unmark
 from indicators.workbook.writing.problem_list import add_list
 from indicators.workbook.writing.put import CREATOR, FIRST_DAY, closed, holdable, put_text
 
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_DATA = Text("数据", "Data")
+_NO_BOOK = Text(
+    "这个文件不能作为工作簿打开，无法标注后退回",
+    "this file cannot be opened as a workbook, so that nothing can be marked in it",
+)
 _LONGEST_TITLE = 31
 _WIDEST, _NARROWEST = 50, 8
 
@@ -37,8 +43,8 @@ def returned(
     Raises UsageError where the content is no workbook.
     """
     book = _opened(content) if rows is None else _of_texts(rows, name)
-    if PROBLEMS in book.sheetnames:
-        book.remove(book[PROBLEMS])
+    for earlier in set(both(PROBLEMS)).intersection(book.sheetnames):
+        book.remove(book[earlier])
     unmark(book)
     sheets = _sheets(book, problems, is_text=rows is not None)
     for title in dict.fromkeys(sheets.values()):
@@ -53,7 +59,7 @@ def _opened(content: bytes) -> Workbook:
         try:
             return load_workbook(io.BytesIO(content))
         except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
-            raise UsageError("这个文件不能作为工作簿打开，无法标注后退回") from error
+            raise UsageError(str(_NO_BOOK)) from error
 
 
 def _sheets(book: Workbook, problems: Sequence[Problem], *, is_text: bool) -> Mapping[str, str]:
@@ -66,7 +72,7 @@ def _sheets(book: Workbook, problems: Sequence[Problem], *, is_text: bool) -> Ma
 
 def _of_texts(rows: Sequence[Sequence[str]], name: str) -> Workbook:
     book = Workbook()
-    book.properties.creator = CREATOR
+    book.properties.creator = str(CREATOR)
     book.properties.created = book.properties.modified = FIRST_DAY
     sheet = book.worksheets[0]
     sheet.title = _title(name)
@@ -85,7 +91,7 @@ def _of_texts(rows: Sequence[Sequence[str]], name: str) -> Workbook:
 def _title(name: str) -> str:
     """Return the name of a file as the title of a sheet."""
     plain = _NOT_IN_TITLES.sub(" ", PurePath(name).stem).strip("' ")[:_LONGEST_TITLE]
-    return plain if plain and plain != PROBLEMS else "数据"
+    return plain if plain and plain not in both(PROBLEMS) else str(_DATA)
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from openpyxl import Workbook
 
 from indicators.dataset import Dataset
-from indicators.model import Key
+from indicators.language import speaking
+from indicators.model import Key, Text
 from indicators.periods import Period
 from indicators.tables.rows import Row, Rows, rows_of
 from indicators.tables.sheets import INDICATOR_SHEET, OBSERVATION_SHEET, SHEETS, TARGET_SHEET, Sheet
@@ -26,6 +27,8 @@ from indicators.workbook.writing.scope import Scope, owed, previous
 from indicators.workbook.writing.wide import wide_template
 
 __all__ = ["template", "wide_template"]
+
+_TITLE = Text("{city}创新指标填报表", "{city}: form for innovation indicators")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,19 @@ def template(
 ) -> bytes:
     """Return a workbook (xlsx) filled with what is published of a region, a theme and a period; None is no limit.
 
-    With a period it has a row more for every figure owed for it. The same dataset always gives the same bytes.
+    With a period it has a row more for every figure owed for it. It is written in the language of who asks, of a city
+    that has only English in English; it is read in either. The same dataset always gives the same bytes.
     Raises UnknownName for an unknown region or theme, UsageError where a text has letters that no sheet can hold.
     """
     scope = Scope(region, theme, period).checked(dataset)
     rows = rows_of(dataset)
-    contents = _Contents(dataset, rows, names_of(rows), scope)
-    return packed(_book(contents), _title(dataset, scope), dataset.city.release.date)
+    with speaking(dataset.city.told_in):
+        contents = _Contents(dataset, rows, names_of(rows), scope)
+        return packed(_book(contents), _title(dataset, scope), dataset.city.release.date)
 
 
 def _title(dataset: Dataset, scope: Scope) -> str:
-    return f"{dataset.city.name.zh}创新指标填报表{scope_in_words(dataset, scope)}"
+    return str(_TITLE).format(city=dataset.city.name) + scope_in_words(dataset, scope)
 
 
 def _book(contents: _Contents) -> Workbook:
@@ -107,7 +112,7 @@ def _line(contents: _Contents, sheet: Sheet, row: Row) -> Line:
     if not sheet.shown:
         return Line(row)
     indicator = contents.dataset.indicators[row["indicator"]]
-    return Line(row, {"unit": indicator.unit.symbol} | _previous(contents, sheet, row), indicator)
+    return Line(row, {"unit": str(indicator.unit)} | _previous(contents, sheet, row), indicator)
 
 
 def _previous(contents: _Contents, sheet: Sheet, row: Row) -> dict[str, Value]:

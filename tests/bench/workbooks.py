@@ -89,7 +89,7 @@ def _value(row: dict[str, str], written: int) -> float:
 
 def _book(folder: Path, file: Path, rows: int) -> Path:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(OBSERVATION_SHEET.title)
+    sheet = book.create_sheet(str(OBSERVATION_SHEET.title))
     sheet.append(list(HEADS.values()))
     written = 0
     for path in sorted((folder / "observations").glob("*.csv")):

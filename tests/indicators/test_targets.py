@@ -47,7 +47,7 @@ def test_every_comparator_has_a_rule_with_words_in_both_languages():
 def test_a_kind_of_goal_is_one_row_that_says_it_in_sentences_and_names_it_in_sheets():
     assert set(RULES) == set(Comparator)
     for comparator, rule in RULES.items():
-        assert said("comparator", comparator) == rule.words.zh
+        assert said("comparator", comparator).zh == rule.words.zh
         assert all("{figure}" in text for text in (rule.phrase.zh, rule.phrase.en))
 
 

@@ -19,7 +19,7 @@ from tests.workbook.corpus.case import HEADS, sheet
 
 GOOD = sheet(HEADS, ("地区生产总值", "常州市", 2025, 1))
 
-PARAMS = {"name": "x.xlsx", "known": names_known(small()), "answers": {}}
+PARAMS = {"name": "x.xlsx", "known": names_known(small()), "answers": {}, "language": "zh"}
 LARGE = sheet(HEADS, *(("地区生产总值", f"常州市{row}" * 20, 2025, row) for row in range(20_000)))
 
 

@@ -17,7 +17,7 @@ from indicators.workbook.template import template, wide_template
 from indicators.workbook.writing.marks import ERROR
 from tests.workbook.books import column, figures, goal, lines, opened, small
 
-SHEET = OBSERVATION_SHEET.title
+SHEET = str(OBSERVATION_SHEET.title)
 pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
@@ -62,7 +62,10 @@ def values(content):
 def test_every_value_is_still_there(content, again, sheet):
     change = {"较上期"}
     before, after = (
-        [{name: value for name, value in row.items() if name not in change} for row in lines(values(one)[sheet.title])]
+        [
+            {name: value for name, value in row.items() if name not in change}
+            for row in lines(values(one)[str(sheet.title)])
+        ]
         for one in (content, again)
     )
     assert after == before

@@ -55,7 +55,7 @@ def marked(book):
     return {
         f"{sheet.title}!{cell.coordinate}": cell.fill.start_color.rgb[-6:]
         for sheet in book.worksheets
-        if sheet.title != PROBLEMS
+        if sheet.title != str(PROBLEMS)
         for row in sheet.iter_rows()
         for cell in row
         if cell.fill.start_color.rgb[-6:] in {ERROR, WARNING}
@@ -64,7 +64,7 @@ def marked(book):
 
 def listed(book):
     """Return the rows of the list of problems, by its heads."""
-    rows = list(book[PROBLEMS].iter_rows())
+    rows = list(book[str(PROBLEMS)].iter_rows())
     heads = str(HEADS).split("|")
     first = next(place for place, row in enumerate(rows) if [cell.value for cell in row] == heads)
     return [dict(zip(heads, row, strict=True)) for row in rows[first + 1 :] if row[0].value]
@@ -81,7 +81,7 @@ def test_exactly_the_named_cells_are_marked():
 def test_comments_say_what_is_wrong_and_how_to_repair_it():
     book = opened(returned(saved(book_of()), "a.xlsx", [wrong(2), wrong(2, kind="spaces")]))
     comment = book["数据"]["B2"].comment
-    assert comment.author == OURS
+    assert comment.author == str(OURS)
     assert comment.text.splitlines() == [
         "【数据核对】",
         "不是数。只写数字和小数点，例如 1234.5，不写千分号和单位。",
@@ -92,8 +92,8 @@ def test_comments_say_what_is_wrong_and_how_to_repair_it():
 
 def test_the_list_stands_first_and_is_open():
     book = opened(returned(saved(book_of("甲", "乙")), "a.xlsx", [wrong(2, "甲")]))
-    assert book.sheetnames == [PROBLEMS, "甲", "乙"]
-    assert book.active.title == PROBLEMS
+    assert book.sheetnames == [str(PROBLEMS), "甲", "乙"]
+    assert book.active.title == str(PROBLEMS)
     assert [sheet.sheet_view.tabSelected for sheet in book] == [True, False, False]
 
 
@@ -107,7 +107,7 @@ def test_the_list_has_one_row_for_each_problem_in_order():
 
 def test_causes_are_counted():
     changes = [wrong(row, kind="big-change", old=1, new=row, change="+100%") for row in (2, 3)]
-    page = opened(returned(saved(book_of()), "a.xlsx", [*changes, wrong(2)]))[PROBLEMS]
+    page = opened(returned(saved(book_of()), "a.xlsx", [*changes, wrong(2)]))[str(PROBLEMS)]
     assert page["A1"].value == "共 3 处问题：错误 1 处，提醒 2 处"
     assert [[cell.value for cell in row[:3]] for row in page["A2:C3"]] == [
         ["1 处", "错误", "不是数"],
@@ -135,7 +135,7 @@ def test_what_has_no_cell_is_listed_without_a_link():
 
 def test_no_problem_is_said_too():
     book = opened(returned(saved(book_of()), "a.xlsx", []))
-    assert book[PROBLEMS]["A1"].value == "没有发现问题"
+    assert book[str(PROBLEMS)]["A1"].value == "没有发现问题"
     assert listed(book) == []
 
 
@@ -155,7 +155,7 @@ def test_values_formulas_formats_and_widths_stay():
 def test_marks_vanish_on_the_next_return():
     first = returned(saved(book_of()), "a.xlsx", [wrong(2), wrong(3)])
     book = opened(returned(first, "a.xlsx", [wrong(3)]))
-    assert book.sheetnames == [PROBLEMS, "数据"]
+    assert book.sheetnames == [str(PROBLEMS), "数据"]
     assert marked(book) == {"数据!B3": ERROR}
     assert book["数据"]["B2"].comment is None
     assert len(listed(book)) == 1
@@ -227,6 +227,6 @@ def test_an_english_reader_gets_comments_and_list_in_english():
         book = opened(returned(saved(book_of()), "a.xlsx", problems))
         rows = listed(book)
     assert book["数据"]["B2"].comment.text.splitlines()[1:] == ["Not a number. Digits and a point only."]
-    told = [cell.value for row in book[PROBLEMS].iter_rows() for cell in row if isinstance(cell.value, str)]
+    told = [cell.value for row in book[PROBLEMS.en].iter_rows() for cell in row if isinstance(cell.value, str)]
     assert [words for words in told if HAN.search(words)] == [row["Cell"].value for row in rows]  # their sheet's name
     assert "3 in all: errors 1, warnings 2" in told

@@ -38,20 +38,20 @@ def book():
 
 
 def of(book, sheet):
-    return book[sheet.title]
+    return book[str(sheet.title)]
 
 
 def test_sheets_stand_in_order_and_all_are_visible(shipped):
-    assert shipped.sheetnames == [GUIDE, *(sheet.title for sheet in SHEETS)]
+    assert shipped.sheetnames == [str(GUIDE), *(str(sheet.title) for sheet in SHEETS)]
     assert {sheet.sheet_state for sheet in shipped} == {"visible"}
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.table.name)
 def test_every_head_is_there_in_order(shipped, sheet):
     heads = [cell.value for cell in of(shipped, sheet)[1]]
-    beside = {head.title for head in sheet.shown}
-    assert [head for head in heads if head not in beside] == [head.title for head in sheet.heads]
-    assert sorted(heads) == sorted(head.title for head in (*sheet.heads, *sheet.shown))
+    beside = {str(head.title) for head in sheet.shown}
+    assert [head for head in heads if head not in beside] == [str(head.title) for head in sheet.heads]
+    assert sorted(heads) == sorted(str(head.title) for head in (*sheet.heads, *sheet.shown))
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.table.name)
@@ -59,10 +59,10 @@ def test_every_cell_shows_the_text_of_its_row(shipped, dataset, sheet):
     rows = rows_of(dataset)
     names = names_of(rows)
     expected = [
-        {head.title: cell_value(sheet.described(head), row[head.column], names) for head in sheet.heads}
+        {str(head.title): cell_value(sheet.described(head), row[head.column], names) for head in sheet.heads}
         for row in rows[sheet.table.name].values()
     ]
-    beside = {head.title for head in sheet.shown}
+    beside = {str(head.title) for head in sheet.shown}
     found = [{name: value for name, value in row.items() if name not in beside} for row in lines(of(shipped, sheet))]
     assert found == expected
 
@@ -115,7 +115,7 @@ def test_nothing_is_a_formula_but_the_change(shipped):
     formulas = [cell for sheet in shipped for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     changes = [cell for cell in column(of(shipped, OBSERVATION_SHEET), "较上期") if cell.value]
     assert {cell.coordinate for cell in formulas} == {cell.coordinate for cell in changes}
-    assert {cell.parent.title for cell in formulas} == {OBSERVATION_SHEET.title}
+    assert {cell.parent.title for cell in formulas} == {str(OBSERVATION_SHEET.title)}
 
 
 def test_shares_and_ranks_change_by_a_difference_and_amounts_by_a_share(book):
@@ -136,7 +136,7 @@ def test_keys_and_shown_cells_are_locked_and_the_rest_is_not(shipped, sheet):
         "observations": "指标 区域 产业 时期 采用 编号 单位 上期数 较上期",
         "targets": "规划 指标 区域 产业 期限 目标类型 编号 单位",
     }
-    assert locked == set(keys.get(sheet.table.name, sheet.heads[0].title).split())
+    assert locked == set(keys.get(sheet.table.name, str(sheet.heads[0].title)).split())
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.table.name)
@@ -162,13 +162,13 @@ def listed(book, formula):
     return [value for (value,) in book[title].iter_rows(top, bottom, left, left, values_only=True) if value]
 
 
-@pytest.mark.parametrize(("sheet", "head"), CHOSEN, ids=lambda one: getattr(one, "title", None))
+@pytest.mark.parametrize(("sheet", "head"), CHOSEN, ids=lambda one: str(getattr(one, "title", "")))
 def test_drop_downs_list_exactly_the_vocabulary(shipped, dataset, sheet, head):
     page, described = of(shipped, sheet), sheet.described(head)
     letter = get_column_letter([one.column for one in laid_out(sheet)].index(head.column) + 1)
     found = [one for one in page.data_validations.dataValidation if str(one.sqref).startswith(f"{letter}2:")]
     names = names_of(rows_of(dataset)) | {"targets": {one.id: one.id for one in dataset.targets}}
-    expected = list(words_of(described))
+    expected = list(map(str, words_of(described)))
     if described.refers_to and described.type == "id":
         expected = list(names[described.refers_to].values())
     assert [listed(shipped, one.formula1) for one in found] == ([expected] if expected else [])
@@ -197,7 +197,7 @@ def test_pages_print_landscape_with_their_heads(book):
 
 def test_the_mark_tells_release_and_limits():
     book = opened(template(small(*figures()), region="wujin", theme="research", period=period(2024)))
-    marks = {row[0]: row[1:] for row in book[GUIDE].iter_rows(values_only=True)}
+    marks = {row[0]: row[1:] for row in book[str(GUIDE)].iter_rows(values_only=True)}
     assert marks["数据版次"] == (7, "2026年第7版")
     assert marks["区域范围"] == ("wujin", "武进区")
     assert marks["主题范围"] == ("research", "研发")
@@ -205,7 +205,7 @@ def test_the_mark_tells_release_and_limits():
 
 
 def test_no_limits_leave_the_mark_blank(book):
-    marks = {row[0]: row[1:] for row in book[GUIDE].iter_rows(values_only=True)}
+    marks = {row[0]: row[1:] for row in book[str(GUIDE)].iter_rows(values_only=True)}
     assert [marks[name][0] for name in ("区域范围", "主题范围", "时期范围")] == [None, None, None]
 
 

@@ -9,7 +9,7 @@ import pytest
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.problems import UnknownName
-from indicators.tables.sheets import GUIDE, PROBLEMS, SHEETS
+from indicators.tables.sheets import GUIDE, PROBLEMS, SHEETS, both
 from indicators.workbook.template import wide_template
 from tests.builders import observation, period
 from tests.workbook.books import CITY, figures, key, lines, opened, small
@@ -24,7 +24,7 @@ def book():
 
 
 def test_there_is_one_sheet_for_each_theme_that_has_figures(book):
-    assert book.sheetnames == [GUIDE, "综合经济", "研发"]
+    assert book.sheetnames == [str(GUIDE), "综合经济", "研发"]
     assert {sheet.sheet_state for sheet in book} == {"visible"}
 
 
@@ -121,9 +121,9 @@ def test_a_part_of_a_year_is_written_as_text():
 
 def test_limits_hold_here_too():
     book = opened(wide_template(small(*figures()), region="wujin", theme="research", period=Period.of_year(2024)))
-    assert book.sheetnames == [GUIDE, MATRIX, "研发"]
+    assert book.sheetnames == [str(GUIDE), MATRIX, "研发"]
     assert [row["区域"] for row in lines(book["研发"], 2)] == ["武进区"]
-    marks = {row[0]: row[1] for row in book[GUIDE].iter_rows(values_only=True)}
+    marks = {row[0]: row[1] for row in book[str(GUIDE)].iter_rows(values_only=True)}
     assert [marks[name] for name in ("数据版次", "区域范围", "主题范围", "时期范围")] == [
         7,
         "wujin",
@@ -136,7 +136,7 @@ def test_limits_hold_here_too():
 def test_no_theme_takes_the_title_of_another_sheet(name):
     themes = CITY.themes | {"economy": Text(name, "x")}
     title = opened(wide_template(small(*figures(), themes=themes))).sheetnames[1]
-    assert title not in {GUIDE, PROBLEMS, *(one for sheet in SHEETS for one in (sheet.title, *sheet.aliases))}
+    assert title not in {*both(GUIDE), *both(PROBLEMS), *(one for sheet in SHEETS for one in sheet.names)}
     assert len(title) <= 31
 
 
@@ -161,4 +161,4 @@ def test_unknown_limits_are_refused(limit):
 
 
 def test_a_city_without_figures_has_the_first_sheet_only():
-    assert opened(wide_template(small())).sheetnames == [GUIDE]
+    assert opened(wide_template(small())).sheetnames == [str(GUIDE)]

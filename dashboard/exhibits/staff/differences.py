@@ -204,8 +204,7 @@ def _light(verdict: str | None) -> Cell:
 def _what(one: Mapping[str, Any]) -> str:
     """What is said otherwise of a row; a row that comes or goes says so."""
     if one["kind"] == "altered":
-        english = ", ".join(one["columns"]).replace("_", " ")
-        return str(Text(titles(one["table"], one["columns"]), english))
+        return str(titles(one["table"], one["columns"]))
     return str(_ADDED if one["kind"] == "added" else _REMOVED)
 
 

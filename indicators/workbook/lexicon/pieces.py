@@ -111,6 +111,7 @@ class Lexicon:
             *self.vocabulary.units.values(),
             *_COMMON_UNITS,
             *(unit for same in EQUAL_UNITS for unit in same),
+            *map(tidy, self.vocabulary.facts["english units"].values()),
         )
         return frozenset(unit_parts(unit)[1] for unit in listed)
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from indicators.tables.sheets import OBSERVATION_SHEET
+
 
 class Measure(StrEnum):
     """What the figures of a column are, of whichever indicator."""
@@ -98,7 +100,9 @@ MEASURES: Mapping[str, str] = _each(
 NEUTRAL = frozenset(_words("数值 数据 数量 金额 数额 值"))
 """Heads that say of figures nothing but that they are some: under a title of goals they are goals."""
 
-AXES: Mapping[str, str] = _each(
+_TEMPLATES = {head.column: head.title.en for head in (*OBSERVATION_SHEET.heads, *OBSERVATION_SHEET.shown)}
+_LISTED = ("indicator", "region", "industry", "period", "unit")
+_OF_OFFICES = _each(
     {
         "indicator": ("指标 指标名称 项目 统计指标 主要指标 指标项目 指标内容 考核指标"),
         "region": (
@@ -115,6 +119,7 @@ AXES: Mapping[str, str] = _each(
         ),
     }
 )
+AXES: Mapping[str, str] = MappingProxyType({_TEMPLATES[name]: name for name in _LISTED} | dict(_OF_OFFICES))
 """What a head says that its column lists; `skip` is nothing that is read."""
 
 NAMES = _words("名称")

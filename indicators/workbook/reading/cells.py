@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from indicators.model import Text
 from indicators.problems import Place, Problem, problem
 from indicators.tables.cells import FORMS, unsafe_kind
 from indicators.tables.description import Column, Type
-from indicators.tables.sheets import said
+from indicators.tables.sheets import joined, said
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.names import Vocabulary, choice
 from indicators.workbook.reading.numbers import NumberRead, is_scaled, plain, read_number
@@ -61,9 +62,10 @@ def read_value(cell: RawCell, place: Place, context: Context) -> CellRead:
         return CellRead(problems=(problem(found.kind, place, cell.text[:_FOUND], **words),))
     problems = tuple(_seen(cell, place, found))
     if found.guessed:
-        reading = found.guessed
+        reading = Text(found.guessed, found.guessed)
         if found.qualifier:
-            reading = f"{said('qualifier', found.qualifier)} {reading}"
+            stated = said("qualifier", found.qualifier)
+            reading = Text(f"{stated.zh} {reading}", f"{stated.en} {reading}")
         problems = (*problems, problem("read-as", place, cell.text[:_FOUND], read=reading))
     return CellRead(found.value, problems, found.absence, found.qualifier)
 
@@ -130,7 +132,7 @@ def _choice(column: Column, cell: RawCell, place: Place, context: Context) -> Ce
     word = choice(column.name, column.allowed, cell.text)
     if word:
         return CellRead(word)
-    words = "、".join(said(column.name, one) for one in column.allowed or ("yes", "no"))
+    words = joined(said(column.name, one) for one in column.allowed or ("yes", "no"))
     return _refused("not-allowed", place, cell, expected=words)
 
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.xml.functions import fromstring
 
+from indicators.model import Text
 from indicators.workbook.reading.grid import Position
 
-OURS = "数据核对"
+OURS = Text("数据核对", "Data check")
 """The author of the comments that tell a problem."""
 
-TITLE = f"【{OURS}】"
+TITLE = Text(f"【{OURS.zh}】", f"[{OURS.en}]")
 """The first line of what we say in a comment: some office programs forget who wrote it."""
 
 MOST_COMMENTS, _LONGEST, _LARGEST_PART = 2000, 400, 4 * 1024 * 1024
@@ -41,6 +42,11 @@ def comments_of(packed: zipfile.ZipFile, sheet: str) -> dict[Position, str]:
     return {cell: "\n".join(dict.fromkeys(texts))[:_LONGEST] for cell, texts in found.items()}
 
 
+def without_ours(text: str) -> str:
+    """Return what a comment says before what we have added, in whichever language."""
+    return text.partition(TITLE.zh)[0].partition(TITLE.en)[0]
+
+
 def _read(packed: zipfile.ZipFile, path: str) -> Iterator[tuple[Position, str]]:
     if packed.getinfo(path).file_size > _LARGEST_PART:
         return
@@ -51,7 +57,7 @@ def _read(packed: zipfile.ZipFile, path: str) -> Iterator[tuple[Position, str]]:
         author = one.get("authorId", "")
         is_stand_in = author.isdecimal() and int(author) < len(authors) and authors[int(author)].startswith(_STAND_IN)
         text = "".join("".join(part.itertext()) for part in one if _is(part, "text")).strip()
-        theirs = text.partition(TITLE)[0].strip()
+        theirs = without_ours(text).strip()
         if theirs and not is_stand_in:
             yield coordinate_to_tuple(one.get("ref", "A1")), theirs
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from indicators.problems import Place, Problem, problem
 from indicators.tables.columns import OBSERVATIONS, TARGETS
-from indicators.tables.sheets import SHEETS, Sheet
+from indicators.tables.sheets import OBSERVATION_SHEET, SHEETS, Sheet, both
 from indicators.workbook.reading.grid import Grid, letter
 from indicators.workbook.reading.names import tidy
 from indicators.workbook.reading.numbers import plain
@@ -16,7 +16,9 @@ from indicators.workbook.reading.numbers import plain
 _ROWS_LOOKED_AT = 40
 _FEWEST = 2
 _IN_BRACKETS = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
-_UNIT_COLUMNS = frozenset({"单位", "计量单位"})
+_UNIT_COLUMNS = frozenset(
+    tidy(name) for head in OBSERVATION_SHEET.shown if head.column == "unit" for name in head.names
+)
 _PASSED_OVER = frozenset({"序号", "", "备 注"})
 
 
@@ -74,16 +76,16 @@ def split_unit(text: str) -> tuple[str, str]:
 def _by_title(title: str) -> Sheet | None:
     name = tidy(title)
     for sheet in SHEETS:
-        if name in {tidy(sheet.title), sheet.table.name, *map(tidy, sheet.aliases)}:
+        if name in map(tidy, sheet.names):
             return sheet
     return None
 
 
 def _match(spread: Grid, sheet: Sheet, row: int) -> _Matched:
     """The columns that a row of heads names; where it is blank, what stands above it in the same table counts."""
-    known = {tidy(name): head.column for head in sheet.heads for name in (head.title, head.column, *head.aliases)}
-    shown = {tidy(name) for head in sheet.shown for name in (head.title, head.column, *head.aliases)}
-    own = {tidy(head.title): head.column for head in sheet.heads}
+    known = {tidy(name): head.column for head in sheet.heads for name in head.names}
+    shown = {tidy(name) for head in sheet.shown for name in head.names}
+    own = {tidy(name): head.column for head in sheet.heads for name in both(head.title)}
     matched = _Matched()
     for column in range(1, spread.last_column + 1):
         text = spread.text(row, column) or (spread.text(row - 1, column) if row > 1 else "")

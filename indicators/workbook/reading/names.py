@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.model import Aggregation, Direction, Text, Unit
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS, SOURCES, TARGETS
 from indicators.tables.settings import PLANS, THEMES
-from indicators.tables.sheets import CHOICES, said
+from indicators.tables.sheets import CHOICES, both, said
 from indicators.workbook.lexicon.prices import prices_in
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.numbers import plain
@@ -96,6 +96,11 @@ class Vocabulary:
         """Return what the id of a table is called, in both languages where it has two names."""
         return Text(self.title(table, name), self.facts["english"].get(table, {}).get(name, ""))
 
+    def unit_said(self, stated: str, indicator: str) -> str:
+        """Return a unit as the tables hold it, where it is what the unit of an indicator is called in English."""
+        english = self.facts["english units"].get(indicator, "")
+        return self.units[indicator] if english and tidy(stated) == tidy(english) else stated
+
     @property
     def city(self) -> str:
         """Return the region of the whole city."""
@@ -104,7 +109,7 @@ class Vocabulary:
     @property
     def themes(self) -> Sequence[str]:
         """Return what the themes are called."""
-        return [names[0] for _, names, _ in self.facts["names"][THEMES.name]]
+        return [name for _, names, _ in self.facts["names"][THEMES.name] for name in names if name]
 
     def joined(self, regions: frozenset[str]) -> str:
         """Return the region that joins exactly these; empty where none does."""
@@ -158,12 +163,14 @@ def names_known(dataset: Dataset) -> dict[str, Any]:
     every = dataset.indicators.values()
     return {
         "names": {
-            INDICATORS.name: [(one.id, (one.name.zh, one.short_name), one.aliases) for one in every],
-            REGIONS.name: [(one.id, (one.name.zh, one.short_name), one.aliases) for one in dataset.regions.values()],
-            INDUSTRIES.name: [(one.id, (one.name.zh,), one.aliases) for one in dataset.industries.values()],
+            INDICATORS.name: [(one.id, (*both(one.name), one.short_name), one.aliases) for one in every],
+            REGIONS.name: [
+                (one.id, (*both(one.name), one.short_name), one.aliases) for one in dataset.regions.values()
+            ],
+            INDUSTRIES.name: [(one.id, both(one.name), one.aliases) for one in dataset.industries.values()],
             SOURCES.name: [(one.id, (one.title,), ()) for one in dataset.sources.values()],
-            PLANS.name: [(one.id, (one.name.zh,), ()) for one in dataset.plans.values()],
-            THEMES.name: [(key, (text.zh,), ()) for key, text in dataset.city.themes.items()],
+            PLANS.name: [(one.id, both(one.name), ()) for one in dataset.plans.values()],
+            THEMES.name: [(key, both(text), ()) for key, text in dataset.city.themes.items()],
             TARGETS.name: [(one.id, (), ()) for one in dataset.targets],
         },
         "english": {
@@ -175,6 +182,7 @@ def names_known(dataset: Dataset) -> dict[str, Any]:
             )
         },
         "units": {one.id: one.unit.symbol for one in every},
+        "english units": {one.id: one.unit.english for one in every if one.unit.english},
         "city": dataset.city.region,
         "comprises": {one.id: list(one.comprises) for one in dataset.regions.values() if one.comprises},
         "parents": {one.id: one.parent for one in dataset.regions.values() if one.parent},
@@ -214,7 +222,7 @@ def vocabulary(known: Mapping[str, Any], added: Iterable[tuple[str, Row]] = ()) 
     units = dict(known["units"])
     for table, row in added:
         if row.get("id"):
-            names = tuple(row[name] for name in ("name", "short_name", "title") if row.get(name))
+            names = tuple(row[name] for name in ("name", "name_en", "short_name", "title") if row.get(name))
             rows[table].append((row["id"], names, tuple(filter(None, row.get("aliases", "").split(";")))))
             if table == INDICATORS.name and row.get("unit"):
                 units[row["id"]] = row["unit"]
@@ -240,7 +248,7 @@ def _enter(
 ) -> None:
     fresh: dict[str, set[str]] = {}
     for names, one in entries:
-        for name in names:
+        for name in filter(None, names):
             fresh.setdefault(tidy(name), set()).add(one)
     for name, owners in fresh.items():
         if len(owners) == 1 and name not in book and name not in (besides or {}):
@@ -252,5 +260,5 @@ def choice(column: str, allowed: Iterable[str], text: str) -> str:
     name = tidy(text)
     words = tuple(allowed) or ("yes", "no")
     known = {tidy(word): word for word in words}
-    known |= {tidy(said(column, word)): word for word in words if word in CHOICES}
+    known |= {tidy(name): word for word in words if word in CHOICES for name in both(said(column, word))}
     return known.get(name, "")

@@ -10,6 +10,7 @@ from itertools import pairwise
 from indicators.workbook.lexicon.pieces import Lexicon, Sense
 from indicators.workbook.reading.grid import CellType, Grid, RawCell
 from indicators.workbook.reading.marks import unmarked
+from indicators.workbook.reading.names import tidy
 from indicators.workbook.reading.numbers import is_absence, plain, unit_behind
 from indicators.workbook.reading.times import read_time
 
@@ -101,10 +102,20 @@ def _close(work: _Work, after: Sequence[int], *, is_last: bool = False) -> None:
 def _is_row_of(work: _Work, row: int) -> bool:
     """Whether a row without figures still belongs to the table above it: a region that has none yet."""
     texts = [cell.text for cell in work.grid.row(row).values() if cell.text.strip()]
-    if not texts or is_note(texts[0]) or len(texts[0]) > 30:  # noqa: PLR2004 - a sentence
+    if not texts or is_note(texts[0]):
+        return False
+    if _is_series(work, texts):
+        return True
+    if len(texts[0]) > 30:  # noqa: PLR2004 - a sentence
         return False
     senses = {one.sense for one in work.lexicon.pieces(texts[0])} - {Sense.SEPARATOR, Sense.FILLER, Sense.SCOPE}
     return (bool(senses) and senses <= {Sense.REGION, Sense.TOTAL}) or _is_labelled(work, row, senses)
+
+
+def _is_series(work: _Work, texts: Sequence[str]) -> bool:
+    """Whether a row names an indicator and a region beside it, as a form does where the figure is still to come."""
+    first, *others = ({one.sense for one in work.lexicon.pieces(text)} for text in texts)
+    return first == {Sense.INDICATOR} and {Sense.REGION} in others
 
 
 def _is_labelled(work: _Work, row: int, senses: set[Sense]) -> bool:
@@ -211,6 +222,8 @@ def is_figure(cell: RawCell, lexicon: Lexicon) -> bool:
     text = plain(unmarked(cell.text)[0])
     if not text or is_absence(text):
         return bool(text)
+    if lexicon.is_unit(tidy(text)):  # 100 million yuan
+        return False
     unit = unit_behind(text)
     is_period = bool(read_time(RawCell(CellType.TEXT, text)).period)
     return unit == "" or (unit is not None and lexicon.is_unit(unit) and not is_period)

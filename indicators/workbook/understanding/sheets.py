@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from indicators.language import Language, speaking
 from indicators.model import Text
 from indicators.problems import Place, Problem, ordered, problem
 from indicators.tables.columns import OBSERVATIONS, TARGETS
-from indicators.tables.sheets import GUIDE, PROBLEMS
+from indicators.tables.sheets import GUIDE, MARKS, PROBLEMS, both
 from indicators.workbook.draft import ColumnRead, Draft, Entry, Mark, Reading
 from indicators.workbook.lexicon import words
 from indicators.workbook.lexicon.labels import label_of
@@ -29,7 +30,7 @@ from indicators.workbook.understanding.figures import read_figures
 from indicators.workbook.understanding.long import read_long
 from indicators.workbook.understanding.table import Table, tables_of
 
-_MARKS = {"数据版次": "release", "区域范围": "region", "主题范围": "theme", "时期范围": "period"}
+_MARKS = {name: mark for mark, words in MARKS.items() for name in both(words)}
 _THE_FILE = Text("文件", "the file")
 _OTHERS = ("head-unknown", "head-twice")
 _LONGEST_FIGURE = 12
@@ -39,13 +40,14 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 def read_content(content: bytes, params: Mapping[str, Any]) -> Reading:
-    """Return what a file says: `params` holds its name, the names that are known, and the answers given before."""
-    try:
-        grids = grids_of(content, params["name"])
-    except RefusedError as error:
-        filled: dict[str, Any] = {"why": "", "limit": "", **error.words}
-        return Reading(Draft(()), (problem(error.kind, Place(str(_THE_FILE)), params["name"][:80], **filled),))
-    return read_sheets(grids, params["known"], params["answers"])
+    """Return what a file says: `params` holds its name, the names known, answers given before, the language."""
+    with speaking(Language(params["language"])):
+        try:
+            grids = grids_of(content, params["name"])
+        except RefusedError as error:
+            filled: dict[str, Any] = {"why": "", "limit": "", **error.words}
+            return Reading(Draft(()), (problem(error.kind, Place(str(_THE_FILE)), params["name"][:80], **filled),))
+        return read_sheets(grids, params["known"], params["answers"])
 
 
 def read_sheets(grids: Sequence[Grid], known: Mapping[str, Any], answers: Mapping[str, str]) -> Reading:
@@ -59,7 +61,7 @@ def read_sheets(grids: Sequence[Grid], known: Mapping[str, Any], answers: Mappin
 
 def _read(grids: Sequence[Grid], known: Mapping[str, Any], asking: Asking) -> Reading:
     mark = _mark(grids)
-    sheets = [one for one in grids if one.cells and one.title not in {GUIDE, PROBLEMS}]
+    sheets = [one for one in grids if one.cells and one.title not in {*both(GUIDE), *both(PROBLEMS)}]
     for grid in sheets:
         asking.problems += _of_sheet(grid)
     headed = [(grid, find_heads(grid)) for grid in sheets if not grid.is_hidden]
@@ -216,7 +218,7 @@ def _mark(grids: Sequence[Grid]) -> Mark | None:
     """What a template says of itself; None where the file is none."""
     found: dict[str, str] = {}
     for grid in grids:
-        if grid.title == GUIDE:
+        if grid.title in both(GUIDE):
             for row in grid.rows():
                 name = _MARKS.get(grid.text(row, 1).strip())
                 if name:

@@ -34,6 +34,7 @@ class UnitRead:
 def unit_for(levels: Levels, indicator: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
     """Return the nearest unit that fits an indicator, and all that fit and say another size."""
     unit = vocabulary.units.get(indicator, "")
+    levels = [[vocabulary.unit_said(text, indicator) for text in level] for level in levels]
     name = vocabulary.name_of(indicator)
     fitting: list[tuple[str, Decimal]] = []
     for level in levels:

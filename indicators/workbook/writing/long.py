@@ -10,23 +10,25 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.model import Indicator, Kind
+from indicators.language import Language, language
+from indicators.model import Indicator, Kind, Text
 from indicators.tables.description import Type
 from indicators.tables.rows import Row
-from indicators.tables.sheets import Head, Sheet
+from indicators.tables.sheets import GUIDE, Head, Sheet, joined
+from indicators.words.wording import aside
 from indicators.workbook.writing import layout, looks
 from indicators.workbook.writing.guidance import Ranges, cells_of
 from indicators.workbook.writing.layout import FIGURES, FROZEN, blank_rows, laid_out, letters
 from indicators.workbook.writing.names import Names, cell_value
 from indicators.workbook.writing.put import Value, put, remark, shape
 
-NOTES_BY = "填报说明"
-"""The author of the notes on heads."""
 PREVIOUS_PERIOD = "previous.period"
 """Under this name a line holds, beside the figure before, the words of which period it is."""
 
-_IN_POINTS = '+{0}" 百分点";-{0}" 百分点";{0}" 百分点"'
-_IN_PLACES = '+0" 位";-0" 位";0" 位"'
+_BESIDE = '+{0}" {1}";-{0}" {1}";{0}" {1}"'
+_POINTS, _PLACES = Text("百分点", "points"), Text("位", "places")
+_ALLOWED = Text("可填：{words}", "Choose one of: {words}")
+_NOT_LISTED = Text("名称不在目录中。仍要填写吗？", "This name is not in the list. Enter it all the same?")
 _IN_PERCENT = "+0.0%;-0.0%;0.0%"
 _TWO_HEIGHTS = 24
 
@@ -51,14 +53,15 @@ class Vocabulary:
 
 def choices(sheet: Sheet, rows: int) -> str:
     """Return the cells that list what other sheets may choose of this one, empty rows among them."""
-    names = {"name", "title"} & {head.column for head in sheet.heads} or {"id"}
-    return cells_of(sheet.title, letters(sheet)[names.pop()], 2, 1 + rows + blank_rows(sheet))
+    name = "name_en" if language() is Language.ENGLISH else "name"
+    names = {name, "title"} & {head.column for head in sheet.heads} or {"id"}
+    return cells_of(str(sheet.title), letters(sheet)[names.pop()], 2, 1 + rows + blank_rows(sheet))
 
 
 def add_sheet(book: Workbook, sheet: Sheet, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
     """Write a sheet into the workbook: heads with notes, the lines, empty rows, drop-downs, locks, print set-up."""
     heads = laid_out(sheet)
-    page = book.create_sheet(sheet.title)
+    page = book.create_sheet(str(sheet.title))
     looks.widen(page, [head.width for head in heads])
     _add_heads(page, sheet, heads)
     for position, line in enumerate(lines, 2):
@@ -75,8 +78,9 @@ def add_sheet(book: Workbook, sheet: Sheet, lines: Sequence[Line], vocabulary: V
 
 def _add_heads(page: Worksheet, sheet: Sheet, heads: Sequence[Head]) -> None:
     for column, head in enumerate(heads, 1):
-        remark(put(page, 1, column, head.title, looks.HEAD), layout.about(sheet, head), NOTES_BY)
-    page.row_dimensions[1].height = _TWO_HEIGHTS
+        remark(put(page, 1, column, str(head.title), looks.HEAD), str(layout.about(sheet, head)), str(GUIDE))
+    looks.heighten(page, 1, [str(head.title) for head in heads], [head.width for head in heads])
+    page.row_dimensions[1].height = max(_TWO_HEIGHTS, page.row_dimensions[1].height or 0)
 
 
 def _add_line(page: Worksheet, sheet: Sheet, line: Line, position: int, names: Names) -> None:
@@ -100,7 +104,7 @@ def _value(sheet: Sheet, head: Head, line: Line, names: Names) -> Value:
     return cell_value(sheet.described(head), line.row[head.column], names)
 
 
-def _look(sheet: Sheet, head: Head, line: Line) -> str:
+def _look(sheet: Sheet, head: Head, line: Line) -> Text:
     if layout.is_locked(sheet, head):
         return looks.FIXED
     if head.column not in FIGURES.get(sheet.table.name, ()):
@@ -112,7 +116,7 @@ def _previous_shape(line: Line, value: Value) -> str:
     """Return how the figure before is shown: with the period of which it is."""
     decimals = line.indicator.decimals if line.indicator else 0
     plain = shape("" if value is None else str(value), decimals)
-    return plain if value is None else f'{plain}"（{line.beside[PREVIOUS_PERIOD]}）"'
+    return plain if value is None else f'{plain}"{aside(line.beside[PREVIOUS_PERIOD])}"'
 
 
 def _change(sheet: Sheet, position: int, indicator: Indicator) -> str:
@@ -130,9 +134,9 @@ def _change_shape(line: Line) -> str:
     if indicator is None or not (indicator.kind.is_relative or indicator.unit.is_percent):
         return _IN_PERCENT
     if indicator.kind is Kind.RANK:
-        return _IN_PLACES
+        return _BESIDE.format(0, _PLACES)
     digits = shape(line.row["value"], indicator.decimals).removeprefix("#,##")
-    return _IN_POINTS.format(digits)
+    return _BESIDE.format(digits, _POINTS)
 
 
 def _add_blanks(page: Worksheet, columns: int, first: int, last: int) -> None:
@@ -146,14 +150,15 @@ def _add_choices(page: Worksheet, sheet: Sheet, head: Head, last: int, ranges: R
     column = sheet.described(head)
     words = layout.words_of(column)
     if words:
-        chosen = DataValidation("list", formula1=f'"{",".join(words)}"', error=f"可填：{'、'.join(words)}")
+        allowed = str(_ALLOWED).format(words=joined(words))
+        chosen = DataValidation("list", formula1=f'"{",".join(map(str, words))}"', error=allowed)
     elif column.refers_to in ranges and column.type is Type.ID:
-        chosen = DataValidation("list", formula1=ranges[column.refers_to], error="名称不在目录中。仍要填写吗？")
+        chosen = DataValidation("list", formula1=ranges[column.refers_to], error=str(_NOT_LISTED))
         chosen.errorStyle = "warning"
     else:
         return
     chosen.allow_blank = chosen.showErrorMessage = True
-    chosen.errorTitle = head.title
+    chosen.errorTitle = str(head.title)
     letter = letters(sheet)[head.column]
     chosen.add(f"{letter}2:{letter}{last}")
     page.add_data_validation(chosen)

@@ -12,6 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from indicators.model import Text
+
 _FACE = "Microsoft YaHei"
 _LINE = Side(style="thin", color="D9DEE5")
 _LINE_HEIGHT = 15.0
@@ -33,9 +35,21 @@ class Look:
     lined: bool = True
 
 
-TITLE, PLAIN, HEAD, LABEL, FIXED, MAY, FILL, OWED = "标题", "正文", "表头", "小标题", "勿改", "可改", "填数", "待填"
+TITLE, PLAIN, HEAD, LABEL = (
+    Text("标题", "Form title"),
+    Text("正文", "Form text"),
+    Text("表头", "Form head"),
+    Text("小标题", "Form label"),
+)
+FIXED, MAY, FILL, OWED = (
+    Text("勿改", "Fixed"),
+    Text("可改", "May change"),
+    Text("填数", "Fill in"),
+    Text("待填", "Owed"),
+)
+_FOOTER = Text("第 &P 页，共 &N 页", "Page &P of &N")
 
-LOOKS: Mapping[str, Look] = MappingProxyType(
+LOOKS: Mapping[Text, Look] = MappingProxyType(
     {
         TITLE: Look(size=15, bold=True, colour="1F5FA8", lined=False),
         PLAIN: Look(horizontal="left", lined=False),
@@ -53,7 +67,7 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
 def add_looks(book: Workbook) -> None:
     """Make the styles of LOOKS known to a workbook, so that a cell can be given one by its name."""
     for name, look in LOOKS.items():
-        book.add_named_style(_style(name, look))
+        book.add_named_style(_style(str(name), look))
 
 
 def _style(name: str, look: Look) -> NamedStyle:
@@ -108,7 +122,7 @@ def set_up_page(sheet: Worksheet, *, area: str, heads: str, freeze: str) -> None
     sheet.page_margins.header = sheet.page_margins.footer = 0.3
     if sheet.oddHeader is not None and sheet.oddFooter is not None:
         sheet.oddHeader.left.text = "&A"
-        sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+        sheet.oddFooter.center.text = str(_FOOTER)
     sheet.print_area = area
     sheet.print_title_rows = heads
     sheet.freeze_panes = freeze

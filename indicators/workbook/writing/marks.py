@@ -16,7 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.model import Text
 from indicators.problems import Problem
-from indicators.workbook.reading.comments import OURS, TITLE
+from indicators.tables.sheets import both
+from indicators.workbook.reading.comments import OURS, TITLE, without_ours
 from indicators.workbook.writing.put import holdable, remark
 
 ERROR, WARNING = "F8B4B4", "FBD38D"
@@ -63,10 +64,10 @@ def _showing(sheet: Worksheet, name: str) -> str:
 def _mark(cell: Cell, problems: Sequence[Problem]) -> None:
     colour = ERROR if any(one.is_error for one in problems) else WARNING
     cell.fill = PatternFill("solid", start_color=colour)
-    text = holdable("\n".join((TITLE, *dict.fromkeys(comment(one) for one in problems))))
+    text = holdable("\n".join((str(TITLE), *dict.fromkeys(comment(one) for one in problems))))
     other = cell.comment
     if other is None:
-        remark(cell, text, OURS)
+        remark(cell, text, str(OURS))
     else:
         remark(cell, f"{other.text}\n{text}", other.author)
 
@@ -88,10 +89,11 @@ def _uncomment(cell: Cell) -> None:
     comment = cell.comment
     if comment is None:
         return
-    rest, title, _ = str(comment.text).partition(TITLE)
-    if comment.author == OURS or (title and not rest.strip()):
+    rest = without_ours(str(comment.text))
+    is_ours = rest != comment.text
+    if comment.author in both(OURS) or (is_ours and not rest.strip()):
         cell.comment = None
-    elif title:
+    elif is_ours:
         remark(cell, rest.removesuffix("\n"), comment.author)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from indicators.language import Language, language
 from indicators.tables.description import Column, Type
 from indicators.tables.rows import Row, Rows
 from indicators.tables.sheets import said
@@ -29,7 +30,9 @@ _YEAR_LENGTH = 4
 
 def names_of(rows: Rows) -> Names:
     """Return what every thing of every vocabulary is called; no two things of one table are called the same."""
-    return {table: _names(rows[table], column) for table, column in _NAMED.items()}
+    is_english = language() is Language.ENGLISH
+    columns = {table: f"{name}_en" if is_english and name == "name" else name for table, name in _NAMED.items()}
+    return {table: _names(rows[table], column) for table, column in columns.items()}
 
 
 def _names(rows: Mapping[str, Row], column: str) -> Mapping[str, str]:
@@ -58,7 +61,7 @@ def cell_value(column: Column, text: str, names: Names) -> Value:
         case Type.LIST if column.refers_to:
             return _SEPARATOR.join(called.get(one, one) for one in text.split(_SEPARATOR))
         case Type.CHOICE | Type.YES_NO:
-            return said(column.name, text)
+            return str(said(column.name, text))
         case Type.PERIOD:
             return int(text) if len(text) == _YEAR_LENGTH else text
         case Type.INTEGER | Type.NUMBER:

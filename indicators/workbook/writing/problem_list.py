@@ -48,7 +48,7 @@ def add_list(book: Workbook, problems: Sequence[Problem], sheets: Mapping[str, s
     `sheets` leads from the file of a problem to the title of the sheet that its cell is in; where it does not, or
     where a problem names no cell, it is listed without a link.
     """
-    page = book.create_sheet(PROBLEMS, 0)
+    page = book.create_sheet(str(PROBLEMS), 0)
     looks.widen(page, _WIDTHS)
     _write(page, 1, 1, _total(problems), Font(name=_FACE, size=14, bold=True, color="1F5FA8"))
     row = _add_causes(page, 2, problems) + 1

@@ -15,13 +15,18 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from indicators.model import Text
 from indicators.problems import UsageError
 
 Value = str | int | float | None
 """What a cell can be given: text, a number, or nothing."""
 
-CREATOR = "创新指标数据平台"
+CREATOR = Text("创新指标数据平台", "Innovation dashboard")
 FIRST_DAY = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - the first day that an archive can name; it has no zone
+_NO_ROOM = Text(
+    "表格不能容纳这段文字（过长或含控制字符）：{value}",
+    "no sheet can hold this text, which is too long or has control characters: {value}",
+)
 _LONGEST = 32767
 _EXACT_DIGITS = 15
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t")
@@ -30,13 +35,13 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t")
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Value, look: str) -> Cell:
+def put(sheet: Worksheet, row: int, column: int, value: Value, look: Text) -> Cell:
     """Write a value into a cell and give it a look; text stays text, whatever it begins with.
 
     Returns the cell. Raises UsageError where a text cannot be held by a spreadsheet without loss.
     """
     cell = cast("Cell", sheet.cell(row, column))
-    cell.style = look
+    cell.style = str(look)
     if isinstance(value, str):
         put_text(cell, value)
     elif value is not None:
@@ -47,7 +52,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, look: str) -> Cel
 def put_text(cell: Cell, text: str) -> None:
     """Write a text into a cell as text. Raises UsageError where a spreadsheet cannot hold it without loss."""
     if len(text) > _LONGEST or _UNHOLDABLE.search(text):
-        raise UsageError(f"表格不能容纳这段文字（过长或含控制字符）：{text[:40]!r}")
+        raise UsageError(str(_NO_ROOM).format(value=repr(text[:40])))
     if not text:
         return
     cell.value = text
@@ -85,7 +90,7 @@ def packed(book: Workbook, title: str, day: dt.date) -> bytes:
     """Return a workbook as a file; the same workbook of the same day always gives the same bytes."""
     moment = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the format has no zone
     book.properties.title = title
-    book.properties.creator = CREATOR
+    book.properties.creator = str(CREATOR)
     book.properties.created = book.properties.modified = moment
     return closed(book)
 

@@ -12,10 +12,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.dataset import ALL_INDUSTRIES, Dataset
+from indicators.language import speaking
 from indicators.model import Indicator, Key, Text
 from indicators.periods import Grain, Period
 from indicators.tables.rows import rows_of
-from indicators.tables.sheets import GUIDE, PROBLEMS, SHEETS
+from indicators.tables.sheets import GUIDE, OBSERVATION_SHEET, PROBLEMS, SHEETS, both
+from indicators.words.wording import aside
 from indicators.words.wording import period as period_text
 from indicators.workbook.writing import looks
 from indicators.workbook.writing.guidance import WIDE_LEGEND, WIDE_STEPS, Guidance, add_guide, scope_in_words
@@ -23,14 +25,18 @@ from indicators.workbook.writing.names import Names, names_of
 from indicators.workbook.writing.put import Value, number, packed, put, shape
 from indicators.workbook.writing.scope import Scope
 
-MATRIX = "区域×指标"
-_MATRIX_TITLE = Text("{period}各{parts}主要指标", "")
+MATRIX = Text("区域×指标", "Regions × indicators")
+_MATRIX_TITLE = Text("{period}各{parts}主要指标", "Indicators of the {parts}, {period}")
+_TITLE = Text("{city}创新指标填报表（宽表）", "{city}: form for innovation indicators (years across)")
+_OF_THEME, _SPAN = Text("{theme}：{span}数据", "{theme}: {span}"), Text("{first}—{last}", "{first} to {last}")
 _YEARS = 10
 _BLANK_ROWS = 20
 _HEAD_ROW = 2
-_WIDTHS = {"指标": 28, "区域": 24, "产业": 16, "单位": 10}
+_WIDTHS = {"indicator": 28, "region": 24, "industry": 16, "unit": 10}
+_HEADS = {head.column: head.title for head in (*OBSERVATION_SHEET.heads, *OBSERVATION_SHEET.shown)}
 _FIGURE_WIDTH, _MATRIX_WIDTH = 11, 19
-_LONGEST_TITLE = 31
+_LONGEST_TITLE, _SHORT = 31, 23
+_THEME = Text("主题", "theme")
 _NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -56,27 +62,29 @@ def wide_template(
     that no sheet can hold.
     """
     scope = Scope(region, theme, period).checked(dataset)
-    title = f"{dataset.city.name.zh}创新指标填报表（宽表）{scope_in_words(dataset, scope)}"
     book = Workbook()
     book.remove(book.worksheets[0])
-    looks.add_looks(book)
-    add_guide(book, dataset, scope, Guidance(title, WIDE_STEPS, WIDE_LEGEND, {}))
-    for grid in _grids(dataset, scope):
-        _add_grid(book, grid)
-    return packed(book, title, dataset.city.release.date)
+    with speaking(dataset.city.told_in):
+        title = str(_TITLE).format(city=dataset.city.name) + scope_in_words(dataset, scope)
+        looks.add_looks(book)
+        add_guide(book, dataset, scope, Guidance(title, WIDE_STEPS, WIDE_LEGEND, {}))
+        for grid in _grids(dataset, scope):
+            _add_grid(book, grid)
+        return packed(book, title, dataset.city.release.date)
 
 
 def _grids(dataset: Dataset, scope: Scope) -> Iterator[_Grid]:
     names = names_of(rows_of(dataset))
     periods = _periods(dataset, scope)
     keys = _keys(dataset, scope, periods)
-    titles = {GUIDE, PROBLEMS, MATRIX, *(name for sheet in SHEETS for name in (sheet.title, *sheet.aliases))}
+    titles = {name for words in (GUIDE, PROBLEMS, MATRIX) for name in both(words)}
+    titles |= {name for sheet in SHEETS for name in sheet.names}
     if scope.period is not None:
         yield from _matrix(dataset, scope, names)
     for theme, name in dataset.city.themes.items():
         of_theme = [key for key in keys if dataset.indicators[key.indicator].theme == theme]
         if of_theme:
-            title = _free(name.zh, titles)
+            title = _free(str(name), titles)
             titles.add(title)
             yield _of_theme(dataset, title, of_theme, periods, names)
 
@@ -85,7 +93,11 @@ def _free(name: str, taken: set[str]) -> str:
     """Return a title for a sheet that no other has, cut to what a spreadsheet allows."""
     plain = name.translate(_NOT_IN_TITLES).strip()
     lower = {one.lower() for one in taken}
-    tries = (plain, f"{plain[:26]}（主题）", *(f"{plain[:24]}（{count}）" for count in range(2, len(taken) + 3)))
+    tries = (
+        plain,
+        plain[:_SHORT] + aside(_THEME),
+        *(plain[:_SHORT] + aside(count) for count in range(2, len(taken) + 3)),
+    )
     return next(one for one in (one[:_LONGEST_TITLE] for one in tries) if one and one.lower() not in lower)
 
 
@@ -141,23 +153,24 @@ def _figure(dataset: Dataset, key: Key, period: Period) -> tuple[Decimal | None,
 
 def _of_theme(dataset: Dataset, title: str, keys: Sequence[Key], periods: Sequence[Period], names: Names) -> _Grid:
     with_industry = any(key.industry != ALL_INDUSTRIES for key in keys)
-    labels = ("指标", "区域", "产业", "单位") if with_industry else ("指标", "区域", "单位")
+    labels = ("indicator", "region", "industry", "unit") if with_industry else ("indicator", "region", "unit")
 
     def of(key: Key) -> tuple[Value, ...]:
         told_as = {
-            "指标": names["indicators"][key.indicator],
-            "区域": names["regions"][key.region],
-            "产业": names["industries"][key.industry],
-            "单位": dataset.indicators[key.indicator].unit.symbol,
+            "indicator": names["indicators"][key.indicator],
+            "region": names["regions"][key.region],
+            "industry": names["industries"][key.industry],
+            "unit": str(dataset.indicators[key.indicator].unit),
         }
         return tuple(told_as[label] for label in labels)
 
-    theme = dataset.city.themes[dataset.indicators[keys[0].indicator].theme].zh
-    span = period_text(periods[0]) if len(periods) == 1 else f"{periods[0]}—{period_text(periods[-1])}"
+    theme = dataset.city.themes[dataset.indicators[keys[0].indicator].theme]
+    first, last = str(periods[0]), period_text(periods[-1])
+    span = last if len(periods) == 1 else str(_SPAN).format(first=first, last=last)
     return _Grid(
         sheet=title,
-        title=f"{theme}：{span}数据",
-        heads=(*labels, *(_period_head(period) for period in periods)),
+        title=str(_OF_THEME).format(theme=theme, span=span),
+        heads=(*(str(_HEADS[label]) for label in labels), *(_period_head(period) for period in periods)),
         widths=(*(_WIDTHS[label] for label in labels), *(_FIGURE_WIDTH for _ in periods)),
         labels=len(labels),
         lines=tuple((of(key), tuple(_figure(dataset, key, period) for period in periods)) for key in keys),
@@ -177,10 +190,10 @@ def _matrix(dataset: Dataset, scope: Scope, names: Names) -> Iterator[_Grid]:
     if period is None or not districts or not indicators:
         return
     yield _Grid(
-        sheet=MATRIX,
-        title=dataset.city.says(_MATRIX_TITLE).zh.format(period=period_text(period)),
-        heads=("区域", *(f"{names['indicators'][one.id]}（{one.unit.symbol}）" for one in indicators)),
-        widths=(_WIDTHS["区域"], *(_MATRIX_WIDTH for _ in indicators)),
+        sheet=str(MATRIX),
+        title=str(dataset.city.says(_MATRIX_TITLE)).format(period=period_text(period)),
+        heads=(str(_HEADS["region"]), *(names["indicators"][one.id] + aside(one.unit) for one in indicators)),
+        widths=(_WIDTHS["region"], *(_MATRIX_WIDTH for _ in indicators)),
         labels=1,
         lines=tuple(
             (
