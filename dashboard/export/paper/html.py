@@ -187,12 +187,14 @@ def _part(one: Laid, drawn: Drawn, captions: dict[int, str], folder: Folder) -> 
     if picture:
         look = (f"width:{part.width};" if part.width else "") + f"--room:{one.room:.0f}mm"
         named = picture.replace("<svg ", f'<svg style="{look}" role="img" aria-label="{escape(part.alt)}" ', 1)
-        return f'{said}<figure class="picture" id="{escape(exhibit.id)}">{caption}{named}{foot}{file}</figure>'
+        opened = f'<figure role="group" class="picture" id="{escape(exhibit.id)}">'
+        return f"{said}{opened}{caption}{named}{foot}{file}</figure>"
     scope = f'<p class="scope">{_in_pieces(exhibit.scope)}</p>'
     facts = exhibit.content if isinstance(exhibit.content, Facts) else None
     body = _facts(facts, folder) if facts else _table(part.table, one.plan, folder)
     above = f'<div class="caption-above">{caption}{scope}</div>'
-    return f'{said}<figure{lies} id="{escape(exhibit.id)}">{above}<div class="scroll">{body}</div>{foot}{file}</figure>'
+    opened = f'<figure role="group"{lies} id="{escape(exhibit.id)}">'
+    return f'{said}{opened}{above}<div class="scroll">{body}</div>{foot}{file}</figure>'
 
 
 def _in_pieces(text: str) -> str:

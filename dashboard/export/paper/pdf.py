@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import tempfile
 from pathlib import Path
 
+from dashboard.export.late import late
 from dashboard.export.paper import fonts
 from dashboard.export.paper.painter import chromium
 from indicators.model import Text
@@ -15,13 +15,11 @@ from indicators.problems import UsageError
 
 _FAILED = Text("浏览器没有生成 PDF（{why}）", "the browser made no PDF ({why})")
 _PATIENCE_IN_SECONDS = 180
-_TIME = re.compile(rb"\(D:\d{14}(\+00'00'\))")
-_CREATOR = re.compile(rb"/Creator \(((?:\\.|[^)\\])*)\)")
-_OWN = b"Innovation Dashboard"
+archived = late("dashboard.export.paper.archive", "archived")
 
 
 def pdf(html: str, date: str) -> bytes:
-    """Return a page of HTML as PDF: A4, a bookmark for each heading and caption. The same page makes the same bytes.
+    """Return a page of HTML as PDF/A: A4, a bookmark for each heading and caption. The same page makes the same bytes.
 
     `date` is when it says that it was made. Raises NoBrowserError, NoFontError, UsageError.
     """
@@ -48,14 +46,7 @@ def pdf(html: str, date: str) -> bytes:
             raise UsageError(str(_FAILED).format(why=f"{_PATIENCE_IN_SECONDS} s")) from None
         if not out.exists():
             raise UsageError(str(_FAILED).format(why=done.returncode))
-        return _settled(out.read_bytes(), date)
-
-
-def _settled(content: bytes, date: str) -> bytes:
-    """A PDF that tells no time of writing and no browser. Its places are counted in bytes, so each stays as long."""
-    day = date.replace("-", "").encode()
-    content = _TIME.sub(lambda found: b"(D:" + day + b"0" * 6 + found[1], content)
-    return _CREATOR.sub(lambda found: b"/Creator (%s)" % _OWN.ljust(len(found[1])), content, count=1)
+        return archived(out.read_bytes(), date)
 
 
 def _is_root() -> bool:
