@@ -102,6 +102,10 @@ class Period:
         """Return the period of the same length a year before."""
         return Period(last=self.last - _MONTHS, first=self.first - _MONTHS)
 
+    def next(self) -> Period:
+        """Return the period of the same length a year later."""
+        return Period(last=self.last + _MONTHS, first=self.first + _MONTHS)
+
     def years(self) -> tuple[Period, ...]:
         """Return the calendar years that the period touches, in order."""
         return tuple(Period.of_year(year) for year in range(self.first_year, self.year + 1))

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.charts.labels import PLACES, Frame, Label, Point, in_two_widths, placed
 from dashboard.theme import BLUE, FAINT, figure
 from indicators.model import Text
+from indicators.periods import Period
 from indicators.words import wording
 
 _BEFORE, _AFTER = Text("改动前", "Before"), Text("改动后", "After")
@@ -70,7 +71,7 @@ def _line(
         "type": "scatter",
         "name": name,
         "mode": "lines+markers+text" if labelled else "lines+markers",
-        "x": [int(point["period"]) for point in points],
+        "x": [Period.parse(point["period"]).year for point in points],
         "y": [None if value is None else float(value) for value in values],
         "text": [wording.grouped(point["value"]) if point["period"] in labelled else "" for point in points],
         "meta": {"shown": ["" if value is None else wording.grouped(value) for value in values]},

@@ -7,6 +7,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import load_workbook
 
 from dashboard import contents
 from dashboard.app import create_app
@@ -18,7 +19,6 @@ from dashboard.reports.ready import READY, offered
 from indicators.checks import audit
 from indicators.language import Language, speaking
 from indicators.proposals.proposal import propose
-from indicators.releases.changes import apply
 from indicators.tables import curated
 from indicators.tables.folder import write_folder
 from indicators.tables.rows import rows_of
@@ -26,7 +26,9 @@ from indicators.workbook.reader import in_this_process
 from indicators.workbook.reader import read as read_workbook
 from indicators.workbook.template import template, wide_template
 from tests import riverton
+from tests.dashboard.conftest import Visitor, open_office
 from tests.dashboard.test_app import asked
+from tests.dashboard.test_filing import named, uploaded
 from tests.told import HAN
 
 OWN_NAME = "中文"
@@ -204,16 +206,108 @@ def test_every_ready_report_is_written_in_english(city, name):
 
 @pytest.mark.parametrize("write_workbook", [template, wide_template])
 def test_a_template_comes_back_unchanged(city, write_workbook):
-    with speaking(Language.ENGLISH):
-        reading = read_workbook(write_workbook(city), "x.xlsx", city, reader=in_this_process)
-    rows = rows_of(city)
-    filing = {"id": "f", "title": "x.xlsx", "publisher": "p", "published": "", "url": "", "note": ""}
-    proposal = propose(reading.draft, rows, rows, filing)
-    assert [one for one in (*reading.problems, *proposal.problems) if one.is_error] == []
-    assert apply(proposal.all_changes, rows) == rows
+    assert not unlike(city, write_workbook(city))
 
 
 def test_its_folder_is_written_and_read_back(city, tmp_path):
     write_folder(city, tmp_path / "riverton")
     again = curated.load(tmp_path / "riverton")
     assert (again.city, rows_of(again)) == (city.city, rows_of(city))
+
+
+STAFF = ("/data", "/due", "/releases", "/report", "/sessions", "/password", "/display-name", "/second-factor")
+
+
+@pytest.fixture(scope="module")
+def bureau(folder, settings, tmp_path_factory):
+    """The office of the city: somebody who files and publishes there, and who looks after accounts and the log."""
+    office = open_office(replace(settings, data=folder.parent), tmp_path_factory.mktemp("bureau"))
+    return {name: Visitor(office, name) for name in ("both", "administrator", "auditor")} | {"office": office}
+
+
+def without_chinese(visitor, path):
+    answer = visitor.get(path)
+    assert answer.status_code == 200, path
+    assert not HAN.search(answer.text.replace(OWN_NAME, "")), path
+    return answer.text
+
+
+def chinese_of_workbook(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return {part for part in parts.namelist() if HAN.search(parts.read(part).decode("utf-8"))}
+
+
+def filled_in(content, **cells):
+    book = load_workbook(io.BytesIO(content))
+    for cell, value in cells.items():
+        book["Figures"][cell] = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("path", STAFF)
+def test_every_page_of_its_staff_is_in_english(bureau, path):
+    without_chinese(bureau["both"], path)
+
+
+@pytest.mark.parametrize(("who", "path"), [("administrator", "/accounts"), ("auditor", "/log")])
+def test_the_pages_of_accounts_and_of_the_log_are_too(bureau, who, path):
+    without_chinese(bureau[who], path)
+
+
+def test_its_forms_are_for_financial_years_and_nothing_is_said_to_be_owed_in_figures(bureau):
+    page = without_chinese(bureau["both"], "/data")
+    choices = page.partition('name="period"')[2].partition("</select>")[0]
+    offered_years = re.findall(r'<option value="(\d[^"]*)"', choices)
+    assert len(offered_years) == 9
+    assert {len(year) for year in offered_years} == {len("2024/25")}
+    for path in ("/due", "/sources"):
+        assert not re.search(r"\b0 figures", without_chinese(bureau["both"], path))
+
+
+def test_a_wrong_form_is_told_and_comes_back_marked_in_english(bureau):
+    visitor = bureau["both"]
+    form = visitor.get("/data/template.xlsx?period=2025/26").data
+    path = uploaded(visitor, filled_in(form, E2="n/k?", B3="Atlantis"), "wrong.xlsx")
+    page = without_chinese(visitor, path)
+    assert "Figures!E2" in page
+    answer = visitor.get(f"{path}/returned.xlsx")
+    assert "wrong-Checked.xlsx" in answer.headers["Content-Disposition"]
+    assert chinese_of_workbook(answer.data) == set()
+    assert load_workbook(io.BytesIO(answer.data))["Figures"]["E2"].comment.author == "Data check"
+
+
+def test_figures_go_from_its_form_to_every_page_and_into_the_next_form(bureau):
+    visitor, office = bureau["both"], bureau["office"]
+    answer = visitor.get("/data/template.xlsx?period=2025/26")
+    assert "Template-2025" in answer.headers["Content-Disposition"]
+    assert chinese_of_workbook(answer.data) == set()
+    owed = [row[3].value for row in load_workbook(io.BytesIO(answer.data))["Figures"].iter_rows(2, 4)]
+    assert owed == ["2025/26"] * 3
+    path = uploaded(visitor, filled_in(answer.data, E2=43.1, E3=6.3, E4=45000), "figures.xlsx")
+    page = without_chinese(visitor, path)
+    assert "43.1" in page
+    reasons = dict.fromkeys(re.findall(r'name="(why:[^"]+)"', page), "as counted")
+    done = visitor.post(f"{path}/publish", **named(office, path), reason="figures of the year", **reasons)
+    assert done.json["to"] == "/releases?to=2", done.text
+    for path in ("/", "/goals", "/indicators/recycling", "/sources", "/releases?to=2", "/feed.atom"):
+        without_chinese(visitor, path)
+    assert "43.1%" in re.sub(r"<[^>]+>", "", visitor.get("/").text)
+    with office.server.test_request_context("/"):
+        city = office.server.extensions["desk"].dataset()
+    for form in ("long", "wide"):
+        content = visitor.get(f"/data/template.xlsx?form={form}").data
+        assert chinese_of_workbook(content) == set()
+        assert not unlike(city, content)
+
+
+def unlike(city, content):
+    """What a form would change in the tables of its city."""
+    with speaking(Language.ENGLISH):
+        reading = read_workbook(content, "x.xlsx", city, reader=in_this_process)
+    rows = rows_of(city)
+    filing = {"id": "f", "title": "x.xlsx", "publisher": "p", "published": "", "url": "", "note": ""}
+    proposal = propose(reading.draft, rows, rows, filing)
+    assert [one for one in (*reading.problems, *proposal.problems) if one.is_error] == []
+    return proposal.all_changes

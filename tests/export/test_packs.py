@@ -14,14 +14,19 @@ import pytest
 from dashboard.export.layout import table_of
 from dashboard.export.paper import fonts
 from dashboard.export.paper.painter import NoBrowserError, Painter
-from dashboard.export.picture.frame import IN_DOCUMENTS, picture
+from dashboard.export.picture.frame import IN_DOCUMENTS, is_pictured, picture
 from dashboard.reports import workshop
 from dashboard.reports.compose import compose
 from dashboard.reports.listing import HeadingItem, Listing, PageItem, write
 from dashboard.reports.packs import PACKS
+from dashboard.reports.ready import READY
+from indicators.language import Language, speaking
 from indicators.problems import UnknownName, UsageError
+from indicators.tables import curated
+from tests import riverton
 from tests.export import offices
 from tests.export.offices import as_pages, as_text, bookmarks
+from tests.told import HAN
 
 SHORT = Listing("短报告", (HeadingItem("一、目标"), PageItem("/goals", ("lags", "dark"))))
 LONG = Listing(
@@ -177,6 +182,21 @@ def test_the_offline_pack_opens_at_its_index_holds_every_page_and_asks_nobody(sm
     assert "原始数据" in book.sheetnames
     assert pictures
     assert all(one.startswith("<svg><title>") and "</title><desc>" in one for one in pictures)
+
+
+def test_an_english_city_is_printed_without_a_chinese_word(painter, tmp_path):
+    city = curated.load(riverton.write(tmp_path))
+    with speaking(Language.ENGLISH):
+        document = compose(READY["goals"].make(city), city)
+        (tmp_path / "report.pdf").write_bytes(PACKS["pdf"].write(document, painter, lambda *_: None))
+        pack = PACKS["zip"].write(document, painter, lambda *_: None)
+        drawn = [repr(picture(one, IN_DOCUMENTS)) for one in document.exhibits if is_pictured(one)]
+    told = as_text(tmp_path / "report.pdf")
+    assert "Recyclingrate" in told  # blanks are left out
+    assert not HAN.search(told)
+    assert drawn
+    with zipfile.ZipFile(io.BytesIO(pack)) as pictures:
+        assert not HAN.search("".join((*pictures.namelist(), *drawn, pictures.read("pictures.txt").decode())))
 
 
 def test_without_a_browser_one_sentence_names_what_to_install(dataset, monkeypatch):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.exhibits import common
-from dashboard.exhibits.exhibit import Bar, Bars, Cell, Exhibit, Hint, Link, Matrix, MatrixCell, Table
+from dashboard.exhibits.exhibit import Bar, Bars, Cell, Exhibit, Hint, Link, Matrix, MatrixCell, Prose, Table
 from dashboard.exhibits.figures.conflicts import printed, side_by_side
 from dashboard.exhibits.figures.indicator import region_page
 from dashboard.query import Query
@@ -39,7 +39,9 @@ _COVERAGE_SCOPE = Text(
     "格内为有年度数据的区域（含产业）个数；空格为没有数据；列数据最多的 {count} 项指标",
     "Cells count regions and industries with a yearly figure; empty: none. The {count} indicators with most figures",
 )
-_DEBTS = Text("缺报与陈旧的 {count} 项，最久者在前", "{count} figures are owed, the oldest first")
+_DEBTS = Text("缺报与陈旧的 {count} 项，最久者在前", "Figures owed, the oldest first ({count})")
+_NO_DEBTS = Text("没有缺报或陈旧的数据", "No figure is owed")
+_ALL_FILED = Text("各项指标的数据均已报齐。", "Every figure that pages compare has been filed.")
 _DEBTS_SCOPE = Text(
     "对照 {year}：{parts}看晾晒表各指标，{whole}看总览各指标；由责任单位补报",
     "Held against {year}: the indicators of the table of {parts} and of the overview; their owners report them",
@@ -136,13 +138,14 @@ def _settled(dataset: Dataset) -> Exhibit:
 
 def _debts(dataset: Dataset, query: Query) -> Exhibit:
     owed = views.debts(dataset, query.on)
+    rows = tuple(_debt_row(dataset, one) for one in owed)
     return Exhibit(
         id="debts",
-        title=str(_DEBTS).format(count=len(owed)),
+        title=str(_DEBTS if rows else _NO_DEBTS).format(count=len(owed)),
         scope=str(dataset.city.says(_DEBTS_SCOPE)).format(year=wording.period(query.on)),
-        content=Table(
-            tuple(str(_DEBT_COLUMNS).split("|")), tuple(_debt_row(dataset, one) for one in owed), frozenset({3})
-        ),
+        content=Table(tuple(str(_DEBT_COLUMNS).split("|")), rows, frozenset({3}))
+        if rows
+        else Prose((str(_ALL_FILED),)),
         sources=str(_OWN),
         width=7,
     )

@@ -32,7 +32,8 @@ if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
 _NOTHING = Text("各项指标的数据均已报齐。", "Every figure that pages compare has been filed.")
-_TITLE = Text("催报：截至 {on}，{count} 项欠报", "{count} figures are owed as of {on}")
+_TITLE = Text("催报：截至 {on}，{count} 项欠报", "Figures owed as of {on}: {count}")
+_NONE_OWED = Text("催报：截至 {on}，没有欠报", "Nothing is owed as of {on}")
 _SCOPE = Text(
     "欠报最久者在前；范围为总览与辖区对比所用的指标",
     "The longest owed first; of the indicators of the overview and of the table of {parts}",
@@ -79,7 +80,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     rows = tuple(_row(dataset, one, on.year, reporters) for one in owed)
     table = Table(tuple(str(_COLUMNS).split("|")), rows, frozenset({4}))
     content = table if rows else Prose((str(_NOTHING),), is_for_reports=False)
-    title = str(_TITLE).format(on=wording.period(on), count=len(owed))
+    title = str(_TITLE if rows else _NONE_OWED).format(on=wording.period(on), count=len(owed))
     pins = (("release", str(dataset.city.release.number)),)
     waiting = standings.lines(dataset, on).of(_WAITING).where(_is_dated, "amount", "due")
     return [

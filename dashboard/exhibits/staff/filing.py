@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate, islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from dashboard import filters
@@ -12,6 +13,7 @@ from dashboard.exhibits.staff import differences, due, filed, questions
 from indicators.accounts import Account, Permission
 from indicators.dataset import Dataset
 from indicators.model import Text
+from indicators.periods import Grain, Period
 from indicators.problems import UnknownName, cause, cells_in_words
 from indicators.proposals.sentences import introduction, wording_of
 from indicators.releases.release import Upload, UploadState, in_force
@@ -119,8 +121,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
 def _template(dataset: Dataset, who: Account) -> Exhibit:
     regions = [(key, name) for key, name in filters.regions(dataset) if not who.regions or key in who.regions]
     themes = [(key, str(text)) for key, text in dataset.city.themes.items() if not who.themes or key in who.themes]
-    first = max((period.year for (period,) in dataset.table.tally("period")), default=0)
-    periods = [(str(year), f"{year}{Text('年', '')}") for year in range(first + 1, first - 8, -1)]
+    periods = [(str(period), wording.period(period)) for period in _periods(dataset)]
     fields = (
         Field("region", str(_REGION), "choice", "", (("", str(_ALL_REGIONS)), *regions)),
         Field("theme", str(_THEME), "choice", "", (("", str(_ALL_THEMES)), *themes)),
@@ -129,6 +130,19 @@ def _template(dataset: Dataset, who: Account) -> Exhibit:
     )
     form = Form("/data/template.xlsx", str(_GET), fields, plain=True, method="get")
     return Exhibit("template", str(_TEMPLATE), str(_TEMPLATE_WORDS), form, width=6)
+
+
+def _periods(dataset: Dataset) -> tuple[Period, ...]:
+    """The next year and the eight before it, latest first: financial years where a city counts by no others."""
+    known = [period for (period,) in dataset.table.tally("period")]
+    financial = [period for period in known if period.grain is Grain.FINANCIAL]
+    is_calendar = not financial or any(period.grain is Grain.YEAR for period in known)
+    last = (
+        Period.of_year(max((period.year for period in known), default=dataset.city.release.date.year))
+        if is_calendar
+        else max(financial)
+    )
+    return tuple(islice(accumulate(repeat(last.next()), lambda period, _: period.previous()), 9))
 
 
 def _drop() -> Exhibit:
