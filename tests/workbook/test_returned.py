@@ -15,7 +15,7 @@ from openpyxl.styles import PatternFill
 from indicators.language import Language, speaking
 from indicators.problems import Place, UsageError, problem
 from indicators.tables.sheets import PROBLEMS
-from indicators.workbook.reading.comments import OURS
+from indicators.workbook.reading.parts.comments import OURS
 from indicators.workbook.returned import returned
 from indicators.workbook.template import template
 from indicators.workbook.writing.marks import ERROR, WARNING

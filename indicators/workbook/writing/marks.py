@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from indicators.model import Text
 from indicators.problems import Problem
 from indicators.tables.sheets import both
-from indicators.workbook.reading.comments import OURS, TITLE, without_ours
+from indicators.workbook.reading.parts.comments import OURS, TITLE, without_ours
 from indicators.workbook.writing.put import holdable, remark
 
 ERROR, WARNING = "F8B4B4", "FBD38D"
