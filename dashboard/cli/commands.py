@@ -163,7 +163,7 @@ def at_the_desk(run: Callable[..., int] | str, *, writes: bool = True) -> Callab
     """
 
     def run_there(options: argparse.Namespace) -> int:
-        from dashboard.app import open_desk
+        from dashboard.opening import open_desk
 
         chosen, act = settings(options), of_staff(run) if isinstance(run, str) else run
         if writes or chosen.is_founded():

@@ -17,8 +17,8 @@ from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from dashboard.app import fresh_datasets, open_desk
 from dashboard.marker import LAST_BACKUP
+from dashboard.opening import fresh_datasets, open_desk
 from dashboard.reports import issuing
 from dashboard.reports.waiting import child
 from dashboard.settings import Settings

@@ -54,7 +54,7 @@ def packs(settings: Settings, line: Line, _: socket.socket) -> None:
 
 def care(settings: Settings, line: Line, _: socket.socket) -> None:
     """Do what a server does by itself: in a process of its own, so that no reader waits for it."""
-    from dashboard.app import open_desk  # noqa: PLC0415 - after the line is minded
+    from dashboard.opening import open_desk  # noqa: PLC0415 - after the line is minded
     from dashboard.serving import counting  # noqa: PLC0415 - as above
     from dashboard.serving.care import run  # noqa: PLC0415 - as above
 

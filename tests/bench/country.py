@@ -21,7 +21,7 @@ from pathlib import Path
 import psycopg
 
 from dashboard import edited
-from dashboard.app import open_desk, open_the_store
+from dashboard.opening import open_desk, open_the_store
 from dashboard.settings import Settings
 from indicators.releases.changes import Change
 from indicators.releases.release import Origin, Publication, Store

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from dashboard.app import open_the_store
+from dashboard.opening import open_the_store
 from dashboard.settings import Settings
 from indicators.releases.changes import Change
 from indicators.releases.release import Origin, Publication

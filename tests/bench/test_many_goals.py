@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from dashboard.app import create_app, open_the_store
+from dashboard.app import create_app
+from dashboard.opening import open_the_store
 from indicators.desk import Desk
 from indicators.views import standings
 from tests.cities import large_city

@@ -25,7 +25,7 @@ VIEWERS, WARM, QUIET_SECONDS = 2, 20, 15
 MAKE = """
 import sys
 from pathlib import Path
-from dashboard.app import open_desk
+from dashboard.opening import open_desk
 from dashboard.settings import Settings
 from dashboard.reports import workshop
 state = Path(sys.argv[1])

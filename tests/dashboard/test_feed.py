@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from defusedxml import ElementTree
 
-from dashboard.app import create_app, open_the_store
+from dashboard.app import create_app
+from dashboard.opening import open_the_store
 from indicators.desk import Desk
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import delete, select
 
-from dashboard.app import create_app, open_desk, open_the_store
+from dashboard.app import create_app
+from dashboard.opening import open_desk, open_the_store
 from dashboard.secret import secret
 from dashboard.serving import care
 from dashboard.settings import Settings

@@ -10,8 +10,8 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from dashboard.app import open_desk, open_the_store
 from dashboard.exhibits.staff.report import _SUFFIXES
+from dashboard.opening import open_desk, open_the_store
 from dashboard.reports import issuing
 from dashboard.reports.listing import HeadingItem, Listing, PageItem, write
 from dashboard.reports.packs import PACKS

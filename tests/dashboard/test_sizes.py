@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
-from dashboard.app import create_app, open_the_store
+from dashboard.app import create_app
 from dashboard.exhibits.exhibit import Light
 from dashboard.exhibits.goals import HAVING_A_WAY
+from dashboard.opening import open_the_store
 from dashboard.pages import PAGES
 from dashboard.query import default
 from dashboard.reports import workshop

@@ -11,8 +11,8 @@ from dataclasses import replace
 import pyotp
 import pytest
 
-from dashboard.app import open_desk
 from dashboard.cli.main import main
+from dashboard.opening import open_desk
 from indicators.accounts import Account, ChangedError, DeniedError, Permission, Place, Role
 from indicators.desk import Desk, Policy, passwords
 from indicators.desk.passwords import check

@@ -10,8 +10,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from dashboard.app import create_app, open_desk
+from dashboard.app import create_app
 from dashboard.cli.main import main
+from dashboard.opening import open_desk
 from dashboard.serving import care
 from indicators.problems import StoreError
 from indicators.releases.changes import Change

@@ -12,8 +12,8 @@ import psutil
 import pytest
 from sqlalchemy import update
 
-from dashboard.app import open_desk
 from dashboard.cli.main import main
+from dashboard.opening import open_desk
 from dashboard.secret import secret
 from dashboard.serving.greeting import opened
 from indicators.problems import StoreError, UsageError

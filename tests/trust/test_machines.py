@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from dashboard.app import open_the_store
+from dashboard.opening import open_the_store
 from dashboard.settings import Settings
 from indicators.accounts import Account, Role
 from indicators.desk import Desk, Policy
