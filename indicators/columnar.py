@@ -75,9 +75,12 @@ class Words(Sequence[str]):
 class Columns:
     """The figures of one state, never changed: an Arrow table of one chunk, and what is found in it quickly."""
 
-    def __init__(self, table: Any) -> None:  # noqa: ANN401 - an Arrow table
-        """Look at a table that `of_texts` or `changed` has arranged; nothing is copied."""
-        self.table = table
+    def __init__(self, table: Any, kept_in: tuple[str, str] | None = None) -> None:  # noqa: ANN401 - an Arrow table
+        """Look at a table that `of_texts` or `changed` has arranged; nothing is copied.
+
+        `kept_in` is the file that it is mapped from, and the SHA-256 of that; None where it is in memory alone.
+        """
+        self.table, self.kept_in = table, kept_in
         self._arrays = {name: single(table.column(name)) for name in table.column_names}
 
     def __len__(self) -> int:
@@ -214,6 +217,15 @@ class Columns:
         if place == len(self._numbers) or self._numbers[place] != number:
             return range(0)
         return range(int(self.starts[place]), int(self.starts[place + 1]))
+
+    def rows_at(self, key: tuple[str, str, str], period: str) -> range:
+        """Return the rows of an indicator, a region, an industry and a period: they stand together."""
+        rows, code = self.rows_of(key), self.code("period", period)
+        if code is None:
+            return range(0)
+        codes = self.codes("period")[rows.start : rows.stop]
+        first, last = np.searchsorted(codes, np.array((code, code + 1), codes.dtype)).tolist()
+        return rows[first:last]
 
     def rows_of_indicator(self, word: str) -> range:
         """Return the rows of an indicator: they stand together."""

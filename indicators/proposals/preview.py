@@ -6,7 +6,7 @@ One function from values to a value; the page, the command line and the stored u
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -135,7 +135,7 @@ def preview(
         problems=listed,
         difference=difference(ChangeSet(proposal.changes, proposal.unchanged), current, after),
         all_changes=proposal.all_changes,
-        owners={one.where: places.owners[one.where] for one in listed if one.where in places.owners},
+        owners=places.owners(listed),
         cells={
             where: (proposal.places[where].at(_NUMBERS.get(where[0], "")).where, proposal.texts.get(where, ""))
             for change in proposal.changes
@@ -173,15 +173,19 @@ class _Places:
     def __init__(self, proposal: Proposal, *states: Dataset) -> None:
         self._given = proposal.places
         self._states = states
-        self.owners: dict[str, tuple[str, str]] = {
-            place.at(_NUMBERS.get(table, "")).where: (table, name) for (table, name), place in self._given.items()
-        }
+        self._asked: dict[str, tuple[str, str]] = {}
 
     def __call__(self, table: str, name: str) -> Place:
         place = self._given.get((table, name)) or Place(self._subject(table, name), letters={})
         number = place.at(_NUMBERS.get(table, ""))
-        self.owners.setdefault(number.where, (table, name))
+        self._asked.setdefault(number.where, (table, name))
         return place
+
+    def owners(self, problems: Sequence[Problem]) -> dict[str, tuple[str, str]]:
+        """The rows at whose numbers problems are, by the places of these; only rows with a problem are looked at."""
+        met, rows = {one.where for one in problems}, {(one.file, one.row) for one in problems}
+        given = {place.at(_NUMBERS.get(where[0], "")).where: where for where, place in self._given.on(rows)}
+        return {where: owner for where, owner in (self._asked | given).items() if where in met}
 
     def _subject(self, table: str, name: str) -> str:
         for state in self._states:

@@ -7,10 +7,11 @@ filled; in any other file it says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from indicators.columnar import Columns
 from indicators.model import Confidence, Status, Text
 from indicators.problems import Place, Problem, ordered, problem
 from indicators.releases.changes import Change
@@ -18,6 +19,7 @@ from indicators.tables.columns import INDICATORS, OBSERVATIONS, SOURCES, TARGETS
 from indicators.tables.description import Column, Table, Type
 from indicators.tables.rows import KEPT, Row, Rows, columns_of
 from indicators.tables.sheets import said, titles
+from indicators.tables.snapshot import FigureRows
 from indicators.workbook.draft import Draft, Entry
 from indicators.workbook.identity import Finder, new_id
 
@@ -40,6 +42,46 @@ _USUAL: Mapping[str, Row] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Places(Mapping[tuple[str, str], Place]):
+    """Where rows stand in a file, by table and id: those that it says anew, and the figures that it only repeats.
+
+    The latter are named by their rows among the published `figures`.
+    """
+
+    said: Mapping[tuple[str, str], Place]
+    repeated: Mapping[int, Place] = field(default_factory=dict)
+    figures: Columns | None = None
+
+    def __getitem__(self, where: tuple[str, str]) -> Place:
+        """Return the place of a row. Raises KeyError where the file does not have it."""
+        table, name = where
+        if where in self.said:
+            return self.said[where]
+        row = self.figures.find(name) if self.figures is not None and table == OBSERVATIONS.name else None
+        if row is None or row not in self.repeated:
+            raise KeyError(where)
+        return self.repeated[row]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Yield the table and the id of every row."""
+        yield from self.said
+        yield from (self._repeated(row) for row in self.repeated if self._repeated(row) not in self.said)
+
+    def on(self, rows: Container[tuple[str, int]]) -> Iterator[tuple[tuple[str, str], Place]]:
+        """Yield what stands in some rows of the sheets, each named by the sheet and its number, with its place."""
+        yield from ((where, place) for where, place in self.said.items() if (place.file, place.row) in rows)
+        repeated = ((row, place) for row, place in self.repeated.items() if (place.file, place.row) in rows)
+        yield from ((self._repeated(row), place) for row, place in repeated)
+
+    def _repeated(self, row: int) -> tuple[str, str]:
+        return OBSERVATIONS.name, self.figures.text("id", row) if self.figures is not None else ""
+
+    def __len__(self) -> int:
+        """Return how many rows have a place."""
+        return sum(1 for _ in self)
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What a file would do to the tables: the changes, how many of its rows change nothing, and where each row stands.
 
@@ -51,7 +93,7 @@ class Proposal:
     changes: tuple[Change, ...]
     unchanged: int
     problems: tuple[Problem, ...]
-    places: Mapping[tuple[str, str], Place]
+    places: Places
     filing: Change | None = None
     texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
@@ -74,6 +116,10 @@ class _Work:
     problems: list[Problem] = field(default_factory=list)
     unchanged: int = 0
 
+    @property
+    def figures(self) -> Columns:
+        return FigureRows.of(self.current[OBSERVATIONS.name]).columns
+
     def published(self, table: str, name: str) -> Row | None:
         return self.current[table].get(name)
 
@@ -91,12 +137,11 @@ def propose(draft: Draft, current: Rows, base: Rows, filing: Row) -> Proposal:
     changes = tuple(_changes(work))
     used = any(one.new is not None and one.new.get("source") == filing["id"] for one in changes)
     known = filing["id"] in current[SOURCES.name]
-    places = {where: entry.place for where, (entry, _) in work.made.items()}
     return Proposal(
         changes,
-        work.unchanged,
+        work.unchanged + len(draft.repeated),
         ordered(work.problems),
-        places,
+        Places({where: entry.place for where, (entry, _) in work.made.items()}, draft.repeated, work.figures),
         Change(SOURCES.name, filing["id"], None, filing) if used and not known else None,
         {where: entry.texts.get(_NUMBERS.get(where[0], ""), "") for where, (entry, _) in work.made.items()},
     )
@@ -107,7 +152,9 @@ def bounded(proposal: Proposal) -> Proposal:
     count = len(proposal.changes)
     if count <= MOST_CHANGES:
         return proposal
-    return Proposal((), 0, (problem("changes-too-many", Place(str(_THE_FILE)), limit=MOST_CHANGES, count=count),), {})
+    return Proposal(
+        (), 0, (problem("changes-too-many", Place(str(_THE_FILE)), limit=MOST_CHANGES, count=count),), Places({})
+    )
 
 
 def _take(entry: Entry, work: _Work) -> None:

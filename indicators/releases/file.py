@@ -70,7 +70,7 @@ def read(path: Path, digest: str) -> Snapshot | None:
     for _ in NAMES:
         content = pa.ipc.open_stream(source).read_all()
         tables[content.schema.metadata[_TABLE].decode()] = content
-    return Snapshot(Columns(tables.pop(OBSERVATIONS.name)), MappingProxyType(tables))
+    return Snapshot(Columns(tables.pop(OBSERVATIONS.name), (str(path), digest)), MappingProxyType(tables))
 
 
 def digest(path: Path) -> str:

@@ -119,10 +119,12 @@ class FigureRows(Mapping[str, Row]):
 
     def charted(self, indicator: str, region: str, industry: str, period: str) -> list[str]:
         """Return the ids of the charted figures of an indicator, a region, an industry and a period."""
-        words = (("period", period), ("role", CHARTED))
-        rows = self.columns.rows_of((indicator, region, industry))
-        fitting = (row for row in rows if all(self.columns.text(name, row) == word for name, word in words))
-        return [self.columns.text("id", row) for row in fitting]
+        return [self.columns.text("id", row) for row in self.charted_rows(indicator, region, industry, period)]
+
+    def charted_rows(self, indicator: str, region: str, industry: str, period: str) -> list[int]:
+        """Return the rows of the columns that hold the charted figures of a subject."""
+        rows = self.columns.rows_at((indicator, region, industry), period)
+        return [row for row in rows if self.columns.text("role", row) == CHARTED]
 
     def differing(self, other: FigureRows) -> list[str]:
         """Return the ids of the rows that `other` has not or has with other texts, in order."""

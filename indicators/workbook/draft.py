@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from indicators.kinds import Severity
@@ -43,12 +45,43 @@ class Mark:
     period: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class Repeated(Mapping[int, Place]):
+    """Places by numbers, of which there may be a hundred thousand: each is made when it is asked for."""
+
+    sheets: Sequence[Place]
+    numbers: array[int]
+    sheet: array[int]
+    rows: array[int]
+
+    def __getitem__(self, number: int) -> Place:
+        """Return the place of a number. Raises KeyError."""
+        at = bisect_left(self.numbers, number)
+        if at == len(self.numbers) or self.numbers[at] != number:
+            raise KeyError(number)
+        place = self.sheets[self.sheet[at]]
+        return Place(place.file, self.rows[at], place.column, place.letters)
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the numbers, in order."""
+        return iter(self.numbers)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.numbers)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything that was read from one file, in the order of its cells. `mark` is None where it is no template."""
+    """Everything that was read from one file, in the order of its cells. `mark` is None where it is no template.
+
+    `repeated` is where published figures stand that the file only says once more, by their rows in the release; they
+    are no entries.
+    """
 
     entries: tuple[Entry, ...]
     mark: Mark | None = None
+    repeated: Mapping[int, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +107,28 @@ class Reading:
 
 
 def reading_as_values(reading: Reading) -> dict[str, Any]:
-    """Return a reading as plain values for JSON; `reading_of_values` gives it back."""
-    mark = reading.draft.mark
+    """Return a reading as plain values for JSON; `reading_of_values` gives it back.
+
+    What rows share, the names of their columns and where these stand, is written once.
+    """
+    draft = reading.draft
+    mark = draft.mark
+    shapes: dict[_Shape, int] = {}
+    sheets: dict[_Sheet, int] = {}
+
+    def at(place: Place) -> tuple[int, int]:
+        return sheets.setdefault(_Sheet.of(place), len(sheets)), place.row
+
+    entries = [
+        [shapes.setdefault(_Shape.of(one), len(shapes)), *at(one.place), *one.given.values(), *one.texts.values()]
+        for one in draft.entries
+    ]
+    repeated = [(number, *at(place)) for number, place in sorted(draft.repeated.items())]
     return {
-        "entries": [[one.table, one.given, _place(one.place), one.texts] for one in reading.draft.entries],
+        "shapes": [list(astuple(shape)) for shape in shapes],
+        "sheets": [list(astuple(sheet)) for sheet in sheets],
+        "entries": entries,
+        "repeated": [*zip(*repeated, strict=True)],
         "columns": [list(astuple(column)) for column in reading.columns],
         "mark": [mark.release, mark.region, mark.theme, mark.period] if mark else None,
         "problems": [
@@ -94,14 +145,66 @@ def reading_as_values(reading: Reading) -> dict[str, Any]:
 
 def reading_of_values(values: Mapping[str, Any]) -> Reading:
     """Return the reading that `reading_as_values` wrote. Raises KeyError, TypeError, ValueError for anything else."""
-    entries = tuple(Entry(str(table), given, Place(*place), texts) for table, given, place, texts in values["entries"])
+    shapes = [_Shape(*map(_as_tuple, shape)) for shape in values["shapes"]]
+    places = [_Sheet(*map(_as_tuple, sheet)).place() for sheet in values["sheets"]]
+
+    def at(sheet: int, row: int) -> Place:
+        place = places[sheet]
+        return Place(place.file, row, place.column, place.letters)
+
+    entries = tuple(shapes[shape].entry(at(*where), texts) for shape, *where, texts in map(_parted, values["entries"]))
+    numbers = [array("q", map(int, one)) for one in values["repeated"] or ([], [], [])]
+    repeated = Repeated(places, *numbers)
     mark = Mark(*values["mark"]) if values["mark"] else None
     columns = tuple(ColumnRead(*map(str, column)) for column in values["columns"])
-    return Reading(Draft(entries, mark), tuple(map(_problem, values["problems"])), columns)
+    return Reading(Draft(entries, mark, repeated), tuple(map(_problem, values["problems"])), columns)
 
 
-def _place(place: Place) -> list[Any]:
-    return [place.file, place.row, place.column, place.letters]
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What places of one sheet share: all but their row."""
+
+    title: str
+    column: str
+    letters: tuple[tuple[str, str], ...] | None
+
+    @classmethod
+    def of(cls, place: Place) -> _Sheet:
+        """Return what a place shares with the others of its sheet."""
+        return cls(place.file, place.column, None if place.letters is None else tuple(place.letters.items()))
+
+    def place(self) -> Place:
+        """Return a place of the sheet, in no row yet."""
+        return Place(self.title, 0, self.column, None if self.letters is None else dict(self.letters))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What entries share: their table and the columns that they give and that the sheet has."""
+
+    table: str
+    given: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: Entry) -> _Shape:
+        """Return the shape of an entry."""
+        return cls(entry.table, tuple(entry.given), tuple(entry.texts))
+
+    def entry(self, place: Place, texts: Sequence[str]) -> Entry:
+        """Return the entry of this shape at a place: `texts` are what it gives, and what its cells say."""
+        count = len(self.given)
+        given = dict(zip(self.given, texts[:count], strict=True))
+        return Entry(self.table, given, place, dict(zip(self.texts, texts[count:], strict=True)))
+
+
+def _parted(values: Sequence[Any]) -> tuple[Any, Any, Any, Sequence[str]]:
+    shape, sheet, row, *texts = values
+    return shape, sheet, row, texts
+
+
+def _as_tuple(values: Any) -> Any:  # noqa: ANN401 - plain values
+    return tuple(map(_as_tuple, values)) if isinstance(values, list) else values
 
 
 def _problem(values: Any) -> Problem:  # noqa: ANN401 - plain values

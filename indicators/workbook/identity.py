@@ -39,12 +39,15 @@ class Finder:
         name = entry.given.get("id", "")
         if entry.table not in _ABOUT:
             return name or None
-        known = self._base[entry.table].get(name) or self._current[entry.table].get(name)
+        known = self._known(entry.table, name) if name else None
         if known is not None and self.fits(entry, known):
             return name if name in self._current[entry.table] else None
-        about = _subject(entry.table, {"industry": ALL_INDUSTRIES, **_filled(entry)})
+        about = subject_of(entry)
         found = self._figures.charted(*about) if entry.table == OBSERVATIONS.name else self._goals.get(about, [])
         return found[0] if len(found) == 1 else None
+
+    def _known(self, table: str, name: str) -> Row | None:
+        return self._base[table].get(name) or self._current[table].get(name)
 
     def is_free(self, entry: Entry) -> bool:
         """Return whether an entry brings a number of its own that no row has had."""
@@ -62,6 +65,11 @@ def new_id(table: str, row: Row) -> str:
     """Return the id of a new figure or goal: the same for the same subject and source, whoever uploads it when."""
     facts = "\x1f".join((*_subject(table, row), row["source"], row.get("amount", "")))
     return _PREFIX[table] + hashlib.sha256(facts.encode()).hexdigest()[:_DIGITS]
+
+
+def subject_of(entry: Entry) -> tuple[str, ...]:
+    """Return what an entry is about, by the columns that tell rows of its table apart."""
+    return _subject(entry.table, {"industry": ALL_INDUSTRIES, **_filled(entry)})
 
 
 def _subject(table: str, row: Row) -> tuple[str, ...]:

@@ -59,9 +59,9 @@ def read(
 
     `answers` are those that were given to questions before, by the name of the question.
     """
+    params = {"name": name, "known": names_known(dataset), "answers": dict(answers or {}), "language": language()}
     try:
-        given = {"name": name, "known": names_known(dataset), "answers": dict(answers or {}), "language": language()}
-        return reader(content, given)
+        return reader(content, {**params, "release": dataset.table.columns.kept_in})
     except RefusedError as error:
         words: dict[str, Any] = {"why": "", "limit": "", **error.words}
         return Reading(Draft(()), (problem(error.kind, Place(str(_THE_FILE)), name[:80], **words),))

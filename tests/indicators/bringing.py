@@ -7,7 +7,7 @@ from dataclasses import replace
 from indicators.model import Kind, Region, RegionKind, Text, Unit
 from indicators.problems import Place
 from indicators.proposals.preview import preview
-from indicators.proposals.proposal import Proposal
+from indicators.proposals.proposal import Places, Proposal
 from indicators.releases.changes import Change
 from indicators.tables.rows import rows_of
 from tests.builders import indicator, observation
@@ -58,7 +58,7 @@ def asked(current, *new, goals=()):
     changes = tuple(Change(table, name, None, filed[table][name]) for table, name in names)
     letters = {"value": "D", "amount": "D", "stretch": "E", "base_value": "F"}
     places = {name: Place("表", row, "", letters) for row, name in enumerate(names, start=1)}
-    found = preview(Proposal(changes, 0, (), places), (), current)
+    found = preview(Proposal(changes, 0, (), Places(places)), (), current)
     assert all(one.needs_explanation for one in found.problems if one.kind in QUESTIONS)
     return {(one.kind, one.row) for one in found.problems if one.kind in QUESTIONS}
 

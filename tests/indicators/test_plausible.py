@@ -10,7 +10,7 @@ import pytest
 from indicators.problems import Place
 from indicators.proposals.minutes import line_as_json
 from indicators.proposals.preview import preview
-from indicators.proposals.proposal import Proposal
+from indicators.proposals.proposal import Places, Proposal
 from indicators.releases.changes import Change
 from indicators.tables.rows import rows_of
 from tests.builders import observation, target
@@ -163,7 +163,7 @@ def test_a_published_figure_that_becomes_last_years_is_asked():
     old = rows_of(published)["observations"]["p1"]
     change = Change("observations", "p1", old, {**old, "value": "1520.3"})
     places = {("observations", "p1"): Place("表", 1, "", {"value": "D"})}
-    found = preview(Proposal((change,), 0, (), places), (), published)
+    found = preview(Proposal((change,), 0, (), Places(places)), (), published)
     assert "same-as-before" in {one.kind for one in found.problems}
 
 
@@ -175,7 +175,7 @@ def test_the_change_of_a_share_is_told_in_points_and_that_of_an_amount_in_per_ce
         for name, value in (("p0", "9.8"), ("p1", "2000"))
     )
     places = {("observations", name): Place("表", row, "", {"value": "D"}) for row, name in ((1, "p0"), (2, "p1"))}
-    found = preview(Proposal(changes, 0, (), places), (), published)
+    found = preview(Proposal(changes, 0, (), Places(places)), (), published)
     share, amount = sorted(
         (line_as_json(one, found.difference) for one in found.difference.lines), key=lambda x: x["id"]
     )
@@ -269,7 +269,9 @@ def test_a_published_goal_that_becomes_ten_times_as_large_is_asked_though_it_has
 
     def found(**new):
         change = Change("targets", "goal", old, {**old, **new})
-        return {one.kind for one in preview(Proposal((change,), 0, (), places), (), published).problems} & QUESTIONS
+        return {
+            one.kind for one in preview(Proposal((change,), 0, (), Places(places)), (), published).problems
+        } & QUESTIONS
 
     assert found(amount="19000") == {"far-from-before"}
     assert found(amount="1950") == set()

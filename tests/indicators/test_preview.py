@@ -14,7 +14,7 @@ from indicators.model import Aggregation
 from indicators.problems import Place
 from indicators.proposals.minutes import as_json, difference_as_json
 from indicators.proposals.preview import difference, explained, preview
-from indicators.proposals.proposal import Proposal
+from indicators.proposals.proposal import Places, Proposal
 from indicators.proposals.sentences import introduction
 from indicators.releases.changes import Change, ChangeSet, apply, diff
 from indicators.tables.interchange import json_text
@@ -65,7 +65,7 @@ def proposal(dataset, **values):
     places = {
         ("observations", name): Place("观测值", row, "", {"value": "D"}) for row, name in enumerate(values, start=2)
     }
-    return Proposal(changes, 0, (), places)
+    return Proposal(changes, 0, (), Places(places))
 
 
 def kinds(seen):

@@ -68,6 +68,11 @@ class Asking:
         self._asked[name] = answer
         return answer
 
+    @property
+    def has_asked(self) -> bool:
+        """Return whether anything was asked so far, answered or not."""
+        return bool(self._asked)
+
     def say(self, kind: str, place: Place, found: str = "", **words: object) -> None:
         """Add a problem that is no question."""
         self.problems.append(problem(kind, place, found, **words))

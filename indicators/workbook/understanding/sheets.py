@@ -27,7 +27,7 @@ from indicators.workbook.reading.parsing import grids_of
 from indicators.workbook.understanding.asking import MOST_PROBLEMS, Asking, TooManyError
 from indicators.workbook.understanding.blocks import blocks_of
 from indicators.workbook.understanding.figures import read_figures
-from indicators.workbook.understanding.long import read_long
+from indicators.workbook.understanding.long.reading import read_long
 from indicators.workbook.understanding.table import Table, tables_of
 
 _MARKS = {name: mark for mark, words in MARKS.items() for name in both(words)}
@@ -36,18 +36,28 @@ _OTHERS = ("head-unknown", "head-twice")
 _LONGEST_FIGURE = 12
 _GROWN = frozenset({Measure.GROWTH, Measure.EITHER})
 _LABELS = ("indicator", "region", "period")
+MANY = 2000
+"""Entries from which on it pays to open the release, and to see which of them only repeat it."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 def read_content(content: bytes, params: Mapping[str, Any]) -> Reading:
-    """Return what a file says: `params` holds its name, the names known, answers given before, the language."""
+    """Return what a file says: `params` holds its name, the names known, answers given before, the language.
+
+    Where it holds `release`, what a large file only repeats of that is found, and is no entry.
+    """
     with speaking(Language(params["language"])):
         try:
             grids = grids_of(content, params["name"])
         except RefusedError as error:
             filled: dict[str, Any] = {"why": "", "limit": "", **error.words}
             return Reading(Draft(()), (problem(error.kind, Place(str(_THE_FILE)), params["name"][:80], **filled),))
-        return read_sheets(grids, params["known"], params["answers"])
+        reading = read_sheets(grids, params["known"], params["answers"])
+    if len(reading.draft.entries) < MANY or not params.get("release"):
+        return reading
+    from indicators.workbook.repeats import without_repeats  # noqa: PLC0415 - it loads columns, which few files need
+
+    return replace(reading, draft=without_repeats(reading.draft, *params["release"]))
 
 
 def read_sheets(grids: Sequence[Grid], known: Mapping[str, Any], answers: Mapping[str, str]) -> Reading:

@@ -29,6 +29,7 @@ from indicators.workbook.understanding.asking import Asking
 from indicators.workbook.understanding.blocks import Block, is_note
 from indicators.workbook.understanding.columns import Columns
 from indicators.workbook.understanding.figures import is_period_sound
+from indicators.workbook.understanding.long.repeated import Repeated, repeated
 from indicators.workbook.understanding.rows import READERS
 from indicators.workbook.understanding.table import LEAVE, Table
 from indicators.workbook.understanding.units import stated_unit
@@ -71,11 +72,27 @@ def read_long(grid: Grid, heads: Heads, lexicon: Lexicon, asking: Asking) -> lis
         return []
     asking.problems += _merged(grid, heads)
     rows = _Rows(grid, spread, heads, table, given, Settled(table), Priced(table), Comments(table), Narrowed(table))
+    known = repeated(table, heads)
     entries: list[Entry] = []
     for row in below:
-        if not _is_passed_over(rows, row):
-            entries += _read_row(rows, row)
+        entry = known.entry(row) if known and not asking.has_asked else None
+        if entry is not None:
+            entries.append(entry)
+        elif not _is_passed_over(rows, row):
+            entries += _read_anew(rows, row, known)
     return entries
+
+
+def _read_anew(rows: _Rows, row: int, known: Repeated | None) -> list[Entry]:
+    """What a row says; where nothing about it was told or asked, the rows that repeat it need not be read so."""
+    problems = rows.table.asking.problems
+    before = len(problems)
+    found = list(_read_row(rows, row))
+    if known and found and len(problems) == before and not rows.table.asking.has_asked:
+        context = _context_of(rows, found[0].place.at("value"), found[0].given)
+        if context is not None:
+            known.learn(row, found, context)
+    return found
 
 
 def _dividing(grid: Grid, heads: Heads, lexicon: Lexicon) -> dict[int, Label]:
@@ -259,9 +276,9 @@ def _read_cell(rows: _Rows, row: int, name: str, place: Place, given: Mapping[st
         label = label_of(cell.text, rows.table.lexicon)
         is_stated = label.statuses and len(label.periods) == 1 and not label.rest
         cell = replace(cell, text=label.periods[0]) if is_stated else cell
-    unit = vocabulary.units.get(given.get("indicator", ""), "")
     if column.type is Type.NUMBER:
-        return _read_number(rows, place, given, cell, unit)
+        return _read_number(rows, place, given, cell)
+    unit = vocabulary.units.get(given.get("indicator", ""), "")
     if name == "industry" and tidy(cell.text) in {"—", "-", "–"}:
         return CellRead("all")
     found = read(column, cell, place, Context(vocabulary, unit))
@@ -273,8 +290,10 @@ def _read_cell(rows: _Rows, row: int, name: str, place: Place, given: Mapping[st
     return found
 
 
-def _read_number(rows: _Rows, place: Place, given: Mapping[str, str], cell: RawCell, unit: str) -> CellRead:
+def _context_of(rows: _Rows, place: Place, given: Mapping[str, str]) -> Context | None:
+    """The unit of the indicator of a row, and the one that is stated for it; None where that was asked and is open."""
     row, name = place.row, place.column
+    unit = rows.table.vocabulary.units.get(given.get("indicator", ""), "")
     lexicon = rows.table.lexicon
     label = label_of(_indicator_text(rows, row), lexicon) if given.get("indicator") else Label()
     own = rows.spread.text(row, rows.heads.unit_column).strip() if rows.heads.unit_column else ""
@@ -288,13 +307,18 @@ def _read_number(rows: _Rows, place: Place, given: Mapping[str, str], cell: RawC
     )
     stated = stated_unit(levels, given.get("indicator", ""), rows.table, place) if unit else None
     if stated is not None and stated.is_open:
+        return None
+    return Context(rows.table.vocabulary, unit, stated.stated if stated else "")
+
+
+def _read_number(rows: _Rows, place: Place, given: Mapping[str, str], cell: RawCell) -> CellRead:
+    context = _context_of(rows, place, given)
+    if context is None:
         return CellRead()
-    context = Context(rows.table.vocabulary, unit, stated.stated if stated else "")
-    column = rows.heads.sheet.table.column(name)
-    if name != "value":
-        return read(column, cell, place, context)
+    if place.column != "value":
+        return read(rows.heads.sheet.table.column(place.column), cell, place, context)
     found = read_value(without_status(cell)[0], place, context)
-    if not unit:  # the indicator is not known, which is told; its unit cannot be wrong beside that
+    if not context.unit:  # the indicator is not known, which is told; its unit cannot be wrong beside that
         found = replace(found, problems=tuple(one for one in found.problems if one.kind != "unit-differs"))
     if found.absence and given.get("absence"):
         return CellRead("", (), given["absence"])

@@ -1,0 +1,1 @@
+"""Sheets that hold one fact a row."""
