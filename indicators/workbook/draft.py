@@ -153,7 +153,7 @@ def reading_of_values(values: Mapping[str, Any]) -> Reading:
         return Place(place.file, row, place.column, place.letters)
 
     entries = tuple(shapes[shape].entry(at(*where), texts) for shape, *where, texts in map(_parted, values["entries"]))
-    numbers = [array("q", map(int, one)) for one in values["repeated"] or ([], [], [])]
+    numbers = [array("q", map(int, one)) for one in values["repeated"] or ((), (), ())]
     repeated = Repeated(places, *numbers)
     mark = Mark(*values["mark"]) if values["mark"] else None
     columns = tuple(ColumnRead(*map(str, column)) for column in values["columns"])
