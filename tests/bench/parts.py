@@ -137,6 +137,7 @@ def _seen_rivals(add: Add, folder: Path) -> None:
 
 def _seen(add: Add, folder: Path, paths: tuple[str, ...]) -> None:
     with browser.chromium() as chromium, _ours(folder) as server:
+        server.seconds_to_rest()  # as where pages are asked for without a browser
         for path in paths:
             _looked(add, chromium, server, browser.Site(f"ours {path}", path, ".exhibit[id]", OUR_CHOICE))
 
