@@ -27,6 +27,10 @@ _NO_BOOK = Text(
     "这个文件不能作为工作簿打开，无法标注后退回",
     "this file cannot be opened as a workbook, so that nothing can be marked in it",
 )
+_ALONE = Text(
+    "；原表太大，不随此表退回，“位置”即原表中的单元格",
+    "; the table itself is too large to come back with this list, its cells are those of your file",
+)
 _LONGEST_TITLE = 31
 _WIDEST, _NARROWEST = 50, 8
 
@@ -50,6 +54,16 @@ def returned(
     for title in dict.fromkeys(sheets.values()):
         mark(book[title], [one for one in problems if sheets.get(one.file) == title])
     add_list(book, problems, sheets)
+    return closed(book)
+
+
+def listed(problems: Sequence[Problem]) -> bytes:
+    """Return the list of problems as a workbook of its own: of a file that is too large to be written anew."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = str(CREATOR)
+    book.properties.created = book.properties.modified = FIRST_DAY
+    add_list(book, problems, {}, str(_ALONE))
     return closed(book)
 
 

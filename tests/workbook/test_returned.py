@@ -14,7 +14,9 @@ from openpyxl.styles import PatternFill
 
 from indicators.language import Language, speaking
 from indicators.problems import Place, UsageError, problem
+from indicators.proposals.minutes import problem_as_json
 from indicators.tables.sheets import PROBLEMS
+from indicators.workbook.reading import marking
 from indicators.workbook.reading.parts.comments import OURS
 from indicators.workbook.returned import returned
 from indicators.workbook.template import template
@@ -22,6 +24,7 @@ from indicators.workbook.writing.marks import ERROR, WARNING
 from indicators.workbook.writing.problem_list import HEADS
 from tests.told import HAN
 from tests.workbook.books import figures, opened, small
+from tests.workbook.corpus.case import sheet
 
 LETTERS = {"region": "A", "value": "B"}
 
@@ -163,7 +166,7 @@ def test_marks_vanish_on_the_next_return():
 
 def test_a_template_gets_its_colours_and_notes_back():
     given_out = template(small(*figures()))
-    problems = [problem("not-a-number", Place("观测值", row, "value", {"value": "E"})) for row in (1, 2)]
+    problems = [problem("not-a-date", Place("观测值", row, "value", {"value": "E"})) for row in (1, 2)]
     sheet = opened(returned(returned(given_out, "a.xlsx", problems), "a.xlsx", []))["观测值"]
     before = opened(given_out)["观测值"]
     for name in ("E1", "E2"):
@@ -230,3 +233,16 @@ def test_an_english_reader_gets_comments_and_list_in_english():
     told = [cell.value for row in book[PROBLEMS.en].iter_rows() for cell in row if isinstance(cell.value, str)]
     assert [words for words in told if HAN.search(words)] == [row["Cell"].value for row in rows]  # their sheet's name
     assert "3 in all: errors 1, warnings 2" in told
+
+
+def test_of_a_file_too_large_to_be_written_anew_the_list_of_problems_comes_back_alone(monkeypatch):
+    monkeypatch.setattr(marking, "_MOST_MARKED", 7)
+    small_enough = sheet(("指标", "数值"), ("地区生产总值", "十"))
+    too_large = sheet(("指标", "数值"), *[("地区生产总值", "十")] * 3)
+    problems = [problem_as_json(problem("not-a-date", Place("观测值", 2, "value", {"value": "B"}), "十"), None)]
+    for content, sheets in ((small_enough, ["问题清单", "观测值"]), (too_large, ["问题清单"])):
+        book = opened(marking.marked(content, "x.xlsx", problems))
+        assert book.sheetnames == sheets
+        texts = [str(cell.value) for row in book["问题清单"].iter_rows() for cell in row if cell.value]
+        assert any("观测值!B2" in text for text in texts)
+        assert ("原表太大" in texts[0]) == (len(sheets) == 1)

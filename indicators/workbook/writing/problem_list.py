@@ -42,15 +42,15 @@ _LINE = Side(style="thin", color="D9DEE5")
 _FACE = "Microsoft YaHei"
 
 
-def add_list(book: Workbook, problems: Sequence[Problem], sheets: Mapping[str, str]) -> None:
-    """Write the list of problems as the first sheet of a workbook, which opens there.
+def add_list(book: Workbook, problems: Sequence[Problem], sheets: Mapping[str, str], remark: str = "") -> None:
+    """Write the list of problems as the first sheet of a workbook, which opens there; a remark follows their number.
 
     `sheets` leads from the file of a problem to the title of the sheet that its cell is in; where it does not, or
     where a problem names no cell, it is listed without a link.
     """
     page = book.create_sheet(str(PROBLEMS), 0)
     looks.widen(page, _WIDTHS)
-    _write(page, 1, 1, _total(problems), Font(name=_FACE, size=14, bold=True, color="1F5FA8"))
+    _write(page, 1, 1, f"{_total(problems)}{remark}", Font(name=_FACE, size=14, bold=True, color="1F5FA8"))
     row = _add_causes(page, 2, problems) + 1
     _add_heads(page, row)
     for count, one in enumerate(problems, 1):
