@@ -13,6 +13,7 @@ from tests.workbook.corpus.case import sheet
 
 OFFICE = Path(__file__).parent / "office"
 LAYOUTS = json.loads((OFFICE / "layouts.json").read_text(encoding="utf-8"))
+ABROAD = json.loads((OFFICE / "abroad.json").read_text(encoding="utf-8"))
 NARROWED = json.loads((OFFICE / "narrowed.json").read_text(encoding="utf-8"))
 
 
@@ -53,6 +54,11 @@ def test_a_layout_is_read_right_or_asked_about(layout, dataset):
         assert layout["asked"] in open_points
     else:
         assert (open_points, figures(reading)) == ([], layout["reads"])
+
+
+@pytest.mark.parametrize("layout", ABROAD, ids=lambda layout: layout["name"])
+def test_a_layout_of_a_city_without_chinese_words_is_read_right_or_asked_about(layout, small_city):
+    test_a_layout_is_read_right_or_asked_about(layout, small_city)
 
 
 @pytest.mark.parametrize("layout", NARROWED, ids=lambda layout: layout["name"])

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.periods import Grain, Period
-from indicators.workbook.lexicon import words
-from indicators.workbook.lexicon.pieces import NAMED, Lexicon, Piece, Sense, compact
+from indicators.workbook.lexicon import english, words
+from indicators.workbook.lexicon.months import Months
+from indicators.workbook.lexicon.pieces import NAMED, Lexicon, compact
+from indicators.workbook.lexicon.senses import Piece, Sense
 from indicators.workbook.lexicon.settled import Stated, least_settled, said_of
 from indicators.workbook.lexicon.words import Measure
 from indicators.workbook.reading import times
@@ -24,6 +26,8 @@ _OVER = re.compile(
 _BESIDE_OTHERS = re.compile(r"(?:[较比与].{1,8}[高低快慢差]|[高低快慢][于过].{1,8})$")
 _SHARE = re.compile("占.{1,20}(?:比重|比例|份额|比)")
 _POINTS = "百分点"
+_LATIN_WORDS = re.compile(r"[A-Za-z][a-z]{2,}")
+_FEW_WORDS = 3
 _NO_NAMES = {Sense.MEASURE, Sense.FILLER}
 
 
@@ -39,7 +43,7 @@ class Label:
     regions: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
-    months: times.Months | None = None
+    months: Months | None = None
     measures: tuple[Measure, ...] = ()
     statuses: tuple[Stated, ...] = ()
     units: tuple[str, ...] = ()
@@ -141,12 +145,16 @@ def _label_of(text: str, lexicon: Lexicon) -> Label:
         scope=next(iter(of(Sense.SCOPE)), ""),
         axis=_axis(pieces),
         is_total=bool(totals),
-        is_cumulative=any(words.CUMULATIVE in one.text for one in pieces if one.sense in _NO_NAMES),
+        is_cumulative=any(_says_since(one.text) for one in pieces if one.sense in _NO_NAMES),
         is_part=lexicon.is_part(text),
         rest=rest,
         contested=_contested(pieces, rest),
         mark=mark,
     )
+
+
+def _says_since(text: str) -> bool:
+    return words.CUMULATIVE in text or text in english.CUMULATIVE
 
 
 def _compared(text: str, measures: Sequence[Piece], rest: str) -> Label | None:
@@ -226,8 +234,14 @@ def _is_rest(piece: Piece) -> bool:
 
 
 def names_place(label: Label) -> bool:
-    """Return whether words that nothing explains look like the name of a place or of an office."""
-    return bool(label.rest) and label.rest.endswith(words.PLACES)
+    """Return whether words that nothing explains look like the name of a place or of an office.
+
+    In Latin letters it is a capital letter that does, where not all words of the line have one.
+    """
+    words_of = _LATIN_WORDS.findall(label.text)
+    unknown = [one for one in words_of if one[0].isupper() and compact(one) in label.rest.split()]
+    is_plain = len(words_of) <= _FEW_WORDS or any(one.islower() and len(one) >= _FEW_WORDS for one in words_of)
+    return bool(label.rest) and (label.rest.endswith(words.PLACES) or (bool(unknown) and is_plain))
 
 
 def joined(labels: Iterable[Label]) -> Label:

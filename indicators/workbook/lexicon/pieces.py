@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
-from indicators.workbook.lexicon import words
+from indicators.workbook.lexicon import english, words
+from indicators.workbook.lexicon.months import Months
 from indicators.workbook.lexicon.prices import prices_at
+from indicators.workbook.lexicon.senses import (
+    Piece,
+    Sense,
+    is_whole,
+    joined_pieces,
+    piece_of_time,
+    qualified,
+    starts_word,
+)
 from indicators.workbook.lexicon.settled import status_at
 from indicators.workbook.reading import times
 from indicators.workbook.reading.marks import unmarked
-from indicators.workbook.reading.names import Vocabulary, tidy
+from indicators.workbook.reading.names import Vocabulary
 from indicators.workbook.reading.numbers import EQUAL_UNITS, unit_parts
-
-
-class Sense(StrEnum):
-    """What a piece of a text is."""
-
-    INDICATOR = "indicator"
-    REGION = "region"
-    INDUSTRY = "industry"
-    PERIOD = "period"
-    PART = "part"  # months whose year stands elsewhere
-    DAY = "day"
-    MEASURE = "measure"
-    STATUS = "status"
-    PRICES = "prices"
-    UNIT = "unit"
-    AXIS = "axis"
-    TOTAL = "total"
-    SCOPE = "scope"
-    FILLER = "filler"
-    SEPARATOR = "separator"
-    REST = "rest"
-
 
 NAMED: Mapping[Sense, str] = {
     Sense.REGION: REGIONS.name,
@@ -51,7 +38,6 @@ _NUMBERING = re.compile(
 )
 _OF_WHICH = re.compile(r"^(?:其中|#|-|—|·)+[:,、]?")
 _UNIT_LINE = re.compile(r"(?:计量|数据|数值|金额|货币|计价)?单位(?:[:：;]|均?为|(?=[十百千万亿]+元))")
-_MONEY = re.compile("[十百千万亿]*[美欧日]?元|[十百千]*[万亿]")
 _LOOKS_LIKE_A_UNIT = re.compile("[元%‰]|[万亿]$")
 _CURRENCY = re.compile("人民币|rmb|cny")
 _UNIT_SEPARATORS = re.compile(r"[、,;/和及]|\s")
@@ -61,18 +47,6 @@ _FILING_LETTERS = frozenset(word[0] for word in words.FILING)
 _PARTS = re.compile(r"[,;、]")
 _BESIDE = frozenset({Sense.UNIT, Sense.PERIOD, Sense.PART, Sense.DAY, Sense.STATUS, Sense.MEASURE, Sense.PRICES})
 _LONGEST = 400
-_ALPHANUMERIC = re.compile(r"[a-z0-9]")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a text: what it is, the id or word that it stands for, its letters, and whether it is in brackets."""
-
-    sense: Sense
-    value: str
-    text: str
-    in_brackets: bool = False
-    months: times.Months | None = None
 
 
 @dataclass(frozen=True)
@@ -86,17 +60,36 @@ class Lexicon:
         known: dict[str, tuple[Sense, str]] = {}
         for sense, table in NAMED.items():
             book = self.vocabulary.books[table]
-            for name, owner in (*book.exact.items(), *book.aliases.items()):
+            for name, owner in (*book.exact.items(), *book.aliases.items(), *self._of_several_words(table)):
                 if len(name) > 1 and owner != "all":
                     known.setdefault(name, (sense, owner))
-        for name in words.TOTALS:
-            known[tidy(name)] = (Sense.TOTAL, name)
-        for sense, listed in ((Sense.MEASURE, words.MEASURES), (Sense.AXIS, words.AXES)):
+        for name in (*words.TOTALS, *english.TOTALS):
+            known[compact(name)] = (Sense.TOTAL, name)
+        measures = {**words.MEASURES, **english.MEASURES}
+        for sense, listed in ((Sense.MEASURE, measures), (Sense.AXIS, {**words.AXES, **english.AXES})):
             for name, value in listed.items():
-                known.setdefault(tidy(name), (sense, value))
-        for name in (*words.FILLERS, *words.DEFINITIONS, *map(tidy, self.vocabulary.themes)):
-            known.setdefault(tidy(name), (Sense.FILLER, name))
+                known.setdefault(compact(name), (sense, value))
+        for name in (*words.FILLERS, *words.DEFINITIONS, *english.FILLERS, *english.LINKS, *self.vocabulary.themes):
+            known.setdefault(compact(name), (Sense.FILLER, name))
         return known
+
+    def _of_several_words(self, table: str) -> Iterator[tuple[str, str]]:
+        """The names of a table with blanks between their words, which books leave out."""
+        for _, names, more in self.vocabulary.facts["names"][table]:
+            for name in filter(None, (*names, *more)):
+                found = self.vocabulary.find(table, name).id
+                if " " in compact(name) and found:
+                    yield compact(name), found
+
+    @cached_property
+    def _english_units(self) -> Mapping[str, tuple[str, ...]]:
+        """The units of the tables by what they are called in English; words that name an axis are none."""
+        found: dict[str, tuple[str, ...]] = {}
+        for indicator, name in sorted(self.vocabulary.facts["english units"].items()):
+            plain, symbol = compact(name).replace(",", ""), self.vocabulary.units[indicator]
+            if plain not in english.AXES and symbol not in found.get(plain, ()):
+                found[plain] = (*found.get(plain, ()), symbol)
+        return found
 
     @cached_property
     def _lengths(self) -> Mapping[str, tuple[int, ...]]:
@@ -126,14 +119,15 @@ class Lexicon:
         units = self.units_in(plain)
         if units:
             return (Piece(Sense.UNIT, "、".join(units), plain),)
-        return tuple(self._joined(_qualified(list(self._pieces(plain)))))
+        return tuple(joined_pieces(qualified(list(self._pieces(plain)))))
 
     @staticmethod
     def is_part(text: str) -> bool:
         """Return whether a label says that it is a part of the one before it."""
         plain = compact(text)
         numbering = _NUMBERING.match(plain)
-        return plain[numbering.end() if numbering else 0 :].startswith(words.PART_OF)
+        bare = plain[numbering.end() if numbering else 0 :]
+        return bare.startswith(words.PART_OF) or english.PART_OF.match(bare) is not None
 
     def is_unit(self, text: str) -> bool:
         """Return whether a word is a unit of measure."""
@@ -141,20 +135,30 @@ class Lexicon:
 
     def units_in(self, text: str) -> tuple[str, ...]:
         """Return the units that a list of them names, as 亿元、%; none where anything in it is no unit."""
+        abroad = self._units_abroad(text)
+        if abroad:
+            return abroad
         text = _CURRENCY.sub("", text)
         listed = [part for part in _UNIT_SEPARATORS.split(text.strip(":：")) if part]
         if self.is_unit(text):
             return (text,)
         return tuple(listed) if listed and all(map(self.is_unit, listed)) else ()
 
+    def stated_units(self, text: str) -> tuple[str, ...]:
+        """Return the units that a cell of units names, as the tables write them where it says them in English."""
+        return self._units_abroad(compact(text)) or tuple(filter(None, [text.strip()]))
+
+    def _units_abroad(self, text: str) -> tuple[str, ...]:
+        return english.units_in(text, self._english_units, self.is_unit) if re.search("[a-z]", text) else ()
+
     def _pieces(self, text: str) -> Iterator[Piece]:
-        office = _OFFICE_LINE.match(text)
+        office = _OFFICE_LINE.match(text) or english.OFFICE_LINE.match(text)
         if office:
             yield Piece(Sense.FILLER, "", text)
             return
         numbering = _NUMBERING.match(text)
         at = numbering.end() if numbering else 0
-        of_which = _OF_WHICH.match(text[at:])
+        of_which = _OF_WHICH.match(text[at:]) or english.PART_OF.match(text[at:])
         at += of_which.end() if of_which and at + of_which.end() < len(text) else 0
         while at < len(text):
             if text[at] == "(" and not status_at(text, at):
@@ -162,11 +166,13 @@ class Lexicon:
                 yield from inside
             else:
                 piece, at = self._at(text, at)
-                yield piece
+                if piece.text not in english.LINKS:
+                    yield piece
 
     def _at(self, text: str, at: int) -> tuple[Piece, int]:
         letter = text[at]
         filing = _FILING_LINE.match(text, at) if letter in _FILING_LETTERS else None
+        filing = filing or (english.FILING_LINE.match(text, at) if starts_word(text, at) else None)
         if filing:
             day = times.time_at(text, filing.end())
             if day:
@@ -174,6 +180,12 @@ class Lexicon:
         unit = _UNIT_LINE.match(text, at) if letter in "计数金单货" else None
         if unit:
             return self._unit_line(text, at, unit.end())
+        in_words = english.UNIT_LINE.match(text, at) if starts_word(text, at) else None
+        if in_words:
+            end = next((place for place in range(in_words.end(), len(text)) if text[place] in ")];"), len(text))
+            units = self._units_abroad(text[in_words.end() : end])
+            if units:
+                return Piece(Sense.UNIT, "、".join(units), text[at:end]), end
         name = self._name(text, at)
         status = status_at(text, at)
         if status is not None and (name is None or status.end >= at + len(name.text)):
@@ -183,7 +195,7 @@ class Lexicon:
             return Piece(Sense.PRICES, prices.prices, text[at : prices.end]), prices.end
         time = times.time_at(text, at)
         if time is not None and (name is None or time.end >= at + len(name.text)):
-            return _time(text[at : time.end], time), time.end
+            return piece_of_time(text[at : time.end], time), time.end
         if name is not None:
             return name, at + len(name.text)
         return self._letter(text, at), at + 1
@@ -218,7 +230,7 @@ class Lexicon:
         for length in self._lengths.get(text[at], ()):
             word = text[at : at + length]
             known = self._known.get(word)
-            if known is not None and len(word) == length and _is_whole(text, at, at + length):
+            if known is not None and len(word) == length and is_whole(text, at, at + length):
                 return Piece(known[0], known[1], word)
         return None
 
@@ -236,7 +248,7 @@ class Lexicon:
         It may say several of them one after the other, as （2025年1-9月，亿元，快报数）.
         """
 
-        def said(sense: Sense, value: str, months: times.Months | None = None) -> Piece:
+        def said(sense: Sense, value: str, months: Months | None = None) -> Piece:
             return Piece(sense, value, whole, in_brackets=True, months=months)
 
         units = self.units_in(_UNIT_LINE.sub("", inside))
@@ -265,58 +277,11 @@ class Lexicon:
             return
         yield from (one for one in self._pieces(text) if one.sense not in {Sense.FILLER, Sense.SEPARATOR})
 
-    @staticmethod
-    def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-        """The pieces, with letters that nothing explains joined to words."""
-        waiting = ""
-        for one in pieces:
-            if one.sense is Sense.REST and not one.in_brackets:
-                waiting += one.text
-                continue
-            if waiting:
-                is_unit = _MONEY.fullmatch(waiting) and one.sense is not Sense.INDICATOR
-                yield Piece(Sense.UNIT if is_unit else Sense.REST, waiting, waiting)
-                waiting = ""
-            yield one
-        if waiting:
-            yield Piece(Sense.UNIT if _MONEY.fullmatch(waiting) else Sense.REST, waiting, waiting)
 
-
-def _qualified(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces, with words that make a part of the name beside them (重点高新技术企业, 武进园区) unexplained."""
-    for at, piece in enumerate(pieces):
-        before = pieces[at - 1].sense if at else None
-        after = pieces[at + 1].sense if at + 1 < len(pieces) else None
-        is_each = at > 0 and pieces[at - 1].text in words.EACH  # 各园区规上工业总产值
-        is_part = (piece.text in words.QUALIFIERS and after is Sense.INDICATOR and not is_each) or (
-            piece.text in words.PLACES_OF and before is Sense.REGION
-        )
-        is_part = is_part or (piece.text in words.COUNTED and before is Sense.INDICATOR)
-        yield replace(piece, sense=Sense.REST, value="") if is_part else piece
-
-
+@lru_cache(maxsize=8192)
 def compact(text: str) -> str:
     """Return a text as it is taken apart: without marks of notes, spaces and capitals."""
     return times.written(unmarked(text)[0]).casefold()
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a word of Latin letters does not stand inside a longer one; a year may stand behind it (GDP2025年)."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    span = times.time_at(text, end) if after.isdigit() else None
-    if span is not None and span.period:
-        after = ""
-    starts = _ALPHANUMERIC.match(text[start]) and _ALPHANUMERIC.match(before)
-    ends = _ALPHANUMERIC.match(text[end - 1]) and _ALPHANUMERIC.match(after)
-    return not (starts or ends)
-
-
-def _time(text: str, span: times.TimeSpan) -> Piece:
-    if span.is_day:
-        return Piece(Sense.DAY, "", text)
-    if span.months is not None:
-        return Piece(Sense.PART, "", text, months=span.months)
-    return Piece(Sense.PERIOD, span.period, text)
 
 
 _COMMON_UNITS = (

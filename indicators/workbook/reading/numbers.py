@@ -47,6 +47,7 @@ _SCALES: Mapping[str, int] = MappingProxyType(
         "万亿": 12,
         "千亿": 11,
         "百亿": 10,
+        "十亿": 9,
         "亿": 8,
         "千万": 7,
         "百万": 6,

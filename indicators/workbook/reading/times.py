@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indicators.periods import Grain, Period
+from indicators.workbook.lexicon.months import DAY, ENGLISH, FINANCIAL, TO_DAY, Months, month_of
 from indicators.workbook.reading.grid import CellType, RawCell
 from indicators.workbook.reading.numbers import plain
 
@@ -20,7 +21,6 @@ _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 
 _NUMERALS |= {"十一": 11, "十二": 12}
 _N = r"(?:\d{1,2}|十[一二]|[一二三四五六七八九十])"
 _Q = r"[一二两三四1-4]"
-Months = tuple[int, int]
 
 
 def _number(text: str) -> int:
@@ -44,8 +44,14 @@ _PARTS: tuple[tuple[str, Callable[[re.Match[str]], Months]], ...] = (
     (rf"(?P<n>{_N})月份?(?!\d|底|末|上旬|中旬|下旬|初)", lambda m: (_number(m["n"]), _number(m["n"]))),
 )
 _YEAR = r"(?<!\d)(?P<year>\d{4})"
-_OF_YEAR = tuple((re.compile(rf"{_YEAR}(?:年度?)?\(?{pattern}\)?"), months) for pattern, months in _PARTS)
+_OF_YEAR = tuple(
+    (re.compile(rf"{_YEAR}(?:年度?)?[ ,]*\(?(?:{pattern})\)?", re.IGNORECASE), months)
+    for pattern, months in (*_PARTS, *ENGLISH)
+)
 _WITH_LETTERS = tuple((re.compile(pattern), months) for pattern, months in _PARTS)
+_ENGLISH = tuple((re.compile(pattern, re.IGNORECASE), months) for pattern, months in (*ENGLISH, *_PARTS))
+_YEAR_BEHIND = re.compile(r"(?: of)?[ ,(]*(?P<year>\d{4})(?!\d|[-/.]\d)")
+_DAY_ABROAD, _TO_DAY_ABROAD, _FINANCIAL = (re.compile(one, re.IGNORECASE) for one in (DAY, TO_DAY, FINANCIAL))
 _UNTIL = re.compile(
     rf"(?:截至|截止|截止到|截-){_YEAR}年(?:(?P<n>{_N})月份?|第?(?P<quarter>{_Q})季度?|(?P<half>上半年))(?:底|末)"
 )
@@ -59,8 +65,18 @@ _SHORT_SPAN = re.compile(rf"{_YEAR}(?P<mark>[-/])(?P<last>\d{{2}})(?:财年|年�
 _NUMERIC = re.compile(rf"{_YEAR}(?:年|[-/.])(?P<a>\d{{1,2}})月?(?:-(?P<b>\d{{1,2}}))?月?份?(?!\d|日|底|末|-|/|\.\d)")
 _DAY = re.compile(rf"{_YEAR}(?:年\d{{1,2}}月\d{{1,2}}(?:日|号)?|(?P<sep>[-/.])\d{{1,2}}(?P=sep)\d{{1,2}})(?![\d月])")
 _PLAIN = re.compile(rf"{_YEAR}(?:年度|年末|年底|年全年|全年|年)?(?!\d)")
+_BETWEEN_WORDS = re.compile(
+    r"(?<=[A-Za-z%])\s+(?=[A-Za-z\d])|(?<=\d)\s+(?=[A-Za-z])|(?<=[A-Za-z]\d)\s+(?=\d)|(?<=\d)\s+(?=(?:19|20)\d\d(?!\d))"
+    r"|(?<=(?<!\d)(?:19|20)\d\d)\s+(?=\d)|(?<=[.,:;)])\s+(?=[A-Za-z]{2})"
+)
+"""The blanks that part words and numbers of a text in Latin letters."""
+_BEGINS_A_WORD = frozenset("abcdefijmnostuyABCDEFIJMNOSTUYhHqQ0123456789")
 _BEGINS = frozenset("0123456789全上下前头第截hHqQ-一二两三四五六七八九十")
-_BROKEN = re.compile(rf"截|[上中下]旬|半年|季|旬|{_N}月|[第]?\d+周|[Qq]\d|[Hh]\d")
+_BROKEN = re.compile(
+    rf"截|[上中下]旬|半年|季|旬|{_N}月|[第]?\d+周|[Qq]\d|[Hh]\d"
+    r"|(?<![a-z])(?:quarter|half|month|week|fiscal|financial year|fy\b|year to date|as of|as at|mid\b|early|late\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +139,8 @@ def since_january(period: str) -> str:
 
 def written(text: str) -> str:
     """Return a text as the grammar reads it: plain letters, no spaces, one kind of dash, 二〇二五年 in digits."""
-    words = _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_DIGITS), re.sub(r"\s+", "", plain(text)))
-    return re.sub(r"-{2,}", "-", _DASHES.sub("-", words))
+    words = _DASHES.sub("-", _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_DIGITS), plain(text)))
+    return re.sub(r"-{2,}", "-", re.sub(r"\s+", "", _BETWEEN_WORDS.sub("\0", words)).replace("\0", " "))
 
 
 def until_day(text: str) -> str:
@@ -142,6 +158,9 @@ def looks_broken(text: str) -> bool:
 
 def time_at(text: str, at: int) -> TimeSpan | None:
     """Return the longest period that begins at a place of a text (as `written` gives it), or None."""
+    abroad = _abroad(text, at)
+    if abroad is not None:
+        return abroad
     if at >= len(text) or text[at] not in _BEGINS:
         return None
     to_day = _UNTIL_DAY.match(text, at) or _FROM_NEW_YEAR.match(text, at)
@@ -155,6 +174,38 @@ def time_at(text: str, at: int) -> TimeSpan | None:
     if text[at : at + 4].isdigit():
         return _from_year(text, at)
     return _from_part(text, at)
+
+
+def _abroad(text: str, at: int) -> TimeSpan | None:
+    """The period that begins at a word of English, with the year behind it: Jan-Sep 2025, first half of 2025."""
+    if at >= len(text) or text[at] not in _BEGINS_A_WORD or (at and text[at - 1].isascii() and text[at - 1].isalnum()):
+        return None
+    to_day, day, financial = (one.match(text, at) for one in (_TO_DAY_ABROAD, _DAY_ABROAD, _FINANCIAL))
+    if to_day:
+        return _until_day_abroad(to_day)
+    if day:
+        return TimeSpan(day.end(), is_day=True)
+    if financial:
+        return _span(financial.end(), _checked(f"{financial['fy']}/{financial['fz']}"))
+    for pattern, months in _ENGLISH:
+        match = pattern.match(text, at)
+        year = _YEAR_BEHIND.match(text, match.end()) if match else None
+        if match and year and _checked(year["year"]):
+            return _span(year.end(), of_year(int(year["year"]), months(match)))
+    if text[at].isdigit() and text[at + 1 : at + 2].isdigit():
+        return None
+    for pattern, months in _ENGLISH[: len(ENGLISH)]:
+        match = pattern.match(text, at)
+        if match and match[0].lower() != "may":
+            return TimeSpan(match.end(), months=months(match))
+    return None
+
+
+def _until_day_abroad(match: re.Match[str]) -> TimeSpan | None:
+    """The months since January up to a day that is the last of its month."""
+    year, month, day = int(match["ty"]), month_of(match["m1"] or match["m2"]), int(match["d1"] or match["d2"])
+    is_last = day == calendar.monthrange(year, month)[1]
+    return _span(match.end(), of_year(year, (1, month))) if is_last else None
 
 
 def _until_day(match: re.Match[str]) -> TimeSpan | None:

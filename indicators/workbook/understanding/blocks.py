@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from indicators.workbook.lexicon.pieces import Lexicon, Sense
+from indicators.workbook.lexicon.pieces import Lexicon
+from indicators.workbook.lexicon.senses import Sense
 from indicators.workbook.reading.grid import CellType, Grid, RawCell
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.names import tidy
@@ -17,6 +18,7 @@ from indicators.workbook.reading.times import read_time
 _NOTE = re.compile(
     r"^[*＊※①-⑳(（\[【]*\s*(注|说明|备注|数据来源|资料来源|来源|填表人|填报人|制表|审核|复核|联系人|联系电话|单位负责人|负责人|填表日期|填报日期)"
     r"\s*[:：\d①-⑳¹²³)）\]】]|^[(（]?(?:以上|本表|上表|上述|表中|表内)"
+    r"|^[(*]?\s*(?i:notes?|sources?|remarks?|prepared by|compiled by|filed by|contact)\s*[:\d)]"
 )
 _STARRED_NOTE = re.compile(r"^[*＊※†‡]\s*\S|^[①-⑳¹²³⁴⁵]\s*\S{4,}|^\[\d\]\s*\S{4,}")
 _KEYED = re.compile(r"^[^:：]{1,12}[:：]\s*\S")

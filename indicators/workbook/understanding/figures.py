@@ -301,8 +301,8 @@ def _number(work: _Work, at: Position, cell: RawCell, indicator: str, read: RowR
     table, plan = work.table, work.plans[at[1]]
     place = _of_observation(table, at)
     beside = table.spread.get((at[0], table.columns.units)) if table.columns.units else None
-    own = beside.text.strip() if beside else ""
-    levels = [(own,) if own else (), read.label.units, plan.label.units, table.section.units, table.titles.units]
+    own = table.lexicon.stated_units(beside.text) if beside else ()
+    levels = [own, read.label.units, plan.label.units, table.section.units, table.titles.units]
     unit = table.vocabulary.units.get(indicator, "")
     is_growth = table.vocabulary.kind_of(indicator) == "growth"
     if is_growth or (plan.measure is Measure.GOAL and is_percent(unit)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.workbook.lexicon.labels import Label, joined, label_of, scoped
+from indicators.workbook.lexicon.months import Months
 from indicators.workbook.lexicon.pieces import compact
 from indicators.workbook.lexicon.words import OF_SOME, PARTIAL_TOTALS, TAKEN_AWAY, Measure
 from indicators.workbook.reading import times
@@ -39,7 +40,7 @@ class RowRead:
     measure: Measure | None = None
     is_total: bool = False
     labels: tuple[Label, ...] = ()
-    months: times.Months | None = None
+    months: Months | None = None
     basis: str = ""
     is_stated: bool = False
 
@@ -53,7 +54,7 @@ class _Work:
     basis: Label = field(default_factory=Label)
     labels: list[Label] = field(default_factory=list)
     is_total: bool = False
-    months: times.Months | None = None
+    months: Months | None = None
 
 
 def read_row(table: Table, row: int) -> RowRead | None:

@@ -14,6 +14,7 @@ from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS
 from indicators.words.times import both
 from indicators.workbook.draft import ColumnRead, Entry
 from indicators.workbook.lexicon.labels import Label, label_of, scoped
+from indicators.workbook.lexicon.months import Months
 from indicators.workbook.lexicon.pieces import Lexicon
 from indicators.workbook.lexicon.words import NARROWING, PLACES, TAKEN_AWAY
 from indicators.workbook.reading import times
@@ -146,7 +147,7 @@ class Table:
         return self.asking.ask("ask-part-of", place, text[:40], choices, (self.layout, *indicators)) == "all"
 
     @staticmethod
-    def of_year(found: tuple[str, ...], months: times.Months) -> str:
+    def of_year(found: tuple[str, ...], months: Months) -> str:
         """Return the period of months whose year another place says; empty where it says none, or several."""
         return times.of_year(int(found[0][:4]), months) if len({one[:4] for one in found}) == 1 else ""
 

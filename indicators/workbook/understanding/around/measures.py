@@ -106,7 +106,7 @@ def of_month(period: str) -> Measure:
 def meant(table: Table, place: Place, key: Mapping[str, str], cell: RawCell, read: RowRead) -> Measure | None:
     """Return what a row of changes holds, as its unit, its cells or the clerk say; None while that is open."""
     beside = table.spread.get((place.row, table.columns.units)) if table.columns.units else None
-    units = (beside.text.strip(),) if beside and beside.text.strip() else read.label.units
+    units = (table.lexicon.stated_units(beside.text) if beside else ()) or read.label.units
     found = change_in(units) or by_cells([cell])
     if found or not table.vocabulary.growth_of(key["indicator"]):
         return found or Measure.CHANGE

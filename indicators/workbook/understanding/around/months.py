@@ -9,6 +9,7 @@ from indicators.model import Text
 from indicators.periods import Grain, Period
 from indicators.problems import Place
 from indicators.workbook.lexicon.labels import Label, label_of
+from indicators.workbook.lexicon.months import Months
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import RawCell
 from indicators.workbook.understanding.table import Table
@@ -24,7 +25,7 @@ def is_beside_year(table: Table, column: int) -> bool:
     return any(at != column and dimension == "period" for at, dimension in table.columns.labels.items())
 
 
-def months_of(table: Table, column: int, cell: RawCell, label: Label) -> times.Months | None:
+def months_of(table: Table, column: int, cell: RawCell, label: Label) -> Months | None:
     """Return the months that a label says without their year; a number counts them where its head says 月份, 季度."""
     number = cell.text.strip().removesuffix(".0")
     if not number.isdigit() or not 1 <= int(number) <= _MONTHS:

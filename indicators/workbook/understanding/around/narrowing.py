@@ -11,8 +11,9 @@ from itertools import pairwise
 from indicators.periods import Period
 from indicators.problems import Place
 from indicators.tables.columns import INDICATORS
+from indicators.workbook.lexicon import english
 from indicators.workbook.lexicon.labels import Label, label_of, scoped
-from indicators.workbook.lexicon.pieces import Sense
+from indicators.workbook.lexicon.senses import Sense
 from indicators.workbook.lexicon.words import COMPARED, COPULA, NARROWING, SCOPES, TAKEN_AWAY, WISHES, Measure
 from indicators.workbook.reading.grid import RawCell
 from indicators.workbook.reading.marks import unmarked
@@ -22,7 +23,7 @@ from indicators.workbook.understanding.around.notes import clauses_of
 from indicators.workbook.understanding.blocks import texts_of
 from indicators.workbook.understanding.table import Table
 
-_NARROWS, _WISHES = (re.compile("|".join(listed)) for listed in (NARROWING, WISHES))
+_NARROWS, _WISHES = (re.compile("|".join(listed)) for listed in ((*NARROWING, *english.NARROWING), WISHES))
 _SHARED_OUT, _SCORED = re.compile("分解"), re.compile("[得评计]分|分值")
 _FORMER = re.compile("[原旧老]口径")
 _SAYS_SCOPE = re.compile("口径|范围")

@@ -300,7 +300,7 @@ def _context_of(rows: _Rows, place: Place, given: Mapping[str, str]) -> Context 
     head = rows.heads.units.get(name, "")
     head = "" if label_of(head, lexicon).statuses else head
     levels = (
-        (own,) if own else (),
+        lexicon.stated_units(own),
         label.units,
         lexicon.units_in(head) or ((head,) if head and not own else ()),
         rows.table.titles.units,
