@@ -24,7 +24,7 @@ from indicators.workbook.lexicon.senses import (
 from indicators.workbook.lexicon.settled import status_at
 from indicators.workbook.reading import times
 from indicators.workbook.reading.marks import unmarked
-from indicators.workbook.reading.names import Vocabulary
+from indicators.workbook.reading.names import Vocabulary, tidy
 from indicators.workbook.reading.numbers import EQUAL_UNITS, unit_parts
 
 NAMED: Mapping[Sense, str] = {
