@@ -219,13 +219,15 @@ def _look(one: Exhibit) -> dict[str, str]:
     return {VIEW: one.tab.view} if one.tab else {}
 
 
-def place_of_staff(page: Page, name: str, params: Mapping[str, str], one: Exhibit) -> Place:
+def place_of_staff(page: Page, name: str, params: Mapping[str, str], one: Exhibit, *, seen: int = 0) -> Place:
     """Return where an exhibit of staff is handed out, if it is a figure, and where its parts are."""
-    path, search = page.path.replace(_NAME, name), _search(params, one)
+    own = {key: value for key, value in params.items() if key != MORE_OF}
+    path, search = page.path.replace(_NAME, name), _search(own, one)
     return Place(
         export=f"{_EXPORT}{path}/{one.id}.xlsx{search}" if one.is_figure else "",
         part=f"{_PART}{path}/{one.id}/{{what}}{search}{'&' if search else '?'}from={{start}}",
-        page=f"{path}{search}#{one.id}",
+        page=f"{path}{search}{'&' if search else '?'}{MORE_OF}={one.id}:{{seen}}#{one.id}",
+        seen=seen,
     )
 
 

@@ -136,8 +136,13 @@ def office(desk: Desk, who: Account | None, page: Page, name: str, params: Mappi
     words = frame.Words(
         page.name, contents.heading(dataset, page, name), str(page.question), foot, banner, help=page.help
     )
+    seen = folding.seen(params.get(contents.MORE_OF, ""))
     return frame.page(
-        words, [], exhibits, lit=False, place=lambda one: contents.place_of_staff(page, name, params, one)
+        words,
+        [],
+        exhibits,
+        lit=False,
+        place=lambda one: contents.place_of_staff(page, name, params, one, seen=seen.get(one.id, 0)),
     )
 
 

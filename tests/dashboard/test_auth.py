@@ -88,6 +88,14 @@ def test_a_change_of_password_ends_every_other_session(fresh_office):
     assert not is_in(other)
 
 
+def test_who_gives_themselves_a_role_stays_signed_in_and_has_it(fresh_office):
+    administrator = Visitor(fresh_office, "administrator")
+    fields = {"roles": ["administrator", "reviewer"], "active": "yes", "display": ""}
+    assert administrator.post("/accounts/administrator", **fields).status_code == 200
+    assert is_in(administrator)
+    assert "reviewer" in fresh_office.server.extensions["desk"].people.named("administrator").roles
+
+
 @pytest.mark.parametrize(
     ("new", "again", "told"),
     [

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from dashboard.kit.folding import FIRST, MORE
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.test_app import asked
 from tests.dashboard.test_filing import FLIP, named, uploaded, workbook
@@ -52,3 +53,12 @@ def test_the_list_of_what_was_filed_is_searched_and_tells_apart_who_said_what(fr
     assert "季报.xlsx" not in page
     assert page.index("填报说明") < page.index("请审") < page.index("口径不对")
     assert "含“没有的”的 0 份" in asked(reviewer.client, "/data", "?find=没有的")
+
+
+def test_the_list_of_what_was_filed_comes_in_pages_that_have_addresses_and_keep_what_was_sought(fresh_office):
+    reporter = Visitor(fresh_office, "reporter")
+    for number in range(FIRST + 5):
+        uploaded(reporter, b"nothing\n", f"年报{number}.csv")
+    few, more = (reporter.get(f"/data?find=年报{search}").text for search in ("", f"&more=filed:{FIRST + MORE}"))
+    assert (few.count(".csv</td>"), more.count(".csv</td>")) == (FIRST, FIRST + 5)
+    assert f"more=filed:{FIRST + MORE}#filed" in few
