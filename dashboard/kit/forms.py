@@ -72,7 +72,7 @@ def _choice(field: Field) -> html.Select:
 
 def _several(field: Field) -> html.Select:
     options = [html.Option(words, value=value, selected=value in field.value) for value, words in field.options]
-    return html.Select(options, name=field.name, multiple=True, size=str(min(len(options), 6)))
+    return html.Select(options, name=field.name, multiple=True, size=str(min(max(len(options), 2), 6)))
 
 
 def _fixed(field: Field) -> html.Span:

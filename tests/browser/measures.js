@@ -62,7 +62,20 @@ window.measures = {
       && Math.abs(box(one).left - box(parts[0]).left) > 2).map((one) => `indented: ${one.textContent}`);
     const lonely = [...document.querySelectorAll(".exhibit > header .links > .hand-out:only-child")].filter(seen)
       .filter((way) => box(way).top > box(way.closest("header").querySelector("h2")).bottom).map((way) => `below: ${way.href}`);
-    return [...high, ...indented, ...lonely];
+    const words = (cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return range.getBoundingClientRect();
+    };
+    const tables = [...document.querySelectorAll("main table.plain")].filter(seen);
+    const askew = tables.flatMap((table) => [...table.tHead.rows[0].cells].flatMap((head, at) => {
+      const cells = [...table.tBodies].flatMap((body) => [...body.rows]).map((row) => row.cells[at])
+        .filter((cell) => cell?.textContent.trim() && cell.colSpan === 1 && !cell.querySelector("button, svg, details, .light"));
+      const off = cells.filter((cell) => words(cell).height < 26 && ["left", "right"].every((side) => Math.abs(words(cell)[side] - words(head)[side]) > 14));
+      const away = at ? [] : [head, ...cells].filter((cell) => words(cell).left - Math.max(box(table).left, box(table.parentElement).left) > 14);
+      return [...off, ...away].slice(0, 1).map((cell) => `askew below ${head.textContent}: ${cell.textContent.slice(0, 40)}`);
+    }));
+    return [...high, ...indented, ...lonely, ...askew];
   },
 
   /* A table says what it is about; each column has a head, and each row begins with its own. */

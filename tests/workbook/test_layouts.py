@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from indicators.tables.columns import OBSERVATIONS
 from indicators.workbook.reader import in_this_process, read
+from tests.told import HAN
 from tests.workbook.corpus.case import sheet
 
 OFFICE = Path(__file__).parent / "office"
@@ -46,9 +48,24 @@ def figures(reading):
     return found
 
 
+def chinese_in_english(reading):
+    """The Chinese words that the problems of a file hold in English: what it says itself may be quoted."""
+    told = [
+        text.en for one in reading.problems for text in (one.message, one.remedy, *(words for _, words in one.choices))
+    ]
+    return set(re.findall(rf"{HAN.pattern}+", " ".join(told)))
+
+
+def words_of(layout):
+    """Every run of Chinese in a sheet, and every part of one."""
+    runs = re.findall(rf"{HAN.pattern}+", json.dumps(layout, ensure_ascii=False))
+    return {run[first:last] for run in runs for first in range(len(run)) for last in range(first + 1, len(run) + 1)}
+
+
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout["name"])
 def test_a_layout_is_read_right_or_asked_about(layout, dataset):
     reading = read(content(layout), "x.xlsx", dataset, reader=in_this_process)
+    assert chinese_in_english(reading) <= words_of(layout)
     open_points = [one.kind for one in reading.problems if one.is_error or one.needs_explanation]
     if "asked" in layout:
         assert layout["asked"] in open_points
@@ -64,6 +81,7 @@ def test_a_layout_of_a_city_without_chinese_words_is_read_right_or_asked_about(l
 @pytest.mark.parametrize("layout", NARROWED, ids=lambda layout: layout["name"])
 def test_words_that_make_something_else_of_figures_are_asked_about(layout, dataset):
     reading = read(content(layout), "x.xlsx", dataset, reader=in_this_process)
+    assert chinese_in_english(reading) <= words_of(layout)
     assert layout["asked"] in [one.kind for one in reading.problems if one.is_error or one.needs_explanation]
 
 

@@ -145,7 +145,7 @@ def _debts(dataset: Dataset, query: Query) -> Exhibit:
         scope=str(dataset.city.says(_DEBTS_SCOPE)).format(year=wording.period(query.on)),
         content=Table(tuple(str(_DEBT_COLUMNS).split("|")), rows, frozenset({3}))
         if rows
-        else Prose((str(_ALL_FILED),)),
+        else Prose((str(_ALL_FILED),), is_for_reports=False),
         sources=str(_OWN),
         width=7,
     )

@@ -58,11 +58,13 @@ def read_value(cell: RawCell, place: Place, context: Context) -> CellRead:
         return CellRead()
     found: NumberRead = read_number(cell, context.unit, context.stated_unit)
     if found.kind:
-        words = {"unit": context.unit, "stated": "", **found.words}
+        unit = context.vocabulary.unit_in_words(context.unit)
+        words: dict[str, object] = {"stated": "", **found.words, "unit": unit}
         return CellRead(problems=(problem(found.kind, place, cell.text[:_FOUND], **words),))
     problems = tuple(_seen(cell, place, found))
     if found.guessed:
-        reading = Text(found.guessed, found.guessed)
+        unit = context.vocabulary.unit_in_words(context.unit)
+        reading = Text(found.guessed, found.guessed.removesuffix(unit.zh) + unit.en)
         if found.qualifier:
             stated = said("qualifier", found.qualifier)
             reading = Text(f"{stated.zh} {reading}", f"{stated.en} {reading}")
@@ -87,7 +89,7 @@ def _refused(kind: str, place: Place, cell: RawCell, **words: object) -> CellRea
     return CellRead(problems=(problem(kind, place, cell.text[:_FOUND], **words),))
 
 
-def _read_as(text: str, reading: str, place: Place, cell: RawCell) -> CellRead:
+def _read_as(text: str, reading: str | Text, place: Place, cell: RawCell) -> CellRead:
     return CellRead(text, (problem("read-as", place, cell.text[:_FOUND], read=reading),))
 
 
@@ -117,7 +119,8 @@ def _id(column: Column, cell: RawCell, place: Place, context: Context) -> CellRe
     if not found.id:
         near = context.vocabulary.nearest(column.refers_to, cell.text)
         return _refused("name-unknown", place, cell, what=column.about, nearest=near)
-    return _read_as(found.id, found.name, place, cell) if found.is_alias else CellRead(found.id)
+    name = context.vocabulary.titles(column.refers_to, found.id)
+    return _read_as(found.id, name, place, cell) if found.is_alias else CellRead(found.id)
 
 
 def _own_id(column: Column, cell: RawCell, place: Place) -> CellRead:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.model import Aggregation, Direction, Text, Unit
 from indicators.tables.columns import INDICATORS, INDUSTRIES, REGIONS, SOURCES, TARGETS
 from indicators.tables.settings import PLANS, THEMES
-from indicators.tables.sheets import CHOICES, both, said
+from indicators.tables.sheets import CHOICES, both, joined, said
 from indicators.workbook.lexicon.prices import prices_in
 from indicators.workbook.reading.marks import unmarked
 from indicators.workbook.reading.numbers import plain
@@ -25,15 +25,15 @@ if TYPE_CHECKING:  # the child that reads a file is not given the dataset
 _WHOLE = ("合计", "全市合计", "总计", "全市", "本市")
 _ALL_INDUSTRIES = ("全部", "不分产业", "全部产业", "全行业", "合计")
 _SHOWN, _MOST_SOUGHT = 3, 400
+_NONE = Text("—", "—")
 
 
 @dataclass(frozen=True, slots=True)
 class NameRead:
-    """The id that a name stands for, empty where none is known; whether it was an alias, and of which name."""
+    """The id that a name stands for, empty where none is known; whether it was an alias."""
 
     id: str = ""
     is_alias: bool = False
-    name: str = ""
 
 
 @lru_cache(maxsize=8192)
@@ -54,19 +54,16 @@ class Book:
         """Return what a name stands for."""
         name = tidy(text)
         if name in self.exact:
-            found = self.exact[name]
-            return NameRead(found, is_alias=False, name=self.titles[found])
+            return NameRead(self.exact[name], is_alias=False)
         if name in self.aliases:
-            found = self.aliases[name]
-            return NameRead(found, is_alias=True, name=self.titles[found])
+            return NameRead(self.aliases[name], is_alias=True)
         return NameRead()
 
-    def nearest(self, text: str) -> str:
-        """Return the known names that look most like a name, at most three; a dash where none does."""
+    def nearest(self, text: str) -> list[str]:
+        """Return the ids of the known names that look most like a name, at most three."""
         name, known = tidy(text), [*self.exact, *self.aliases]
         near = get_close_matches(name, known, n=_SHOWN * 2, cutoff=0.4)
-        ids = dict.fromkeys(self.exact.get(one) or self.aliases[one] for one in near)
-        return "、".join(self.titles[one] for one in list(ids)[:_SHOWN]) or "—"
+        return list(dict.fromkeys(self.exact.get(one) or self.aliases[one] for one in near))[:_SHOWN]
 
 
 @dataclass(frozen=True)
@@ -76,30 +73,39 @@ class Vocabulary:
     books: Mapping[str, Book]
     units: Mapping[str, str]
     facts: Mapping[str, Any] = field(default_factory=dict)
-    _near: dict[tuple[str, str], str] = field(default_factory=dict)
+    _near: dict[tuple[str, str], Text] = field(default_factory=dict)
 
     def find(self, table: str, text: str) -> NameRead:
         """Return what a name stands for in a table."""
         return self.books[table].find(text)
 
-    def nearest(self, table: str, text: str) -> str:
+    def nearest(self, table: str, text: str) -> Text:
         """Return the names of a table that look most like a name; a dash after very many of them were sought."""
         if (table, text) not in self._near and len(self._near) < _MOST_SOUGHT:
-            self._near[table, text] = self.books[table].nearest(text)
-        return self._near.get((table, text), "—")
+            near = joined(self.titles(table, one) for one in self.books[table].nearest(text))
+            self._near[table, text] = near if near.zh else _NONE
+        return self._near.get((table, text), _NONE)
 
     def title(self, table: str, name: str) -> str:
         """Return what the id of a table is called."""
         return self.books[table].titles.get(name, name)
 
     def titles(self, table: str, name: str) -> Text:
-        """Return what the id of a table is called, in both languages where it has two names."""
-        return Text(self.title(table, name), self.facts["english"].get(table, {}).get(name, ""))
+        """Return what the id of a table is called, in English by its only name where it has but one."""
+        own = self.title(table, name)
+        return Text(own, self.facts["english"].get(table, {}).get(name, own))
 
     def unit_said(self, stated: str, indicator: str) -> str:
         """Return a unit as the tables hold it, where it is what the unit of an indicator is called in English."""
         english = self.facts["english units"].get(indicator, "")
         return self.units[indicator] if english and tidy(stated) == tidy(english) else stated
+
+    def unit_in_words(self, unit: str) -> Text:
+        """Return the unit of an indicator in both languages."""
+        english = self.facts["english units"]
+        return Text(
+            unit, next((english[one] for one, own in self.units.items() if own == unit and one in english), unit)
+        )
 
     @property
     def city(self) -> str:
@@ -179,6 +185,7 @@ def names_known(dataset: Dataset) -> dict[str, Any]:
                 (INDICATORS, dataset.indicators),
                 (REGIONS, dataset.regions),
                 (INDUSTRIES, dataset.industries),
+                (PLANS, dataset.plans),
             )
         },
         "units": {one.id: one.unit.symbol for one in every},

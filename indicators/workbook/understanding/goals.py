@@ -132,7 +132,7 @@ def _plan_of(table: Table, due: str, at: Position) -> str:
     if due not in table.plans:
         table.plans[due] = _found_plan(table, Period.parse(due), at)
         if table.plans[due]:
-            words = {"due": due, "plan": table.vocabulary.title(PLANS.name, table.plans[due])}
+            words: dict[str, object] = {"due": due, "plan": table.vocabulary.titles(PLANS.name, table.plans[due])}
             table.asking.say("goal-read", table.head(at[1]), table.columns.figures[at[1]].text[:40], **words)
     return table.plans[due]
 

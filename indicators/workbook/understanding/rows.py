@@ -256,7 +256,7 @@ def _total(table: Table, row: int, column: int, cell: RawCell, label: Label) -> 
     is_part = any(word in label.text for word in (*PARTIAL_TOTALS, *OF_SOME))
     if label.scope or table.takes_away or is_part:
         return _asked(table, row, column, cell, replace(label, regions=(region,)))
-    name = table.vocabulary.title(TABLES["region"], region)
+    name = table.title_of("region", region)
     table.asking.say("read-as", table.place(row, column), cell.text[:40], read=name)
     return region
 
@@ -310,7 +310,7 @@ def _is_open(label: Label) -> bool:
 
 def _tell_alias(table: Table, row: int, column: int, cell: RawCell, dimension: str, found: NameRead) -> None:
     if found.id and found.is_alias and dimension == "region":
-        table.asking.say("read-as", table.place(row, column), cell.text[:40], read=found.name)
+        table.asking.say("read-as", table.place(row, column), cell.text[:40], read=table.title_of(dimension, found.id))
 
 
 def _unknown(table: Table, row: int, column: int, cell: RawCell, dimension: str) -> str:
