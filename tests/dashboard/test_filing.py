@@ -1,6 +1,5 @@
 """From a file to a release over the web: every step, every refusal, and what readers see before and after."""
 
-import csv
 import io
 import json
 import re
@@ -78,17 +77,6 @@ def test_a_figure_goes_from_the_file_to_every_page_and_back_again(fresh_office):
     assert answer.json["to"] == "/releases?to=3"
     now = asked(visitor.client, "/").replace("2026年第3版", "2026年第1版")
     assert now.replace("release=3", "release=1") == before  # exports name the release that they are of
-
-
-def test_every_goal_that_waits_for_a_figure_is_asked_for_by_name_and_owner(fresh_office):
-    visitor = Visitor(fresh_office, "both")
-    shown = asked(visitor.client, "/due")
-    board = visitor.get("/export/due/goals.csv").text
-    rows = list(csv.DictReader(io.StringIO(board.removeprefix("\ufeff"))))
-    assert {"上市公司数", "工业规模总量"} <= {row["指标"] for row in rows}
-    assert all(row["缺什么"] and row["最近数据"] and row["责任单位"] and row["填报员"] for row in rows)
-    assert not [row for row in rows if "节点性" in row["目标"] or row["期限"] == "未定期限"]
-    assert f"{len(rows)} 项目标等待数据" in shown
 
 
 def test_an_old_release_is_shown_through_the_whole_site(fresh_office):

@@ -17,6 +17,7 @@ from indicators.views.scoreboard import latest_year
 from indicators.words import wording
 from tests import mailserver
 from tests.dashboard.conftest import PASSWORD, Visitor, open_office
+from tests.dashboard.test_app import asked
 
 FILLED = "观测值"
 
@@ -148,3 +149,14 @@ def test_a_reviewer_mails_a_reminder_where_a_mail_server_is_set(settings, tmp_pa
         assert (line.by, line.subject) == ("reviewer", "市科技局")  # whom it went to is not kept
         server.refuses = "450 later"
         assert "暂时发不出去" in reviewer.post("/due/mail", **form).json["error"]
+
+
+def test_every_goal_that_waits_for_a_figure_is_asked_for_by_name_and_owner(fresh_office):
+    visitor = Visitor(fresh_office, "both")
+    shown = asked(visitor.client, "/due")
+    board = visitor.get("/export/due/goals.csv").text
+    rows = list(csv.DictReader(io.StringIO(board.removeprefix("\ufeff"))))
+    assert {"上市公司数", "工业规模总量"} <= {row["指标"] for row in rows}
+    assert all(row["缺什么"] and row["最近数据"] and row["责任单位"] and row["填报员"] for row in rows)
+    assert not [row for row in rows if "节点性" in row["目标"] or row["期限"] == "未定期限"]
+    assert f"{len(rows)} 项目标等待数据" in shown
