@@ -42,14 +42,14 @@ def report(desk: Desk, options: argparse.Namespace) -> int:
     suffix = out.suffix.removeprefix(".").lower()
     if suffix in {"yaml", "yml"}:
         out.write_text(text, encoding="utf-8")
-        return _told(out)
+        return _say_written(out)
     if suffix not in PACKS:
         raise UsageError(str(_NO_SUFFIX).format(path=out, known=wording.listed((*PACKS, "yaml"))))
     if options.release:
         text = write(replace(read(text), release=options.release))
     _, content = workshop.written(desk.dataset, text, suffix, Settings.from_environ().address, _progress, _remark)
     out.write_bytes(content)
-    return _told(out)
+    return _say_written(out)
 
 
 def offline(desk: Desk, options: argparse.Namespace) -> int:
@@ -58,7 +58,7 @@ def offline(desk: Desk, options: argparse.Namespace) -> int:
     _, content = workshop.written(datasets, "", workshop.OFFLINE, Settings.from_environ().address, _progress)
     out = Path(options.out)
     out.write_bytes(content)
-    return _told(out)
+    return _say_written(out)
 
 
 def _of_release(desk: Desk, chosen: int | None, _: int | None) -> Dataset:
@@ -91,6 +91,6 @@ def _remark(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
-def _told(path: Path) -> int:
+def _say_written(path: Path) -> int:
     print(str(_WRITTEN).format(path=path, size=path.stat().st_size // 1024 + 1))
     return 0

@@ -55,8 +55,8 @@ class ChangeSet:
 
     def digest(self, base: int | None) -> str:
         """Return the SHA-256 of the changes and of the release that they are based on, as 64 hexadecimal digits."""
-        told = sorted([one.table, one.id, _told(one.old), _told(one.new)] for one in self.changes)
-        text = json.dumps([base, told], ensure_ascii=False, separators=(",", ":"))
+        lines = sorted([one.table, one.id, _cells(one.old), _cells(one.new)] for one in self.changes)
+        text = json.dumps([base, lines], ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -101,5 +101,5 @@ def _differing(rows: Mapping[str, Row], other: Mapping[str, Row]) -> Iterable[st
     return [name for name, row in rows.items() if other.get(name) != row]
 
 
-def _told(row: Row | None) -> list[list[str]]:
+def _cells(row: Row | None) -> list[list[str]]:
     return [] if row is None else sorted([name, text] for name, text in row.items())

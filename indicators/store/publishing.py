@@ -95,10 +95,10 @@ def _release(connection: Connection, city: str, publication: Publication, says: 
 
 
 def _entry(publication: Publication, release: dict[str, Any], digests: dict[str, str]) -> Entry:
-    told: dict[str, object] = {column: release[column] for column in LOGGED}
+    detail: dict[str, object] = {column: release[column] for column in LOGGED}
     if publication.explanations:
-        told["explanations"] = dict(publication.explanations)
-    return Entry(publication.at, publication.by, log.Action.PUBLISHED, str(release["number"]), told | digests)
+        detail["explanations"] = dict(publication.explanations)
+    return Entry(publication.at, publication.by, log.Action.PUBLISHED, str(release["number"]), detail | digests)
 
 
 def _insert(connection: Connection, release: dict[str, Any], head: int) -> None:
@@ -203,7 +203,7 @@ def _next(connection: Connection, city: str, table: str, last: dict[str, int]) -
 
 def _sum(connection: Connection, city: str, work: _Work, head: int) -> RowsSum:
     """Return what all rows come to with the work done. Raises StoreError where they are not those of the log."""
-    total, number = making.told_sum(connection, city, head) if head else RowsSum(), head + 1
+    total, number = making.logged_sum(connection, city, head) if head else RowsSum(), head + 1
     for row in work.ended:
         total.end(row.table_name, row.id, row.position, row.cells, row.added_in, removed_in=number)
     for begun in work.begun:

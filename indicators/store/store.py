@@ -334,7 +334,7 @@ class SqlStore(Store):
         """Return the digest of a release as its line of the log tells; empty for one of before digests were kept."""
         with self.database.reading() as connection:
             reading.check(connection, self.city, number)
-            return str(making.told(connection, self.city, number).get(making.DIGEST, ""))
+            return str(making.logged(connection, self.city, number).get(making.DIGEST, ""))
 
     def is_sound(self, number: int) -> bool:
         """Return whether the file of a release is still what was written; True where there is none to be looked at.

@@ -105,12 +105,12 @@ def turn(dataset: Dataset, one: Turn) -> Text:
     )
 
 
-def attention(dataset: Dataset, late: Sequence[Line], told: Sequence[Assessment]) -> Text:
+def attention(dataset: Dataset, late: Sequence[Line], named: Sequence[Assessment]) -> Text:
     """Return how many goals need attention, and which of them were told already."""
     if not late:
         return _NO_ATTENTION
     by_verdict: Mapping[Verdict, int] = Counter(one.verdict for one in late)
-    names = list(dict.fromkeys(phrases.within(dataset, phrases.named(dataset, one.target.key)) for one in told))
+    names = list(dict.fromkeys(phrases.within(dataset, phrases.named(dataset, one.target.key)) for one in named))
     parts: dict[str, Text | str] = {"total": str(len(late)), "counts": phrases.counted(by_verdict)}
     return say(_ATTENTION_TOLD, **parts, names=phrases.listed(names)) if names else say(_ATTENTION, **parts)
 

@@ -89,13 +89,13 @@ def series(dataset: Dataset, figures: Sequence[Observation], on: Period, stop: T
         return say(_NOTHING, on=phrases.period(on))
     last = known[-1]
     indicator = dataset.indicator(last.key.indicator)
-    parts = [phrases.figure(dataset, last.key, indicator, **_told(dataset, last))]
+    parts = [phrases.figure(dataset, last.key, indicator, **_phrased(dataset, last))]
     if known[:-1]:
         parts.append(_change(dataset, indicator, last, known[-2]))
     return phrases.clauses((*parts, stop))
 
 
-def _told(dataset: Dataset, one: Observation) -> dict[str, Text]:
+def _phrased(dataset: Dataset, one: Observation) -> dict[str, Text]:
     indicator = dataset.indicator(one.key.indicator)
     value = phrases.amount(one.value or wording.ZERO, indicator, one.qualifier)
     return {"period": phrases.period(one.period), "value": value, "mark": phrases.mark((one,))}
@@ -140,8 +140,8 @@ def ranking(dataset: Dataset, comparison: Comparison) -> Text:
     if len(comparison.places) == 1:
         only = comparison.places[0]
         name = phrases.counted_by(phrases.named(dataset, only.observation.key), comparison.indicator)
-        told = _told(dataset, only.observation)
-        return phrases.clauses((say(_ALONE, name=name, region=phrases.place(only.region), **told), _STOP))
+        phrased = _phrased(dataset, only.observation)
+        return phrases.clauses((say(_ALONE, name=name, region=phrases.place(only.region), **phrased), _STOP))
     return phrases.clauses((*_ranked(dataset, comparison), _STOP))
 
 
@@ -167,8 +167,8 @@ def _ranked(dataset: Dataset, found: Comparison) -> Iterator[Text]:
 
 
 def _with_mark(dataset: Dataset, one: Place) -> Text:
-    told = _told(dataset, one.observation)
-    return phrases.clauses((told["value"], told["mark"]))
+    phrased = _phrased(dataset, one.observation)
+    return phrases.clauses((phrased["value"], phrased["mark"]))
 
 
 def _sharing(places: Sequence[Place], one: Place) -> Text:

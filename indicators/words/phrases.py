@@ -65,8 +65,8 @@ def paragraph(sentences: Iterable[Text]) -> Text:
 def listed(names: Iterable[Text]) -> Text:
     """Return names one after the other: 苏州、无锡、常州 is "Suzhou, Wuxi and Changzhou"."""
     known = list(names)
-    told = join(known)
-    return Text(told.zh, " and ".join(filter(None, (join(known[:-1]).en, *(one.en for one in known[-1:])))))
+    together = join(known)
+    return Text(together.zh, " and ".join(filter(None, (join(known[:-1]).en, *(one.en for one in known[-1:])))))
 
 
 def clauses(parts: Iterable[Text]) -> Text:
@@ -132,8 +132,8 @@ def named(dataset: Dataset, key: Key) -> Text:
         return Text(name.zh, en)
     industry = dataset.industry(key.industry).name
     of = within(dataset, Text(industry.zh, industry.en or industry.zh)).en
-    told = en if of.lower() in en.lower() else f"{en} ({of})"
-    return Text(chinese.joined(industry.zh, name.zh), en.replace(_AN_INDUSTRY, of) if _AN_INDUSTRY in en else told)
+    whole = en if of.lower() in en.lower() else f"{en} ({of})"
+    return Text(chinese.joined(industry.zh, name.zh), en.replace(_AN_INDUSTRY, of) if _AN_INDUSTRY in en else whole)
 
 
 def within(dataset: Dataset, name: Text) -> Text:

@@ -63,7 +63,7 @@ def desk(store):
 def the_file(store, number=None):
     """Return the path of the file of a release."""
     with store.database.reading() as connection:
-        total = making.told_sum(connection, CITY, number or store.head())
+        total = making.logged_sum(connection, CITY, number or store.head())
     return store.snapshots.folder / f"{total.digest()}.arrow"
 
 

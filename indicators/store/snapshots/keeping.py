@@ -51,20 +51,20 @@ class Snapshots:
         with self.database.reading() as connection:
             reading.check(connection, self.city, number)
             records = reading.releases(connection, self.city, up_to=number)
-            total = making.told_sum(connection, self.city, number)
+            total = making.logged_sum(connection, self.city, number)
             found = self._file_of(connection, number, total)
         snapshot = found or self._found_or_made(number, total)
         with self.database.reading() as connection:
             for corrected_by in set(snapshot.texts(CORRECTIONS)["release"]) - {str(number)}:
-                making.told(connection, self.city, int(corrected_by))
+                making.logged(connection, self.city, int(corrected_by))
         return snapshot, records
 
     def counts(self, number: int) -> CountFiles:
         """Return the files of what was counted over a release. Raises UnknownName, StoreError."""
         with self.database.reading() as connection:
             reading.check(connection, self.city, number)
-            total = making.told_sum(connection, self.city, number)
-            before = making.told_sum(connection, self.city, number - 1).digest() if number > 1 else None
+            total = making.logged_sum(connection, self.city, number)
+            before = making.logged_sum(connection, self.city, number - 1).digest() if number > 1 else None
         return CountFiles(self.folder.with_name("counts"), total.digest(), before, partial(self._changed, number))
 
     def _changed(self, number: int) -> frozenset[Key] | None:
@@ -75,7 +75,7 @@ class Snapshots:
         """Return whether the file of a release is what was written; True where there is none. Raises StoreError."""
         with self.database.reading() as connection:
             reading.check(connection, self.city, number)
-            path = self._path(making.told_sum(connection, self.city, number))
+            path = self._path(making.logged_sum(connection, self.city, number))
             written = self._written(connection, number)
         return not written or not path.exists() or file.digest(path) == written
 
@@ -130,7 +130,7 @@ class Snapshots:
         if number == 1:
             return None
         with self.database.reading() as connection:
-            before = self._file_of(connection, number - 1, making.told_sum(connection, self.city, number - 1))
+            before = self._file_of(connection, number - 1, making.logged_sum(connection, self.city, number - 1))
             return making.following(connection, self.city, number, before, total) if before is not None else None
 
     def _remember(self, number: int, total: RowsSum, digest: str) -> None:

@@ -29,12 +29,12 @@ _ALTERED = Text(
 )
 
 
-def told_sum(connection: Connection, city: str, number: int) -> RowsSum:
+def logged_sum(connection: Connection, city: str, number: int) -> RowsSum:
     """Return what the rows of a release come to, as its line of the log tells. Raises StoreError where they disagree.
 
     Of a release that was published before sums were kept, the rows are held against the whole log and summed up.
     """
-    detail = told(connection, city, number)
+    detail = logged(connection, city, number)
     query = select(RELEASE_SUM.c.total).where(RELEASE_SUM.c.city == city, RELEASE_SUM.c.number == number)
     total = connection.execute(query).scalar()
     if DIGEST in detail:
@@ -47,20 +47,20 @@ def told_sum(connection: Connection, city: str, number: int) -> RowsSum:
     return _summed(connection, city, number)
 
 
-def whole(connection: Connection, city: str, number: int, told: RowsSum) -> Snapshot:
+def whole(connection: Connection, city: str, number: int, expected: RowsSum) -> Snapshot:
     """Return the snapshot of a release, made of every row. Raises StoreError where the rows are not those told."""
     found = RowsSum()
     corrections = _corrections(reversed(reading.corrections(connection, city, number)), 0)
     standing = _standing(connection, city, number, found)
     snapshot = Snapshot.of(chain(((CORRECTIONS, one) for one in corrections), standing))
-    if found.total != told.total:
+    if found.total != expected.total:
         raise altered(number)
     return snapshot
 
 
-def following(connection: Connection, city: str, number: int, before: Snapshot, told: RowsSum) -> Snapshot:
+def following(connection: Connection, city: str, number: int, before: Snapshot, expected: RowsSum) -> Snapshot:
     """Return the snapshot of a release, made of the one before and of what was changed. Raises StoreError."""
-    found = told_sum(connection, city, number - 1)
+    found = logged_sum(connection, city, number - 1)
     gone, added = defaultdict[str, list[str]](list), defaultdict[str, list[Placed]](list)
     for row in _touched(connection, city, number):
         if row.added_in == number:
@@ -69,7 +69,7 @@ def following(connection: Connection, city: str, number: int, before: Snapshot, 
         else:
             found.end(row.table_name, row.id, row.position, row.cells, row.added_in, removed_in=number)
             gone[row.table_name].append(row.id)
-    if found.total != told.total:
+    if found.total != expected.total:
         raise altered(number)
     corrected = reading.corrections(connection, city, number, since=number)
     if corrected:
@@ -82,7 +82,7 @@ def altered(number: int) -> Exception:
     return refusal(_ALTERED, number=number)
 
 
-def told(connection: Connection, city: str, number: int) -> dict[str, Any]:
+def logged(connection: Connection, city: str, number: int) -> dict[str, Any]:
     """Return what the log tells of a release. Raises StoreError where the line or the release was altered."""
     release = connection.execute(select(RELEASE).where(RELEASE.c.city == city, RELEASE.c.number == number)).one()
     query = select(LOG_LINE).where(LOG_LINE.c.city == city, LOG_LINE.c.number == release.line)
