@@ -14,8 +14,9 @@ from indicators.dataset import Dataset
 from indicators.model import Text
 from indicators.words import wording
 
+_OF_REGION = Text("{name}", "{name}: ")
 _OF_INDICATOR = Text("{name}：", "{name}: ")
-_UNTIL = Text("截至{period}", "As of {period}")
+_UNTIL = Text("截至{period}", "as of {period}")
 _HAS_YEAR = re.compile(rf"\d{{4}}{Text('年', '').zh}")
 _PERIOD = "on"
 Exhibits = Callable[[Query], Sequence[Exhibit]]
@@ -25,7 +26,8 @@ def subject(dataset: Dataset, page: Page, name: str, title: str) -> str:
     """Return what stands before a title so that it names the thing of its page; empty where it does so itself."""
     if page.name == "region":
         region = dataset.region(name)
-        return "" if str(region.label) in title or str(region.name) in title else str(region.name)
+        is_named = str(region.label) in title or str(region.name) in title
+        return "" if is_named else str(_OF_REGION).format(name=str(region.name))
     if page.name == "indicator":
         indicator = dataset.indicator(name)
         is_named = str(indicator.label) in title or str(indicator.name) in title

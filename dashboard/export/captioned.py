@@ -38,7 +38,7 @@ _RELEASE = Text("{release}（{date}发布）", "{release} ({date})")
 _ON, _METHOD = Text("数据截至{on}", "as of {on}"), Text("评估方法：{method}", "method: {method}")
 _TAKEN = Text("取自{taken}", "taken {taken}")
 _SOURCES, _NOTE = Text("数据来源：{words}", "Sources: {words}"), Text("注：{words}", "Note: {words}")
-_SCOPE, _CLOSED, _COMMA = Text("（{scope}）", " ({scope})"), Text("）", ")").zh, str(Text("，", ", "))
+_SCOPE, _CLOSED, _COMMA = Text("（{scope}）", " ({scope})"), Text("）", ")"), Text("，", ", ")
 _ALT = Text("{title}。{finding}", "{title}. {finding}")
 _UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _LONGEST_NAME = 60
@@ -134,7 +134,7 @@ class Captioned:
 
         A long title is cut before the words that tell two files apart.
         """
-        room = max(_LONGEST_NAME - len(str(_SCOPE).format(scope=_COMMA.join(self.scope))), _LONGEST_NAME // 2)
+        room = max(_LONGEST_NAME - len(str(_SCOPE).format(scope=str(_COMMA).join(self.scope))), _LONGEST_NAME // 2)
         cut = (self.subject + self.exhibit.title)[:room]
         return file_name(_bracketed(cut, self.scope)) or self.exhibit.id
 
@@ -181,9 +181,10 @@ def _bracketed(title: str, scope: Sequence[str]) -> str:
     """A title with its scope in brackets; brackets at its end are opened for it, so that there is one pair."""
     if not scope:
         return title
-    if title.endswith(_CLOSED):
-        return title.removesuffix(_CLOSED) + _COMMA + _COMMA.join(scope) + _CLOSED
-    return title + str(_SCOPE).format(scope=_COMMA.join(scope))
+    closed, comma = str(_CLOSED), str(_COMMA)
+    if title.endswith(closed):
+        return title.removesuffix(closed) + comma + comma.join(scope) + closed
+    return title + str(_SCOPE).format(scope=comma.join(scope))
 
 
 def _lit(content: object) -> list[tuple[str, Light]]:

@@ -25,19 +25,20 @@ _SHORT = 12
 _COMPACT = Text("9", "8")  # letters of tables where each part has one page; words of English are longer
 _ITEM, _CONTENT = Text("项目", "Item"), Text("内容", "What it is")
 _OPEN = str(Text("（", "("))
+_OPEN_ZH = Text("（", "(").zh
 _NO_BREAK, _MAY_BREAK, _JOINT = "\u00a0", "\u200b", "\u2060"
-_JOINTS = re.compile(r"(?<=[\d\u00a0])(?=[\u4e00-\u9fff])|(?<=\d[\u4e07\u4ebf])(?=[\u4e00-\u9fff])")
+_JOINTS = re.compile(r"(?<=[\d\u00a0\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 SPREAD, SPREAD_OF_SLIDES = 2.0, 6.0  # letters by which programs and faces differ about where a line ends
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=\S)")
 _BEFORE_BRACKET = re.compile(rf"(?<=[\d%A-Za-z])(?={re.escape(_OPEN)})")
 
-_JOINED = re.compile(rf"([\d,.{_NO_BREAK}]+(?:[\u4e07\u4ebf]?{_JOINT}[\u4e00-\u9fff])+)")
+_JOINED = re.compile(rf"((?:[\d,.{_NO_BREAK}]+|{_OPEN_ZH})(?:[\u4e07\u4ebf]?{_JOINT}[\u4e00-\u9fff])+)")
+REMARK = re.compile(r"[\uff08(][^\uff08\uff09()\d]{2,12}[\uff09)]$")
 _DECIMAL = re.compile(r"[^\d\n]*[\d,]+(?:\.(?P<decimals>\d+))?(?P<unit> ?[^\d\s]*)")
 
 # A number, what counts it and what it counts: the 5th, a number of wan or yi (10 000, 100 million), percentage points.
-NUMBER = re.compile(
-    r"\u7b2c?\d[\d,.]*(?:[ \u00a0]?(?:\u4e2a\u767e\u5206\u70b9|[\u4e07\u4ebf]*[\u4e00-\u9fff]|%|[tbm]r?illion))?"
-)
+_UNITS = r"(?:\u4e2a\u767e\u5206\u70b9|[\u4e07\u4ebf]*[\u4e00-\u9fff])(?:\u4ee5[\u4e0a\u4e0b\u5185])?"  # and "or more"
+NUMBER = re.compile(rf"\u7b2c?\d[\d,.]*(?:[ \u00a0]?(?:{_UNITS}|%|[tbm]r?illion|thousand))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ def laid(document: Document, is_picture: Callable[[Captioned], bool]) -> tuple[L
         if isinstance(parts[index].part, Heading | Enclosure):
             parts[index] = replace(parts[index], lies=below.lies and not _has_words(below.part))
     return tuple(parts)
+
+
+def opens_across(document: Document, parts: Sequence[Laid]) -> bool:
+    """Return whether the title of a document stands on the side that its first table lies on, not alone before it."""
+    return bool(parts) and parts[0].lies and not document.head and not _has_words(parts[0].part)
 
 
 def size_in_a_line(text: str, size: float, room: float = UPRIGHT) -> float:
@@ -147,6 +153,18 @@ def hung(column: Sequence[str], size: float, room: float) -> list[float]:
     missing = [0.0 if one is None or not most else most - one + (0.5 if one == 0 else 0.0) for one in decimals]
     fits = all(width(text + "0" * ceil(lack), size) <= room for text, lack in zip(column, missing, strict=True) if lack)
     return missing if fits else [0.0] * len(column)
+
+
+def closed(text: str, size: float, room: float) -> str:
+    """Return the text of a cell whose remark in brackets stands in one line, where the cell has several.
+
+    None ends between its letters: a verdict reads "按序时" and below it "（待终期）".
+    """
+    found = REMARK.search(text)
+    if found is None or width(text, size) <= room:
+        return text
+    remark = _JOINT.join(found[0]) if found[0].startswith(_OPEN_ZH) else found[0].replace(" ", _NO_BREAK)
+    return f"{text[: found.start()].rstrip()}{_MAY_BREAK if remark.startswith(_OPEN_ZH) else ' '}{remark}"
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:

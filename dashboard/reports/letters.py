@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard import contents
+from dashboard.export.captioned import Captioned
 from dashboard.export.document import Enclosure, Heading, Paragraph, Part
+from dashboard.query import default
 from dashboard.reports.listing import Letter
 from dashboard.reports.sections import date
 from indicators.dataset import Dataset
+from indicators.goals.methods import METHODS
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.words import wording
@@ -23,7 +26,10 @@ _ENCLOSED, _ENCLOSED_FIRST = (
 )
 _ENCLOSED_NEXT = Text("　　　{number}. {title}", "　　　　　{number}. {title}")
 _LABEL, _ONLY = Text("附件{number}", "Enclosure {number}"), Text("附件", "Enclosure")
-_REMARK = Text("注：本期数据取自{site}{release}（{date}发布）。", "Figures of {site}, {release} ({date}).")
+_REMARK = Text(
+    "注：本期数据取自{site}{release}（{date}发布），目标按{method}评价。",
+    "Figures of {site}, {release} ({date}); goals judged by {method}.",
+)
 _NUMERALS = str(Text("一二三四五六七八九", "123456789"))
 _TEN = str(Text("十", "10"))
 _HEADS = (Text("{numeral}、{text}", "{numeral}. {text}"), Text("（{numeral}）{text}", "({numeral}) {text}"))
@@ -50,12 +56,14 @@ def written(letter: Letter, parts: Sequence[Part], dataset: Dataset) -> tuple[tu
     opening = [Paragraph(str(_TO).format(addressee=addressee.rstrip(str(_TO)[-1])), "addressee")] if addressee else []
     signed = (letter.signature or issuer, _dated(letter.date) or date(release.date))
     site = contents.title(dataset)
-    remark = str(_REMARK).format(site=site, release=str(release.name), date=date(release.date))
+    method = METHODS[default(dataset).method].name
+    remark = str(_REMARK).format(site=site, release=str(release.name), date=date(release.date), method=method)
     closing = [*(Paragraph(line, "enclosed") for line in _enclosed(titles))]
     closing += [Paragraph(line, "signed") for line in signed]
     closing.append(Paragraph(remark, "remark"))
     head = (issuer, letter.number or str(_ISSUE).format(issue=letter.issue or release.number))
-    return (*opening, *parts[:first], *closing, *parts[first:]), head, issuer
+    told = [replace(part, is_stamped=False) if isinstance(part, Captioned) else part for part in parts]  # by the remark
+    return (*opening, *told[:first], *closing, *told[first:]), head, issuer
 
 
 def _dated(words: str) -> str:

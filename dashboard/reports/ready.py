@@ -50,7 +50,6 @@ def _monthly(dataset: Dataset) -> Listing:
         SectionItem("matrix"),
         HeadingItem(str(_ATTENTION)),
         SectionItem("attention"),
-        PageItem(plan, ("lags",), ("figure",)),
         HeadingItem(str(_OWED)),
         SectionItem("owed"),
         HeadingItem(str(_PROBLEMS)),
@@ -59,6 +58,7 @@ def _monthly(dataset: Dataset) -> Listing:
         TextItem(""),
         EnclosureItem(str(_PROGRESS)),
         SectionItem("progress"),
+        PageItem(plan, ("lags",), ("figure",)),
         EnclosureItem(str(_OWED_LIST)),
         PageItem("/sources", ("debts",), ("table",)),
     )

@@ -9,10 +9,14 @@ from dataclasses import replace
 from dashboard.exhibits.exhibit import Exhibit, Prose
 from dashboard.export.captioned import Captioned
 from dashboard.export.document import Part
+from indicators.language import Language, language
 from indicators.model import Text
 
-_STOP = str(Text("。", "."))
-_SENTENCE = re.compile(rf"[^{_STOP}]+{_STOP}?")
+_STOP = Text("。", ".").zh
+_SENTENCES = {
+    Language.CHINESE: re.compile(rf"[^{_STOP}]+{_STOP}?"),
+    Language.ENGLISH: re.compile(r".+?(?:(?<!No)\.(?=\s+[A-Z]|\s*$)|$)\s*"),  # no point of a number, nor of an issue
+}
 
 
 def without_repeats(parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -37,12 +41,13 @@ def _unsaid(exhibit: Exhibit, known: set[str]) -> Exhibit:
     content = exhibit.content
     if isinstance(content, Prose):
         content = replace(content, paragraphs=tuple(filter(None, (_new(text, known) for text in content.paragraphs))))
-    words = [replace(text, zh=rest) for text in exhibit.words if (rest := _new(str(text), known))]
+    words = [Text(rest, rest) for text in exhibit.words if (rest := _new(str(text), known))]
     return replace(exhibit, words=words, content=content, alt=exhibit.alt or finding)
 
 
 def _new(text: str, known: set[str]) -> str:
     """The sentences of a text that are not known yet; they are from now on."""
-    sentences = [sentence for sentence in _SENTENCE.findall(text) if sentence.strip() not in known]
-    known.update(sentence.strip() for sentence in sentences)
-    return "".join(dict.fromkeys(sentences))
+    found = {sentence.strip(): sentence for sentence in reversed(_SENTENCES[language()].findall(text))}
+    new = [sentence for told, sentence in reversed(found.items()) if told and told not in known]
+    known.update(found)
+    return "".join(new).strip()

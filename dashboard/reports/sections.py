@@ -33,6 +33,7 @@ _FIGURE_COLUMNS = Text("指标|最近值|时期|较上年|位次", "Indicator|La
 _GOALS = Text("{name}目标进展", "Goals of {name}")
 _GOAL_COLUMNS = Text("指标|期限|目标|现值|差距|判定", "Indicator|Due|Goal|Value|Remaining|Verdict")
 _PROGRESS = Text("{plan}目标进展", "Goals of {plan}")
+_OF_PART = Text("{place}{name}", "{name}, {place}")
 _PROGRESS_SCOPE = Text(
     "单位随数；尚无数据可对照的 {count} 项未列", "Units beside the figures; {count} without a figure are left out"
 )
@@ -105,7 +106,7 @@ def _overview(at: Moment) -> list[Exhibit]:
     if at.before is not None:
         found = since(data, at.before, asked.on, asked.plan, asked.method)
         sentences.append(bulletin.news(at.before.city.release.name, found))
-        sentences += [bulletin.turn(data, one) for one in found.turns]
+        sentences += bulletin.turns(data, found.turns)
     return _prose("overview", _OVERVIEW, narrative.paragraph(sentences))
 
 
@@ -221,7 +222,8 @@ def _progress(at: Moment) -> list[Exhibit]:
 def _way(dataset: Dataset, one: Assessment) -> tuple[Cell, ...]:
     name, *rest = _goal(dataset, one)
     place = one.target.key.region
-    named = f"{dataset.region(place).label}{name}" if place != dataset.city.region else name
+    of_part = str(_OF_PART).format(place=dataset.region(place).label, name=name)
+    named = of_part if place != dataset.city.region else name
     shares = (common.percent(one.standing.covered), common.percent(one.standing.expected))
     return (named, *rest[:3], *shares, *rest[3:])
 

@@ -28,10 +28,12 @@ _RANK = Text(
 _UP, _DOWN = Text("，比上年前进{size}位", ", up {size}"), Text("，比上年后退{size}位", ", down {size}")
 _LEVEL = Text("，与上年持平", ", as the year before")
 _SINCE = Text("与上期（{release}）相比，{news}。", "Since the last issue ({release}): {news}.")
-_ADDED = Text("新增数据{count}项", "{count} new figures")
-_CORRECTED = Text("修订数据{count}项", "{count} corrected figures")
-_TURNED = Text("{count}项目标的评价有变化", "{count} goals judged otherwise")
+_ADDED = Text("新增数据{count}项", "{count} new {figures}")
+_CORRECTED = Text("修订数据{count}项", "{count} corrected {figures}")
+_TURNED = Text("{count}项目标的评价有变化", "{count} {goals} judged otherwise")
 _NOTHING = Text("数据和评价均无变化", "no figure and no verdict has changed")
+_FIGURES, _GOALS = (Text("", "figure"), Text("", "figures")), (Text("", "goal"), Text("", "goals"))
+_SEVERAL = Text("{goal}（{count}项）", "{goal} ({count} of them)")
 _TURN = Text("{subject}{goal}由{before}转为{now}。", "{subject}, {goal}: from {before} to {now}.")
 _ATTENTION = Text("需要关注的目标{total}项：{counts}。", "Goals that need attention: {total}, {counts}.")
 _ATTENTION_TOLD = Text(
@@ -89,20 +91,29 @@ def rank(dataset: Dataset, one: Place) -> Text:
 def news(release: Text, found: Since) -> Text:
     """Return in a sentence what is new since the release of the last issue."""
     counted = ((_ADDED, found.added), (_CORRECTED, len(found.corrections)), (_TURNED, len(found.turns)))
-    parts = [say(words, count=str(count)) for words, count in counted if count]
+    parts = [
+        say(words, count=str(count), figures=_FIGURES[count > 1], goals=_GOALS[count > 1])
+        for words, count in counted
+        if count
+    ]
     return say(_SINCE, release=release, news=phrases.join(parts) if parts else _NOTHING)
 
 
-def turn(dataset: Dataset, one: Turn) -> Text:
-    """Return in a sentence how the verdict on a goal has turned."""
-    target = one.now.target
-    return say(
-        _TURN,
-        subject=phrases.subject(dataset, target.key),
-        goal=phrases.the_goal(target),
-        before=WORDS[one.before.verdict],
-        now=WORDS[one.now.verdict],
+def turns(dataset: Dataset, found: Sequence[Turn]) -> list[Text]:
+    """Return in a sentence each how the verdicts on goals have turned; goals of which the same is to be said, once."""
+    alike = Counter(
+        (one.now.target.key, phrases.the_goal(one.now.target), one.before.verdict, one.now.verdict) for one in found
     )
+    return [
+        say(
+            _TURN,
+            subject=phrases.subject(dataset, key),
+            goal=say(_SEVERAL, goal=goal, count=str(count)) if count > 1 else goal,
+            before=WORDS[before],
+            now=WORDS[now],
+        )
+        for (key, goal, before, now), count in alike.items()
+    ]
 
 
 def attention(dataset: Dataset, late: Sequence[Line], named: Sequence[Assessment]) -> Text:

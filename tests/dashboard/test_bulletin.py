@@ -9,7 +9,7 @@ import pptx as pptx_library
 import pytest
 from lxml import html as markup
 
-from dashboard.exhibits.exhibit import Prose
+from dashboard.exhibits.exhibit import Bars, Exhibit, Prose
 from dashboard.export.captioned import Captioned
 from dashboard.export.document import Enclosure, Heading, Paragraph
 from dashboard.export.docx import docx
@@ -20,9 +20,11 @@ from dashboard.reports.compose import compose, last_issue
 from dashboard.reports.letters import numeral
 from dashboard.reports.listing import EnclosureItem, HeadingItem, Letter, Listing, PageItem, SectionItem, TextItem
 from dashboard.reports.ready import READY
+from dashboard.reports.repeats import without_repeats
 from dashboard.web.reporting.showing import part_shown
 from indicators.city import Bulletin
 from indicators.language import Language, speaking
+from indicators.model import Text
 from indicators.problems import UsageError
 from indicators.words import wording
 from tests.export import offices
@@ -157,6 +159,38 @@ def test_a_part_shows_what_was_asked_of_it(dataset):
     assert not both[1].exhibit.words
     narrow = PageItem("/goals", ("ways",), ("figure",), "80mm")
     assert [one for one in compose(Listing("x", (narrow,)), dataset).absent if "以表代图" in one]
+
+
+def test_no_sentence_stands_twice_in_a_bulletin_in_either_language(datasets):
+    """Nor the line of a figure that says of what release it is: the letter says it once, at its end."""
+    for language in Language:
+        with speaking(language):
+            listing = READY["monthly"].make(datasets())
+            document = compose(listing, datasets(), "https://innovation.example", last_issue(listing, datasets))
+            said = [one.strip() for text in sentences(document) for one in re.split(r"(?<=。)|(?<=\.)\s+", text)]
+            said += [
+                line for one in document.exhibits for line in one.foot if not line.startswith(("数据来源", "Sources"))
+            ]
+        assert [one for one in said if one and said.count(one) > 1] == []
+
+
+def test_what_turned_alike_is_one_sentence_that_says_how_many(datasets):
+    with speaking(Language.ENGLISH):
+        listing = READY["monthly"].make(datasets())
+        told = " ".join(sentences(compose(listing, datasets(), before=last_issue(listing, datasets))))
+    assert "the 2025 goal (2 of them): from missed to achieved." in told
+    assert "1 corrected figure," in told
+
+
+def test_words_of_exhibits_that_were_said_are_left_out_in_english_too():
+    words = (Text("甲", "Of 13. No. 2 is 0.5 short. It rose."), Text("乙", "It rose. No. 3 is 0.5 short."))
+    one = Captioned(Exhibit("x", "", "", Bars(()), words=words), *[""] * 7)
+    with speaking(Language.ENGLISH):
+        (left,) = without_repeats([one])
+        assert [str(text) for text in left.exhibit.words] == [
+            "Of 13. No. 2 is 0.5 short. It rose.",
+            "No. 3 is 0.5 short.",
+        ]
 
 
 def test_a_section_that_is_none_is_an_error_with_the_known_ones(dataset):

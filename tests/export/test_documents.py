@@ -8,12 +8,16 @@ import docx as docx_library
 from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 from docx.oxml.ns import qn
 
+from dashboard.exhibits.exhibit import Table
 from dashboard.export.docx import docx
 from dashboard.export.paper.html import html
 from dashboard.export.picture.frame import IN_DOCUMENTS, picture
 from dashboard.export.pptx import pptx
+from indicators.model import Text
 from tests.export import offices
 from tests.export.test_offices import document, hostile, pictured
+
+WIDE = Table(tuple(f"第{number}项指标的名称" for number in range(12)), (("一二三四五六七八九十",) * 12,))
 
 
 def test_a_document_is_chinese_and_names_its_issuer_not_the_library():
@@ -81,3 +85,15 @@ def test_no_file_says_that_a_program_wrote_it_which_did_not(everything):
     for content in (docx(document([one]), pictured), pptx(document([one]))):
         (own,) = offices.parts(content, "docProps/app.xml")
         assert "Microsoft" not in "".join(own.itertext())
+
+
+def test_a_title_stands_on_the_page_of_a_table_that_lies_not_alone_before_it(everything):
+    """On paper too; where words of the exhibit stand upright before the table, so does the title."""
+    silent = replace(everything["sources-conflicts"].exhibit, words=(), content=WIDE)
+    spoken = replace(silent, words=(Text("一句。", "One."),))
+    for exhibit, lies in ((silent, True), (spoken, False)):
+        one = replace(everything["sources-conflicts"], exhibit=exhibit)
+        paper = replace(document([]), parts=(one,))
+        (section, *_) = docx_library.Document(io.BytesIO(docx(paper, lambda _: None))).sections
+        assert (section.page_width > section.page_height) == lies
+        assert ('<header class="across">' in html(paper, lambda _: None)) == lies

@@ -19,6 +19,8 @@ from dashboard.export.picture.contents import beginning, members
 from dashboard.export.picture.frame import in_documents, is_pictured, picture, room_of, too_tall
 from dashboard.export.picture.marks import paragraph
 from dashboard.export.picture.text import width, wrap
+from indicators.language import Language, speaking
+from tests.browser.boxes import exhibits
 from tests.export.conftest import HOSTILE
 
 _SVG_TEXT = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
@@ -175,6 +177,19 @@ def letters(figure):
     yield from (one.get("font", {}).get("size", 13) for one in figure["layout"]["annotations"])
     axes = (one for name, one in figure["layout"].items() if name.startswith(("xaxis", "yaxis")))
     yield from (one["tickfont"]["size"] for one in axes if one.get("visible", True) and one.get("showticklabels", True))
+
+
+@pytest.mark.parametrize("width", ["80mm", "156mm"])
+def test_no_word_of_english_is_broken_that_stands_whole_on_the_screen(dataset, width):
+    """Neither the title of a card beside its light, nor what comes after a number, nor the names of rows."""
+
+    def drawn(one, looks):
+        return set(re.findall(r"[A-Za-z]{3,}", " ".join(texts(picture(one, looks)))))
+
+    with speaking(Language.ENGLISH):
+        every = exhibits(dataset).items()
+        broken = {name: drawn(one, Looks(width=width)) - drawn(one, Looks()) for name, one in every}
+    assert {name: words for name, words in broken.items() if words} == {}
 
 
 def test_a_long_list_on_a_slide_says_how_many_more_there_are(everything):

@@ -61,7 +61,7 @@ _LEFT_OUT_SCOPE = Text(
 )
 _LEFT_OUT_COLUMNS = Text("编号|原文|原因|出处", "No.|Quote|Reason|Source")
 _LOOKS = Text("可信程度|来源不一|全部来源|未入表", "Trust|Differences|All sources|Left out")
-_OWN = Text("本库各表", "The tables of this release")
+_OWN = Text("本看板全部数据", "all figures of this dashboard")
 _CORNER = Text("指标", "Indicator")
 _NO_FIGURE = Text("该年没有年度数据", "No yearly figure")
 _MOST_IN_A_CELL = 13

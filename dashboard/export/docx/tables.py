@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 from dashboard.exhibits.exhibit import Table
 from dashboard.export.columns import MM_OF_A_POINT, PAD, Plan
 from dashboard.export.docx.styles import CELL, CELL_SIZE, say
-from dashboard.export.layout import held, hung, texts, whole
+from dashboard.export.layout import closed, held, hung, texts, whole
 
 _THICK, _THIN = 12, 6
 _DIGIT = 0.5  # how wide a digit of the face of numbers is; a point is half of it
@@ -61,7 +61,9 @@ def _fill(
             paragraph.alignment = ALIGN.RIGHT
         if keeps:
             paragraph.paragraph_format.keep_with_next = True
-        for run in say(paragraph, held(whole(text), plan.size, (plan.widths[column] - PAD) / MM_OF_A_POINT)):
+        room = (plan.widths[column] - PAD) / MM_OF_A_POINT
+        shown = held(whole(text), plan.size, room)
+        for run in say(paragraph, shown if is_head else closed(shown, plan.size, room)):
             run.bold = is_head
             run.font.size = Pt(plan.size) if plan.size != CELL_SIZE else None
         if plan.size != CELL_SIZE:

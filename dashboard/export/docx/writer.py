@@ -44,7 +44,7 @@ from dashboard.export.docx.styles import (
     say,
     stand,
 )
-from dashboard.export.layout import Laid, held, laid, size_in_a_line, table_of
+from dashboard.export.layout import Laid, held, laid, opens_across, size_in_a_line, table_of
 from dashboard.export.picture.text import width, wrap
 from dashboard.export.sheets import clean
 from indicators.language import language
@@ -79,8 +79,9 @@ def docx(document: Document, pictures: Pictures) -> bytes:
     for style, text in (*opening, *title):
         if text:
             made.add_paragraph(balanced(clean(text)) if style == "Title" else clean(text), style=style)
-    writer = _Writer(made, pictures)
-    for one in laid(document, lambda exhibit: pictures(exhibit) is not None):
+    parts = laid(document, lambda exhibit: pictures(exhibit) is not None)
+    writer = _Writer(made, pictures, lies=opens_across(document, parts))
+    for one in parts:
         writer.write(one)
     writer.sources(document)
     properties = made.core_properties
@@ -118,10 +119,12 @@ def settled(package: bytes, *, is_inside: bool = False) -> bytes:
 class _Writer:
     """Writes parts one after the other and counts figures and tables."""
 
-    def __init__(self, made: Any, pictures: Pictures) -> None:  # noqa: ANN401 - the writer's own type
+    def __init__(self, made: Any, pictures: Pictures, *, lies: bool) -> None:  # noqa: ANN401 - the writer's own type
         self._made, self._pictures = made, pictures
         self._figures = self._tables = 0
-        self._lies = False
+        self._lies = lies
+        if lies:
+            lie(made.sections[0])
 
     def write(self, one: Laid) -> None:
         """Write one part."""

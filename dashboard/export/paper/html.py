@@ -10,7 +10,7 @@ from dashboard.exhibits.exhibit import Cell, Facts, Light, Link, Prose, Table, w
 from dashboard.export.captioned import Captioned
 from dashboard.export.columns import MM_OF_A_POINT, PAD, Plan
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph, once_each
-from dashboard.export.layout import NUMBER, Laid, hung, laid, size_in_a_line, texts, whole
+from dashboard.export.layout import NUMBER, REMARK, Laid, hung, laid, opens_across, size_in_a_line, texts, whole
 from dashboard.export.watermark import at_head, layer
 from dashboard.theme import BLUE, FONT, INK, LIGHTS, LINE, MUTED
 from indicators.language import language
@@ -51,7 +51,7 @@ figure.picture > figcaption {{ grid-area: 1 / 1 / 3 / 1; display: grid; }} .foot
 figure.picture .caption {{ display: flex; flex-direction: column; justify-content: space-between; margin-top: 0; }}
 .caption i {{ white-space: pre; }}
 .scope, .foot {{ color: {MUTED}; font-size: 12px; margin: 2px 0; overflow-wrap: anywhere; }}
-.foot a {{ color: {BLUE}; }}
+.caption-above .scope {{ text-align: right; }} .foot a {{ color: {BLUE}; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 12px; line-height: 1.45; }}
 table {{ border-top: 2px solid {INK}; border-bottom: 2px solid {INK}; }}
 th {{ border-bottom: 1px solid {INK}; }} th, td {{ padding: 4px 6px; text-align: left; vertical-align: top; }}
@@ -113,9 +113,9 @@ def html(document: Document, drawn: Drawn, folder: Folder = PAPER) -> str:
     """Return a document as one HTML page; `drawn` gives the SVG of an exhibit, None where its table stands for it."""
     document = once_each(document, lambda one: drawn(one) is not None)
     captions = _captions(document, drawn)
-    parts = "\n".join(
-        _part(part, drawn, captions, folder) for part in laid(document, lambda one: drawn(one) is not None)
-    )
+    lying = laid(document, lambda one: drawn(one) is not None)
+    parts = "\n".join(_part(part, drawn, captions, folder) for part in lying)
+    opening = _opening(document, lies=opens_across(document, lying))
     sources = "".join(f"<li>{escape(source)}</li>" for source in document.references)
     listed = f"<h2>{_SOURCES}</h2><ol>{sources}</ol>" if sources else ""
     look = _LOOK + (_LETTER if document.head else "") + at_head(document.mark)
@@ -123,11 +123,11 @@ def html(document: Document, drawn: Drawn, folder: Folder = PAPER) -> str:
         f'<!DOCTYPE html>\n<html lang="{language().tag}"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title>"
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{look}</style></head><body>'
-        f"{folder.nav}{_opening(document)}\n{parts}\n{listed}{layer(document.mark)}</body></html>\n"
+        f"{folder.nav}{opening}\n{parts}\n{listed}{layer(document.mark)}</body></html>\n"
     )
 
 
-def _opening(document: Document) -> str:
+def _opening(document: Document, *, lies: bool) -> str:
     """The title with what stands above it and below it; a compact report has its title on each page."""
     head = "".join(
         f'<p class="{look}">{escape(line)}</p>'
@@ -136,7 +136,7 @@ def _opening(document: Document) -> str:
     below = (("subtitle", document.subtitle), ("issuer", document.issuer)) if document.byline else ()
     lines = "".join(f'<p class="{look}">{escape(line)}</p>' for look, line in below)
     title = "" if document.is_compact else f"<h1>{escape(document.title)}</h1>"
-    look = ' class="compact"' if document.is_compact else ""
+    look = ' class="compact"' if document.is_compact else ' class="across"' if lies else ""
     return f"<header{look}>{head}{title}{lines}</header>"
 
 
@@ -251,7 +251,8 @@ def _facts(facts: Facts, folder: Folder) -> str:
 def _cell(cell: Cell, folder: Folder) -> str:
     if isinstance(cell, Light):
         look = LIGHTS[cell.verdict]
-        return f'<b style="color:{look.colour}">{look.shape} {escape(cell.word)}</b>'
+        word = REMARK.sub(lambda found: f'<span class="piece">{found[0]}</span>', escape(cell.word))
+        return f'<b style="color:{look.colour}">{look.shape} {word}</b>'
     text = _in_pieces(whole(words(cell)))
     way = folder.lead(cell.href) if isinstance(cell, Link) else ""
     return f'<a href="{escape(way)}">{text}</a>' if way else text

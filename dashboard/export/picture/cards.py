@@ -7,6 +7,7 @@ from itertools import pairwise
 from dashboard.exhibits.exhibit import Card, Cards, Node, Tile, Tiles, Tree
 from dashboard.export.picture.bars import beyond, lit
 from dashboard.export.picture.marks import Box, Drawing, Line, Mark, Words, beside, moved, paragraph, stacked
+from dashboard.export.picture.text import units
 from dashboard.export.picture.text import width as text_width
 from dashboard.theme import BLUE, GOAL, GROUND, INK, LIGHTS, LINE, MUTED, RISES, Rise
 
@@ -14,6 +15,7 @@ _TRACK, _TINT = "#eceff3", "#c9dcf1"
 _PAD, _GAP = 12, 12
 _SPARK, _SPARK_HEIGHT = 92, 30
 _CARD_ROOM = 200
+_BOLDER, _LEAST_TITLE = 1.08, 0.35  # letters against lighter ones; of the room of a card
 
 
 def boxed(inside: Drawing, room: float, height: float | None = None, fill: str = GROUND) -> Drawing:
@@ -36,32 +38,44 @@ def cards(content: Cards, room: float) -> Drawing:
 
 
 def _card(card: Card, room: float, rise: Rise) -> Drawing:
-    light_room = text_width(f"● {card.light.word}", 12) + 4 if card.light else 0
-    head = [(0.0, paragraph(card.title.text, room - light_room - 6, 13, bold=True))]
-    head += [(room - light_room, lit(card.light, light_room, right=True))] if card.light else []
-    figure = Drawing(
-        34,
-        (
-            Words(0, 17, card.value, 26, INK, bold=True),
-            Words(text_width(card.value, 26) + 5, 21, card.unit, 12, MUTED),
-        ),
-    )
+    figure = _figure(card, room)
     colour = {None: MUTED, True: rise.up, False: rise.down}[card.rising]
     lines = [(f"{card.when}{card.change}", MUTED)]
     if colour != MUTED:
         lines = [(card.when, MUTED), (card.change.strip(), colour)]
-    told = stacked([figure, *(paragraph(text, room - _SPARK - 6, 11, own) for text, own in lines)])
+    told = stacked([*(paragraph(text, room - _SPARK - 6, 11, own) for text, own in lines)])
     spark = _sparkline(card)
     return stacked(
         [
-            beside(head),
-            beside([(0, told), (room - _SPARK, Drawing(spark.height + 36, moved(spark, 0, 36)))]),
+            _head(card, room),
+            figure,
+            beside([(0, told), (room - _SPARK, spark)]),
             _way(card, room),
             _goal(card, room),
             *(paragraph(line, room, 11, MUTED) for line in card.lines),
         ],
         4,
     )
+
+
+def _head(card: Card, room: float) -> Drawing:
+    """The title with its light beside it, or below it where the title would be a ribbon of few letters."""
+    light_room = text_width(f"● {card.light.word}", 12) + 4 if card.light else 0
+    left = room - light_room - 6
+    widest = max((text_width(unit, 13) for unit in units(card.title.text)), default=0)
+    if card.light and left < max(widest * _BOLDER, room * _LEAST_TITLE):
+        return stacked([paragraph(card.title.text, room, 13, bold=True), lit(card.light, room)])
+    light = [(room - light_room, lit(card.light, light_room, right=True))] if card.light else []
+    return beside([(0, paragraph(card.title.text, left, 13, bold=True)), *light])
+
+
+def _figure(card: Card, room: float) -> Drawing:
+    """The value with its unit behind it, or below it where there is no room."""
+    value = Words(0, 17, card.value, 26, INK, bold=True)
+    at = text_width(card.value, 26) * _BOLDER + 5
+    if at + text_width(card.unit, 12) <= room:
+        return Drawing(34, (value, Words(text_width(card.value, 26) + 5, 21, card.unit, 12, MUTED)))
+    return stacked([Drawing(34, (value,)), paragraph(card.unit, room, 12, MUTED)])
 
 
 def _goal(card: Card, room: float) -> Drawing:
@@ -121,8 +135,9 @@ def tiles(content: Tiles, room: float) -> Drawing:
 
 
 def _tile(one: Tile, side: float) -> Drawing:
+    widest = max((text_width(unit, 13) for unit in units(one.title.text)), default=0) * _BOLDER
     lines = [
-        paragraph(one.title.text, side, 13, bold=True, side="center"),
+        paragraph(one.title.text, side, 13 if widest <= side else 11, bold=True, side="center"),
         paragraph(one.value, side, 18, bold=True, side="center"),
         paragraph(one.note, side, 11, MUTED, side="center"),
     ]

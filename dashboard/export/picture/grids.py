@@ -19,6 +19,7 @@ from indicators.words import wording
 
 _PAD, _NEAR, _SIZE, _SMALL = 8, 5, 12, 11
 _NARROW, _TERM = 700, 0.34
+_BOLDER, _MOST_NAME = 1.08, 0.4  # letters against lighter ones; of the room, the names of rows
 _ROWS = 60
 _MORE = Text("另有 {count} 行，见同名工作簿或网页", "{count} more rows: see the workbook or the page")
 
@@ -113,7 +114,8 @@ def matrix(content: Matrix, room: float) -> Drawing:
     Columns that have no room beside the others for whole numbers stand below, their rows named again.
     """
     names = max((text_width(words(name), _SIZE) for name, _ in content.rows), default=0)
-    first = min(room * 0.22, names + _PAD + 4)
+    longest = max((_narrowest(words(name), _SIZE) for name, _ in content.rows), default=0) * _BOLDER + _PAD
+    first = min(max(room * 0.22, min(longest, room * _MOST_NAME)), names + _PAD + 4)
     cells = [cell for _, row in content.rows for cell in row]
     small = (*map(words, content.columns), *(text for cell in cells for text in (cell.rank, cell.moved)))
     sizes = [*((cell.value, _SIZE) for cell in cells), *((text, _SMALL) for text in small)]

@@ -12,8 +12,10 @@ __all__ = ["cut", "units", "width", "wrap"]
 _NOT_FIRST = frozenset("，。、；：？！）》”’％%·,.;:!?)]}—…／")
 _NOT_LAST = frozenset("（《“‘([{")
 _UNIT = re.compile(r"[A-Za-z0-9.,+\-–%°/:?=&_#]+|\s+|.", re.DOTALL)
-# A number with its unit and with what it is about: two letters that follow it at once, four after a blank.
-_NUMBER = re.compile(r"(?:[^\W\d_A-Za-z] )?[+\-–]?\d(?:[\d,.:/~–—-]*\d)?(?:%| [^\W\d_]{1,4}|[^\W\d_]{0,2})")
+# A number with its unit and with what it is about: two letters that follow it at once, after a blank four, or a word.
+_NUMBER = re.compile(
+    r"(?:[^\W\d_A-Za-z] )?[+\-–]?\d(?:[\d,.:/~–—-]*\d)?(?:%| [A-Za-z]+| [^\W\d_A-Za-z]{1,4}|[^\W\d_]{0,2})"
+)
 _PARTS = re.compile(r"[^/?&#=]*[/?&#=]+|[^/?&#=]+")  # an address breaks behind its marks
 _NUMERIC = frozenset("+-–0123456789")
 _LATIN = re.compile(r"[A-Za-z0-9/_.=&?%#+-]")

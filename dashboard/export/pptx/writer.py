@@ -36,6 +36,7 @@ _WIDE, _TALL, _EDGE = Inches(13.333), Inches(7.5), Inches(0.5)
 _TOP, _BOTTOM, _ROOM = Inches(1.3), Inches(7.4), Inches(5.3)
 _HEAD = (_EDGE, Inches(0.08), _WIDE - 2 * _EDGE, Inches(0.24))
 _POINTS_ACROSS = 888.0
+_OPENING_SIZES = (36, 28, 22, 18)
 _TITLE_SIZES, _LINE = (26, 22, 18, 15), SMALLEST * 1.35
 _ROW_PAD, _BESIDE, _LEADING, _PARAGRAPH_POINTS = 6.0, 10, 1.5, 20  # Chinese faces stand high
 _LINES_OF_TEXT, _PAD = 13, 26.0
@@ -90,7 +91,9 @@ class _Slides:
 
     def opening(self, title: str, below: str) -> None:
         """Add a slide that opens a report or a chapter."""
-        slide = self._slide(title, top=Inches(2.6), size=36, side=PP_ALIGN.CENTER)
+        two_lines = 2 * _POINTS_ACROSS * _SAFE
+        size = next((one for one in _OPENING_SIZES if width(title, one) < two_lines), _OPENING_SIZES[-1])
+        slide = self._slide(title, top=Inches(2.6), size=size, side=PP_ALIGN.CENTER)
         if below:
             _write(slide, below, (_EDGE, Inches(4), _WIDE - 2 * _EDGE, Inches(1)), 18, MUTED, side=PP_ALIGN.CENTER)
 
