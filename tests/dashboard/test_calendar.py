@@ -1,6 +1,7 @@
 """The calendar of releases and the list of uploads on the pages of staff."""
 
 import datetime as dt
+import re
 
 from dashboard.kit.folding import FIRST, MORE
 from tests.dashboard.conftest import Visitor
@@ -62,3 +63,13 @@ def test_the_list_of_what_was_filed_comes_in_pages_that_have_addresses_and_keep_
     few, more = (reporter.get(f"/data?find=年报{search}").text for search in ("", f"&more=filed:{FIRST + MORE}"))
     assert (few.count(".csv</td>"), more.count(".csv</td>")) == (FIRST, FIRST + 5)
     assert f"more=filed:{FIRST + MORE}#filed" in few
+
+
+def test_a_file_that_cannot_be_opened_is_neither_called_the_same_nor_handed_back_marked(office):
+    """It has no changes because nothing of it was read: what it is said to be is what is wrong with it."""
+    visitor = Visitor(office, "both")
+    for content, name in ((b"PK\x03\x04 torn", "坏的.xlsx"), ("指标,区域\n高新技术企业数".encode(), "断的.csv")):
+        page = visitor.get(uploaded(visitor, content, name)).text
+        assert "完全一致" not in page
+        assert "returned.xlsx" not in page
+        assert not re.search(r"[A-Za-z]+(?:Error|Exception)\b|Traceback", page)

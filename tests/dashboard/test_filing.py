@@ -148,16 +148,6 @@ def test_what_has_errors_is_not_published_and_comes_back_marked(office):
     assert "attachment" in answer.headers["Content-Disposition"]
 
 
-def test_a_file_that_cannot_be_opened_is_neither_called_the_same_nor_handed_back_marked(office):
-    """It has no changes because nothing of it was read: what it is said to be is what is wrong with it."""
-    visitor = Visitor(office, "both")
-    for content, name in ((b"PK\x03\x04 torn", "坏的.xlsx"), ("指标,区域\n高新技术企业数".encode(), "断的.csv")):
-        page = visitor.get(uploaded(visitor, content, name)).text
-        assert "完全一致" not in page
-        assert "returned.xlsx" not in page
-        assert not re.search(r"[A-Za-z]+(?:Error|Exception)\b|Traceback", page)
-
-
 def test_the_flow_of_two_people(fresh_office):
     reporter, reviewer = Visitor(fresh_office, "reporter"), Visitor(fresh_office, "reviewer")
     path = uploaded(reporter, workbook(FLIP))

@@ -93,6 +93,11 @@ NARROWING = _listed(
 )
 """Words that make a part, a mean or a difference of whatever they stand beside."""
 
+OVER = re.compile(
+    r"(?:from|since|over|on|than|against|versus|vs|with) (?:the )?(?:year )?\d{4}|average annual|per year|cagr"
+)
+"""What a growth says that is on another time than the year before: change from 2020."""
+
 PART_OF = re.compile(r"^(?:of which|of them|thereof|including)\b[:,]?")
 """What says that a row or column is a part of the one before it."""
 

@@ -164,7 +164,7 @@ def _compared(text: str, measures: Sequence[Piece], rest: str) -> Label | None:
     """
     bare = _BRACKETS.sub("", text)
     changes = any(one.value in {Measure.GROWTH, Measure.CHANGE, Measure.EITHER} for one in measures)
-    if (changes and _OVER.search(bare)) or _BESIDE_OTHERS.match(bare):
+    if (changes and (_OVER.search(bare) or english.OVER.search(bare))) or _BESIDE_OTHERS.match(bare):
         return Label(measures=(Measure.OVER,))
     share = _SHARE.fullmatch(bare) if rest else None
     return Label(measures=(Measure.SHARE,), share=bare) if share else None

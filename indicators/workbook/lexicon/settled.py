@@ -34,7 +34,7 @@ _STEMS: Mapping[Status, tuple[str, ...]] = {
         "暂(?:定|列|记|计|按|用)(?!于)|暂行(?=数|值)",
         f"[尚仍还]?未经?(?:最终|正式)?{_CHECKED}|[尚仍]?待.{{0,6}}?{_CHECKED}|待定|以.{{0,24}}?为准",
         "(?:征求意见|送审|讨论|草)稿|草案|初稿",
-        r"(?<![a-z])(?:preliminary|provisional|flash|draft)",
+        r"(?<![a-z])(?:preliminary|provisional|flash|draft|be revised|subject to revision)",
         _letter("p"),
     ),
     Status.REVISED: ("修订", "(?:普查|更正|校正)后", "(?<![a-z])revised"),
@@ -48,7 +48,7 @@ _STATED = re.compile(
 _IN_CELL = re.compile(rf"[(\[]?\s*(?:{_STATED.pattern})\s*[)\]]?\s*:?", re.IGNORECASE)
 _DENIED = re.compile(r"(?:不含|不包括|不包含|不是|并非|而非|非|剔除|扣除|没有)$")
 _ORDER = tuple(status.value for status in _STEMS)
-_BEGINS = frozenset("征送讨草dD尚仍还预展暂毛概粗估测推匡试快速初未待以修普更校最正终定年核fFeEpPrR(（")
+_BEGINS = frozenset("bBsS征送讨草dD尚仍还预展暂毛概粗估测推匡试快速初未待以修普更校最正终定年核fFeEpPrR(（")
 Stated = tuple[str, str]
 """A status and the period that it is said of, empty where it is said of everything."""
 

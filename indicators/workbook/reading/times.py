@@ -74,7 +74,8 @@ _BEGINS_A_WORD = frozenset("abcdefijmnostuyABCDEFIJMNOSTUYhHqQ0123456789")
 _BEGINS = frozenset("0123456789全上下前头第截hHqQ-一二两三四五六七八九十")
 _BROKEN = re.compile(
     rf"截|[上中下]旬|半年|季|旬|{_N}月|[第]?\d+周|[Qq]\d|[Hh]\d"
-    r"|(?<![a-z])(?:quarter|half|month|week|fiscal|financial year|fy\b|year to date|as of|as at|mid\b|early|late\b)",
+    r"|(?<![a-z])(?:quarter|half|month|week|fiscal|financial year|fy\b|year to date|as of|as at"
+    r"|mid\b|early|late\b|end(?:ed|ing)\b)",
     re.IGNORECASE,
 )
 

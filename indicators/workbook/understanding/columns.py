@@ -159,6 +159,8 @@ def _dimension(head: Label, content: Counter[str]) -> str:
     named = content + Counter(indicator=content[MEASURE]) if content["indicator"] else content
     most = max((*_DIMENSIONS, MEASURE), key=lambda name: named[name])
     is_named = bool(words) and named[most] > words * _MOST
+    if head.is_cumulative and words and not content["figure"] and not is_named:
+        return MEASURE  # 是否累计
     if head.axis == "unit" and is_named:  # 单位 is an office too: what most cells name decides
         return most
     if head.axis == "period":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -132,7 +132,11 @@ def _take_section(table: Table, texts: list[str]) -> None:
     elif (label.statuses or label.measures or label.units) and not label.rest:
         units = label.units or (() if label.measures else table.section.units)
         table.section = replace(
-            table.section, statuses=label.statuses, measures=label.measures or table.section.measures, units=units
+            table.section,
+            statuses=label.statuses,
+            measures=label.measures or table.section.measures,
+            units=units,
+            is_cumulative=label.is_cumulative,
         )
     elif label.rest and "indicator" not in listed and not label.regions:
         table.section = Label(text=texts[0], rest=label.rest)
@@ -193,7 +197,7 @@ def _key(table: Table, place: Place, read: RowRead, plan: Plan, *, is_goal: bool
         if not text:
             return None
         if dimension == "period" and not is_goal:  # a goal is due when it says, whatever months the titles report
-            text = _period_of(table, place, text, is_stated=bool(found), labels=(plan.label, read.label))
+            text = _period_of(table, place, text, is_stated=bool(found), labels=(plan.label, read.label, table.section))
             text = of_basis(table, place, text, read)
             if not text:
                 return None
@@ -201,7 +205,7 @@ def _key(table: Table, place: Place, read: RowRead, plan: Plan, *, is_goal: bool
     return given
 
 
-def _period_of(table: Table, place: Place, text: str, *, is_stated: bool, labels: tuple[Label, Label]) -> str:
+def _period_of(table: Table, place: Place, text: str, *, is_stated: bool, labels: Sequence[Label]) -> str:
     """The period of a figure: what its row or column states, or else the titles; since January where they say."""
     text = part_or_whole(table, place, text) if is_stated else text
     if not text or (is_stated and not table.is_headed(text)):

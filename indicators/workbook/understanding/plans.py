@@ -41,7 +41,7 @@ def plans_of(table: Table) -> dict[int, Plan]:
     across = _across(understood)
     plans: dict[int, Plan] = {}
     for column, found in labels.items():
-        label = _of_whole(table, found, across)
+        label = _of_whole(table, column, found, across)
         if column in table.block.grid.hidden_columns and not _reads_hidden(table, column, label):
             continue
         if label.regions and (table.is_without(label.text) or table.is_wider(label)):
@@ -122,11 +122,11 @@ def _each_once(table: Table, plans: dict[int, Plan]) -> dict[int, Plan]:
     return plans
 
 
-def _of_whole(table: Table, label: Label, across: str) -> Label:
+def _of_whole(table: Table, column: int, label: Label, across: str) -> Label:
     """A head that says total: where the others are regions it is the whole of them, elsewhere a sum."""
     if not label.is_total or label.regions or (across != "region" and not SAYS_WHERE.search(label.text)):
         return label
-    return replace(label, regions=(table.whole(),))
+    return replace(label, regions=tuple(filter(None, [table.whole_of(label.text, table.head(column))])))
 
 
 def _across(labels: Mapping[int, Label]) -> str:

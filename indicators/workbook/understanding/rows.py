@@ -23,6 +23,11 @@ from indicators.workbook.understanding.table import LEAVE, TABLES, WHAT, Table
 BLANK = RawCell(CellType.TEXT, "")
 _NOTES = 40
 _NAMES = ("indicator", "region")
+_ANSWERS = {
+    **dict.fromkeys(("是", "√", "y", "yes"), Label(text="是", is_cumulative=True)),
+    **dict.fromkeys(("否", "×", "n", "no"), Label(text="否", measures=(Measure.MONTH,))),
+}
+"""What stands below 是否累计."""
 _DASHES = frozenset({"", "-", "—", "–"})
 
 
@@ -84,6 +89,8 @@ def _take_label(table: Table, row: int, column: int, cell: RawCell, work: _Work)
     label = _of_before(table, label) if label.share and dimension == "indicator" else label
     work.labels.append(label.of_itself)
     months = months_of(table, column, cell, label) if dimension == "period" and is_beside_year(table, column) else None
+    if dimension == MEASURE:
+        label = _ANSWERS.get(tidy(cell.text), label)
     if dimension == MEASURE or months:
         work.basis, work.months = joined((work.basis, label)) if not months else work.basis, months or work.months
         return True
@@ -201,7 +208,9 @@ def _period(table: Table, row: int, column: int, cell: RawCell, label: Label) ->
         text = table.of_year(table.titles.ids("period", table.vocabulary), months)
     if not text:
         table.asking.say("time-unknown", table.place(row, column), cell.text[:40])
-    return times.since_january(text) if text and label.is_cumulative else text
+    heads = [table.block.grid.text(above, column) for above in table.block.heads]
+    is_since = label.is_cumulative or any(label_of(head, table.lexicon).is_cumulative for head in heads)
+    return times.since_january(text) if text and is_since else text
 
 
 def _indicator(table: Table, row: int, column: int, cell: RawCell, label: Label) -> str:
@@ -252,7 +261,9 @@ def _total(table: Table, row: int, column: int, cell: RawCell, label: Label) -> 
         return _asked(table, row, column, cell, replace(label, regions=tuple(named)))
     if label.rest:  # the total of something that no table knows
         return _unknown(table, row, column, cell, "region")
-    region = table.whole()
+    region = table.whole_of(cell.text, table.place(row, column))
+    if not region:
+        return ""
     is_part = any(word in label.text for word in (*PARTIAL_TOTALS, *OF_SOME))
     if label.scope or table.takes_away or is_part:
         return _asked(table, row, column, cell, replace(label, regions=(region,)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from indicators.workbook.draft import ColumnRead, Entry
 from indicators.workbook.lexicon.labels import Label, label_of, scoped
 from indicators.workbook.lexicon.months import Months
 from indicators.workbook.lexicon.pieces import Lexicon
-from indicators.workbook.lexicon.words import NARROWING, PLACES, TAKEN_AWAY
+from indicators.workbook.lexicon.words import NARROWING, OFFICES, PLACES, TAKEN_AWAY
 from indicators.workbook.reading import times
 from indicators.workbook.reading.grid import Position, RawCell, letter
 from indicators.workbook.reading.names import Vocabulary, tidy
@@ -40,6 +40,8 @@ WHAT: Mapping[str, Text] = {
 }
 _NARROWS = re.compile("|".join(NARROWING))
 _WITHOUT = re.compile(f"(?:{'|'.join(TAKEN_AWAY)})([^)）]+)")
+_CITY, _OF_CITY, _OF_DISTRICT = "市", re.compile("[全本]市"), re.compile("[全本][区县]")
+_OFFICE = re.compile(rf"^\s*(?:{'|'.join(OFFICES)})\s*[:：]\s*")
 LEAVE = ("leave", Text("不读入", "leave it out"))
 
 
@@ -136,6 +138,13 @@ class Table:
         named = self.titles.ids("region", self.vocabulary)
         return named[0] if len(named) == 1 and not self.titles.contested("region") else self.vocabulary.city
 
+    def whole_of(self, text: str, place: Place) -> str:
+        """Return the region that a word for a total stands for; 全市 is no district and 全区 no city: it is asked."""
+        region = self.whole()
+        is_city = self.vocabulary.title(TABLES["region"], region).endswith(_CITY)
+        is_other = (_OF_CITY if not is_city else _OF_DISTRICT).search(text) is not None
+        return self.asked_region(place, text, dict.fromkeys((self.vocabulary.city, region))) if is_other else region
+
     def is_all(self, place: Place, text: str, indicators: tuple[str, ...]) -> bool:
         """Return whether what is listed as a part (其中) is all of its indicator; of stocks, as firms, it is asked.
 
@@ -201,13 +210,13 @@ class Table:
             if len(found) == 1 and found[0].isdigit() and "年鉴" in self.titles.text:  # which prints the year before
                 found = (found[0], str(int(found[0]) - 1))
         if not found and dimension == "region":
-            found = (self.vocabulary.city,)
+            found = (self._of_filer(),)
         if len(found) > 1:
             return self._asked_which(dimension, found)
         if not found:
             self.asking.say("table-lacks", self.head_place, "", what=WHAT[dimension])
             return ""
-        if dimension == "indicator" and not self._is_whole(found[0]):
+        if not found[0] or (dimension == "indicator" and not self._is_whole(found[0])):
             return ""
         words = {"what": WHAT[dimension], "read": self.title_of(dimension, found[0])}
         self.asking.say("taken-from-title", self.head_place, self.titles.text[:40], **words)
@@ -252,11 +261,20 @@ class Table:
         added = label_of(named, self.lexicon).regions
         return any(not any(self.vocabulary.is_below(one, region) for region in label.regions) for one in added)
 
-    def asked_region(self, place: Place, text: str, regions: Sequence[str]) -> str:
+    def asked_region(self, place: Place, text: str, regions: Iterable[str]) -> str:
         """Return which of some regions a title or a head is said to mean; empty where that is open."""
         choices = [*((one, self.title_of("region", one)) for one in regions), LEAVE]
         answer = self.asking.ask("ask-region", place, text[:40], choices, ("title", text))
         return "" if answer == LEAVE[0] else answer
+
+    def _of_filer(self) -> str:
+        """The region of a table that names none: the city, where no office of a part of it filed it, which is asked."""
+        texts = [text for _, _, text in texts_of(self.block.grid, (*self.block.titles, *self.block.notes))]
+        for text in filter(_OFFICE.match, texts):
+            regions = label_of(_OFFICE.sub("", text), self.lexicon).regions
+            if regions and regions != (self.vocabulary.city,):
+                return self.asked_region(self.head_place, text, (*regions, self.vocabulary.city))
+        return self.vocabulary.city
 
     def _with_months(self, found: tuple[str, ...]) -> tuple[str, ...]:
         """The periods of the titles: a year with the months that another line says; none for months that are odd."""
