@@ -25,6 +25,7 @@ PATHS = (
 PER_POINT, SMALLEST, A4 = 3, 7.5, (595, 842)
 """How many units of the reading are a point (rounded to whole ones), the smallest letter, and the sheet, in points."""
 FOOT, FEWEST_LINES, MARGIN = 2, 4, 51
+A_LINE = 12
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,7 @@ def _read(file):
         {
             "sheet": tuple(round(int(sheet.get(side)) / PER_POINT) for side in ("width", "height")),
             "words": [("".join(text.itertext()), sizes[text.get("font")]) for text in sheet.iter("text")],
+            "first": _first_line([*sheet.iter("text")]),
             "lowest": max(int(text.get("top")) for text in sheet.iter("text") if not _is_foot(text, sheet)) / PER_POINT,
             "right": max(int(text.get("left")) + int(text.get("width")) for text in sheet.iter("text")) / PER_POINT,
         }
@@ -63,13 +65,25 @@ def _read(file):
     ]
 
 
+def _first_line(texts):
+    """Return the highest line; digits begin a little higher than the letters beside them."""
+    highest = min(int(text.get("top")) for text in texts)
+    line = [text for text in texts if int(text.get("top")) < highest + 4 * PER_POINT]
+    return "".join("".join(text.itertext()) for text in sorted(line, key=lambda text: int(text.get("left"))))
+
+
 def _is_foot(text, sheet):
     return int(text.get("top")) > int(sheet.get("height")) - MARGIN * PER_POINT
 
 
 def _text(sheet):
-    """Return the words of a sheet: as characters of Unicode (a reader of PDF returns radicals), without white space."""
-    return "".join(unicodedata.normalize("NFKC", "".join(words for words, _ in sheet["words"])).split())
+    """Return the words of a sheet."""
+    return _plain("".join(words for words, _ in sheet["words"]))
+
+
+def _plain(text):
+    """Return a text as characters of Unicode (a reader of PDF returns radicals), without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -105,6 +119,28 @@ def test_the_first_sheet_holds_more_than_what_a_page_opens_with(printed, path):
     """Where there are further sheets, the first is filled for more than a third: what follows may lie on its side."""
     first, *others = printed(path)
     assert not others or first["lowest"] > first["sheet"][1] / 3
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", ["/", "/goals", "/regions/jintan", "/industries"])
+def test_the_key_to_the_verdicts_stands_whole_below_what_it_explains(printed, path, lang):
+    *_, last = printed(path, lang)
+    before, key, _ = _text(last).partition({"zh": "红绿灯图例", "en": "Keytotheverdicts"}[lang])
+    assert key, f"the key begins on an earlier sheet, the last one holds {before}"
+    assert len(before) > A_LINE
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_card_is_parted_between_two_sheets(printed, page_at, lang):
+    """A further sheet of the overview begins with a card, an exhibit or the foot of one, never amid a card."""
+    page = page_at(1440, locale=lang)
+    page.goto("/")
+    page.locator(".cards > * .unit").first.wait_for()
+    places = ".cards > * > :first-child > :first-child, .exhibit h2, .exhibit > footer"
+    beginnings = list(filter(None, map(_plain, page.locator(places).all_inner_texts())))
+    for sheet in printed("/", lang)[1:]:
+        first = _plain(sheet["first"])[:A_LINE]
+        assert any(text.startswith(first) for text in beginnings), first
 
 
 def test_a_wide_table_lies_on_its_side_and_the_sheets_without_one_stand(printed):
