@@ -46,7 +46,7 @@ class Mark:
 
 
 @dataclass(frozen=True, eq=False)
-class Repeated(Mapping[int, Place]):
+class PlacesByNumber(Mapping[int, Place]):
     """Places by numbers, of which there may be a hundred thousand: each is made when it is asked for."""
 
     sheets: Sequence[Place]
@@ -154,7 +154,7 @@ def reading_of_values(values: Mapping[str, Any]) -> Reading:
 
     entries = tuple(shapes[shape].entry(at(*where), texts) for shape, *where, texts in map(_parted, values["entries"]))
     numbers = [array("q", map(int, one)) for one in values["repeated"] or ((), (), ())]
-    repeated = Repeated(places, *numbers)
+    repeated = PlacesByNumber(places, *numbers)
     mark = Mark(*values["mark"]) if values["mark"] else None
     columns = tuple(ColumnRead(*map(str, column)) for column in values["columns"])
     return Reading(Draft(entries, mark, repeated), tuple(map(_problem, values["problems"])), columns)
