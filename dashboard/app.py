@@ -100,7 +100,7 @@ def work(settings: Settings) -> None:
     if not settings.queue:
         raise UsageError(str(_NO_QUEUE))
     app = create_app(settings)
-    _say(fonts.told())
+    _say(fonts.sentence())
     app.server.extensions["queue"].work(lambda: _say(str(_WORKS)))
 
 

@@ -52,7 +52,7 @@ class Series:
     def patterns(self) -> tuple[str, ...]:
         """Return the number format of each point, by which it has the decimals that the screen shows."""
         shown = self.shown or ("",) * len(self.points)
-        return tuple(pattern(value, told) for (_, value), told in zip(self.points, shown, strict=True))
+        return tuple(pattern(value, text) for (_, value), text in zip(self.points, shown, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +207,9 @@ def _bar(name: str, trace: Mapping[str, Any]) -> Series:
 
 
 def _line(name: str, trace: Mapping[str, Any]) -> Series:
-    told = _shown(trace) or ("",) * len(trace["x"])
+    labels = _shown(trace) or ("",) * len(trace["x"])
     marks = _hollow(trace)
-    kept = [one for one in zip(trace["x"], trace["y"], told, marks, strict=True) if one[0] is not None]
+    kept = [one for one in zip(trace["x"], trace["y"], labels, marks, strict=True) if one[0] is not None]
     points, shown = tuple((x, y) for x, y, *_ in kept), tuple(words for _, _, words, _ in kept)
     joined = "lines" in trace["mode"]
     look = _LOOKS.get(trace.get("line", {}).get("dash", "solid"), "solid") if joined or _is_main(trace) else "marks"

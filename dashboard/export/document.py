@@ -97,8 +97,8 @@ class Document:
         """
         if self.head or self.is_compact:
             return ()
-        told = [one.exhibit.sources for one in self.exhibits]
-        return tuple(dict.fromkeys(title for one in told if isinstance(one, Sources) for title in one.titles))
+        found = [one.exhibit.sources for one in self.exhibits]
+        return tuple(dict.fromkeys(title for one in found if isinstance(one, Sources) for title in one.titles))
 
 
 def once_each(document: Document, is_picture: Callable[[Captioned], bool]) -> Document:

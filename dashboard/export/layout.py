@@ -174,7 +174,7 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
             yield piece, bool(place % 2)
 
 
-def told(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """Return a cell as text; a light with its shape."""
     text = f"{LIGHTS[cell.verdict].shape} {cell.word}" if isinstance(cell, Light) else words(cell)
     return clean(text)
@@ -182,7 +182,7 @@ def told(cell: Cell) -> str:
 
 def texts(table: Table) -> list[list[str]]:
     """Return a table as rows of text, all of one length, its heads first."""
-    rows = [[told(cell) for cell in row] + [""] * (len(table.columns) - len(row)) for row in table.rows]
+    rows = [[cell_text(cell) for cell in row] + [""] * (len(table.columns) - len(row)) for row in table.rows]
     return [list(map(clean, table.columns)), *rows]
 
 

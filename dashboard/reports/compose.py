@@ -159,8 +159,8 @@ def _silent(listing: Listing, moment: Moment) -> tuple[str, ...]:
 
 def _too_tall(parts: Sequence[Part]) -> Iterator[str]:
     """A sentence on each figure that was asked for, and for which its table stands in documents."""
-    told = (too_tall(part) for part in parts if isinstance(part, Captioned))
-    return filter(None, dict.fromkeys(told))
+    problems = (too_tall(part) for part in parts if isinstance(part, Captioned))
+    return filter(None, dict.fromkeys(problems))
 
 
 def _without_empty_headings(parts: Sequence[Part]) -> tuple[tuple[Part, ...], list[str]]:

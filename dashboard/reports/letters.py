@@ -62,8 +62,9 @@ def written(letter: Letter, parts: Sequence[Part], dataset: Dataset) -> tuple[tu
     closing += [Paragraph(line, "signed") for line in signed]
     closing.append(Paragraph(remark, "remark"))
     head = (issuer, letter.number or str(_ISSUE).format(issue=letter.issue or release.number))
-    told = [replace(part, is_stamped=False) if isinstance(part, Captioned) else part for part in parts]  # by the remark
-    return (*opening, *told[:first], *closing, *told[first:]), head, issuer
+    # Release and method are said once, by the remark.
+    parts = [replace(part, is_stamped=False) if isinstance(part, Captioned) else part for part in parts]
+    return (*opening, *parts[:first], *closing, *parts[first:]), head, issuer
 
 
 def _dated(words: str) -> str:

@@ -166,8 +166,8 @@ def _plain(item: Item) -> dict[str, Any]:
 
 def _set(value: Item | Letter) -> dict[str, Any]:
     """The fields of a value that are other than they would be if nobody said so."""
-    told = {one.name: getattr(value, one.name) for one in fields(value) if getattr(value, one.name) != one.default}
-    return {name: list(given) if isinstance(given, tuple) else given for name, given in told.items()}
+    given = {one.name: getattr(value, one.name) for one in fields(value) if getattr(value, one.name) != one.default}
+    return {name: list(one) if isinstance(one, tuple) else one for name, one in given.items()}
 
 
 def read(text: str) -> Listing:
@@ -214,15 +214,15 @@ def _language(values: Mapping[str, Any]) -> Language:
 def _letter(values: Mapping[str, Any]) -> Letter | None:
     if "letter" not in values:
         return None
-    told: Any = values["letter"] or {}
+    payload: Any = values["letter"] or {}
     numbers = {"issue", "since"}
     known = {one.name for one in fields(Letter)}
-    if not isinstance(told, dict):
+    if not isinstance(payload, dict):
         raise UsageError(str(_NO_LETTER))
-    for key in told:
+    for key in payload:
         if key not in known:
             raise UsageError(str(_UNKNOWN_KEY).format(key=str(key)[:40], known=wording.listed(sorted(known))))
-    said: dict[str, Any] = {key: _number(told, key) if key in numbers else _words(told, key) for key in told}
+    said: dict[str, Any] = {key: _number(payload, key) if key in numbers else _words(payload, key) for key in payload}
     return Letter(**said)
 
 

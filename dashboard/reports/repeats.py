@@ -48,6 +48,6 @@ def _unsaid(exhibit: Exhibit, known: set[str]) -> Exhibit:
 def _new(text: str, known: set[str]) -> str:
     """The sentences of a text that are not known yet; they are from now on."""
     found = {sentence.strip(): sentence for sentence in reversed(_SENTENCES[language()].findall(text))}
-    new = [sentence for told, sentence in reversed(found.items()) if told and told not in known]
+    new = [sentence for text, sentence in reversed(found.items()) if text and text not in known]
     known.update(found)
     return "".join(new).strip()

@@ -139,8 +139,8 @@ def _correction(dataset: Dataset, one: Correction) -> tuple[Cell, ...]:
 
 
 def _indicators(at: Moment) -> list[Exhibit]:
-    told = [bulletin.headline(at.dataset, one, at.query.on) for one in at.headlines]
-    return _prose("indicators", _INDICATORS, *told)
+    paragraphs = [bulletin.headline(at.dataset, one, at.query.on) for one in at.headlines]
+    return _prose("indicators", _INDICATORS, *paragraphs)
 
 
 def _attention(at: Moment) -> list[Exhibit]:
@@ -148,11 +148,11 @@ def _attention(at: Moment) -> list[Exhibit]:
     data, asked = at.dataset, at.query
     late = scoreboard.attention(standings.lines(data, asked.on, asked.plan, method=asked.method))
     headline = {one.assessment.target.id: one.assessment for one in at.headlines if one.assessment}
-    told = [headline[one.target.id] for one in late if one.target.id in headline]
+    headlines = [headline[one.target.id] for one in late if one.target.id in headline]
     others = [one for one in late if one.target.id not in headline]
     found = [scoreboard.assessment_of(data, one.target, asked.on, asked.method) for one in others]
     sentences = [narrative.goal(data, one) for one in found]
-    return _prose("attention", _ATTENTION, bulletin.attention(data, late, told), *sentences)
+    return _prose("attention", _ATTENTION, bulletin.attention(data, late, headlines), *sentences)
 
 
 def _matrix(at: Moment) -> list[Exhibit]:

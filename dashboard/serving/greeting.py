@@ -25,7 +25,7 @@ def opened(settings: Settings) -> tuple[dash.Dash, list[str]]:
     """
     app = create_app(settings)
     desk = app.server.extensions["desk"]
-    sentences = [fonts.told(), app.server.extensions["queue"].warning()]
+    sentences = [fonts.sentence(), app.server.extensions["queue"].warning()]
     sentences.append(edited.sentence(desk, settings.folder(), settings.home()))
     try:
         password = desk.people.first_administrator()

@@ -28,11 +28,11 @@ def archived(content: bytes, date: str) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as made:
         title = str(made.docinfo.get("/Title", ""))
         del made.docinfo
-        with made.open_metadata(set_pikepdf_as_editor=False) as told:
-            told["dc:title"], told["dc:language"] = title, {str(made.Root.Lang)}
-            told["xmp:CreateDate"] = told["xmp:ModifyDate"] = date + _MIDNIGHT
-            told["xmp:CreatorTool"] = told["pdf:Producer"] = _OWN
-            told["pdfaid:part"], told["pdfaid:conformance"] = _PART, _CONFORMANCE
+        with made.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            metadata["dc:title"], metadata["dc:language"] = title, {str(made.Root.Lang)}
+            metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = date + _MIDNIGHT
+            metadata["xmp:CreatorTool"] = metadata["pdf:Producer"] = _OWN
+            metadata["pdfaid:part"], metadata["pdfaid:conformance"] = _PART, _CONFORMANCE
         for page in made.pages:
             page.Contents = made.make_stream(pikepdf.unparse_content_stream(list(_marked(page))))
         profile = made.make_stream(_profile(), N=3, Alternate=pikepdf.Name.DeviceRGB)

@@ -34,8 +34,8 @@ def chinese_faces() -> tuple[str, ...] | None:
     if sys.platform in {"win32", "darwin"} or not shutil.which("fc-list"):
         return None
     asked = ["fc-list", ":lang=zh-cn", "family"]
-    told = subprocess.run(asked, capture_output=True, text=True, timeout=_PATIENCE_IN_SECONDS, check=False)  # noqa: S603
-    return tuple(sorted({line.split(",")[0].strip() for line in told.stdout.splitlines() if line.strip()}))
+    answer = subprocess.run(asked, capture_output=True, text=True, timeout=_PATIENCE_IN_SECONDS, check=False)  # noqa: S603
+    return tuple(sorted({line.split(",")[0].strip() for line in answer.stdout.splitlines() if line.strip()}))
 
 
 def needed() -> None:
@@ -44,7 +44,7 @@ def needed() -> None:
         raise NoFontError(str(_NONE))
 
 
-def told() -> str:
+def sentence() -> str:
     """Return one line for whoever starts the dashboard: the faces that exports use, or what to install."""
     faces = chinese_faces()
     if faces is None:

@@ -150,10 +150,10 @@ def _captions(document: Document, drawn: Drawn) -> dict[int, str]:
             continue  # it is running text
         kind = "figure" if drawn(one) else "table"
         counts[kind] += 1
-        told = str(_FIGURE if kind == "figure" else _TABLE).format(number=counts[kind], title=one.title)
+        caption = str(_FIGURE if kind == "figure" else _TABLE).format(number=counts[kind], title=one.title)
         start = _START if kind == "figure" else ""
-        room = _ROOM.format(caption=escape(told)) if kind == "figure" else ""
-        captions[id(one)] = f'<figcaption><h{level} class="caption">{start}<span>{escape(told)}</span></h{level}>'
+        room = _ROOM.format(caption=escape(caption)) if kind == "figure" else ""
+        captions[id(one)] = f'<figcaption><h{level} class="caption">{start}<span>{escape(caption)}</span></h{level}>'
         captions[id(one)] += f"</figcaption>{room}"
     return captions
 

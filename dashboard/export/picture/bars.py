@@ -115,9 +115,9 @@ def _way(one: Bullet, room: float) -> Drawing:
     if one.expected is not None:
         marks.append(Line(by_now, 0, 0, 18, INK, 2))
     if one.covered is not None and one.covered > _EDGE:
-        told = beyond(one.covered)  # where neither rule runs through it
-        at = 4 if by_now > text_width(told, _SMALL) + 8 else by_now + 4
-        marks.append(Words(at, 9, told, _SMALL, GROUND, bold=True))
+        share = beyond(one.covered)  # where neither rule runs through it
+        at = 4 if by_now > text_width(share, _SMALL) + 8 else by_now + 4
+        marks.append(Words(at, 9, share, _SMALL, GROUND, bold=True))
     ends = beside(
         [
             (0, paragraph(one.start, goal * 0.34, _SMALL, MUTED, leading=1.3)),

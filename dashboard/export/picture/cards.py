@@ -43,13 +43,13 @@ def _card(card: Card, room: float, rise: Rise) -> Drawing:
     lines = [(f"{card.when}{card.change}", MUTED)]
     if colour != MUTED:
         lines = [(card.when, MUTED), (card.change.strip(), colour)]
-    told = stacked([*(paragraph(text, room - _SPARK - 6, 11, own) for text, own in lines)])
+    times = stacked([*(paragraph(text, room - _SPARK - 6, 11, own) for text, own in lines)])
     spark = _sparkline(card)
     return stacked(
         [
             _head(card, room),
             figure,
-            beside([(0, told), (room - _SPARK, spark)]),
+            beside([(0, times), (room - _SPARK, spark)]),
             _way(card, room),
             _goal(card, room),
             *(paragraph(line, room, 11, MUTED) for line in card.lines),
@@ -80,9 +80,9 @@ def _figure(card: Card, room: float) -> Drawing:
 
 def _goal(card: Card, room: float) -> Drawing:
     """The goal under its way; beside it the share that is covered, where that is more than the way has room for."""
-    told = beyond(card.covered) if card.covered is not None and card.covered > 1 else ""
-    wide = text_width(told, 11) + 8 if told else 0
-    return beside([(0, paragraph(card.goal, room - wide, 12)), (room - wide, paragraph(told, wide, 11, side="right"))])
+    share = beyond(card.covered) if card.covered is not None and card.covered > 1 else ""
+    wide = text_width(share, 11) + 8 if share else 0
+    return beside([(0, paragraph(card.goal, room - wide, 12)), (room - wide, paragraph(share, wide, 11, side="right"))])
 
 
 def _way(card: Card, room: float) -> Drawing:

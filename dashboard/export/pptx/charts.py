@@ -181,7 +181,7 @@ def _labels(shown: Any, patterns: Sequence[str], places: Sequence[Spot | None] |
     """Values at the marks; python-pptx gives lines over numbers no labels of a whole series, so the XML says it.
 
     The series has one number format; a point that the screen shows with other decimals has its own. Where places are
-    told, each number stands at its own, and one that has none is not written.
+    given, each number stands at its own, and one that has none is not written.
     """
     labels = shown._element.get_or_add_dLbls()  # noqa: SLF001
     usual = _most(patterns)
@@ -198,8 +198,8 @@ def _label(index: int, pattern: str, spot: Spot | None) -> Any:  # noqa: ANN401
     """The label of one point: its number at a spot, at the usual one where it has no name, none without a spot."""
     place = f'<c:dLblPos val="{spot.name}"/>' if spot and spot.name else ""
     moved = _MOVED.format(aside=spot.aside) if spot and spot.aside else ""
-    told = {"index": index, "format": pattern, "place": place, "moved": moved, "shown": int(spot is not None)}
-    return parse_xml(_LABEL.format(names=nsdecls("c"), **told))
+    values = {"index": index, "format": pattern, "place": place, "moved": moved, "shown": int(spot is not None)}
+    return parse_xml(_LABEL.format(names=nsdecls("c"), **values))
 
 
 def _set(labels: Any, made: Any, before: Sequence[str]) -> None:  # noqa: ANN401

@@ -20,7 +20,7 @@ from dashboard.export.captioned import Captioned
 from dashboard.export.charts import charts
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph, Part
 from dashboard.export.docx.writer import settled
-from dashboard.export.layout import SPREAD_OF_SLIDES, held, table_of, texts, told, whole
+from dashboard.export.layout import SPREAD_OF_SLIDES, cell_text, held, table_of, texts, whole
 from dashboard.export.picture.choices import WIDTHS
 from dashboard.export.picture.frame import legend
 from dashboard.export.picture.text import cut, width, wrap
@@ -271,7 +271,7 @@ def _below(table: Table, high: int) -> list[Table]:
     pages: list[list[Any]] = [[]]
     used = 0.0
     for row in (part for whole_row in table.rows for part in _cut(whole_row, widths, room)):
-        tall = _height([told(cell) for cell in row], widths)
+        tall = _height([cell_text(cell) for cell in row], widths)
         if pages[-1] and used + tall > room:
             pages.append([])
             used = 0.0
@@ -283,7 +283,7 @@ def _below(table: Table, high: int) -> list[Table]:
 def _cut(row: Sequence[Cell], widths: Sequence[float], room: float) -> list[tuple[Cell, ...]]:
     """A row in as many as it needs slides: what is longer than a slide goes on, what is not stands in the first."""
     most = max(int((room - _ROW_PAD) / (SMALLEST * _LEADING)), 1)
-    parts = [cut(told(cell), SMALLEST, _inside(wide), most) for cell, wide in zip(row, widths, strict=False)]
+    parts = [cut(cell_text(cell), SMALLEST, _inside(wide), most) for cell, wide in zip(row, widths, strict=False)]
     count = max(map(len, parts), default=1)
     if count == 1:
         return [tuple(row)]
