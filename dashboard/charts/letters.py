@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _WIDE = frozenset("WF")
 _NARROW, _USUAL, _BROAD = 0.36, 0.58, 0.7
@@ -26,6 +27,7 @@ def broken_at(text: str, room: float, size: float) -> str:
     return "<br>".join(line.strip() for line in lines)
 
 
+@cache
 def _em(letter: str) -> float:
     if letter in _UNSEEN:
         return 0.0

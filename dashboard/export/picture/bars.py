@@ -21,7 +21,7 @@ def lit(light: Light, room: float, size: float = 12, *, right: bool = False) -> 
     """Return a light: its shape and word in its colour."""
     look = LIGHTS[light.verdict]
     side = "right" if right else "left"
-    return paragraph(f"{look.shape} {light.word}", room, size, look.colour, bold=True, side=side)  # type: ignore[arg-type]
+    return paragraph(f"{look.shape} {light.word}", room, size, look.colour, bold=True, side=side)
 
 
 def ruled(rows: list[Drawing], room: float) -> Drawing:

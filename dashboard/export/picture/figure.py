@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from dashboard.export.picture.marks import Box, Chart, Drawing, Line, Mark, Words
@@ -48,7 +47,7 @@ def figure(drawing: Drawing, width: float, height: float, *, is_clear: bool = Fa
 
 def _cleared(mark: Mark) -> Mark:
     """A box that is white ground, so that what lies behind it is seen; any other mark as it is."""
-    return replace(mark, fill=_CLEAR) if isinstance(mark, Box) and mark.fill == GROUND else mark
+    return mark._replace(fill=_CLEAR) if isinstance(mark, Box) and mark.fill == GROUND else mark
 
 
 def _hidden(bounds: list[float]) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from dashboard.export.picture.text import wrap
 from dashboard.theme import INK, Hatch
@@ -13,8 +14,7 @@ from dashboard.theme import INK, Hatch
 Side = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A filled rectangle."""
 
     x: float
@@ -25,8 +25,7 @@ class Box:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A straight line to (x + across, y + down)."""
 
     x: float
@@ -38,8 +37,7 @@ class Line:
     dash: str = "solid"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One line of text; `y` is its middle, `x` the side that is named."""
 
     x: float
@@ -51,8 +49,7 @@ class Words:
     side: Side = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A plotly figure of the house in a rectangle."""
 
     x: float
@@ -75,7 +72,7 @@ class Drawing:
 
 def moved(drawing: Drawing, x: float, y: float) -> tuple[Mark, ...]:
     """Return the marks of a drawing set at another place."""
-    return tuple(replace(mark, x=mark.x + x, y=mark.y + y) for mark in drawing.marks)
+    return tuple(mark._replace(x=mark.x + x, y=mark.y + y) for mark in drawing.marks)
 
 
 def stacked(drawings: Iterable[Drawing], gap: float = 0) -> Drawing:
@@ -118,6 +115,7 @@ def hatching(hatch: Hatch, width: float, height: float, colour: str, gap: float 
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)  # a page is measured for a document and then drawn, its names stand in many exhibits
 def paragraph(  # noqa: PLR0913 - the look of a text
     text: str,
     room: float,
