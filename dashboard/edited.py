@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indicators.language import Count
 from indicators.model import Text
 from indicators.problems import DataError
 from indicators.tables import curated
@@ -24,7 +25,7 @@ _DIFFERENT = Text(
 )
 _UNREADABLE = Text(
     "数据文件夹 {folder} 已被改动且有 {errors} 处错误，展示的仍是现行版次；请运行 innovation-dashboard check {folder}",
-    "the folder {folder} was edited and has {errors} errors; the current release is shown as it was: "
+    "the folder {folder} was edited and has {errors} {errors:error|errors}; the current release is shown as it was: "
     "innovation-dashboard check {folder}",
 )
 
@@ -37,7 +38,7 @@ def sentence(desk: Desk, folder: Path, home: Path) -> str:
     try:
         changes = desk.unpublished(curated.load(folder))
     except DataError as error:
-        return str(_UNREADABLE).format(folder=folder, errors=sum(problem.is_error for problem in error.problems))
+        return str(_UNREADABLE).format(folder=folder, errors=Count(sum(problem.is_error for problem in error.problems)))
     if not changes.changes:
         note(folder, home)
         return ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dashboard.exhibits import common
 from dashboard.pages import PAGES
 from indicators.dataset import Dataset
+from indicators.language import Count
 from indicators.model import Region, RegionKind, Text
 from indicators.views import coverage
 from indicators.views.finding import Thing, find, plain
@@ -17,7 +18,7 @@ _FOUND_SINGLY = 5_000
 _PAGE, _INDICATOR, _REGION = Text("页面", "Page"), Text("指标", "Indicator"), Text("区域", "Region")
 _PARK, _INDUSTRY = Text("园区", "Park"), Text("产业", "Industry")
 _GOAL, _SOURCE = Text("目标", "Goal"), Text("来源", "Source")
-_GOALS_OF = Text("{count} 项目标", "{count} goals")
+_GOALS_OF = Text("{count} 项目标", "{count} {count:goal|goals}")
 _OF_A_REGION = Text("{region}的指标", "Indicator of {region}")
 
 
@@ -73,7 +74,9 @@ def _goals(dataset: Dataset) -> Iterator[Thing]:
     for (name,), count in dataset.goals.tally("indicator").items():
         one = dataset.indicator(name)
         also = (one.short_name, *one.aliases, one.name.zh, one.name.en, one.id)
-        yield Thing(str(_GOAL), str(one.name), str(_GOALS_OF).format(count=count), f"/indicators/{name}#goals", also)
+        yield Thing(
+            str(_GOAL), str(one.name), str(_GOALS_OF).format(count=Count(count)), f"/indicators/{name}#goals", also
+        )
 
 
 def _single_goals(dataset: Dataset) -> Iterator[Thing]:

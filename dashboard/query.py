@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS
 from indicators.model import Text
-from indicators.periods import Grain, Period
+from indicators.periods import Period
 from indicators.views.scoreboard import latest_year, years
 
 _NO_RELEASE = Text(
@@ -119,7 +119,7 @@ def _year(value: str) -> Period:
         period = Period.parse(value)
     except ValueError:
         period = None
-    if period is None or period.grain is not Grain.YEAR:
+    if period is None or not period.grain.is_yearly:
         raise BadQueryError(
             Text(
                 f"网址中的 on={value[:40]} 不是年份，请写成 on=2024 这样的四位年份。",

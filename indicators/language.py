@@ -25,6 +25,15 @@ class Language(StrEnum):
         return {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}[self]
 
 
+class Count(int):
+    """How many there are of something, by which an English sentence names it: {count} {count:goal has|goals have}."""
+
+    def __format__(self, names: str) -> str:
+        """Return the name for one thing or for several, where both are given; else the number."""
+        one, bar, several = names.partition("|")
+        return (one if self == 1 else several) if bar else super().__format__(names)
+
+
 _LANGUAGE: ContextVar[Language] = ContextVar("language", default=Language.CHINESE)
 
 

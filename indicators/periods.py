@@ -64,6 +64,11 @@ class Period:
         return cls(last=year * _MONTHS + 11, first=year * _MONTHS)
 
     @classmethod
+    def of_financial_year(cls, year: int) -> Period:
+        """Return the financial year that ends in a calendar year."""
+        return cls(last=(year - 1) * _MONTHS + _APRIL + 11, first=(year - 1) * _MONTHS + _APRIL)
+
+    @classmethod
     @lru_cache(maxsize=_REMEMBERED)
     def parse(cls, text: str) -> Period:
         """Return the period written as 2025, 2025H1, 2025Q3, 2025-06, 2025-01..09, 2021..2025 or 2025/26.
@@ -109,6 +114,10 @@ class Period:
     def years(self) -> tuple[Period, ...]:
         """Return the calendar years that the period touches, in order."""
         return tuple(Period.of_year(year) for year in range(self.first_year, self.year + 1))
+
+    def whole_year(self) -> Period:
+        """Return the year in which the period ends: itself where it is a financial one, else of the calendar."""
+        return self if self.grain is Grain.FINANCIAL else Period.of_year(self.year)
 
     def eve(self) -> Period:
         """Return the period that ends where this one begins: the year before, the half before, else the month."""

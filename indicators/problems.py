@@ -21,12 +21,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from indicators.kinds import KINDS, Severity
+from indicators.language import Count
 from indicators.model import Text
 
 _CELL = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]{1,3})(?P<row>\d+)")
 _LINE = re.compile(r"(?P<sheet>[^!]+):(?P<row>\d+)(?P<column>(?: .+)?)")
 _JOINT = Text("、", ", ")
-_ERRORS = Text("数据有 {count} 处错误", "The data have {count} errors")
+_ERRORS = Text("数据有 {count} 处错误", "The data have {count} {count:error|errors}")
 _NO_SUCH = Text("没有名为 {name} 的{what}", "There is no {what} named {name}")
 _NEAR = Text("，相近的有：{names}", "; close to it: {names}")
 _CURRENT, _NO_RELEASE = Text("现行为第 {head} 版", "the current one is {head}"), Text("尚无版次", "there is none yet")
@@ -132,7 +133,7 @@ class DataError(InnovationError):
         self.problems = tuple(problems)
         errors = [one for one in self.problems if one.is_error]
         first = "".join(f"\n  {one.where}: {one.message}; {one.remedy}" for one in errors[:3])
-        super().__init__(str(_ERRORS).format(count=len(errors)) + first)
+        super().__init__(str(_ERRORS).format(count=Count(len(errors))) + first)
 
 
 class UnknownName(InnovationError, LookupError):  # noqa: N818 - it says what happened

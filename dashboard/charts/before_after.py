@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from dashboard.charts.labels import PLACES, Frame, Label, Point, in_two_widths, placed
+from dashboard.charts.labels import PLACES, WIDE, Frame, Label, Point, in_two_widths, placed, years_below
 from dashboard.theme import BLUE, FAINT, figure
 from indicators.model import Text
 from indicators.periods import Period
@@ -22,17 +22,19 @@ def before_after(series: Mapping[str, Any]) -> dict[str, Any]:
     known = {point["period"]: point["value"] for point in series["before"]}
     before = _line(str(_BEFORE), series["before"], FAINT, "dash", 7, ())
     after = _line(str(_AFTER), series["after"], BLUE, "solid", 8, _worth_a_label(series["after"], known))
-    years, values = [*before["x"], *after["x"]], [y for y in (*before["y"], *after["y"]) if y is not None] or [0.0]
+    periods = [Period.parse(point["period"]) for side in ("before", "after") for point in series[side]]
+    years, values = [one.year for one in periods], [y for y in (*before["y"], *after["y"]) if y is not None] or [0.0]
     across, low, high = (min(years) - 0.4, max(years) + 0.4), min(values), max(values)
     room = _ROOM * ((high - low) or abs(high) or 1.0)
     up = (low - room, high + room)
     drawn = figure(
         [before, after],
         margin=_MARGIN,
-        xaxis={"tickformat": "d", "nticks": 8, "range": list(across), "showgrid": False},
+        xaxis={**years_below(periods, across, _MARGIN, WIDE), "range": list(across), "showgrid": False},
         yaxis={"range": list(up), "tickformat": ",", "nticks": 4},
     )
-    return in_two_widths(drawn, lambda width: {1: _labelled(before, after, across, up, width)})
+    narrow = years_below(periods, across, _MARGIN)
+    return in_two_widths(drawn, lambda width: {1: _labelled(before, after, across, up, width)}, narrow)
 
 
 def _labelled(before: Trace, after: Trace, across: Point, up: Point, width: float) -> dict[str, Any]:
@@ -67,17 +69,20 @@ def _line(
     name: str, points: Sequence[Mapping[str, Any]], colour: str, dash: str, size: int, labelled: Sequence[str]
 ) -> Trace:
     values = [point["value"] for point in points]
+    periods = [Period.parse(point["period"]) for point in points]
+    shown = ["" if value is None else wording.grouped(value) for value in values]
     return {
         "type": "scatter",
         "name": name,
         "mode": "lines+markers+text" if labelled else "lines+markers",
-        "x": [Period.parse(point["period"]).year for point in points],
+        "x": [one.year for one in periods],
         "y": [None if value is None else float(value) for value in values],
         "text": [wording.grouped(point["value"]) if point["period"] in labelled else "" for point in points],
-        "meta": {"shown": ["" if value is None else wording.grouped(value) for value in values]},
+        "meta": {"shown": shown},
         "textposition": "top center",
         "cliponaxis": False,
-        "hovertemplate": "%{x}: %{y}<extra></extra>",
+        "customdata": [f"{wording.period(one)} {value}" for one, value in zip(periods, shown, strict=True)],
+        "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": colour, "width": 2, "dash": dash},
         "marker": {"size": size, "color": colour},
     }

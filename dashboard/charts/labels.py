@@ -12,6 +12,7 @@ from math import ceil
 from typing import Any
 
 from dashboard.charts.letters import width
+from indicators.periods import Grain, Period
 
 SIZE = 12
 WIDE, NARROW = 600.0, 300.0  # pixels across that a chart has at least: beside others or on paper, and on a phone
@@ -26,7 +27,8 @@ PLACES = (
     "bottom left",
 )
 _SIGNS = {"top": -1, "bottom": 1, "middle": 0, "left": -1, "right": 1, "center": 0}
-_LEADING, _AIR, _CLEAR, _YEAR = 1.2, 1.5, 2.0, 36.0
+_LEADING, _AIR, _CLEAR = 1.2, 1.5, 2.0
+_YEAR, _FINANCIAL_YEAR = 36.0, 60.0  # pixels from one to the next that is written under a chart
 Point = tuple[float, float]
 Texts = Mapping[int, Mapping[str, Any]]  # of a trace, by its place: the fields that say what is written, and where
 
@@ -79,13 +81,15 @@ class Label:
     must: bool = False
 
 
-def in_two_widths(figure: dict[str, Any], texts: Callable[[float], Texts], step: int | None = None) -> dict[str, Any]:
+def in_two_widths(
+    figure: dict[str, Any], texts: Callable[[float], Texts], years: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return a figure with its labels as they stand in a wide chart, and in its `meta` those of a narrow one.
 
-    `step` is so many years from one to the next that is written under a narrow chart, where it has years across.
+    `years` is what `years_below` says of a narrow chart, where it has years across.
     """
     data = [{**trace, **texts(WIDE).get(index, {})} for index, trace in enumerate(figure["data"])]
-    layout = {"xaxis": {**figure["layout"]["xaxis"], "dtick": step}} if step else {}
+    layout = {"xaxis": {**figure["layout"]["xaxis"], **years}} if years else {}
     return with_narrow({**figure, "data": data}, texts(NARROW), layout)
 
 
@@ -106,9 +110,19 @@ def in_room(figure: Mapping[str, Any], room: float) -> Mapping[str, Any]:
     return {**figure, "data": data, "layout": {**figure["layout"], **meta["layout"]}}
 
 
-def years_apart(across: Point, margins: Mapping[str, float], room: float = NARROW) -> int:
-    """Return how many years lie between two that are written under a chart, so that they stand apart and level."""
-    return ceil((across[1] - across[0]) * _YEAR / (room - margins["l"] - margins["r"]))
+def years_below(
+    periods: Sequence[Period], across: Point, margins: Mapping[str, float], room: float = NARROW
+) -> dict[str, Any]:
+    """Return what an axis says of the years under a chart, so that they stand apart and level.
+
+    Financial years are written as they are called, 2024/25, and not by the number of the year in which they end.
+    """
+    each = (across[1] - across[0]) / (room - margins["l"] - margins["r"])
+    if not any(one.grain is Grain.FINANCIAL for one in periods):
+        return {"tickformat": "d", "dtick": ceil(each * _YEAR)}
+    ends = [one.year for one in periods]
+    shown = range(max(ends), min(ends) - 1, -ceil(each * _FINANCIAL_YEAR))[::-1]
+    return {"tickvals": [*shown], "ticktext": [str(Period.of_financial_year(year)) for year in shown]}
 
 
 def box(label: Label, place: str, frame: Frame) -> Box:

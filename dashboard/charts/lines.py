@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from dashboard.charts.labels import PLACES, SIZE, WIDE, Frame, Label, Texts, in_two_widths, placed, years_apart
+from dashboard.charts.labels import PLACES, SIZE, WIDE, Frame, Label, Texts, in_two_widths, placed, years_below
 from dashboard.charts.letters import broken_at
 from dashboard.charts.marks import height, is_bound, is_cut, is_hollow
 from dashboard.theme import GROUND, SERIES, figure, plain
@@ -27,7 +27,8 @@ def lines(indicator: Indicator, series: Sequence[tuple[str, Sequence[Observation
 
     A label that has no room gives way, earlier figures first: hover and table tell them.
     """
-    years = [one.period.year for _, figures in series for one in figures]
+    periods = [one.period for _, figures in series for one in figures]
+    years = [one.year for one in periods]
     data = [
         _line(indicator, name, figures, SERIES[index % len(SERIES)]) for index, (name, figures) in enumerate(series)
     ]
@@ -37,14 +38,14 @@ def lines(indicator: Indicator, series: Sequence[tuple[str, Sequence[Observation
         data,
         margin=_MARGIN,
         xaxis={
-            "tickformat": "d",
-            "dtick": years_apart(across, _MARGIN, WIDE),
+            **years_below(periods, across, _MARGIN, WIDE),
             "range": list(across),
             "showgrid": False,
         },
         yaxis={"range": list(up), "tickformat": ",", "nticks": 6},
     )
-    return in_two_widths(drawn, lambda width: _labelled(data, across, up, width), years_apart(across, _MARGIN))
+    narrow = years_below(periods, across, _MARGIN)
+    return in_two_widths(drawn, lambda width: _labelled(data, across, up, width), narrow)
 
 
 def _range(data: Sequence[dict[str, Any]], direction: Direction) -> tuple[float, float]:

@@ -23,8 +23,8 @@ Line = tuple[Indicator, Sequence[Observation]]
 def multiples(lines: Sequence[Line]) -> dict[str, Any]:
     """Return up to six or so series as panels, two in a row, with the first and last figure written at the marks."""
     rows = -(-len(lines) // _ACROSS)
-    years = [one.period.year for _, series in lines for one in series]
-    first, last = min(years), max(years)
+    ends = sorted({one.period.whole_year() for _, series in lines for one in series})
+    first, last = ends[0].year, ends[-1].year
     layout: dict[str, Any] = {"annotations": [], "margin": {"l": 12, "r": 12, "t": 6, "b": 6}}
     data = []
     for index, line in enumerate(lines):
@@ -36,7 +36,7 @@ def multiples(lines: Sequence[Line]) -> dict[str, Any]:
             "anchor": f"y{number}",
             "range": [first - 0.8, last + 0.8],
             "tickvals": [first, last],
-            "tickformat": "d",
+            "ticktext": [str(ends[0]), str(ends[-1])],
             "tickfont": {"size": 12, "color": MUTED},
             "showgrid": False,
             "fixedrange": True,

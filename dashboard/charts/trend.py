@@ -7,11 +7,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from dashboard.charts.labels import PLACES, SIZE, WIDE, Frame, Label, Texts, in_two_widths, placed, years_apart
+from dashboard.charts.labels import PLACES, SIZE, WIDE, Frame, Label, Texts, in_two_widths, placed, years_below
 from dashboard.charts.marks import counted, height, is_cut, is_hollow
 from dashboard.theme import BLUE, GOAL, GROUND, MUTED, figure, plain
 from indicators.goals.methods import Assessment
 from indicators.model import Direction, Indicator, Text
+from indicators.periods import Period
 from indicators.table import Observation
 from indicators.words import wording
 
@@ -24,7 +25,7 @@ _ROOM, _LANDS = 0.12, 7.0
 _LIKES = (("top center",), ("middle right", "bottom center"))  # of figures, of goals
 _TREND = Text("按基期以来年均变动推算 {value}", "On the pace since the base: {value}")
 _GOAL = Text("目标 {value}", "Goal {value}")
-_GOAL_OF = Text("{year}年目标 {value}", "Goal for {year}: {value}")
+_GOAL_OF = Text("{due}目标 {value}", "Goal for {due}: {value}")
 _GOALS, _PATH = Text("目标", "Goal"), Text("从基期到目标的路径", "Path from base to goal")
 _PACE = Text("按现速推算", "On the present pace")
 Trace = dict[str, Any]
@@ -38,21 +39,22 @@ def trend(indicator: Indicator, series: Sequence[Observation], goals: Sequence[A
     reached = [one for one in goals if one.standing.bar is not None and one.target.due is not None]
     lines = [*_line(indicator, series), *_path(_last_due(reached)), *_landing(reached)]
     marks = [_points(indicator, series), *_goals(indicator, reached)]
-    years = [one.period.year for one in series] + [one.target.due.year for one in reached if one.target.due]
+    periods = [one.period for one in series] + [one.target.due for one in reached if one.target.due]
+    years = [one.year for one in periods]
     across = (min(years, default=0) - 0.6, max(years, default=0) + 0.9)
     up = _range([*lines, *marks], indicator.direction)
     drawn = figure(
         [*lines, *marks],
         margin=_MARGIN,
         xaxis={
-            "tickformat": "d",
-            "dtick": years_apart(across, _MARGIN, WIDE),
+            **years_below(periods, across, _MARGIN, WIDE),
             "range": list(across),
             "showgrid": False,
         },
         yaxis={"range": list(up), "tickformat": ",", "nticks": 6},
     )
-    return in_two_widths(drawn, lambda width: _labelled(lines, marks, across, up, width), years_apart(across, _MARGIN))
+    narrow = years_below(periods, across, _MARGIN)
+    return in_two_widths(drawn, lambda width: _labelled(lines, marks, across, up, width), narrow)
 
 
 def _range(traces: Sequence[Trace], direction: Direction) -> tuple[float, float]:
@@ -226,9 +228,9 @@ def _landing(goals: Sequence[Assessment]) -> list[Trace]:
 
 
 def _goals(indicator: Indicator, goals: Sequence[Assessment]) -> list[Trace]:
-    points = sorted(
-        {(one.target.due.year, one.standing.bar.number) for one in goals if one.target.due and one.standing.bar}
-    )
+    ends = {(one.target.due, one.standing.bar.number) for one in goals if one.target.due and one.standing.bar}
+    dues = {(due.year, number): due for due, number in sorted(ends)}
+    points = sorted(dues)
     if not points:
         return []
     labels = _labels(points, indicator)
@@ -243,15 +245,15 @@ def _goals(indicator: Indicator, goals: Sequence[Assessment]) -> list[Trace]:
             "text": [labels.get(point, "") for point in points],
             "textfont": {"color": GOAL, "size": SIZE},
             "cliponaxis": False,
-            "customdata": [plain(_due(indicator, year, number)) for year, number in points],
+            "customdata": [plain(_due(indicator, dues[point], point[1])) for point in points],
             "hovertemplate": "%{customdata}<extra></extra>",
             "marker": {"symbol": "diamond", "size": 11, "color": GOAL},
         }
     ]
 
 
-def _due(indicator: Indicator, year: int, number: Decimal) -> str:
-    return str(_GOAL_OF).format(year=year, value=wording.amount(number, indicator))
+def _due(indicator: Indicator, due: Period, number: Decimal) -> str:
+    return str(_GOAL_OF).format(due=wording.period(due), value=wording.amount(number, indicator))
 
 
 def _labels(points: Sequence[tuple[int, Decimal]], indicator: Indicator) -> dict[tuple[int, Decimal], str]:

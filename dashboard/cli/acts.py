@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.cli.commands import settings
+from indicators.language import Count
 from indicators.model import Text
 from indicators.problems import UnknownName, UsageError, ordered
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:  # imported by the command that needs them: a server starts wi
     from indicators.periods import Period
 
 _CLEAN = Text("没有发现问题", "No problems found")
-_COUNTED = Text("{errors} 处错误，{warnings} 处提醒", "{errors} errors, {warnings} warnings")
+_COUNTED = Text(
+    "{errors} 处错误，{warnings} 处提醒", "{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}"
+)
 _NOT_AUDITED = Text("以上错误修好后再作勾稽审核", "repair these first; then the audit follows")
 _NO_YEAR = Text("{value} 不是年份，请写四位年份，如 2025", "{value} is no year: write four digits, as in 2025")
 _NO_FOLDER = Text("没有这个文件夹：{path}", "no such folder: {path}")
@@ -75,7 +78,7 @@ def check(options: argparse.Namespace) -> int:
     if unread:
         print(_NOT_AUDITED)  # what cannot be read would make the audit miss rows and tell wrong ones
     errors = sum(problem.is_error for problem in found)
-    print(str(_COUNTED).format(errors=errors, warnings=len(found) - errors) if found else str(_CLEAN))
+    print(str(_COUNTED).format(errors=Count(errors), warnings=Count(len(found) - errors)) if found else str(_CLEAN))
     return 1 if errors else 0
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.cli.problems import lines
 from dashboard.settings import Settings
 from indicators.accounts import Account, Role
+from indicators.language import Count
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.problems import UsageError
@@ -28,12 +29,12 @@ if TYPE_CHECKING:  # opened by the application
     from indicators.desk import Desk
     from indicators.releases.release import ReleaseRecord
 
-_REJECTED = Text("不能发布：{errors} 处须改正", "cannot be published: {errors} errors")
+_REJECTED = Text("不能发布：{errors} 处须改正", "cannot be published: {errors} {errors:error|errors}")
 _PUBLISHED = Text(
     "已发布 {name}（第 {number} 号版次）\n日志第 {line} 行，摘要 {hash}（请另存，日后可核对日志未被截断）",
     "Published {name} (release {number})\nline {line} of the log, digest {hash} (keep it to prove the log whole)",
 )
-_WHOLE = Text("日志与版次完整：{lines} 行", "the log is whole: {lines} lines")
+_WHOLE = Text("日志与版次完整：{lines} 行", "the log is whole: {lines} {lines:line|lines}")
 _ADDED = Text("已新建帐号 {name}，一次性密码 {password}", "added {name}, one-time password {password}")
 _BACKED_UP = Text("已备份到 {path}", "backed up to {path}")
 _LOST = Text("原始文件 {digest} 已缺失或损坏，不在备份中", "the original file {digest} is lost or damaged")
@@ -68,7 +69,7 @@ def publish(desk: Desk, options: argparse.Namespace) -> int:
     blocking = [problem for problem in problems if problem["severity"] != "warning" and not problem["explain"]]
     if blocking:
         _print_problems(problems)
-        print(str(_REJECTED).format(errors=len(blocking)), file=sys.stderr)
+        print(str(_REJECTED).format(errors=Count(len(blocking))), file=sys.stderr)
         return 1
     explanations = {problem["where"]: options.explain for problem in problems if problem["explain"]}
     record = desk.filing.publish(
@@ -199,7 +200,7 @@ def audit(desk: Desk, options: argparse.Namespace) -> int:
         print(fault)
     if not wrong:
         last = desk.people.lines(most=1)
-        print(str(_WHOLE).format(lines=last[0].number if last else 0))
+        print(str(_WHOLE).format(lines=Count(last[0].number if last else 0)))
     return 1 if wrong else 0
 
 

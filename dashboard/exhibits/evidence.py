@@ -9,6 +9,7 @@ from functools import partial
 from dashboard.exhibits.lazy import Late, Lazy
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.targets import Target
+from indicators.language import Count
 from indicators.model import Key, Source, Text
 from indicators.periods import Period
 from indicators.table import Observation
@@ -20,7 +21,7 @@ Record = Observation | Target
 Row = tuple[str, ...]
 NAMED = 3
 """How many of the sources of an exhibit stand in its line."""
-_AND_MORE = Text("等 {count} 个来源", " and others, {count} sources")
+_AND_MORE = Text("等 {count} 个来源", " and others, {count} {count:source|sources}")
 _AND_OTHERS = Text("等", " and others")
 
 
@@ -39,7 +40,11 @@ class Sources:
 
     def __str__(self) -> str:
         """Return the line that stands below an exhibit."""
-        return self.named + str(_AND_MORE).format(count=len(self.titles)) if len(self.titles) > NAMED else self.named
+        return (
+            self.named + str(_AND_MORE).format(count=Count(len(self.titles)))
+            if len(self.titles) > NAMED
+            else self.named
+        )
 
     @property
     def uncounted(self) -> str:

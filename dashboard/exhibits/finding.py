@@ -21,6 +21,7 @@ from dashboard.exhibits.exhibit import (
     Tiles,
     words,
 )
+from indicators.language import Count
 from indicators.model import Text
 from indicators.words import wording
 
@@ -28,9 +29,9 @@ _ONE = Text("{name}：{label}", "{name}: {label}")
 _ENDS = Text("从{first}到{last}，共 {count} 项", "from {first} to {last}, {count} in all")
 _FILLED = Text(
     "{rows} 行 {columns} 列，有数 {filled} 格；有数最多的是{most}（{count} 格）",
-    "{rows} rows and {columns} columns, {filled} cells with figures; most of them ({count}) in {most}",
+    "{rows} {rows:row|rows}, {columns} {columns:column|columns}; {filled} with figures, most ({count}) in {most}",
 )
-_ROWS = Text("{count} 行；第一行：{first}", "{count} rows; the first: {first}")
+_ROWS = Text("{count} 行；第一行：{first}", "{count} {count:row|rows}; the first: {first}")
 _FEW, _NONE = 4, frozenset({"", wording.ABSENT})
 
 
@@ -57,8 +58,8 @@ def _matrix(content: Matrix) -> str:
         return ""
     most = max(filled, key=filled.__getitem__)
     return str(_FILLED).format(
-        rows=len(content.rows),
-        columns=len(content.columns),
+        rows=Count(len(content.rows)),
+        columns=Count(len(content.columns)),
         filled=sum(filled.values()),
         most=most,
         count=filled[most],
@@ -69,7 +70,7 @@ def _table(content: Table) -> str:
     if not content.rows:
         return ""
     first = [text for cell in content.rows[0] if (text := words(cell))]
-    return str(_ROWS).format(count=len(content.rows), first=wording.listed(first[:_FEW]))
+    return str(_ROWS).format(count=Count(len(content.rows)), first=wording.listed(first[:_FEW]))
 
 
 _WAYS: Mapping[type, Callable[[Any], str]] = MappingProxyType(

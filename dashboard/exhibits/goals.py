@@ -13,13 +13,16 @@ from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import METHODS, Assessment, Verdict
+from indicators.language import Count
 from indicators.model import Text, Unit
 from indicators.views import scoreboard as views
 from indicators.views import standings
 from indicators.views.counted import Line, Lines
 from indicators.words import narrative, wording
 
-_WAYS = Text("{plan}：{total} 项目标中 {known} 项有数据可对照", "{plan}: {known} of {total} goals have figures")
+_WAYS = Text(
+    "{plan}：{total} 项目标中 {known} 项有数据可对照", "{plan}: {known} of {total} {total:goal has|goals have} figures"
+)
 _LOOKS = Text("进度|快慢|换方法", "Progress|Ahead or behind|Other methods")
 _WAYS_SCOPE = Text(
     "条长为完成进度（基期＝0，需达到的数＝100%，橙线）；黑线为按序时应到的位置；数字为各指标原单位",
@@ -29,7 +32,10 @@ _LAGS = Text("各项目标与序时进度比较（{method}）", "Goals ahead of 
 _LAGS_SCOPE = Text(
     "单位：百分点；向右为快于序时，向左为落后，超过 100 的按 100 画", "Percentage points; right is ahead"
 )
-_METHODS = Text("不同评价方法结果对照（{count} 项目标的判定不同）", "{count} verdicts change with the method")
+_METHODS = Text(
+    "不同评价方法结果对照（{count} 项目标的判定不同）",
+    "{count} {count:verdict changes|verdicts change} with the method",
+)
 _METHODS_SCOPE = Text(
     "同一数据按 {count} 种公布的方法分别判定；悬停或点按看算式",
     "The same figures judged by {count} published methods; point at a verdict or tap it for the sum",
@@ -47,7 +53,7 @@ _OTHERS_COLUMNS = Text(
     "规划|指标|区域|期限|目标|需达到|到期值或最近值|差距|判定",
     "Plan|Indicator|Region|Due|Goal|To reach|Value|Remaining|Verdict",
 )
-_DARK = Text("暂无法判定的目标 {count} 项", "{count} goals without a light")
+_DARK = Text("暂无法判定的目标 {count} 项", "{count} {count:goal|goals} without a light")
 _DARK_SCOPE = Text(
     "没有数据、没有期限或没有基期的目标照列，缺什么写什么，不作完成 0% 处理", "Listed with what is missing"
 )
@@ -86,7 +92,7 @@ def _ways(dataset: Dataset, query: Query, lit: Lines, total: int) -> Exhibit:
     assessments = common.assessed(dataset, query, lit)
     return Exhibit(
         id="ways",
-        title=str(_WAYS).format(plan=str(dataset.plan(query.plan).name), total=total, known=len(lit)),
+        title=str(_WAYS).format(plan=str(dataset.plan(query.plan).name), total=Count(total), known=len(lit)),
         scope=str(_WAYS_SCOPE),
         content=Bullets(Lazy(partial(bullet, dataset), assessments)),
         table=common.goal_table(dataset, assessments, lit.words("indicator")),
@@ -157,7 +163,7 @@ def _methods(dataset: Dataset, query: Query, lit: Lines) -> Exhibit:
     rows = Lazy(partial(_method_row, dataset, query), lit)
     return Exhibit(
         id="methods",
-        title=str(_METHODS).format(count=lit.disputed),
+        title=str(_METHODS).format(count=Count(lit.disputed)),
         scope=str(_METHODS_SCOPE).format(count=len(METHODS)),
         content=Table(
             (str(_INDICATOR), str(_REGION), *(wording.opening(method.name) for method in METHODS.values())), rows
@@ -214,7 +220,7 @@ def unlit(dataset: Dataset, dark: Sequence[Assessment], sources: Counter[str]) -
     """
     return Exhibit(
         id="dark",
-        title=str(_DARK).format(count=len(dark)),
+        title=str(_DARK).format(count=Count(len(dark))),
         scope=str(_DARK_SCOPE),
         content=Table(tuple(str(_DARK_COLUMNS).split("|")), Lazy(partial(_dark_row, dataset), dark)),
         sources=common.most_cited(dataset, sources, lambda: common.evidence(dataset, dark)),

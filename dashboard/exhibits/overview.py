@@ -11,6 +11,7 @@ from dashboard.exhibits.lazy import Late, Lazy
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import WORDS, Assessment, Verdict
+from indicators.language import Count
 from indicators.model import Kind, Text, Unit
 from indicators.views import scoreboard as views
 from indicators.views import standings
@@ -26,7 +27,7 @@ _HEADLINE = Text("{place}主要指标与目标", "Headline indicators and goals 
 _HEADLINE_SCOPE = Text(
     "现值、目标与完成进度（从基期到目标的路程）；竖线为按序时应到的位置", "Values, goals and shares of the way"
 )
-_TALLY = Text("{plan}目标 {total} 项：{counts}", "{plan}: {total} goals, {counts}")
+_TALLY = Text("{plan}目标 {total} 项：{counts}", "{plan}: {total} {total:goal|goals}, {counts}")
 _TALLY_SCOPE = Text("按判定结果计数，单位：项；范围：{place}", "Goals counted by verdict; {place}")
 _ATTENTION = Text(
     "需要关注的目标（{count} 项），按严重程度排列", "Goals that need attention ({count}), the worst first"
@@ -223,7 +224,7 @@ def _tally(dataset: Dataset, query: Query, lines: Lines, place: Text) -> Exhibit
     plan = str(dataset.plan(query.plan).name)
     return Exhibit(
         id="tally",
-        title=str(_TALLY).format(plan=plan, total=len(lines), counts=str(narrative.counted(counts))),
+        title=str(_TALLY).format(plan=plan, total=Count(len(lines)), counts=str(narrative.counted(counts))),
         scope=str(_TALLY_SCOPE).format(place=str(place)),
         content=Tally(tuple((common.bare(verdict), count) for verdict, count in counts.items() if verdict.is_settled)),
         table=common.goal_table(dataset, common.assessed(dataset, query, lines), lines.words("indicator")),

@@ -13,6 +13,7 @@ from dashboard.exhibits.goals import HAVING_A_WAY, bullet
 from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment
+from indicators.language import Count
 from indicators.model import Region, RegionKind, Text, Unit
 from indicators.views import parks as views
 from indicators.views.catalogue import conflicts_of
@@ -32,7 +33,7 @@ _SHARED_SCOPE = Text(
     "单位见表头；格内为最近一年的数与年份，年份不一，不宜直接比较高低", "Units in the head; years differ"
 )
 _CORNER = Text("园区", "Park")
-_EACH = Text("{name}（{count} 项数据）", "{name} ({count} figures)")
+_EACH = Text("{name}（{count} 项数据）", "{name} ({count} {count:figure|figures})")
 _EACH_SCOPE = Text("点指标看出处", "The name leads to the citation")
 _EACH_COLUMNS = Text("指标|数值|时期|可信度|来源", "Indicator|Value|Period|Confidence|Source")
 _GOAL = Text("{due}{goal}", "{due}: {goal}")
@@ -220,7 +221,7 @@ def _each(dataset: Dataset, query: Query, park: Region) -> Exhibit:
     )
     return Exhibit(
         id=f"park-{park.id}",
-        title=str(_EACH).format(name=str(park.park_label), count=len(found)),
+        title=str(_EACH).format(name=str(park.park_label), count=Count(len(found))),
         scope=str(_EACH_SCOPE),
         content=Table(common.heads(_EACH_COLUMNS, unit, 1), rows, frozenset({1})),
         sources=common.sources(dataset, [line.latest for line in found if line.latest]),

@@ -177,7 +177,7 @@ def _orders(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
 
 def _about(dataset: Dataset, region: Region, width: int) -> Exhibit:
     periods = dataset.table.tally("period", rows=dataset.table.fitting(region=region.id))
-    years = [period.year for (period,) in periods]
+    years = sorted({period.whole_year() for (period,) in periods})
     parent: Cell = (
         Link(str(dataset.region(region.parent).name), f"/regions/{region.parent}") if region.parent else wording.ABSENT
     )
@@ -187,7 +187,7 @@ def _about(dataset: Dataset, region: Region, width: int) -> Exhibit:
         parent,
         region.note or wording.ABSENT,
         str(sum(periods.values())),
-        f"{min(years)}—{max(years)}" if years else wording.ABSENT,
+        f"{years[0]}—{years[-1]}" if years else wording.ABSENT,
     )
     return Exhibit(
         id="about",

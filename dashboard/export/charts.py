@@ -27,6 +27,7 @@ Look = Literal["solid", "dash", "dot", "marks"]
 _COUNTED: Look = "solid"
 _PLANNED: Look = "dash"
 _GOALS = Text("目标数（项）", "goals")
+_BY_END = Text("财年（按结束年份）", "Financial year, by the year in which it ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ class Chart:
     """One native chart: `line` has years (numbers) across, `bar` has names down; `falling` puts low values on top.
 
     `goal` is the value to reach, where it is the same for all bars: a rule stands there, and the axis ends not far
-    beyond it. `up` is where the axis of values begins and ends on the screen, None where it says nothing of it. A slide
-    or a sheet draws one Chart as one object.
+    beyond it. `up` is where the axis of values begins and ends on the screen, None where it says nothing of it. `years`
+    says what the years across are where they are none of the calendar. A slide or a sheet draws one Chart as one
+    object.
     """
 
     kind: Literal["line", "bar"]
@@ -70,6 +72,7 @@ class Chart:
     falling: bool = False
     goal: float | None = None
     up: tuple[float, float] | None = None
+    years: str = ""
 
     @property
     def scale(self) -> tuple[float, float, float] | None:
@@ -194,9 +197,15 @@ def _panel(layout: Mapping[str, Any], axis: str, traces: list[Mapping[str, Any]]
     if "ids" in traces[0]:
         return Chart("bar", names[0], tuple(map(_bar, names, traces)), goal=traces[0].get("meta", {}).get("goal"))
     own = [name for name, trace in zip(names, traces, strict=True) if "markers" in trace["mode"] and _is_main(trace)]
-    return Chart(
-        "line", title or wording.listed(own or names[:1]), tuple(map(_line, names, traces)), bool(falling), up=up
-    )
+    across: Mapping[str, Any] = layout.get("xaxis" + axis.removeprefix("y"), {})
+    years = "" if _is_of_calendar(across) else str(_BY_END)
+    told = title or wording.listed(own or names[:1])
+    return Chart("line", told, tuple(map(_line, names, traces)), bool(falling), up=up, years=years)
+
+
+def _is_of_calendar(across: Mapping[str, Any]) -> bool:
+    """Whether the years below a chart are called by their numbers."""
+    return [str(year) for year in across.get("tickvals", ())] == [*across.get("ticktext", ())]
 
 
 def _bar(name: str, trace: Mapping[str, Any]) -> Series:

@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.export.charts import Chart, Series
 from dashboard.theme import BLUE, GOAL, LIGHTS, LINE, MUTED, SERIES
 from indicators.model import Text
+from indicators.periods import Period
 
 _LINE_HEIGHT, _HIGHEST = 15, 409
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -101,7 +102,7 @@ def draw(to: Sheet, chart: Chart, at: Place) -> tuple[int, int]:
     top = at.beside
     sheet.write_string(top - 1, across, clean(str(_CHART_DATA).format(title=chart.title)), looks.muted)
     for row, point in enumerate(points, top + 1):
-        _point(to, row, across, point)
+        _point(to, row, across, point, is_financial=bool(chart.years))
     drawn = to.book.add_chart(_kind(chart))
     for index, series in enumerate(chart.series):
         column = across + 1 + index
@@ -133,9 +134,11 @@ def _patterns(series: Series) -> list[str]:
     return list({x: one for (x, _), one in zip(series.points, series.patterns, strict=True)}.values())
 
 
-def _point(to: Sheet, row: int, column: int, point: str | int) -> None:
+def _point(to: Sheet, row: int, column: int, point: str | int, *, is_financial: bool) -> None:
+    """A name or a year; a financial year is a number too, by which the chart is drawn, and reads as it is called."""
     if isinstance(point, int):
-        to.sheet.write_number(row, column, point, to.looks.number("0"))
+        called = f'"{Period.of_financial_year(point)}"' if is_financial else "0"
+        to.sheet.write_number(row, column, point, to.looks.number(called))
     else:
         to.sheet.write_string(row, column, clean(point), to.looks.text)
 
@@ -174,7 +177,8 @@ def _axes(drawn: Any, chart: Chart) -> None:  # noqa: ANN401
         )
     else:
         span = {"min": min(years) - 1, "max": max(years) + 1, "major_unit": 1 if max(years) - min(years) < 12 else 2}  # noqa: PLR2004
-        drawn.set_x_axis({"num_font": font, "num_format": "0", "major_gridlines": {"visible": False}, **span})
+        told = {"name": chart.years, "name_font": font} if chart.years else {}
+        drawn.set_x_axis({"num_font": font, "num_format": "0", "major_gridlines": {"visible": False}, **span, **told})
         scale = dict(zip(("min", "max", "major_unit"), chart.scale, strict=True)) if chart.scale else {}
         crossing = {"crossing": "max"} if chart.falling else {}
         drawn.set_y_axis(

@@ -30,6 +30,8 @@ from dashboard.export.sheets import (
 )
 from dashboard.theme import LIGHTS
 
+_SLASH = re.compile(r"(?<=\d)/(?=\d)")  # of a financial year
+_CUT_OFF = re.compile(r"[（(][^）)]*$")  # brackets whose end is beyond the longest name
 _UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _LONGEST_NAME, _WIDEST, _HEAD_ROW = 31, 42, 3
 _ROWS_OF_A_PAGE, _USUAL_WIDTH, _PROSE_WIDTH, _NARROWEST = 36, 64, 110, 18.0
@@ -61,7 +63,7 @@ def xlsx(exhibits: Sequence[Captioned]) -> bytes:
 
 
 def _name(index: int, title: str) -> str:
-    return f"{index} {_UNFIT.sub(' ', title)}"[:_LONGEST_NAME].strip()
+    return _CUT_OFF.sub("", f"{index} {_UNFIT.sub(' ', _SLASH.sub('-', title))}"[:_LONGEST_NAME]).strip()
 
 
 def _sheet(book: Any, looks: Looks, name: str, one: Captioned) -> None:  # noqa: ANN401

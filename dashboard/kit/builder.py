@@ -9,6 +9,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.exhibits.exhibit import Builder, Table, words
+from indicators.language import Count
 from indicators.model import Text
 
 LIST, TITLE, READY, UPLOAD = "report-list", "report-title", "report-ready", "report-upload"
@@ -58,7 +59,7 @@ LETTER_FIELDS = {
 }
 _AS_USUAL = Text("留空的按城市设置和现行版次填写", "What is blank is as the city and the release say")
 _SEVERAL = Text("不选即为该页全部；按住 Ctrl 可多选", "All of the page unless some are chosen; Ctrl chooses several")
-_ROWS_SHOWN, _MORE = 8, Text("文件中另有 {count} 行", "{count} more rows in the file")
+_ROWS_SHOWN, _MORE = 8, Text("文件中另有 {count} 行", "{count} more {count:row|rows} in the file")
 _LIST_HEAD = Text("清单", "The list")
 
 
@@ -272,7 +273,7 @@ def sheet(caption: str, table: Table) -> html.Figure:
     )
     called: dict[str, Any] = {"aria-label": caption}
     rest = len(table.rows) - _ROWS_SHOWN
-    more = html.P(str(_MORE).format(count=rest), className="scope") if rest > 0 else None
+    more = html.P(str(_MORE).format(count=Count(rest)), className="scope") if rest > 0 else None
     return html.Figure(
         [
             html.Figcaption(caption),

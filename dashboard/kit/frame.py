@@ -17,14 +17,16 @@ from dashboard.kit.handing_out import opener
 from dashboard.kit.marks import in_pieces, light, mark
 from dashboard.kit.sorting import Order, Sorting, in_order, is_sortable
 from indicators.goals.methods import WORDS, Verdict
+from indicators.language import Count
 from indicators.model import Text
 from indicators.words import wording
 
 _AS_TABLE = Text("看数据表", "As a table")
 _TABLE_NOT_PRINTED = Text(
-    "数据表（{count} 行）未印，见页脚所列网址", "The table of {count} rows is not printed: see the address in the foot"
+    "数据表（{count} 行）未印，见页脚所列网址",
+    "The table of {count} {count:row|rows} is not printed: see the address in the foot",
 )
-_SOURCES, _COUNT = Text("数据来源：", "Sources: "), Text("{count} 个来源：", "{count} sources: ")
+_SOURCES, _COUNT = Text("数据来源：", "Sources: "), Text("{count} 个来源：", "{count} {count:source|sources}: ")
 _ALL_SOURCES = Text("列出全部来源", "List all sources")
 _NOTE = Text("注：", "Note: ")
 _LEGEND = Text("红绿灯图例", "Key to the verdicts")
@@ -55,7 +57,7 @@ def exhibit(one: Exhibit, place: Place, looks: html.Nav | None = None, corrected
         words = str(_AS_TABLE)
         way = html.A(words, href=place.part.format(what="table", start=0), className="part")
         foot.append(html.Details([html.Summary(words), way], className="as-table"))
-        foot.append(html.P(str(_TABLE_NOT_PRINTED).format(count=len(one.table.rows)), className="on-paper"))
+        foot.append(html.P(str(_TABLE_NOT_PRINTED).format(count=Count(len(one.table.rows))), className="on-paper"))
     label: dict[str, Any] = {"aria-label": one.alt or one.title}
     return html.Section(
         [
@@ -88,7 +90,7 @@ def _sources(named: Sources | str, place: Place) -> html.P | html.Details:
     """The sources in one line; where there are several, their number and the way to all of them."""
     if not isinstance(named, Sources) or len(named.titles) <= 1:
         return html.P([str(_SOURCES), str(named)])
-    line = html.Summary([html.B(str(_COUNT).format(count=len(named.titles))), html.Span(named.uncounted)])
+    line = html.Summary([html.B(str(_COUNT).format(count=Count(len(named.titles)))), html.Span(named.uncounted)])
     way = html.A(str(_ALL_SOURCES), href=place.part.format(what=SOURCES, start=0), className="part")
     return html.Details([line, way], className="sources")
 

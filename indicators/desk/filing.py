@@ -15,7 +15,7 @@ from indicators.accounts import Account, DeniedError, Permission, covers
 from indicators.dataset import Dataset
 from indicators.desk.policy import REASON_LENGTH, RESTORING, Clock, Policy, reason_of, second_person, within_quota
 from indicators.desk.shelf import Shelf
-from indicators.language import language, speaking
+from indicators.language import Count, language, speaking
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.problems import OutdatedError, Place, Problem, UnknownName, UsageError, problem
@@ -44,8 +44,10 @@ _FILING = Text("数据报送：{name}", "filing: {name}")
 _NOT_THIS = Text(
     "页面上的预览已不是这一份（摘要或基准版次不符），请刷新后重新核对", "the preview is not this one; look at it anew"
 )
-_UNREPAIRED = Text("还有 {count} 处必须先改正，不能提交或发布", "{count} errors must be repaired first")
-_UNEXPLAINED = Text("还有 {count} 处须说明理由：{places}", "{count} places need an explanation: {places}")
+_UNREPAIRED = Text("还有 {count} 处必须先改正，不能提交或发布", "{count} {count:error|errors} must be repaired first")
+_UNEXPLAINED = Text(
+    "还有 {count} 处须说明理由：{places}", "{count} {count:place needs|places need} an explanation: {places}"
+)
 _NO_ANSWER = Text("请对每个问题选一项再提交", "choose an answer to each question")
 _NOTHING = Text("文件与现行版次完全一致，没有可发布的变化", "nothing would change, so there is nothing to publish")
 _WRONG_STATE = Text("这份报送{state}，不能再作此操作", "the upload is {state}")
@@ -335,7 +337,7 @@ def _fit(upload: Upload, explanations: Mapping[str, str]) -> dict[str, str]:
     seen = Filing.seen(upload)
     blocking = [found for found in seen["problems"] if found["severity"] != "warning" and not found["explain"]]
     if blocking:
-        raise UsageError(str(_UNREPAIRED).format(count=len(blocking)))
+        raise UsageError(str(_UNREPAIRED).format(count=Count(len(blocking))))
     if not upload.changes:
         raise UsageError(str(_NOTHING))
     wanted = dict.fromkeys(found["where"] for found in seen["problems"] if found["explain"])
@@ -343,5 +345,5 @@ def _fit(upload: Upload, explanations: Mapping[str, str]) -> dict[str, str]:
     silent = [where for where, text in answers.items() if not text]
     if silent:
         places = str(Text("、", ", ")).join(silent[:5])
-        raise UsageError(str(_UNEXPLAINED).format(count=len(silent), places=places))
+        raise UsageError(str(_UNEXPLAINED).format(count=Count(len(silent)), places=places))
     return answers

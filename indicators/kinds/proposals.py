@@ -66,7 +66,7 @@ PROPOSAL_KINDS: tuple[Kind, ...] = (
         _W,
         Text(
             "模板中的 {count} 行不在文件中：不作删除",
-            "{count} rows of the template are not in the file; none is removed",
+            "rows of the template that are not in the file: {count}; none is removed",
         ),
         Text("要取消某数，请保留该行并清空数值", "to remove a figure, keep its row and clear its value"),
     ),

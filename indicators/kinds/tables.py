@@ -43,7 +43,7 @@ TABLE_KINDS: tuple[Kind, ...] = (
     Kind(
         "row-length",
         _E,
-        Text("该行有 {cells} 格，应为 {expected} 格", "{cells} cells instead of {expected}"),
+        Text("该行有 {cells} 格，应为 {expected} 格", "cells: {cells} instead of {expected}"),
         Text("检查逗号与引号；空格子也要有逗号", "look for missing commas and quotation marks"),
     ),
     Kind(
@@ -60,7 +60,7 @@ TABLE_KINDS: tuple[Kind, ...] = (
         _E,
         Text(
             "只有 {rows} 行，datapackage.json 登记的是 {described} 行",
-            "{rows} rows; datapackage.json describes {described}",
+            "rows: {rows}; datapackage.json describes {described}",
         ),
         Text(
             "补回缺少的行；确要删去的，运行 innovation-dashboard describe-data {folder} 重新登记",

@@ -76,9 +76,7 @@ UPLOAD_KINDS: tuple[Kind, ...] = (
     ),
     _refused(
         "csv-broken",
-        Text(
-            "第 {line} 行有 {fields} 栏，别的行有 {expected} 栏", "line {line} has {fields} fields, others {expected}"
-        ),
+        Text("第 {line} 行有 {fields} 栏，别的行有 {expected} 栏", "fields: {fields} in line {line}, else {expected}"),
         Text(
             "核对这一行：少了一栏，或数字里的逗号没有加引号", "look at the line: a field is gone, or a comma not quoted"
         ),

@@ -69,19 +69,21 @@ class Headline:
 
 @lru_cache(maxsize=4)  # every link of a page asks
 def latest_year(dataset: Dataset) -> Period:
-    """Return the last year in which a headline indicator of the city has a figure; the plan's last if none has."""
+    """Return the last year in which a headline indicator of the city has a figure; the plan's last if none has.
+
+    It is a financial one where the last figure is of such a year.
+    """
     keys = [Key(indicator, dataset.city.region, ALL_INDUSTRIES) for indicator in dataset.city.headline]
-    known = [one.period.year for key in keys for one in dataset.table.series(key)]
+    known = [one.period for key in keys for one in dataset.table.series(key)]
     last = dataset.plans[dataset.city.default_plan].last
-    return Period.of_year(max(known, default=last.year if last else 1))
+    return max(known, default=last or Period.of_year(1)).whole_year()
 
 
 def years(dataset: Dataset) -> tuple[Period, ...]:
-    """Return every calendar year in which a yearly figure of the city ends, latest first."""
+    """Return every year of which the city has a yearly figure, of the calendar or financial, latest first."""
     table = dataset.table
     known = table.tally("period", rows=table.columns.actual & table.fitting(region=dataset.city.region))
-    ends = (period.year for (period,) in reversed(known) if period.grain.is_yearly)
-    return tuple(map(Period.of_year, dict.fromkeys(ends)))
+    return tuple(period for (period,) in reversed(known) if period.grain.is_yearly)
 
 
 def goals(

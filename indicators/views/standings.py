@@ -135,12 +135,13 @@ def prepare_more(dataset: Dataset, is_over: Callable[[], bool]) -> None:
     """Count what filters ask for next, earlier years, where a reader would wait for it."""
     if len(dataset.goals) < _SOME:
         return
-    last = scoreboard.latest_year(dataset).year
+    year = scoreboard.latest_year(dataset)
     with beside():
-        for year in range(last, last - _YEARS_AHEAD - 1, -1):
+        for _ in range(_YEARS_AHEAD + 1):
             if is_over():
                 return
-            every(dataset, Period.of_year(year))
+            every(dataset, year)
+            year = year.previous()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from indicators.dataset import Dataset
 from indicators.goals.methods import WORDS, Assessment, Verdict
 from indicators.goals.targets import Plan
+from indicators.language import Count
 from indicators.model import Region, Text
 from indicators.periods import Period
 from indicators.views import scoreboard
@@ -20,7 +21,7 @@ from indicators.views.standings import Turn
 from indicators.words import english, figures, goals, phrases
 from indicators.words.phrases import say
 
-_PLAN = Text("{plan}{total}项目标中，{counts}。", "Of the {total} goals of the {plan}, {counts}.")
+_PLAN = Text("{plan}{total}项目标中，{counts}。", "Of the {total} {total:goal|goals} of the {plan}, {counts}.")
 _RANK = Text(
     "{period}，{subject}在{among}中列第{rank}位{moved}。",
     "{subject} ranked {place} of {among} in {period}{moved}.",
@@ -41,7 +42,9 @@ _ATTENTION_TOLD = Text(
     "Goals that need attention: {total}, {counts}; those on {names} stand above.",
 )
 _NO_ATTENTION = Text("各项目标中暂无需要关注的目标。", "No goal needs attention.")
-_OWED = Text("{year}数据尚缺{total}项：{regions}。", "{total} figures of {year} are owed: {regions}.")
+_OWED = Text(
+    "{year}数据尚缺{total}项：{regions}。", "{total} {total:figure of {year} is|figures of {year} are} owed: {regions}."
+)
 _OF_REGION = Text("{region}{count}项", "{region} {count}")
 _OF_EACH = Text("{regions}各{count}项", "{regions} {count} each")
 _COMMA, _WHOLE_CITY = Text("，", ", "), Text("{whole}", "{whole}")
@@ -53,7 +56,7 @@ _NONE_OWED = Text("{year}应报数据均已报送。", "No figure of {year} is o
 def counts(plan: Plan, lines: Sequence[Line]) -> Text:
     """Return how many goals of a plan are reached, on pace, behind, and not judged."""
     name = Text(plan.name.zh, plan.name.en or plan.name.zh)
-    return say(_PLAN, plan=name, total=str(len(lines)), counts=phrases.counted(scoreboard.counts(lines)))
+    return say(_PLAN, plan=name, total=Count(len(lines)), counts=phrases.counted(scoreboard.counts(lines)))
 
 
 def headline(dataset: Dataset, one: Headline, on: Period) -> Text:
@@ -139,7 +142,7 @@ def owed(dataset: Dataset, debts: Sequence[Debt], on: Period, until: Text) -> Te
     listed = phrases.join(
         say(_OF_REGION, region=owner, count=str(count)) for owner, count in owners.most_common() if owner.zh
     )
-    sentences = [say(_OWED, year=year, total=str(len(debts)), regions=regions)]
+    sentences = [say(_OWED, year=year, total=Count(len(debts)), regions=regions)]
     sentences += [say(_OWNERS, owners=listed)] if listed.zh else []
     sentences += [say(_REPLY, date=until)] if until.zh else []
     return phrases.paragraph(sentences)

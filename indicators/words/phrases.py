@@ -9,6 +9,7 @@ from decimal import Decimal
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import WORDS, Verdict
 from indicators.goals.targets import Target
+from indicators.language import Count
 from indicators.model import Indicator, Key, Kind, Qualifier, Region, RegionKind, Status, Text
 from indicators.periods import Grain, Period
 from indicators.table import Observation
@@ -44,10 +45,10 @@ _EXPECTED = Text("（预计数）", " (estimate)")
 COMMA = Text("、", ", ")
 
 
-def say(sentence: Text, **parts: Text | str) -> Text:
+def say(sentence: Text, **parts: Text | str | Count) -> Text:
     """Return a sentence with its parts filled in, each in the language of its side."""
-    zh = {name: part if isinstance(part, str) else part.zh for name, part in parts.items()}
-    en = {name: part if isinstance(part, str) else part.en for name, part in parts.items()}
+    zh = {name: part.zh if isinstance(part, Text) else part for name, part in parts.items()}
+    en = {name: part.en if isinstance(part, Text) else part for name, part in parts.items()}
     return Text(chinese.running(sentence.zh.format(**zh)), sentence.en.format(**en))
 
 

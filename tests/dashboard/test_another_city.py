@@ -1,5 +1,6 @@
 """A city of another country works as it is: English, financial years, no province, districts, parks or industries."""
 
+import html
 import io
 import re
 import zipfile
@@ -11,6 +12,8 @@ from openpyxl import load_workbook
 
 from dashboard import contents
 from dashboard.app import create_app
+from dashboard.exhibits.exhibit import Plot
+from dashboard.export.charts import charts
 from dashboard.pages import PAGES
 from dashboard.query import default
 from dashboard.reports.compose import compose
@@ -32,6 +35,8 @@ from tests.dashboard.test_filing import named, uploaded
 from tests.told import HAN
 
 OWN_NAME = "中文"
+YEAR = re.compile(r"(?<![A-Za-z\d/.#=&-])20\d\d(?![A-Za-z\d/-])")
+EXAMPLES = r"2025, 2025H1, 2025Q3, 2025-06, 2025-01..09"  # of how periods are written in tables
 ADDRESSES = (
     "/",
     "/goals",
@@ -155,39 +160,71 @@ def test_files_and_ready_lists_call_them_so_too(boroughs):
     assert not re.findall(r".{20}(?<![#'-])\b[Dd]istricts?\b(?!-).{20}", told)  # but in names of exhibits
 
 
-def every_exhibit(site):
-    with site.test_request_context("/"):
-        dataset = site.extensions["desk"].dataset()
+def every_exhibit(city):
     for page in PAGES:
         if page.office:
             continue
-        for name in {"region": ("riverton",), "indicator": tuple(dataset.indicators)}.get(page.name, ("",)):
+        for name in {"region": ("riverton",), "indicator": tuple(city.indicators)}.get(page.name, ("",)):
             with speaking(Language.ENGLISH):
-                found = contents.exhibits(dataset, page, name, default(dataset))
-            yield from ((page.path.replace("<name>", name).strip("/"), one.id) for one in found)
+                found = contents.exhibits(city, page, name, default(city))
+            yield from ((page.path.replace("<name>", name).strip("/"), one) for one in found)
 
 
-def test_every_exhibit_leaves_as_every_file_without_a_chinese_word(site):
+def test_every_exhibit_leaves_as_every_file_without_a_chinese_word_or_a_year_of_the_calendar(site, city):
     client, seen = site.test_client(), 0
-    for path, name in every_exhibit(site):
+    for path, one in every_exhibit(city):
         for suffix in ("xlsx", "csv", "docx", "pptx"):
-            answer = client.get(f"/export/{path}/{name}.{suffix}".replace("//", "/"))
-            assert answer.status_code == 200, (path, name, suffix)
-            assert words_of(answer.data, suffix) == set(), (path, name, suffix)
+            address = f"/export/{path}/{one.id}.{suffix}".replace("//", "/")
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            assert not YEAR.search(answer.headers["Content-Disposition"]), address
+            told = words_of(answer.data, suffix)
+            assert not HAN.search(told), address
+            assert years_in(told) == [], address
             seen += 1
     assert seen > 60
 
 
 def words_of(content, suffix):
-    """The Chinese words of a file; the names of the typefaces that Chinese papers are set in are none."""
+    """What a file says; the names of typefaces are no words of it, nor are the numbers that charts are drawn by."""
     if suffix == "csv":
-        return set(HAN.findall(content.decode("utf-8-sig")))
+        return content.decode("utf-8-sig")
     text = ""
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         for part in parts.namelist():
             if part.endswith(".xml") and not part.endswith(("styles.xml", "fontTable.xml", "theme1.xml")):
-                text += re.sub(r"<[^>]*>", "", parts.read(part).decode("utf-8"))
-    return set(HAN.findall(text))
+                told = re.sub(r"<(c:v|v)>\d+</\1>", "", parts.read(part).decode("utf-8"))
+                text += re.sub(r"<[^>]*>", " ", told)
+    return text
+
+
+def years_in(words):
+    """The years that a text says as years of the calendar, with what is around them; names and examples are none."""
+    return re.findall(rf".{{0,40}}{YEAR.pattern}.{{0,20}}", re.sub(rf"Strategy 2030|{EXAMPLES}", "", words))
+
+
+@pytest.mark.parametrize("path", [*ADDRESSES[:-2], "/due", "/data"])
+def test_pages_call_its_years_as_the_city_does(bureau, path):
+    for language in Language:
+        page = re.sub(
+            r"<(script|style)\b.*?</\1>", "", bureau["both"].get(f"{path}?lang={language}").text, flags=re.DOTALL
+        )
+        told = [re.sub(r"<[^>]+>", " ", page), *re.findall(r'(?:title|aria-label|alt)="([^"]*)"', page)]
+        assert [found for one in told for found in years_in(html.unescape(one))] == []
+
+
+def test_charts_call_its_years_so_too_below_on_hover_and_where_files_draw_them(city):
+    drawn = [one.content.figure for _, one in every_exhibit(city) if isinstance(one.content, Plot)]
+    assert len(drawn) > 3
+    for figure in drawn:
+        narrow = {"layout": {**figure["layout"], **figure["layout"]["meta"]["layout"]}}
+        for axis in (one for each in (figure, narrow) for name, one in each["layout"].items() if name[:5] == "xaxis"):
+            assert all(re.fullmatch(r"20\d\d/\d\d", one) for one in axis["ticktext"])
+            assert [int(one[:4]) + 1 for one in axis["ticktext"]] == axis["tickvals"]
+        hovers = [one for trace in figure["data"] for one in trace.get("customdata", ())]
+        assert [found for one in hovers for found in years_in(one)] == []
+        with speaking(Language.ENGLISH):
+            assert {one.years for one in charts(Plot(figure))} == {"Financial year, by the year in which it ends"}
 
 
 def test_a_ready_list_that_would_be_empty_is_not_offered(city):

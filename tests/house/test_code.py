@@ -25,6 +25,11 @@ WORDED = ("indicators/words/", "indicators/problems.py", "indicators/tables/shee
 OF_ONE_CITY = re.compile(r"辖市区|全市|省内城市|设区市|(?<!monthly, )(?<!monthly、)\b[Dd]istricts?\b|of the province")
 OF_MANY_CITIES = ("indicators/city.py", "indicators/tables/sheets.py", "indicators/workbook/")
 
+# A number of things, which may be one, named as if it were several.
+COUNTS = "count|total|added|rows|columns|cells|lines|errors|warnings|filled|fields|faults"
+SEVERAL = re.compile(r"at most|regions|of yours|letters|being counted|with most figures")  # of what is never one
+COUNTED = re.compile(rf"\{{({COUNTS})(:,)?\}} (more |other )?(?!series)[a-z]+s\b")
+
 # Where figures are told to readers: nothing here rounds a number, one room does.
 TELLING = ("dashboard/exhibits/", "dashboard/pages/", "dashboard/charts/", "dashboard/reports/", "indicators/views/")
 
@@ -127,6 +132,19 @@ def test_the_rule_about_numbers_sees_what_it_should():
     """The rule itself: thousands are seen everywhere, decimals where figures are told, a year and a width nowhere."""
     code = 'f"{a:,}", f"{a:,.1f}", f"{a:.2f}", f"{a:02d}", f"{a}", format(a, ","), round(a, 1)'
     assert [len(list(written(ast.parse(code), rounds=rounds))) for rounds in (False, True)] == [3, 5]
+
+
+def test_english_that_counts_says_one_thing_as_it_says_several():
+    """What is counted is named by a `Count`, "{count} {count:goal|goals}", so that no page says "1 goals"."""
+    found = [
+        f"{sources.place(path, node)}: {side.value}"
+        for path in sources.python(*sources.PACKAGES)
+        for node in ast.walk(sources.tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text"
+        for side in node.args[1:2]
+        if isinstance(side, ast.Constant) and COUNTED.search(side.value) and not SEVERAL.search(side.value)
+    ]
+    assert found == []
 
 
 def test_files_are_short():

@@ -8,12 +8,13 @@ from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Table
 from indicators.dataset import Dataset, LeftOut, PrintedConflict
 from indicators.goals.targets import Target
+from indicators.language import Count
 from indicators.model import ConflictKind, Text, Unit
 from indicators.table import Conflict
 from indicators.views.conflicts import Statement, statements
 from indicators.words import wording
 
-_CONFLICTS = Text("来源不一致的 {count} 处，两说并列", "{count} conflicts, both sides")
+_CONFLICTS = Text("来源不一致的 {count} 处，两说并列", "{count} {count:conflict|conflicts}, both sides")
 _CONFLICTS_SCOPE = Text(
     "采用者进入图表与评估；取舍依次看：正式数、可信度、确切程度、位数、晚出", "The used one is charted"
 )
@@ -21,7 +22,9 @@ _CONFLICT_COLUMNS = Text(
     "指标|区域|时期|采用|采用的原文与来源|备列|备列的原文与来源",
     "Indicator|Region|Period|Used|Quote, source|Beside|Quote",
 )
-_PRINTED = Text("原文互相矛盾的 {count} 处，各说并列", "{count} contradictions in print, all sides")
+_PRINTED = Text(
+    "原文互相矛盾的 {count} 处，各说并列", "{count} {count:contradiction|contradictions} in print, all sides"
+)
 _PRINTED_SCOPE = Text(
     "逐处核读原文所得；各说照录，不代为取舍", "Found by reading; every side as printed, none preferred"
 )
@@ -50,7 +53,7 @@ def side_by_side(dataset: Dataset, conflicts: Sequence[Conflict]) -> Exhibit:
     every = [one for conflict in conflicts for one in conflict.observations]
     return Exhibit(
         id="conflicts",
-        title=str(_CONFLICTS).format(count=len(conflicts)),
+        title=str(_CONFLICTS).format(count=Count(len(conflicts))),
         scope=str(_CONFLICTS_SCOPE),
         content=Table(common.heads(_CONFLICT_COLUMNS, unit, 3, 5), rows, frozenset({3, 5})),
         sources=common.sources(dataset, every),
@@ -74,7 +77,7 @@ def printed(dataset: Dataset, conflicts: Sequence[PrintedConflict]) -> Exhibit:
     unit = None if has_goals else common.unit_of(dataset, (one.key for one in every))
     return Exhibit(
         id="contradictions",
-        title=str(_PRINTED).format(count=len(conflicts)),
+        title=str(_PRINTED).format(count=Count(len(conflicts))),
         scope=str(_PRINTED_SCOPE),
         content=Table(
             common.heads(_PRINTED_COLUMNS, unit, 4),

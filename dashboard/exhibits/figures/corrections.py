@@ -8,6 +8,7 @@ from decimal import Decimal
 from dashboard.exhibits.evidence import Sources
 from dashboard.exhibits.exhibit import Exhibit, Link, Table
 from indicators.dataset import Correction, Dataset
+from indicators.language import Count
 from indicators.model import Indicator, Text
 from indicators.words import phrases, wording
 
@@ -18,7 +19,9 @@ _LATER = Text(
     "此后已更正：{name}（{period}）原为{old}，更正为{new}（{release}）。",
     "Corrected since: {name} ({period}) was {old}, is {new} ({release}).",
 )
-_MORE = Text("此后另有 {count} 处更正，见版次对照。", "{count} more corrections: compare the releases.")
+_MORE = Text(
+    "此后另有 {count} 处更正，见版次对照。", "{count} more {count:correction|corrections}: compare the releases."
+)
 _NAMED = 5
 
 
@@ -71,7 +74,7 @@ def later(dataset: Dataset, since: Since, exhibit: Exhibit) -> tuple[str, ...]:
         and one.key.region in dataset.regions
         and exhibit.sources.rest_on(one.key, one.period)
     ]
-    more = [str(_MORE).format(count=len(found) - _NAMED)] if len(found) > _NAMED else []
+    more = [str(_MORE).format(count=Count(len(found) - _NAMED))] if len(found) > _NAMED else []
     return (*found[:_NAMED], *more)
 
 

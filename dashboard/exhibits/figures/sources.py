@@ -8,6 +8,7 @@ from dashboard.exhibits.figures.conflicts import printed, side_by_side
 from dashboard.exhibits.figures.indicator import region_page
 from dashboard.query import Query
 from indicators.dataset import Dataset
+from indicators.language import Count
 from indicators.model import Confidence, Text
 from indicators.views import conflicts as conflict_views
 from indicators.views import coverage as views
@@ -17,7 +18,7 @@ from indicators.words import wording
 
 _TRUST = Text(
     "{total} 条数据中官方 {official}、媒体 {press}、待核 {unverified}",
-    "Of {total:,} figures: {official} official, {press} press, {unverified} to be verified",
+    "Of {total:,} {total:figure|figures}: {official} official, {press} press, {unverified} to be verified",
 )
 _TRUSTED = Text("官方来源占比（%）", "Share of official figures, %")
 _TRUST_SCOPE = Text(
@@ -29,7 +30,7 @@ _COUNTS = Text(
     "官方 {official}、媒体 {press}、待核 {unverified}",
     "{official} official, {press} press, {unverified} to be verified",
 )
-_SETTLED = Text("{total} 条数据按性质分", "{total:,} figures by how settled they are")
+_SETTLED = Text("{total} 条数据按性质分", "{total:,} {total:figure|figures} by how settled they are")
 _SETTLED_SCOPE = Text(
     "单位：条；年份推定：原文未印年份，由日期或文义读出；推算数：由印出的数加减所得", "Figures by status"
 )
@@ -48,13 +49,13 @@ _DEBTS_SCOPE = Text(
 )
 _DEBT_COLUMNS = Text("指标|区域|最近一期|落后年数|责任单位", "Indicator|Region|Latest|Years behind|Owner")
 _NEVER = Text("从未见载", "Never reported")
-_SOURCES = Text("来源 {count} 个", "{count} sources")
+_SOURCES = Text("来源 {count} 个", "{count} {count:source|sources}")
 _SOURCES_SCOPE = Text(
     "数据与目标条数，用得多者在前；没有网址的是纸本、转载或不宜展示的站点",
     "Figures and goals by source, the most used first. Those without an address are on paper, copied, or not shown",
 )
 _SOURCE_COLUMNS = Text("来源|发布者|日期|数据|目标|可信度|说明", "Source|Publisher|Date|Figures|Goals|Confidence|Note")
-_LEFT_OUT = Text("未入表的陈述 {count} 条及原因", "{count} statements left out, and why")
+_LEFT_OUT = Text("未入表的陈述 {count} 条及原因", "{count} {count:statement|statements} left out, and why")
 _LEFT_OUT_SCOPE = Text(
     "来源中读到而未入表的，逐条列出，不作静默删除",
     "What was read in the sources and left out of the tables, each with its reason",
@@ -106,7 +107,7 @@ def _trust(dataset: Dataset) -> Exhibit:
     )
     return Exhibit(
         id="trust",
-        title=str(_TRUST).format(total=sum(total.values()), **_words(total)),
+        title=str(_TRUST).format(total=Count(sum(total.values())), **_words(total)),
         scope=str(_TRUST_SCOPE),
         content=Bars(tuple(bars), measure=str(_TRUSTED)),
         table=Table(tuple(str(_TRUST_COLUMNS).split("|")), rows, frozenset({1, 2, 3})),
@@ -129,7 +130,7 @@ def _settled(dataset: Dataset) -> Exhibit:
     )
     return Exhibit(
         id="status",
-        title=str(_SETTLED).format(total=total),
+        title=str(_SETTLED).format(total=Count(total)),
         scope=str(_SETTLED_SCOPE),
         content=Table(tuple(str(_SETTLED_COLUMNS).split("|")), rows, frozenset({1, 2, 3, 4, 5})),
         sources=str(_OWN),
@@ -194,7 +195,7 @@ def _sources(dataset: Dataset) -> Exhibit:
     used = views.sources(dataset)
     return Exhibit(
         id="sources",
-        title=str(_SOURCES).format(count=len(used)),
+        title=str(_SOURCES).format(count=Count(len(used))),
         scope=str(_SOURCES_SCOPE),
         content=Table(
             tuple(str(_SOURCE_COLUMNS).split("|")), tuple(_source_row(one) for one in used), frozenset({3, 4})
@@ -222,7 +223,7 @@ def _left_out(dataset: Dataset) -> Exhibit:
     )
     return Exhibit(
         id="left-out",
-        title=str(_LEFT_OUT).format(count=len(rows)),
+        title=str(_LEFT_OUT).format(count=Count(len(rows))),
         scope=str(_LEFT_OUT_SCOPE),
         content=Table(tuple(str(_LEFT_OUT_COLUMNS).split("|")), rows),
         sources=str(_OWN),

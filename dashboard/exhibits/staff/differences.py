@@ -12,6 +12,7 @@ from typing import Any
 from dashboard.charts.before_after import before_after
 from dashboard.exhibits.exhibit import Cell, Exhibit, Light, Link, Plot, Prose, Stack, Table
 from indicators.goals.methods import Verdict
+from indicators.language import Count
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.proposals.sentences import verdict_in_words, wording_of
@@ -32,11 +33,11 @@ _GOALS = Text(
 )
 _GOALS_SCOPE = Text("目标不是实绩，单独列出", "Goals are no figures, and stand by themselves")
 _GOAL_COLUMNS = Text("项目|目标|期限|原数|新数|单位|规划|改动之处", "What|Goal|Due|Old|New|Unit|Plan|Columns changed")
-_FLIPS = Text("亮灯变化的目标 {count} 项", "{count} goals change their light")
+_FLIPS = Text("亮灯变化的目标 {count} 项", "{count} {count:goal changes its|goals change their} light")
 _FLIP_COLUMNS = Text(
     "目标|要求|原判定|新判定|原数|新数", "Goal|Asks for|Verdict before|Verdict after|Value before|Value after"
 )
-_RANKS = Text("位次变化 {count} 处", "{count} ranks move")
+_RANKS = Text("位次变化 {count} 处", "{count} {count:rank moves|ranks move}")
 _RANK_COLUMNS = Text("区域|指标|年份|原位次|新位次|共", "Region|Indicator|Year|Before|After|Of")
 _CHARTS = Text("图形前后对照", "Charts before and after")
 _CHARTS_SCOPE = Text("虚线为改动前，实线为改动后", "Dashed: before; solid: after")
@@ -140,7 +141,9 @@ def _flips(flips: Sequence[Mapping[str, Any]]) -> Exhibit:
         )
         for one in flips
     )
-    return Exhibit("flips", str(_FLIPS).format(count=len(rows)), "", Table(tuple(str(_FLIP_COLUMNS).split("|")), rows))
+    return Exhibit(
+        "flips", str(_FLIPS).format(count=Count(len(rows))), "", Table(tuple(str(_FLIP_COLUMNS).split("|")), rows)
+    )
 
 
 def _ranks(ranks: Sequence[Mapping[str, Any]]) -> Exhibit:
@@ -156,7 +159,7 @@ def _ranks(ranks: Sequence[Mapping[str, Any]]) -> Exhibit:
         for one in ranks
     )
     table = Table(tuple(str(_RANK_COLUMNS).split("|")), rows, frozenset({3, 4, 5}))
-    return Exhibit("ranks", str(_RANKS).format(count=len(rows)), "", table)
+    return Exhibit("ranks", str(_RANKS).format(count=Count(len(rows))), "", table)
 
 
 def _charts(series: Sequence[Mapping[str, Any]]) -> Exhibit:

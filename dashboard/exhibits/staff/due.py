@@ -20,6 +20,7 @@ from dashboard.query import default, release_of
 from indicators.accounts import Account, Role, covers
 from indicators.dataset import Dataset
 from indicators.goals.methods import Assessment, Verdict
+from indicators.language import Count
 from indicators.model import Indicator, Key, Text
 from indicators.periods import Period
 from indicators.views import standings
@@ -49,14 +50,16 @@ _NOBODY_WHY = Text(
 )
 _SERIES = Text(
     "续报：截至 {on}，另有 {count} 项近三年有数、本期未报",
-    "{count} more series had a figure within three years and have none for {on}",
+    "{count} more series with a figure within three years and none for {on}",
 )
 _SERIES_SCOPE = Text(
     "与上表合起来，就是这一期填报模板列出的欠报行", "With the table above: the rows that the template asks for"
 )
-_YOURS = Text("您负责的{on}数据有 {count} 项待报", "You owe {count} figures for {on}")
+_YOURS = Text("您负责的{on}数据有 {count} 项待报", "You owe {count} {count:figure|figures} for {on}")
 _TEMPLATE, _BOARD = Text("下载列好这些项的模板", "Template with these rows"), Text("看催报", "What is owed")
-_GOALS = Text("待数目标：截至 {on}，{count} 项目标等待数据", "{count} goals wait for a figure as of {on}")
+_GOALS = Text(
+    "待数目标：截至 {on}，{count} 项目标等待数据", "{count} {count:goal waits|goals wait} for a figure as of {on}"
+)
 _GOALS_SCOPE = Text(
     "待核、数据陈旧、仅有基期和暂缺数据的目标；补报后即可评价", "Goals that a figure would let be judged"
 )
@@ -65,7 +68,7 @@ _GOALS_COLUMNS = Text(
     "Indicator|Region|Due|Goal|What is missing|Last figure|Owner|Reporters",
 )
 _WAITING = frozenset({Verdict.OPEN, Verdict.STALE, Verdict.BASELINE_ONLY, Verdict.NO_DATA})
-_SOME_YEARS = Text("{first}—{last}年", "{first} to {last}")
+_SOME_YEARS = Text("{first}—{last}", "{first} to {last}")
 
 
 def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, str]) -> Sequence[Exhibit]:  # noqa: ARG001
@@ -77,7 +80,7 @@ def exhibits(desk: Desk, who: Account | None, name: str, params: Mapping[str, st
     on = latest_year(dataset)
     owed = debts(dataset, on)
     reporters = [one for one in desk.people.names_of_reporters() if Role.REPORTER in one.roles]
-    rows = tuple(_row(dataset, one, on.year, reporters) for one in owed)
+    rows = tuple(_row(dataset, one, on, reporters) for one in owed)
     table = Table(tuple(str(_COLUMNS).split("|")), rows, frozenset({4}))
     content = table if rows else Prose((str(_NOTHING),), is_for_reports=False)
     title = str(_TITLE if rows else _NONE_OWED).format(on=wording.period(on), count=len(owed))
@@ -101,7 +104,7 @@ def reminder(desk: Desk, who: Account) -> list[Exhibit]:
         return []
     limits = {"period": str(on), **_only("region", who.regions), **_only("theme", who.themes)}
     ways = Link(str(_TEMPLATE), f"/data/template.xlsx?{urlencode(limits)}", is_file=True), Link(str(_BOARD), "/due")
-    title = str(_YOURS).format(on=wording.period(on), count=count)
+    title = str(_YOURS).format(on=wording.period(on), count=Count(count))
     return [Exhibit("owed", title, "", Prose((), is_for_reports=False), links=ways)]
 
 
@@ -154,7 +157,7 @@ def _goals(
     assessments = common.assessed(dataset, default(dataset), waiting)
     return Exhibit(
         "goals",
-        str(_GOALS).format(on=wording.period(on), count=len(waiting)),
+        str(_GOALS).format(on=wording.period(on), count=Count(len(waiting))),
         str(_GOALS_SCOPE),
         Table(tuple(str(_GOALS_COLUMNS).split("|")), Lazy(partial(_goal_row, dataset, reporters), assessments)),
         note=str(_NOTE),
@@ -181,20 +184,21 @@ def _names(reporters: Sequence[Account], region: str, indicator: Indicator) -> s
     return str(Text("、", ", ")).join(names) if names else Hint(str(_NOBODY), str(_NOBODY_WHY))
 
 
-def _row(dataset: Dataset, one: Debt, year: int, reporters: Sequence[Account]) -> tuple[str | Link | Hint, ...]:
+def _row(dataset: Dataset, one: Debt, on: Period, reporters: Sequence[Account]) -> tuple[str | Link | Hint, ...]:
     href = f"/indicators/{one.indicator.id}?region={one.region.id}"
     return (
         Link(str(one.indicator.name), href),
         str(dataset.region(one.region.id).label),
         wording.period(one.latest.period) if one.latest else str(_NEVER),
-        _years(one, year),
+        _years(one, on),
         str(one.years_behind or wording.ABSENT),
         str(one.indicator.owner),
         _names(reporters, one.region.id, one.indicator),
     )
 
 
-def _years(one: Debt, year: int) -> str:
-    if one.latest is None or one.years_behind in {None, 1}:
-        return wording.period(Period.parse(str(year)))
-    return str(_SOME_YEARS).format(first=one.latest.period.year + 1, last=year)
+def _years(one: Debt, on: Period) -> str:
+    first = on
+    for _ in range(1, one.years_behind or 1):
+        first = first.previous()
+    return str(_SOME_YEARS).format(first=first, last=wording.period(on)) if first < on else wording.period(on)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.exhibits.exhibit import Exhibit, Link, Prose, Table
 from indicators.accounts import Account, Role
+from indicators.language import Count
 from indicators.model import Text
 from indicators.releases.release import UploadState
 
@@ -26,7 +27,10 @@ _BY_ITSELF = Text(
     "Last automatic check (at the start and weekly): {at}, {found}",
 )
 _NOT_YET = Text("服务器还没有自动校验过。", "The server has not checked it automatically yet.")
-_FOUND_WHOLE, _FOUND_FAULTS = Text("完整", "whole"), Text("{count} 处不符：{faults}", "{count} faults: {faults}")
+_FOUND_WHOLE, _FOUND_FAULTS = (
+    Text("完整", "whole"),
+    Text("{count} 处不符：{faults}", "{count} {count:fault|faults}: {faults}"),
+)
 _OLDER = Text("更早的", "Older")
 _ACTIONS: Mapping[str, Text] = {
     "release.published": Text("发布版次", "Release published"),
@@ -136,7 +140,11 @@ def _by_itself(desk: Desk, who: Account | None) -> str:
     if line is None:
         return str(_NOT_YET)
     faults = str(_PARTS).join(map(str, line.detail["faults"])) if isinstance(line.detail["faults"], list) else ""
-    found = str(_FOUND_FAULTS).format(count=line.detail["count"], faults=faults) if faults else str(_FOUND_WHOLE)
+    found = (
+        str(_FOUND_FAULTS).format(count=Count(str(line.detail["count"])), faults=faults)
+        if faults
+        else str(_FOUND_WHOLE)
+    )
     return str(_BY_ITSELF).format(at=desk.moment(line.at), found=found)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dashboard.exhibits.exhibit import Exhibit, Field, Form, Hint, Prose, Table
+from indicators.language import Count
 from indicators.model import Text
 from indicators.proposals.sentences import wording_of
 from indicators.words import wording
 
-_ASKED = Text("请回答 {count} 个问题", "{count} questions")
+_ASKED = Text("请回答 {count} 个问题", "{count} {count:question|questions}")
 _ASKED_SCOPE = Text(
     "答案记在这一版式名下，下次同样的表照此读", "Answers are kept for sheets of this layout and applied the next time"
 )
@@ -36,7 +37,7 @@ def exhibits(number: int, seen: Mapping[str, Any], *, may_answer: bool) -> Itera
     """Yield the questions with their choices, and how the columns of the file were understood."""
     questions = asked(seen)
     if questions:
-        title = str(_ASKED).format(count=len(questions))
+        title = str(_ASKED).format(count=Count(len(questions)))
         fields = tuple(_field(question) for question in questions)
         form = Form(f"/data/uploads/{number}/answer", str(_ANSWER), fields)
         content = form if may_answer else Prose((str(_WAITS),), is_for_reports=False)

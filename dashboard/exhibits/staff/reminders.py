@@ -11,6 +11,7 @@ from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Exhibit, Field, Form, Link, Prose
 from indicators.accounts import Account, Permission
 from indicators.dataset import Dataset
+from indicators.language import Count
 from indicators.model import Key, Text
 from indicators.problems import UnknownName
 from indicators.views.coverage import series_owed
@@ -29,11 +30,11 @@ _SCOPE = Text(
 )
 _HEAD = Text(
     "{owner}：以下 {count} 项{on}数据由贵单位负责，尚未报送，请补报。",
-    "{owner}: these {count} figures for {on} are yours to report and have not come in yet. Please report them.",
+    "{owner}: {count} {count:figure is|figures are} yours to report for {on} and not in yet. Please report them.",
 )
 _ELSEWHERE = Text(
     "{owner}：另有 {count} 项{on}数据是其他地区供对比的，不由贵单位统计，请从当地公布的数据中查填。",
-    "{owner}: {count} more figures for {on} are of other places: please look them up in what those publish.",
+    "{owner}: {count} more {count:figure|figures} for {on}, of other places: to be looked up in what those publish.",
 )
 _LINE = Text("{number}. {name}：{regions}", "{number}. {name}: {regions}")
 _HOW = Text(
@@ -67,7 +68,7 @@ def reminder(desk: Desk, owner: str) -> Reminder:
     lines: list[str] = []
     for head, some in ((_HEAD, ours), (_ELSEWHERE, others)):
         if some:
-            lines += (str(head).format(owner=str(name), count=len(some), on=on), *_listed(dataset, some))
+            lines += (str(head).format(owner=str(name), count=Count(len(some)), on=on), *_listed(dataset, some))
     subject = str(SUBJECT).format(owner=str(name), count=len(keys), on=on)
     return Reminder(name, subject, (*lines, str(_HOW)))
 

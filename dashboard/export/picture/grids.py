@@ -14,6 +14,7 @@ from dashboard.export.picture.marks import Box, Drawing, Line, Mark, moved, para
 from dashboard.export.picture.text import units
 from dashboard.export.picture.text import width as text_width
 from dashboard.theme import FAINT, INK, LIGHTS, LINE, MUTED
+from indicators.language import Count
 from indicators.model import Text
 from indicators.words import wording
 
@@ -21,7 +22,7 @@ _PAD, _NEAR, _SIZE, _SMALL = 8, 5, 12, 11
 _NARROW, _TERM = 700, 0.34
 _BOLDER, _MOST_NAME = 1.08, 0.4  # letters against lighter ones; of the room, the names of rows
 _ROWS = 60
-_MORE = Text("另有 {count} 行，见同名工作簿或网页", "{count} more rows: see the workbook or the page")
+_MORE = Text("另有 {count} 行，见同名工作簿或网页", "{count} more {count:row|rows}: see the workbook or the page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def table(content: Table, room: float) -> Drawing:
         drawn = stacked([_record(content.columns, row, room) for row in shown], _PAD)
     caption = [paragraph(content.caption, room, _SIZE, bold=True)] if content.caption else []
     rest = len(content.rows) - len(shown)
-    more = [paragraph(str(_MORE).format(count=rest), room, _SMALL, MUTED)] if rest else []
+    more = [paragraph(str(_MORE).format(count=Count(rest)), room, _SMALL, MUTED)] if rest else []
     return stacked([*caption, drawn, *more], 4)
 
 

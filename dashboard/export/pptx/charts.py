@@ -247,6 +247,9 @@ def _axes(drawn: Any, chart: Chart) -> None:  # noqa: ANN401
     names.major_unit = 1 if last - first - 2 < _LONG_SPAN else 2
     if chart.scale:
         values.minimum_scale, values.maximum_scale, values.major_unit = chart.scale
+    if chart.years:
+        names.axis_title.text_frame.text = chart.years
+        names.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(SMALLEST)
     names.tick_labels.number_format, names.tick_labels.number_format_is_linked = "0", False
     values.reverse_order = chart.falling
     if chart.falling:

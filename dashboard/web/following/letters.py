@@ -16,6 +16,7 @@ from dashboard.settings import Settings
 from dashboard.web.following.links import CONFIRM, LEAVE, Links, Wish
 from dashboard.web.interface.news import News
 from indicators.dataset import Dataset
+from indicators.language import Count
 from indicators.model import Text
 from indicators.releases.release import ReleaseRecord
 
@@ -30,7 +31,7 @@ _ASK_WORDS = Text(
 )
 _CHANGED = Text("{site}：{name}有更新（{release}）", "{site}: {name} has changed ({release})")
 _INTRO = Text("{release}（{date}发布）：{name}有以下变化。", "{release}, published on {date}, changed {name}:")
-_MORE = Text("另有 {count} 处变化，见网页。", "{count} more changes: see the page.")
+_MORE = Text("另有 {count} 处变化，见网页。", "{count} more {count:change|changes}: see the page.")
 _WHERE = Text("网页：{link}", "Page: {link}")
 _LEAVE = Text("不再接收：{link}", "Unsubscribe: {link}")
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -55,7 +56,7 @@ def report(
     """Return the mail that says what a release changed of something, and how to have no more of them."""
     leave = links.to(LEAVE, wish)
     words = {"site": contents.title(dataset), "name": name, "release": str(record.release.name)}
-    more = [str(_MORE).format(count=len(found) - _MOST)] if len(found) > _MOST else []
+    more = [str(_MORE).format(count=Count(len(found) - _MOST))] if len(found) > _MOST else []
     page = f"{links.home}/{found[0].page}"
     lines = [
         str(_INTRO).format(date=record.release.date, **words),

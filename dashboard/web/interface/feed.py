@@ -17,7 +17,7 @@ from dashboard.web import delivery
 from dashboard.web.interface import news
 from dashboard.web.interface.news import News
 from dashboard.web.office import desk, public_address
-from indicators.language import language
+from indicators.language import Count, language
 from indicators.model import Text
 from indicators.problems import UnknownName
 from indicators.releases.release import ReleaseRecord
@@ -29,7 +29,7 @@ _OF = Text("{site}：{names}的更新", "{site}: updates of {names}")
 _RELEASE = Text("{name}发布", "{name} published")
 _COUNTS = Text(
     "{reason}。新增{added}行，修改{altered}行，取消{removed}行。",
-    "{reason}. {added} rows added, {altered} altered, {removed} removed.",
+    "{reason}. {added} {added:row|rows} added, {altered} altered, {removed} removed.",
 )
 _FEED = Markup("""<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">
@@ -82,7 +82,7 @@ def _feed() -> flask.Response:
 def _entries(city: str, record: ReleaseRecord, chosen: Mapping[str, str]) -> Iterable[Markup]:
     """The lights that flipped with a release, and the release itself where everything is followed."""
     if not chosen:
-        counts = {"added": record.added, "altered": record.altered, "removed": record.removed}
+        counts = {"added": Count(record.added), "altered": record.altered, "removed": record.removed}
         words = str(_COUNTS).format(reason=record.reason, **counts)
         title = str(_RELEASE).format(name=str(record.release.name))
         yield _entry(city, record, News("release", title, f"?release={record.number}", words))
