@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.browser.test_truth import STATE, is_true, settled
 
 SLOW_4G = {
@@ -28,9 +30,10 @@ def painted(page):
     return [json.loads(state) for state in page.evaluate("[...window.painted]")]
 
 
-def test_through_changes_of_a_filter_on_slow_4g_each_frame_is_true_or_dimmed(page_at):
+@pytest.mark.parametrize("path", ["/", "/goals"])
+def test_through_changes_of_a_filter_on_slow_4g_each_frame_is_true_or_dimmed(page_at, path):
     page = page_at()
-    page.goto("/goals")
+    page.goto(path)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", SLOW_4G)

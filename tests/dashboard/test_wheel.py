@@ -6,8 +6,10 @@ import subprocess
 import sys
 import sysconfig
 import urllib.request
+from http.cookiejar import CookieJar
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -42,6 +44,7 @@ def surroundings(folder, **more):
 
 
 def test_the_command_says_which_version_it_is(installed, tmp_path):
+    """It has the name of its distribution, by which `pipx run` finds it."""
     told = subprocess.run(
         [installed / "bin" / "innovation-dashboard", "--version"],
         cwd=tmp_path,
@@ -53,14 +56,30 @@ def test_the_command_says_which_version_it_is(installed, tmp_path):
     assert version("innovation-dashboard") in told.stdout
 
 
-def test_a_wheel_serves_its_city_and_the_sign_in_from_an_empty_folder(installed, tmp_path):
+def signed_in(address, name, password):
+    """What who signs in at a site is shown."""
+    jar = CookieJar()
+    visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    visitor.open(f"{address}/sign-in")
+    [token] = [one.value for one in jar if one.name == "csrf_token"]
+    form = urlencode({"name": name, "password": password}).encode()
+    asked = urllib.request.Request(f"{address}/sign-in", form, {"X-CSRFToken": token})  # noqa: S310 - our own address
+    with visitor.open(asked) as answer:
+        return answer.url.removeprefix(address), answer.read().decode()
+
+
+def test_a_wheel_serves_its_city_and_who_signs_in_from_an_empty_folder(installed, tmp_path):
     port, log, empty = _free_port(), tmp_path / "log", tmp_path / "empty"
     empty.mkdir()
     own = surroundings(tmp_path, HOST="127.0.0.1", PORT=str(port))
-    command = [installed / "bin" / "innovation-dashboard", "serve"]
+    command = installed / "bin" / "innovation-dashboard"
+    adding = [command, "accounts", "--add", "wang", "--role", "reporter"]
+    added = subprocess.run(adding, cwd=empty, env=own, check=True, capture_output=True, text=True)
     with (
         log.open("wb") as out,
-        subprocess.Popen(command, cwd=empty, env=own, stdin=subprocess.DEVNULL, stdout=out, stderr=out) as server,
+        subprocess.Popen(
+            [command, "serve"], cwd=empty, env=own, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+        ) as server,
     ):
         try:
             address = f"http://127.0.0.1:{port}"
@@ -68,6 +87,8 @@ def test_a_wheel_serves_its_city_and_the_sign_in_from_an_empty_folder(installed,
             for path, words in {"/": "常州市", "/sign-in": "登录", "/assets/page.js": "window.site"}.items():
                 with urllib.request.urlopen(address + path) as answer:  # noqa: S310 - our own address
                     assert words in answer.read().decode(), path
+            place, page = signed_in(address, "wang", added.stdout.split()[-1])
+            assert (place.partition("?")[0], "新密码" in page) == ("/password", True)  # a password of one's own first
         finally:
             server.terminate()
     assert list(empty.iterdir()) == []
