@@ -1,10 +1,13 @@
 """Every figure of the site as it leaves the house, of pages of staff too, and what hostile names look like."""
 
 from contextlib import closing
+from functools import cache
 
 import pytest
 
 from dashboard import contents
+from dashboard.export.pptx import pptx
+from dashboard.export.xlsx import xlsx
 from dashboard.pages import PAGES
 from dashboard.query import parse
 from indicators.accounts import Account, Role
@@ -50,3 +53,17 @@ def staff(dataset, tmp_path_factory):
             for page, name, told in asked
             for one in contents.captioned_of_staff(desk, who, page, name, told, HOST)
         }
+
+
+@pytest.fixture(scope="module")
+def books(everything):
+    """Return a function: the name of an exhibit -> the workbook of it alone, each written once."""
+    return cache(lambda name: xlsx([everything[name]]))
+
+
+@pytest.fixture(scope="module")
+def decks(everything):
+    """Return a function: the name of an exhibit -> the slides of it alone, each written once."""
+    from tests.export.test_offices import document
+
+    return cache(lambda name: pptx(document([everything[name]])))

@@ -61,20 +61,20 @@ def cells_of(content):
     return [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
 
 
-def test_every_exhibit_of_every_page_is_written_in_every_format(everything):
+def test_every_exhibit_of_every_page_is_written_in_every_format(everything, books, decks):
     for name, one in everything.items():
-        assert openpyxl.load_workbook(io.BytesIO(xlsx([one]))).sheetnames[-1] == "来源与查询", name
+        assert openpyxl.load_workbook(io.BytesIO(books(name))).sheetnames[-1] == "来源与查询", name
         assert docx_library.Document(io.BytesIO(docx(document([one]), pictured))).paragraphs, name
-        assert len(pptx_library.Presentation(io.BytesIO(pptx(document([one])))).slides) >= 3, name
+        assert len(pptx_library.Presentation(io.BytesIO(decks(name))).slides) >= 3, name
         assert csv(one).startswith(b"\xef\xbb\xbf"), name
         assert one.title in html(document([one]), lambda _: None).replace("&amp;", "&") or not one.table, name
 
 
-def test_a_workbook_has_the_numbers_of_the_table_as_numbers(everything):
+def test_a_workbook_has_the_numbers_of_the_table_as_numbers(everything, books):
     for name, one in everything.items():
         if one.table is None:
             continue
-        sheet = openpyxl.load_workbook(io.BytesIO(xlsx([one]))).worksheets[0]
+        sheet = openpyxl.load_workbook(io.BytesIO(books(name))).worksheets[0]
         for index, row in enumerate(one.table.rows):
             for column, cell in enumerate(row):
                 kept = sheet.cell(5 + index, 1 + column)
@@ -86,7 +86,7 @@ def test_a_workbook_has_the_numbers_of_the_table_as_numbers(everything):
                     assert kept.value == words(cell), (name, kept.coordinate)
 
 
-def test_workbook_slide_and_screen_have_the_same_numbers_in_their_charts(everything):
+def test_workbook_slide_and_screen_have_the_same_numbers_in_their_charts(everything, books, decks):
     drawn = 0
     for name, one in everything.items():
         expected = [
@@ -94,7 +94,7 @@ def test_workbook_slide_and_screen_have_the_same_numbers_in_their_charts(everyth
             for chart in charts(one.exhibit.content)
             for series in chart.series
         ]
-        for content, folder in ((xlsx([one]), "xl/charts/chart"), (pptx(document([one])), "ppt/charts/chart")):
+        for content, folder in ((books(name), "xl/charts/chart"), (decks(name), "ppt/charts/chart")):
             found = [
                 values
                 for part in offices.parts(content, folder)
@@ -106,14 +106,14 @@ def test_workbook_slide_and_screen_have_the_same_numbers_in_their_charts(everyth
                 assert [*chain(*found)] == pytest.approx([*chain(*expected)]), name
             else:
                 assert len(found) == len(expected), name
-        numbers = {cell.value for cell in cells_of(xlsx([one])) if isinstance(cell.value, int | float)}
+        numbers = {cell.value for cell in cells_of(books(name)) if isinstance(cell.value, int | float)}
         for values in expected:
             drawn += len(values)
             assert all(any(value == pytest.approx(kept) for kept in numbers) for value in values), name
     assert drawn > 100
 
 
-def test_labels_of_native_charts_show_the_decimals_of_the_screen_and_keep_the_value(everything):
+def test_labels_of_native_charts_show_the_decimals_of_the_screen_and_keep_the_value(everything, decks):
     checked = 0
     for name, one in everything.items():
         drawn = [series for chart in charts(one.exhibit.content) for series in chart.series]
@@ -121,9 +121,7 @@ def test_labels_of_native_charts_show_the_decimals_of_the_screen_and_keep_the_va
             [offices.as_shown(value, told) for (_, value), told in pairs if value is not None]
             for pairs in (zip(series.points, series.patterns, strict=True) for series in drawn)
         ]
-        slides = [
-            part for part in offices.parts(pptx(document([one])), "ppt/charts/chart") if part.tag.endswith("chartSpace")
-        ]
+        slides = [part for part in offices.parts(decks(name), "ppt/charts/chart") if part.tag.endswith("chartSpace")]
         assert [labels for part in slides for labels in offices.chart_labels(part)] == shown, name
         checked += sum(map(len, shown))
         for part in slides:
@@ -323,10 +321,10 @@ def test_notes_of_slides_tell_citation_and_method(everything):
     assert "完成进度＝" in notes
 
 
-def test_figures_that_are_lines_or_bars_are_native_on_slides(everything):
+def test_figures_that_are_lines_or_bars_are_native_on_slides(everything, decks):
     for name, one in everything.items():
         if isinstance(one.exhibit.content, Plot | Bars):
-            slides = pptx_library.Presentation(io.BytesIO(pptx(document([one])))).slides
+            slides = pptx_library.Presentation(io.BytesIO(decks(name))).slides
             assert any(shape.has_chart for slide in slides for shape in slide.shapes), name
 
 
