@@ -65,7 +65,7 @@
     place = { path: url.pathname.replace(/\.xlsx$/, ""), search: url.search };
     chooseAgain();
     say(window.site.words("waiting"), true);
-    language = "zh";
+    language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
     part(".title").textContent = opener.closest(".exhibit").querySelector("h2").textContent;
     dialog().classList.add("empty"); // of the exhibit before nothing stands here, and nothing is taken away
     ways().forEach((way) => (way.disabled = true));
@@ -84,7 +84,8 @@
   function fill() {
     part("p.citation").textContent = exhibit.citation;
     part("p.link").textContent = exhibit.link;
-    part("p.words").textContent = exhibit.words[language].join("");
+    part("p.words").textContent = exhibit.words[language].join(language === "zh" ? "" : " ");
+    part("p.words").lang = language;
     ways().forEach((way) => (way.disabled = false));
     part(".of-words").hidden = exhibit.words.zh.length === 0;
     part("[data-do='copy-table']").disabled = part("[data-do='file:csv']").disabled = exhibit.rows.length === 0;
@@ -265,7 +266,7 @@
     "copy-citation": () => copyWords(exhibit.citation),
     "copy-link": () => copyWords(exhibit.link),
     "copy-words": () => copyWords(exhibit.words[language].join("\n")),
-    english: () => {
+    otherLanguage: () => {
       language = language === "zh" ? "en" : "zh";
       fill();
     },

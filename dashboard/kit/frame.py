@@ -190,8 +190,7 @@ def page(  # noqa: PLR0913 - what a page is put together of
             html.Div(
                 [
                     html.H1(words.title),
-                    finding.star(),
-                    helping.opener(),
+                    html.Span([finding.star(), helping.opener()], className="page-keys"),
                     html.P(words.question),
                     controls.neighbours(before, after) if before or after else None,
                 ],

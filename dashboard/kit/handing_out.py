@@ -21,7 +21,7 @@ _LOOKS = Text("样式", "Look")
 _WORDS, _CITATION, _LINK = Text("文字", "Sentences"), Text("引用", "Citation"), Text("链接", "Link")
 _METHOD = Text("说明", "Method")
 _COPY = Text("复制", "Copy")
-_ENGLISH = Text("英文", "In English")
+_OTHER_LANGUAGE = Text("英文", "In Chinese")
 # The first three have the width that is chosen, the others that of their purpose.
 _PICTURES = (
     ("copy-picture", Text("复制图片", "Copy the picture")),
@@ -82,7 +82,7 @@ def dialog() -> html.Dialog:
             _row(_DOCUMENT, [_choice(_FORM), *(_button(name, words) for name, words in _DOCUMENTS)]),
             _text("citation", _CITATION),
             _text("link", _LINK),
-            _text("words", _WORDS, _button("english", _ENGLISH, "plain")),
+            _text("words", _WORDS, _button("otherLanguage", _OTHER_LANGUAGE, "plain")),
             html.Details([html.Summary(str(_METHOD)), html.Div(className="method")], className="as-table"),
             html.P("", className="answer", role="status"),
         ],

@@ -57,6 +57,22 @@ def test_a_pasted_table_has_three_rules_and_numbers_at_the_right(page_at, has_cl
     assert "数据来源" in table
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_who_reads_english_is_given_english_sentences_first_and_names_that_lie_on_nothing(page_at, width):
+    page = page_at(width, locale="en-GB")
+    opened(page, "/goals", "ways")
+    words = page.locator("#handing-out p.words").inner_text()
+    assert re.match(r"[A-Z].* .*\. [A-Z]", words)
+    assert not re.search(r"[\u4e00-\u9fff]", words)
+    for row in page.locator("#handing-out .row").all():
+        name = row.locator("> b").evaluate(
+            "name => { const r = new Range(); r.selectNodeContents(name); return r.getBoundingClientRect().right; }"
+        )
+        assert name <= row.locator("> div").bounding_box()["x"]
+    page.get_by_role("button", name="In Chinese").click()
+    assert page.locator("#handing-out p.words").get_attribute("lang") == "zh"
+
+
 def test_without_a_clipboard_pictures_and_words_are_copied_by_selection(page_at):
     """On an intranet over plain http browsers give no clipboard to scripts."""
     page = page_at(permissions=["clipboard-read", "clipboard-write"])

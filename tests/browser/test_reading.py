@@ -144,6 +144,7 @@ def test_a_wide_table_keeps_its_first_column_on_a_phone_and_its_numbers_whole(pa
             " && getComputedStyle(cell).whiteSpace !== 'nowrap').length"
         )
         assert cut == 0
+        assert max(frame.locator("tr").evaluate_all("rows => rows.map((row) => row.offsetHeight)")) < 100
 
 
 def test_filters_are_a_sheet_on_a_phone_that_says_what_is_chosen(page_at):

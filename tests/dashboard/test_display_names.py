@@ -113,6 +113,8 @@ def test_the_owner_and_the_administrator_set_a_display_name_and_the_log_stays_wh
 @pytest.mark.parametrize("display", ["both", "BOTH", "both（科技局）", "甲 viewer", "x" * 41, "甲\u202e乙"])
 def test_a_display_name_that_gives_a_sign_in_name_away_or_cannot_be_read_is_refused(office, display):
     answer = Visitor(office, "both").post("/display-name", display=display)
+    assert 'class="said" role="alert"' in answer.text
+    assert 'class="said"' not in Visitor(office, "both").get("/display-name").text  # a hint is no fault
     assert answer.status_code == 400
     assert "显示姓名" in answer.text
     assert office.server.extensions["desk"].people.named("both").display == ""

@@ -41,6 +41,7 @@ def test_only_a_page_with_callbacks_is_sent_the_script_of_dash(client):
     [
         ("/", 200),
         ("/nothing", 404),
+        ("/healthz", 404),
         ("/healthz/more", 404),
         ("/indicators/nothing", 404),
         ("/goals?plan=99fyp", 400),
@@ -163,6 +164,10 @@ def test_the_sign_in_the_tab_is_ours(client):
             assert answer.data[:4] == b"\0\0\1\0"
             favicon = answer.data
     assert favicon != pkgutil.get_data("dash", "favicon.ico")
+    for path in ("/", "/report", "/sign-in", "/help", "/wall", "/nothing"):
+        [icon] = re.findall(r'<link rel="icon" href="(/assets/[^"]+)">', client.get(path).text)
+        with client.get(icon) as answer:
+            assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
 
 
 @pytest.fixture

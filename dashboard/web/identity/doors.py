@@ -79,6 +79,7 @@ def page(
         door=door,
         title=str(title),
         said=words,
+        status=status,
         name=name,
         way=way,
         provider=provider,
