@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dashboard import edited, marker
 from dashboard.settings import Settings
+from indicators.columnar import arrow_alone
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
 from indicators.store import SqlStore, open_store
@@ -18,6 +19,7 @@ def open_desk(settings: Settings) -> Desk:
 
     Raises FileNotFoundError, DataError as `create_app` does, and StoreError where the database cannot be used.
     """
+    arrow_alone()
     folder = settings.folder()
     store = open_the_store(settings)
     marker.check(settings.home(), store.head())

@@ -227,6 +227,19 @@ class Columns:
         first, last = np.searchsorted(codes, np.array((code, code + 1), codes.dtype)).tolist()
         return rows[first:last]
 
+    def rows_at_each(self, subjects: Iterable[Sequence[str]]) -> tuple[Codes, Codes]:
+        """Return for many indicators, regions, industries and periods the first row of each, and the one after them."""
+        every = list(subjects)
+        number, is_known = np.zeros(len(every), np.int64), np.ones(len(every), bool)
+        for at, name in enumerate((*KEY, "period")):
+            words = [subject[at] for subject in every]
+            place = {word: self.code(name, word) for word in set(words)}
+            codes = np.array([-1 if (code := place[word]) is None else code for word in words], np.int64)
+            number, is_known = number * max(len(self._words[name]), 1) + codes, is_known & (codes >= 0)
+        moments = self.moments()
+        first, end = (np.searchsorted(moments, number, side=side) for side in ("left", "right"))
+        return np.where(is_known, first, 0), np.where(is_known, end, 0)
+
     def rows_of_indicator(self, word: str) -> range:
         """Return the rows of an indicator: they stand together."""
         codes, code = self.codes("indicator"), self.code("indicator", word)

@@ -16,7 +16,7 @@ from indicators.columnar import CHARTED, CODED, KEY, PLAIN, Codes, Columns, Word
 from indicators.model import Absence, Citation, Confidence, Key, Qualifier, Status
 from indicators.periods import Grain, Period
 
-_SERIES_IN_MEMORY, _PERIODS_IN_MEMORY, _FEW = 512, 64, 4096
+_SERIES_IN_MEMORY, _SERIES_AT_HAND, _PERIODS_IN_MEMORY, _FEW = 512, 32, 64, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class MetricTable:
         self.columns: Columns = observations
         self._ranks = ranks or {}
         self._of = lru_cache(maxsize=_SERIES_IN_MEMORY)(self._built)
+        self._series = lru_cache(maxsize=_SERIES_AT_HAND)(self._in_grain)
         self._of_period = lru_cache(maxsize=_PERIODS_IN_MEMORY)(self._rows_of_period)
 
     def __len__(self) -> int:
@@ -176,6 +177,9 @@ class MetricTable:
 
         Whoever asks for years is answered with financial years where a key has no others.
         """
+        return self._series(key, grain)
+
+    def _in_grain(self, key: Key, grain: Grain) -> tuple[Observation, ...]:
         found: dict[Period, Observation] = {}
         for one in self.of(key):
             if one.is_actual and one.period.grain is grain:
@@ -204,6 +208,14 @@ class MetricTable:
         rows = self._of_period(indicator, industry, period)
         found = [region for region in regions if region in rows]
         return dict(zip(found, self.at_rows(rows[region] for region in found), strict=True))
+
+    def values_of_period(
+        self, indicator: str, industry: str, period: Period, regions: Iterable[str]
+    ) -> Mapping[str, Decimal]:
+        """Return the value of what `at` finds for each of some regions that has one."""
+        rows, values = self._of_period(indicator, industry, period), self._texts["value"]
+        texts = {region: values[rows[region]] for region in regions if region in rows}
+        return {region: Decimal(text) for region, text in texts.items() if text}
 
     def _rows_of_period(self, indicator: str, industry: str, period: Period) -> Mapping[str, int]:
         """Return the row of what `at` finds for each region that has anything."""

@@ -21,7 +21,7 @@ from indicators.language import Count
 from indicators.model import Text
 from indicators.periods import Period
 from indicators.problems import UsageError
-from indicators.proposals.minutes import as_json, difference_as_json
+from indicators.proposals.minutes import as_json, difference_as_json, judgement
 from indicators.tables.interchange import json_text
 from indicators.workbook.template import template, wide_template
 
@@ -52,10 +52,10 @@ _NO_ROLE = Text("没有角色 {value}，可用：{known}", "no such role {value}
 def validate(desk: Desk, options: argparse.Namespace) -> int:
     """Print what a file would change and every problem in it; write nothing. Exit 1 where it would be rejected."""
     seen = desk.filing.check(*_file(options.file))
-    minutes = as_json(seen)
     if options.json:
-        print(json_text(minutes))
+        print(json_text(as_json(seen)))
     else:
+        minutes = judgement(seen)
         _print_problems(minutes["problems"])
         print(minutes["introduction"])
     return 1 if seen.outcome == "rejected" else 0

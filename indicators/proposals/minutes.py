@@ -30,39 +30,52 @@ def as_json(preview: Preview) -> dict[str, Any]:
     values = difference_as_json(preview.difference)
     for row in values["changes"]["rows"]:
         row["cell"], row["text"] = preview.cells.get((row["table"], row["id"]), ("", ""))
-    problems = [problem_as_json(found, preview.owners.get(found.where)) for found in preview.problems]
     return {
-        "outcome": preview.outcome,
-        "introduction": introduction({"problems": problems, **values}),
+        **_judgement(preview, values),
         "digest": preview.digest,
         "base": preview.base,
-        "problems": problems,
         "columns": [asdict(column) for column in preview.columns],
         **values,
     }
 
 
+def judgement(preview: Preview) -> dict[str, Any]:
+    """Return of a preview as plain values whether it can be published, the sentence for it, and the problems."""
+    return _judgement(preview, _counted(preview.difference))
+
+
+def _judgement(preview: Preview, values: Mapping[str, Any]) -> dict[str, Any]:
+    problems = [problem_as_json(found, preview.owners.get(found.where)) for found in preview.problems]
+    said = introduction({"problems": problems, **values})
+    return {"outcome": preview.outcome, "introduction": said, "problems": problems}
+
+
 def difference_as_json(one: Difference) -> dict[str, Any]:
     """Return what is different as plain values: the changed rows with their counts, and the effects."""
+    values = _counted(one)
+    values["changes"]["rows"] = [line_as_json(line, one) for line in one.lines]
+    values["effects"]["series"] = [_series(drawn, one) for drawn in one.effects.series]
+    values["effects"]["sentence"] = sentence(values)
+    return values
+
+
+def _counted(one: Difference) -> dict[str, Any]:
+    """How many rows are changed, and the lights and ranks that turn: all that a sentence needs."""
     changes, effects = one.changes, one.effects
-    values: dict[str, Any] = {
+    return {
         "changes": {
             "added": changes.added,
             "altered": changes.altered,
             "removed": changes.removed,
             "unchanged": changes.unchanged,
-            "rows": [line_as_json(line, one) for line in one.lines],
         },
         "effects": {
             "flips": [_shift(shift, one) for shift in effects.flips],
             "met": [shift.assessment.target.id for shift in effects.shifts if shift.is_met_now],
             "lost": [shift.assessment.target.id for shift in effects.shifts if shift.is_lost_now],
             "ranks": [_rank(move) for move in effects.ranks],
-            "series": [_series(drawn, one) for drawn in effects.series],
         },
     }
-    values["effects"]["sentence"] = sentence(values)
-    return values
 
 
 def problem_as_json(found: Problem, owner: tuple[str, str] | None = None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from indicators.tables.description import Column, Table, Type
 from indicators.tables.rows import KEPT, Row, Rows, columns_of
 from indicators.tables.sheets import said, titles
 from indicators.tables.snapshot import FigureRows
-from indicators.workbook.draft import Draft, Entry
+from indicators.workbook.draft import Draft, Entry, PlacesByNumber
 from indicators.workbook.identity import Finder, new_id
 
 MOST_CHANGES = 6000  # what a reviewer looks through, and a process that answers readers works out beside them
@@ -49,7 +49,7 @@ class Places(Mapping[tuple[str, str], Place]):
     """
 
     said: Mapping[tuple[str, str], Place]
-    repeated: Mapping[int, Place] = field(default_factory=dict)
+    repeated: PlacesByNumber = field(default_factory=PlacesByNumber)
     figures: Columns | None = None
 
     def __getitem__(self, where: tuple[str, str]) -> Place:
@@ -70,8 +70,7 @@ class Places(Mapping[tuple[str, str], Place]):
     def on(self, rows: Container[tuple[str, int]]) -> Iterator[tuple[tuple[str, str], Place]]:
         """Yield what stands in some rows of the sheets, each named by the sheet and its number, with its place."""
         yield from ((where, place) for where, place in self.said.items() if (place.file, place.row) in rows)
-        repeated = ((row, place) for row, place in self.repeated.items() if (place.file, place.row) in rows)
-        yield from ((self._repeated(row), place) for row, place in repeated)
+        yield from ((self._repeated(row), place) for row, place in self.repeated.on(rows))
 
     def _repeated(self, row: int) -> tuple[str, str]:
         return OBSERVATIONS.name, self.figures.text("id", row) if self.figures is not None else ""

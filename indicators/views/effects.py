@@ -13,7 +13,7 @@ from indicators.goals.targets import Target
 from indicators.model import Indicator, Key, Kind, Region
 from indicators.periods import Period
 from indicators.table import Observation
-from indicators.views.regions import Place, comparable, in_year
+from indicators.views.regions import comparable, ranks_in_year
 from indicators.views.scoreboard import assessment_of, latest_year
 
 
@@ -159,13 +159,12 @@ def _ranks(old: Dataset, new: Dataset, keys: Iterable[Key]) -> Iterable[RankMove
     )
     seen: set[tuple[str, Period, str]] = set()
     for name, period, group in compared:
-        before, after = (_places(state, name, group, period) for state in (old, new))
+        before, after = (_ranked(state, name, group, period) for state in (old, new))
         for one in group:
             was, now = before.get(one.id), after.get(one.id)
-            if (name, period, one.id) not in seen and _rank(was) != _rank(now):
+            if (name, period, one.id) not in seen and was != now:
                 seen.add((name, period, one.id))
-                of = now.of if now else was.of if was else 0
-                yield RankMove(new.indicators[name], one, period, _rank(was), _rank(now), of)
+                yield RankMove(new.indicators[name], one, period, was, now, len(after if now else before))
 
 
 def _moved(before: Iterable[Observation], after: Iterable[Observation]) -> list[Period]:
@@ -174,14 +173,8 @@ def _moved(before: Iterable[Observation], after: Iterable[Observation]) -> list[
     return [period for period in dict.fromkeys((*now, *was)) if now.get(period) != was.get(period)]
 
 
-def _places(dataset: Dataset, indicator: str, group: tuple[Region, ...], period: Period) -> dict[str, Place]:
-    if indicator not in dataset.indicators:
-        return {}
-    return {place.region.id: place for place in in_year(dataset, indicator, group, period).places}
-
-
-def _rank(place: Place | None) -> int | None:
-    return place.rank if place else None
+def _ranked(dataset: Dataset, indicator: str, group: tuple[Region, ...], period: Period) -> dict[str, int]:
+    return ranks_in_year(dataset, indicator, group, period) if indicator in dataset.indicators else {}
 
 
 def _series(old: Dataset, new: Dataset, keys: Iterable[Key]) -> Iterable[Redrawn]:

@@ -107,8 +107,8 @@ def in_year(
     """Return regions side by side in one year, the best first."""
     described = dataset.indicator(indicator)
     figures = _figures(dataset, indicator, regions, period, industry)
-    ranks = _ranks(described, figures)
-    before = _ranks(described, _figures(dataset, indicator, regions, period.previous(), industry))
+    ranks = _ranks(described, _values(figures))
+    before = ranks_in_year(dataset, indicator, regions, period.previous(), industry)
     is_new = any(one.break_reason for _, one in figures)
     if set(before) != set(ranks) or is_new:  # places among others, or by another definition, are no places gained
         before = {}
@@ -116,6 +116,15 @@ def in_year(
     order = sorted(places, key=lambda place: (place.value * -described.direction.sign, place.region.order))
     there = {place.region.id for place in places}
     return Comparison(described, period, tuple(order), tuple(one for one in regions if one.id not in there))
+
+
+def ranks_in_year(
+    dataset: Dataset, indicator: str, regions: Sequence[Region], period: Period, industry: str = ALL_INDUSTRIES
+) -> dict[str, int]:
+    """Return the ranks of regions in one year, by their ids; none where too few have a figure."""
+    known = dataset.table.values_of_period(indicator, industry, period, [region.id for region in regions])
+    values = [(region, known[region.id]) for region in regions if region.id in known]
+    return _ranks(dataset.indicator(indicator), values)
 
 
 def _by_year(
@@ -137,15 +146,22 @@ def _figures(
     return [(region, one) for region, one in found if one is not None and one.value is not None]
 
 
-def _ranks(indicator: Indicator, figures: list[tuple[Region, Observation]]) -> dict[str, int]:
-    """Ranks from 1, equal figures sharing one; a composite has none, and neither have too few regions."""
-    ranked = [(region, one.value) for region, one in figures if region.kind is not RegionKind.COMPOSITE]
+def _values(figures: list[tuple[Region, Observation]]) -> list[tuple[Region, Decimal]]:
+    return [(region, one.value) for region, one in figures if one.value is not None]
+
+
+def _ranks(indicator: Indicator, values: list[tuple[Region, Decimal]]) -> dict[str, int]:
+    """Ranks from 1, equal values sharing one; a composite has none, and neither have too few regions."""
+    ranked = [(region.id, value * indicator.direction.sign) for region, value in values if _is_ranked(region)]
     if len(ranked) < _FEWEST_TO_RANK:
         return {}
-    sign = indicator.direction.sign
-    return {
-        region.id: 1 + sum((other or 0) * sign > (value or 0) * sign for _, other in ranked) for region, value in ranked
-    }
+    better = sorted((value for _, value in ranked), reverse=True)
+    first = {value: rank for rank, value in reversed(list(enumerate(better, 1)))}
+    return {region: first[value] for region, value in ranked}
+
+
+def _is_ranked(region: Region) -> bool:
+    return region.kind is not RegionKind.COMPOSITE
 
 
 @dataclass(frozen=True, slots=True)

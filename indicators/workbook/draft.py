@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -49,10 +49,19 @@ class Mark:
 class PlacesByNumber(Mapping[int, Place]):
     """Places by numbers, of which there may be a hundred thousand: each is made when it is asked for."""
 
-    sheets: Sequence[Place]
-    numbers: array[int]
-    sheet: array[int]
-    rows: array[int]
+    sheets: Sequence[Place] = ()
+    numbers: Sequence[int] = ()
+    sheet: Sequence[int] = ()
+    rows: Sequence[int] = ()
+
+    @classmethod
+    def of(cls, places: Mapping[int, Place]) -> PlacesByNumber:
+        """Return places by numbers as they are kept."""
+        sheets: dict[_Sheet, int] = {}
+        numbers = sorted(places)
+        sheet = [sheets.setdefault(_Sheet.of(places[number]), len(sheets)) for number in numbers]
+        rows = [places[number].row for number in numbers]
+        return cls([one.place() for one in sheets], *(array("q", one) for one in (numbers, sheet, rows)))
 
     def __getitem__(self, number: int) -> Place:
         """Return the place of a number. Raises KeyError."""
@@ -61,6 +70,13 @@ class PlacesByNumber(Mapping[int, Place]):
             raise KeyError(number)
         place = self.sheets[self.sheet[at]]
         return Place(place.file, self.rows[at], place.column, place.letters)
+
+    def on(self, rows: Container[tuple[str, int]]) -> Iterator[tuple[int, Place]]:
+        """Yield the places that are on some rows of the sheets, with their numbers."""
+        names = [place.file for place in self.sheets]
+        for at, (sheet, row) in enumerate(zip(self.sheet, self.rows, strict=True)):
+            if (names[sheet], row) in rows:
+                yield self.numbers[at], self[self.numbers[at]]
 
     def __iter__(self) -> Iterator[int]:
         """Yield the numbers, in order."""
@@ -81,7 +97,7 @@ class Draft:
 
     entries: tuple[Entry, ...]
     mark: Mark | None = None
-    repeated: Mapping[int, Place] = field(default_factory=dict)
+    repeated: PlacesByNumber = field(default_factory=PlacesByNumber)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +139,13 @@ def reading_as_values(reading: Reading) -> dict[str, Any]:
         [shapes.setdefault(_Shape.of(one), len(shapes)), *at(one.place), *one.given.values(), *one.texts.values()]
         for one in draft.entries
     ]
-    repeated = [(number, *at(place)) for number, place in sorted(draft.repeated.items())]
+    repeated = draft.repeated
+    on = [at(place)[0] for place in repeated.sheets]
     return {
         "shapes": [list(astuple(shape)) for shape in shapes],
         "sheets": [list(astuple(sheet)) for sheet in sheets],
         "entries": entries,
-        "repeated": [*zip(*repeated, strict=True)],
+        "repeated": [list(repeated.numbers), [on[sheet] for sheet in repeated.sheet], list(repeated.rows)],
         "columns": [list(astuple(column)) for column in reading.columns],
         "mark": [mark.release, mark.region, mark.theme, mark.period] if mark else None,
         "problems": [
@@ -153,8 +170,7 @@ def reading_of_values(values: Mapping[str, Any]) -> Reading:
         return Place(place.file, row, place.column, place.letters)
 
     entries = tuple(shapes[shape].entry(at(*where), texts) for shape, *where, texts in map(_parted, values["entries"]))
-    numbers = [array("q", map(int, one)) for one in values["repeated"] or ((), (), ())]
-    repeated = PlacesByNumber(places, *numbers)
+    repeated = PlacesByNumber(places, *(array("q", map(int, one)) for one in values["repeated"]))
     mark = Mark(*values["mark"]) if values["mark"] else None
     columns = tuple(ColumnRead(*map(str, column)) for column in values["columns"])
     return Reading(Draft(entries, mark, repeated), tuple(map(_problem, values["problems"])), columns)

@@ -69,15 +69,11 @@ def new_id(table: str, row: Row) -> str:
 
 def subject_of(entry: Entry) -> tuple[str, ...]:
     """Return what an entry is about, by the columns that tell rows of its table apart."""
-    return _subject(entry.table, {"industry": ALL_INDUSTRIES, **_filled(entry)})
+    return tuple(entry.given.get(column) or _usual(column) for column in _ABOUT[entry.table])
 
 
 def _subject(table: str, row: Row) -> tuple[str, ...]:
     return tuple(row.get(column, "") for column in _ABOUT[table])
-
-
-def _filled(entry: Entry) -> Row:
-    return {name: text for name, text in entry.given.items() if text}
 
 
 def _usual(column: str) -> str:

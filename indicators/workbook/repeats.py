@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from indicators.columnar import Columns, arrow_alone
+import numpy as np
+
+from indicators.columnar import CHARTED, Columns, arrow_alone
 from indicators.releases import file
 from indicators.tables.columns import OBSERVATIONS
-from indicators.tables.snapshot import FigureRows
-from indicators.workbook.draft import Draft, Entry
+from indicators.workbook.draft import Draft, Entry, PlacesByNumber
 from indicators.workbook.identity import subject_of
 
 _NUMBER = "value"
@@ -29,25 +29,28 @@ def without_repeats(draft: Draft, path: str, digest: str) -> Draft:
         return draft
     arrow_alone()
     snapshot = file.read(Path(path), digest)
-    return draft if snapshot is None else _without(draft, FigureRows.of(snapshot.rows[OBSERVATIONS.name]))
+    return draft if snapshot is None else _without(draft, snapshot.figures)
 
 
-def _without(draft: Draft, figures: FigureRows) -> Draft:
-    rows: dict[int, int] = {}
-    said: Counter[int] = Counter()
-    for number, entry in enumerate(draft.entries):
-        if entry.table != OBSERVATIONS.name:
-            continue
-        if entry.given.get("id"):
-            return draft
-        found = figures.charted_rows(*subject_of(entry))
-        said.update(found)
-        if len(found) == 1 and _is_same(entry, figures.columns, found[0]):
-            rows[number] = found[0]
-    repeats = {number: row for number, row in rows.items() if said[row] == 1}  # what is said twice is told
-    places = {row: draft.entries[number].place for number, row in repeats.items()}
+def _without(draft: Draft, figures: Columns) -> Draft:
+    said = {number: entry for number, entry in enumerate(draft.entries) if entry.table == OBSERVATIONS.name}
+    if not said or any(entry.given.get("id") for entry in said.values()):
+        return draft
+    rows = zip(said, _single_rows(figures, map(subject_of, said.values())), strict=True)
+    repeats = {number: row for number, row in rows if row >= 0 and _is_same(said[number], figures, row)}
+    places = {row: said[number].place for number, row in repeats.items()}
     others = tuple(entry for number, entry in enumerate(draft.entries) if number not in repeats)
-    return replace(draft, entries=others, repeated=places)
+    return replace(draft, entries=others, repeated=PlacesByNumber.of(places))
+
+
+def _single_rows(figures: Columns, subjects: Iterable[Sequence[str]]) -> list[int]:
+    """For each subject its charted figure, where it has one alone and is itself the only one of it; else -1."""
+    first, end = figures.rows_at_each(subjects)
+    before = np.concatenate(([0], np.cumsum(figures.is_word("role", CHARTED))))
+    row = np.searchsorted(before, before[first] + 1) - 1
+    said = np.bincount(first, minlength=len(before)) - np.bincount(end, minlength=len(before))
+    is_single = (before[end] - before[first] == 1) & (np.cumsum(said)[np.minimum(row, len(said) - 1)] == 1)
+    return np.where(is_single, row, -1).tolist()  # type: ignore[no-any-return]
 
 
 def _is_same(entry: Entry, columns: Columns, row: int) -> bool:

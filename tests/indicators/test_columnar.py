@@ -164,6 +164,18 @@ def test_a_row_is_found_by_what_it_is_about_where_it_is_charted(listed):
         assert set(rows.charted(*about)) == same
 
 
+@given(figures().map(numbered))
+def test_many_subjects_are_found_at_once_where_each_is_found_by_itself(listed):
+    columns = MetricTable(listed).columns
+    subjects = [(one.key.indicator, one.key.region, one.key.industry, str(one.period)) for one in listed]
+    subjects += [("nothing", *about[1:]) for about in subjects] + [(*about[:3], "1949") for about in subjects]
+    first, end = columns.rows_at_each(subjects)
+    expected = [
+        columns.rows_at((indicator, region, industry), period) for indicator, region, industry, period in subjects
+    ]
+    assert [range(*bounds) for bounds in zip(first.tolist(), end.tolist(), strict=True)] == expected
+
+
 def test_the_columns_are_those_that_the_tables_describe():
     """Every column of the figures is kept, none is forgotten when one is added."""
     assert sorted((*PLAIN, *CODED)) == sorted(OBSERVATIONS.names)

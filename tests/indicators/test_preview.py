@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indicators.language import Language, speaking
 from indicators.model import Aggregation
 from indicators.problems import Place
-from indicators.proposals.minutes import as_json, difference_as_json
+from indicators.proposals.minutes import as_json, difference_as_json, judgement
 from indicators.proposals.preview import difference, explained, preview
 from indicators.proposals.proposal import Places, Proposal
 from indicators.proposals.sentences import introduction
@@ -164,6 +164,7 @@ def test_the_sentence_holds_the_numbers_of_the_preview():
     told = as_json(seen)
     assert told["changes"]["altered"] == 2
     assert "新增 0 项、修改 2 项、取消 0 项" in told["effects"]["sentence"]
+    assert judgement(seen) == {name: told[name] for name in ("outcome", "introduction", "problems")}
     same = difference(ChangeSet((), 9), dataset, dataset)
     assert "完全一致" in difference_as_json(same)["effects"]["sentence"]
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import product
 from threading import Event
 
 import pytest
@@ -32,6 +33,19 @@ def test_ranks_change_only_where_the_same_regions_were_ranked_before(dataset):
         assert {place.rank_before is not None for place in now.places if place.rank} <= {same}
         had_ranks |= {same for place in now.places if place.rank}
     assert had_ranks == {True, False}
+
+
+def test_a_rank_is_one_more_than_the_regions_that_are_better(dataset):
+    seen = set()
+    for name, year in product(dataset.indicators, map(Y, YEARS)):
+        places = regions.in_year(dataset, name, dataset.peers, year).places
+        ranks = regions.ranks_in_year(dataset, name, dataset.peers, year)
+        sign = dataset.indicators[name].direction.sign
+        better = {one.region.id: sum(each.value * sign > one.value * sign for each in places) for one in places}
+        assert ranks == {one.region.id: one.rank for one in places if one.rank is not None}
+        assert ranks in ({}, {region: count + 1 for region, count in better.items()})
+        seen |= {sign} if ranks else set()
+    assert {-1, 1} <= seen
 
 
 def _ranked(found):

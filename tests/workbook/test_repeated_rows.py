@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indicators.problems import Place
 from indicators.proposals.proposal import propose
 from indicators.releases import file
 from indicators.tables.rows import rows_of
 from indicators.tables.snapshot import Snapshot
 from indicators.workbook import reader
-from indicators.workbook.draft import reading_as_values, reading_of_values
+from indicators.workbook.draft import PlacesByNumber, reading_as_values, reading_of_values
 from indicators.workbook.reading.grid import CellType, Grid, RawCell
 from indicators.workbook.reading.names import names_known
 from indicators.workbook.understanding import sheets
@@ -167,7 +168,14 @@ def test_rows_with_numbers_of_their_own_are_all_entries(kept, monkeypatch):
     assert len(found.draft.entries) == 2
 
 
+def test_the_places_of_repeated_figures_are_found_by_the_rows_of_the_sheet():
+    places = {number: Place("观测值", row, "", {"value": "B"}) for number, row in ((9, 2), (4, 3), (7, 5))}
+    kept = PlacesByNumber.of(places)
+    assert dict(kept) == places
+    assert dict(kept.on({("观测值", 3), ("观测值", 5), ("别的", 2)})) == {4: places[4], 7: places[7]}
+
+
 def test_a_reading_comes_back_as_it_was_written():
     found = reader.read_grids([grid(HEADS, [SAME, OTHER], "")], small())
-    found = replace(found, draft=replace(found.draft, repeated={7: found.draft.entries[0].place}))
+    found = replace(found, draft=replace(found.draft, repeated=PlacesByNumber.of({7: found.draft.entries[0].place})))
     assert reading_of_values(json.loads(json.dumps(reading_as_values(found)))) == found

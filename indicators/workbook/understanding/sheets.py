@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -184,20 +184,25 @@ def _is_table(grid: Grid, heads: Heads, lexicon: Lexicon) -> bool:
 def _lists_more(grid: Grid, heads: Heads, lexicon: Lexicon) -> bool:
     """Whether words beside those that are read say what figures are (累计, 增速), or a column more names places."""
     known = {column: name for name, column in heads.columns.items()}
+    passed_over = {column for column, name in known.items() if name not in _LABELS} | {heads.unit_column}
     counted: dict[int, Counter[str]] = {}
-    for row in grid.rows():
-        for column, cell in grid.row(row).items() if row > heads.row else ():
-            if cell.type is not CellType.TEXT or column == heads.unit_column or not cell.text.strip():
-                continue
-            label = label_of(cell.text, lexicon)
-            says_since = label.is_cumulative or Measure.MONTH in label.measures
-            if known.get(column, "") in _LABELS:
-                if (says_since or (label.measures and not label.indicators)) and not label.rest:
-                    return True
-            elif column not in known:
-                is_more = says_since or label.regions or label.measures or label.months
-                counted.setdefault(column, Counter())["more" if is_more and not label.rest else "words"] += 1
+    for (column, text), count in _texts(grid, heads.row, passed_over).items():
+        label = label_of(text, lexicon)
+        says_since = label.is_cumulative or Measure.MONTH in label.measures
+        if column in known:
+            if (says_since or (label.measures and not label.indicators)) and not label.rest:
+                return True
+        else:
+            is_more = says_since or label.regions or label.measures or label.months
+            counted.setdefault(column, Counter())["more" if is_more and not label.rest else "words"] += count
     return any(found["more"] > found["words"] for found in counted.values())
+
+
+def _texts(grid: Grid, below: int, passed_over: Container[int]) -> Counter[tuple[int, str]]:
+    """How often each text stands in each column below a row."""
+    cells = (item for row in grid.rows() if row > below for item in grid.row(row).items())
+    texts = ((column, cell.text) for column, cell in cells if cell.type is CellType.TEXT and column not in passed_over)
+    return Counter((column, text) for column, text in texts if text.strip())
 
 
 def _numbers_of_goals(grid: Grid, heads: Heads | None) -> Iterator[str]:
