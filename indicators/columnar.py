@@ -190,9 +190,9 @@ class Columns:
     def _places(self) -> Mapping[str, Mapping[str, int]]:
         return {name: {word: place for place, word in enumerate(self._words[name])} for name in _LOOKED_UP}
 
-    def _series(self) -> Codes:
+    def _series(self, rows: slice = slice(None)) -> Codes:
         """Return for each row a number that rows of one indicator, region and industry share; numbers only rise."""
-        of_indicator, of_region, of_industry = (self.codes(name).astype(np.int64) for name in KEY)
+        of_indicator, of_region, of_industry = (self.codes(name)[rows].astype(np.int64) for name in KEY)
         regions, industries = len(self._words["region"]), len(self._words["industry"])
         return (of_indicator * regions + of_region) * industries + of_industry
 
@@ -251,15 +251,20 @@ class Columns:
     @cached_property
     def periods(self) -> Codes:
         """Return the first row of each series and period, and the number of rows at the end."""
-        return _runs(self.moments())
+        return self.periods_of(range(len(self)))
 
-    def moments(self, industry: Codes | None = None) -> Codes:
-        """Return for each row a number that rows of one series and period share; it only rises.
+    def periods_of(self, rows: range) -> Codes:
+        """Return the first row of each series and period in a run of rows, and the row after them at the end."""
+        return rows.start + _runs(self.moments(slice(rows.start, rows.stop)))
+
+    def moments(self, rows: slice = slice(None), *, industry: Codes | None = None) -> Codes:
+        """Return for each row, or each of some, a number that rows of one series and period share; it only rises.
 
         With the codes of other industries, the number that the row would have there.
         """
-        series = self._series() if industry is None else self._series() - self.codes("industry") + industry
-        return series * max(len(self._words["period"]), 1) + self.codes("period")
+        series = self._series(rows)
+        series = series if industry is None else series - self.codes("industry")[rows] + industry
+        return series * max(len(self._words["period"]), 1) + self.codes("period")[rows]
 
     @cached_property
     def actual(self) -> Codes:

@@ -92,7 +92,8 @@ class MetricTable:
     @cached_property
     def order(self) -> Codes:
         """Return the rows of the columns in the order of the files."""
-        return np.lexsort((self.columns.positions, self._rank_of_word[self.columns.codes("indicator")]))
+        order = np.lexsort((self.columns.positions, self._rank_of_word[self.columns.codes("indicator")]))
+        return order.astype(np.int32)
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:
@@ -242,11 +243,11 @@ class MetricTable:
 
         A missing figure is no value, and a value printed with more digits than another is the same value.
         """
-        columns, bounds = self.columns, self.columns.periods
+        columns = self.columns
+        bounds = columns.periods if indicator is None else columns.periods_of(columns.rows_of_indicator(indicator))
         begin = bounds[:-1]
-        several = np.add.reduceat(columns.has_value, begin, dtype=np.int64) > 1 if len(begin) else begin > 0
-        if indicator is not None:
-            several &= columns.is_word("indicator", indicator)[begin]
+        known = columns.has_value[: bounds[-1]]
+        several = np.add.reduceat(known, begin, dtype=np.int32) > 1 if len(begin) else begin > 0
         places = np.flatnonzero(several)
         series = np.searchsorted(columns.starts, begin[places], side="right") - 1
         places = places[np.argsort(self._appearance[series], kind="stable")]

@@ -83,7 +83,7 @@ def _above_industry(data: Dataset) -> Codes:
     parent = columns.of_words("industry", lambda word: _code(columns, known.get(word)), int)
     if not len(columns):
         return np.zeros(0, bool)
-    moments, wanted = columns.moments(), columns.moments(np.maximum(parent, 0))
+    moments, wanted = columns.moments(), columns.moments(industry=np.maximum(parent, 0))
     first = np.minimum(np.searchsorted(moments, wanted), len(moments) - 1)
     is_there = (parent >= 0) & (moments[first] == wanted)
     larger = columns.numbers > columns.numbers[first] * (1 - _FLOAT)

@@ -47,8 +47,9 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One load of a page: seconds to content, chart and the last change; layout shift; bytes as sent; requests."""
+    """One load of a page: seconds to answer, content, chart and last change; layout shift; bytes as sent; requests."""
 
+    answer: float
     content: float
     chart: float | None
     all: float
@@ -118,7 +119,13 @@ def _loaded(page: Page, wire: _Wire) -> Load:
     chart = marks.get("chart")
     sent, requests = wire.take()
     return Load(
-        marks["content"] / 1000, chart / 1000 if chart else None, marks["last"] / 1000, marks["shift"], sent, requests
+        page.evaluate("performance.getEntriesByType('navigation')[0].responseStart") / 1000,
+        marks["content"] / 1000,
+        chart / 1000 if chart else None,
+        marks["last"] / 1000,
+        marks["shift"],
+        sent,
+        requests,
     )
 
 

@@ -88,8 +88,12 @@ def _server(add: Add, folder: Path) -> None:
             add("publish of 10 changes until served", "ours", seconds, "s")
 
 
-def _profiles(add: Add, folder: Path) -> None:
-    profiles.write(folder, PAGES, LARGE)
+def _profiles(add: Add, folder: Path, size: int) -> None:
+    profiles.write_times(folder, PAGES, size)
+
+
+def _memory(add: Add, folder: Path, size: int) -> None:
+    profiles.write_memory(folder, PAGES, size)
 
 
 def _seconds_to_count(server: processes.Server) -> float:
@@ -147,6 +151,7 @@ def _looked(add: Add, chromium: browser.Browser, server: processes.Server, site:
         seen = browser.look(chromium, server.address, site)
         for how in ("cold", "reload"):
             loaded: browser.Load = seen[how]
+            add(f"{how}: answer begins", site.name, loaded.answer, "s")
             add(f"{how}: first content", site.name, loaded.content, "s")
             if loaded.chart is not None:
                 add(f"{how}: first chart", site.name, loaded.chart, "s")
@@ -167,14 +172,16 @@ PARTS: Mapping[str, Callable[[Add, Path], None]] = {
     "check": workbooks.check_folder,
     "workbook-5000": partial(workbooks.measure, rows=5_000),
     "workbook-100000": partial(workbooks.measure, rows=100_000),
-    "profiles": _profiles,
+    "profiles": partial(_profiles, size=LARGE),
+    "memory-5000": partial(_memory, size=5_000),
+    "memory-1000000": partial(_memory, size=LARGE),
 }
 _OF_EVERY_SIZE = ("rivals", "server", "seen-rivals", "seen", "check")
 PLAN: Mapping[int, tuple[str, ...]] = {
     REAL: ("seen-overview", "check"),
-    5_000: _OF_EVERY_SIZE,
+    5_000: (*_OF_EVERY_SIZE, "memory-5000"),
     100_000: (*_OF_EVERY_SIZE, "workbook-5000", "workbook-100000"),
-    1_000_000: (*_OF_EVERY_SIZE, "profiles"),
+    1_000_000: (*_OF_EVERY_SIZE, "memory-1000000", "profiles"),
 }
 """Which parts are measured at which size."""
 

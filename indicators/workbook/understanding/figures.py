@@ -68,10 +68,8 @@ def read_figures(table: Table) -> tuple[Entry, ...]:
     if not table.columns.figures:
         return ()
     plans = plans_of(table)
-    if not plans and not any(one.is_error for one in table.asking.problems):
-        told = any(one.kind == "measure-left-out" for one in table.asking.problems)
-        if not told:
-            table.asking.say("sheet-not-understood", first, table.block.grid.title)
+    if not plans and not any(one.is_error or one.kind == "measure-left-out" for one in table.asking.problems):
+        table.asking.say("sheet-not-understood", first, table.block.grid.title)
     if not plans:
         table.read = tuple(columns_read(table, plans))
         return ()
