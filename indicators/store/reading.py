@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, select
 
 from indicators.city import City, Release
 from indicators.dataset import Correction
@@ -21,9 +21,7 @@ from indicators.tables.rows import Row, read
 from indicators.tables.settings import CITY
 
 _RELEASE = Text("版次", "release")
-_CELLS = "city_cells"
 _STANDS = KEPT_ROW.c.removed_in.is_(None)
-_IS_CITY = and_(KEPT_ROW.c.city == RELEASE.c.city, KEPT_ROW.c.table_name == CITY.name, KEPT_ROW.c.id == RELEASE.c.city)
 
 
 def head(connection: Connection, city: str) -> int:
@@ -34,18 +32,23 @@ def head(connection: Connection, city: str) -> int:
 
 def releases(connection: Connection, city: str, up_to: int | None = None) -> tuple[ReleaseRecord, ...]:
     """Return every release, latest first; only those up to a number where one is given."""
-    number, kept = RELEASE.c.number, KEPT_ROW.c
-    held = and_(_IS_CITY, kept.added_in <= number, or_(_STANDS, kept.removed_in > number))
-    query = (
-        select(RELEASE, kept.cells.label(_CELLS))
-        .select_from(RELEASE.outerjoin(KEPT_ROW, held))
-        .where(RELEASE.c.city == city)
-        .order_by(number.desc())
-    )
+    query = select(RELEASE).where(RELEASE.c.city == city).order_by(RELEASE.c.number.desc())
     if up_to is not None:
-        query = query.where(number <= up_to)
-    rows = (row._asdict() for row in connection.execute(query))
-    return tuple(record(row, city_of(row.pop(_CELLS))) for row in rows)
+        query = query.where(RELEASE.c.number <= up_to)
+    rows, said = connection.execute(query).all(), _said(connection, city)
+    return tuple(record(row._asdict(), city_of(_held(said, row.number))) for row in rows)
+
+
+def _said(connection: Connection, city: str) -> Sequence[Any]:
+    """Every row that ever held what the city says of itself; asked by the table, of whose rows there are few."""
+    kept = KEPT_ROW.c
+    query = select(kept.cells, kept.added_in, kept.removed_in)
+    return connection.execute(query.where(kept.city == city, kept.table_name == CITY.name, kept.id == city)).all()
+
+
+def _held(said: Iterable[Any], number: int) -> str | None:
+    standing = (row for row in said if row.added_in <= number and (row.removed_in is None or row.removed_in > number))
+    return next((row.cells for row in standing), None)
 
 
 def settings(connection: Connection, city: str) -> str | None:

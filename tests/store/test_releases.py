@@ -9,7 +9,7 @@ from indicators.model import Text
 from indicators.problems import OutdatedError, StoreError, UnknownName
 from indicators.releases.changes import Change
 from indicators.releases.release import Origin, UploadState
-from indicators.store import publishing
+from indicators.store import publishing, reading
 from indicators.store.tables import RELEASE
 from indicators.tables.rows import KEPT
 from tests.store.builders import (
@@ -51,6 +51,21 @@ def test_a_release_is_named_by_its_year_in_china_and_counted_within_it(store):
     newest, *_ = store.releases()
     assert [one.release.name.zh for one in store.releases()] == ["2027年第1版", "2026年第2版", "2026年第1版"]
     assert (newest.release.name.en, newest.release.date) == ("Release 1 of 2027", dt.date(2027, 1, 1))
+
+
+def test_the_list_of_releases_is_read_without_a_look_at_the_figures(opened, new_database):
+    """With a million figures kept, a look at them for each release took a second of every publish."""
+    store = opened(new_database("sqlite"))
+    published(store, {f"f{number}": number for number in range(500)})
+    published(store, {"f1": 5})
+    steps = []
+    with store.database.reading() as connection:
+        database = connection.connection.driver_connection
+        database.set_progress_handler(lambda: steps.append(1), 10)
+        found = reading.releases(connection, store.city)
+        database.set_progress_handler(None, 0)
+    assert found == store.releases()
+    assert len(steps) * 10 < 500
 
 
 @pytest.mark.parametrize(
