@@ -42,6 +42,22 @@ _LESS = 0.987  # what a picture may be made smaller by: letters of 11 pixels are
 def picture(one: Captioned, looks: Looks = ON_SCREEN) -> dict[str, Any]:
     """Return the picture of an exhibit: {figure, width, height, scale, dpi}, `scale` from layout to file."""
     size = looks.measures
+    whole, width, height = _laid_out(one, looks)
+    placed = Drawing(height, moved(whole, size.pad, size.pad))
+    drawn_whole = figure(placed, width, height, is_clear=looks.ground == "transparent")
+    drawn_whole["layout"]["annotations"] += watermark.laid_over(one.mark, width, height)
+    return {
+        "figure": drawn_whole,
+        "width": width,
+        "height": height,
+        "scale": size.pixels / width,
+        "dpi": size.dpi,
+    }
+
+
+def _laid_out(one: Captioned, looks: Looks) -> tuple[Drawing, int, int]:
+    """Everything in a picture, without its margin, and how wide and high the picture is."""
+    size = looks.measures
     room = float(size.room)
     whole = _framed(one, one.exhibit.content, room - 2 * size.pad, looks)
     count = members(one.exhibit.content)
@@ -57,17 +73,7 @@ def picture(one: Captioned, looks: Looks = ON_SCREEN) -> dict[str, Any]:
             room *= _WIDER
         whole = _framed(one, shown, room - 2 * size.pad, looks)
     width = round(room)
-    height = round(width * size.shape) if size.shape else round(whole.height + 2 * size.pad)
-    placed = Drawing(height, moved(whole, size.pad, size.pad))
-    drawn_whole = figure(placed, width, height, is_clear=looks.ground == "transparent")
-    drawn_whole["layout"]["annotations"] += watermark.laid_over(one.mark, width, height)
-    return {
-        "figure": drawn_whole,
-        "width": width,
-        "height": height,
-        "scale": size.pixels / width,
-        "dpi": size.dpi,
-    }
+    return whole, width, round(width * size.shape) if size.shape else round(whole.height + 2 * size.pad)
 
 
 def is_pictured(one: Captioned) -> bool:
@@ -95,9 +101,9 @@ def too_tall(one: Captioned) -> str:
 def _fits(one: Captioned) -> bool:
     """Whether the picture of an exhibit stands on a page of a document, with its heading, caption and foot."""
     looks = in_documents(one)
-    drawn = picture(one, looks)
-    high = drawn["height"] / drawn["width"] * looks.measures.millimetres
-    return bool(high * _LESS <= room_of(one, below_heading=True))
+    _, width, height = _laid_out(one, looks)
+    high = height / width * looks.measures.millimetres
+    return high * _LESS <= room_of(one, below_heading=True)
 
 
 def room_of(one: Captioned, *, below_heading: bool) -> float:
