@@ -15,6 +15,7 @@ _HEAD, _NAME, _CELL, _LONG, _LINES = 4.0, 5.0, 7.0, 12.0, 4
 _STEPS = 50
 _AMOUNT = re.compile(r"[\d.,]+ ?[^\W\d]{0,3}")  # a number stays with its unit
 LARGEST, LONG = 10.5, 9.0  # letters of a table, in points: of any, and of one that takes more than two pages
+SMALLEST_SIZE, SHORT = 7.5, 12  # letters that may be, in points; rows of a table for which no page is turned
 _MANY = 150  # lines
 
 
@@ -35,10 +36,15 @@ class _Page:
     is_across: bool = False
 
     @property
+    def mm(self) -> float:
+        return self.size * MM_OF_A_POINT
+
+    @property
     def room(self) -> float:
         return ACROSS if self.is_across else UPRIGHT
 
 
+_SMALLEST = _Page(SMALLEST_SIZE)
 _TRIED = (_Page(LARGEST), _Page(LONG), _Page(8.0), _Page(LONG, is_across=True), _Page(8.0, is_across=True))
 
 
@@ -46,13 +52,15 @@ def plan(rows: Sequence[Sequence[str]], *, lies: bool = False, largest: float = 
     """Return how a table is set on A4, its heads being the first row, in letters of at most the largest points.
 
     The first is taken of upright pages and pages on their side, from large letters to small ones, on which no column
-    is narrower than it may be. Where a page lies on its side already, the table stays on it. A table of many lines
-    has smaller letters, so that it is fewer pages long.
+    is narrower than it may be; a short table stands upright where it can at all. Where a page lies on its side
+    already, the table stays on it. A table of many lines has smaller letters, so that it is fewer pages long.
     """
     tried = [one for one in _TRIED if (one.is_across or not lies) and one.size <= largest]
-    fit = (one for one in tried if fits(rows, one.size * MM_OF_A_POINT, one.room, PAD))
+    fit = (one for one in tried if fits(rows, one.mm, one.room, PAD))
     page = next(fit, tried[-1])
-    found = Plan(page.size, tuple(fitted(rows, page.size * MM_OF_A_POINT, page.room, PAD)), page.is_across)
+    if page.is_across and not lies and len(rows) <= SHORT and fits(rows, _SMALLEST.mm, UPRIGHT, PAD):
+        page = _SMALLEST
+    found = Plan(page.size, tuple(fitted(rows, page.mm, page.room, PAD)), page.is_across)
     is_long = found.size > LONG and _lines(rows, found) > _MANY
     return plan(rows, lies=lies, largest=LONG) if is_long else found
 

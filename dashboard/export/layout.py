@@ -12,27 +12,32 @@ from math import ceil
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table, words
 from dashboard.export.captioned import Captioned
-from dashboard.export.columns import LARGEST, MM_OF_A_POINT, UPRIGHT, Plan, plan
+from dashboard.export.columns import LARGEST, MM_OF_A_POINT, SHORT, SMALLEST_SIZE, UPRIGHT, Plan, plan
 from dashboard.export.document import Document, Enclosure, Heading, Part
 from dashboard.export.picture.frame import room_of
-from dashboard.export.picture.text import width
+from dashboard.export.picture.text import evened, filled, width
 from dashboard.export.sheets import clean
 from dashboard.theme import LIGHTS
 from indicators.model import Text
 
-SMALLEST_SIZE = 7.5
-_SHORT = 12
+KEPT = 3  # rows at the head and at the end of a table that no page parts
+_FEW = re.compile(r"[\u4e00-\u9fff]{1,2}[^\w\s]*")  # letters that are too few for the last line of a cell
 _COMPACT = Text("9", "8")  # letters of tables where each part has one page; words of English are longer
 _ITEM, _CONTENT = Text("项目", "Item"), Text("内容", "What it is")
 _OPEN = str(Text("（", "("))
+_DIGIT = re.compile(r"\d")
+_TOGETHER, _NEAR = 3, 8  # letters at the end of a cell
 _OPEN_ZH = Text("（", "(").zh
 _NO_BREAK, _MAY_BREAK, _JOINT = "\u00a0", "\u200b", "\u2060"
 _JOINTS = re.compile(r"(?<=[\d\u00a0\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 SPREAD, SPREAD_OF_SLIDES = 2.0, 6.0  # letters by which programs and faces differ about where a line ends
+_BEFORE_LAST = re.compile(r" (?=\S{1,5}$)")  # a short word that would stand alone in the last line
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=\S)")
 _BEFORE_BRACKET = re.compile(rf"(?<=[\d%A-Za-z])(?={re.escape(_OPEN)})")
 
-_JOINED = re.compile(rf"((?:[\d,.{_NO_BREAK}]+|{_OPEN_ZH})(?:[\u4e07\u4ebf]?{_JOINT}[\u4e00-\u9fff])+)")
+_JOINED = re.compile(
+    rf"((?:[\d,.{_NO_BREAK}]+|{_OPEN_ZH}|[\u4e00-\u9fff](?={_JOINT}))(?:[\u4e07\u4ebf]?{_JOINT}[\u4e00-\u9fff])+)"
+)
 REMARK = re.compile(r"[\uff08(][^\uff08\uff09()\d]{2,12}[\uff09)]$")
 _DECIMAL = re.compile(r"[^\d\n]*[\d,]+(?:\.(?P<decimals>\d+))?(?P<unit> ?[^\d\s]*)")
 
@@ -72,7 +77,7 @@ def laid(document: Document, is_picture: Callable[[Captioned], bool]) -> tuple[L
         if rows is None:
             parts.append(Laid(part, room=room))
             continue
-        lies = bool(parts) and parts[-1].lies and len(rows) <= _SHORT and not _has_words(part)
+        lies = bool(parts) and parts[-1].lies and len(rows) <= SHORT and not _has_words(part)
         planned = plan(rows, lies=lies, largest=largest)
         parts.append(Laid(part, planned, planned.is_across))
     for index in reversed(range(len(parts) - 1)):
@@ -116,7 +121,8 @@ def held(text: str, size: float, room: float, indent: float = 0.0, spread: float
     """Return a running text whose numbers stay with their units wherever a line of it may end.
 
     Where one ends is known roughly. Numbers that stand there are joined to their units by a sign of no width: no
-    program has another way, and of the others nothing unseen goes into what is copied.
+    program has another way, and of the others nothing unseen goes into what is copied. No short word stands alone
+    in the last line of a paragraph, which its indent tells from a cell.
     """
     text = NUMBER.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
     if len(text) * size <= room - indent - spread * size:
@@ -135,6 +141,7 @@ def held(text: str, size: float, room: float, indent: float = 0.0, spread: float
         after |= {begin for begin, _ in parted}
         starts += [(place, room) for place in after - seen if place > start]
         seen |= after
+    text = _BEFORE_LAST.sub(_NO_BREAK, text) if indent else text
     for begin, end in sorted(kept, reverse=True):
         text = text[:begin] + _JOINTS.sub(_JOINT, text[begin:end]) + text[end:]
     return text
@@ -167,8 +174,24 @@ def closed(text: str, size: float, room: float) -> str:
     return f"{text[: found.start()].rstrip()}{_MAY_BREAK if remark.startswith(_OPEN_ZH) else ' '}{remark}"
 
 
+def ended(text: str, size: float, room: float) -> tuple[str, float]:
+    """Return the text of a cell, and what it leaves free of its room, so that no one or two letters are its last line.
+
+    Programs and faces differ by up to a letter in where a line ends: what would be short by any of them is evened, and
+    its last letters are joined. A text that ends with a number and its unit breaks around it.
+    """
+    if _DIGIT.search(text[-_NEAR:]) or len(filled(text, size, room)) == 1:
+        return text, 0.0
+    tried = [filled(text, size, room + more * size) for more in (0.0, 0.5, 1.0)]
+    if not any(len(lines) > 1 and _FEW.fullmatch(lines[-1]) for lines in tried):
+        return text, 0.0
+    spare = room - evened(text, size, room)
+    spare = spare - size / 2 if spare > size else spare
+    return text[:-_TOGETHER] + _JOINT.join(text[-_TOGETHER:]), spare
+
+
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield a text that is `held` in pieces, each with whether it is a number that is joined to its unit."""
+    """Yield a text that is `held` in pieces, each with whether it is joined: a number to its unit, or an end."""
     for place, piece in enumerate(_JOINED.split(text)):
         if piece:
             yield piece, bool(place % 2)

@@ -12,7 +12,10 @@ LEAST_POINTS, LEAST_POINTS_OF_SLIDES = 7.5, 12
 HAN = re.compile(r"[\u2e80-\u2fdf\u4e00-\u9fff]+")  # a reader of PDF returns radicals for some characters
 ENDS = re.compile(r"(?<![A-Za-z\d])\d[\d,.]*(?: ?[\u4e07\u4ebf])?$")  # not of a digest or an id
 BEGINS = re.compile(r"[\d%\u4e07\u4ebf\u5143\u4eba\u5bb6\u9879\u4f4d\u4e2a\u4ef6\u5e74\u6708]")
+UNIT = re.compile(r"(?:%|\d|\u4ebf|\u767e\u5206\u70b9\u4ee5)[\u4e00-\u9fff]+$")
+DIGEST = re.compile(r"[0-9a-f]{12,}")
 SHARE_OF_A_PAGE = 0.5  # a running text is wider, a cell is not
+A_POINT, LONG = 1.0, 5
 SAME = "{http://www.w3.org/1999/xhtml}"
 SIDES = ("xMin", "xMax", "yMin", "yMax")
 
@@ -36,7 +39,22 @@ def found_in(told, least):
         wrong += [f"{number}: {one.text} is outside" for one in found if is_outside(one, wide, high)]
         wrong += [f"{number}: {one.text} lies on {other.text}" for one, other in met(found)]
         wrong += [f"{number}: {text} is broken" for text in broken(page, wide * SHARE_OF_A_PAGE)]
+        wrong += [f"{number}: {text} ends with a letter alone" for text in alone(page) if least == LEAST_POINTS]
     return wrong
+
+
+def alone(page):
+    """Return the texts of several lines whose last line is one Chinese letter: cells and captions.
+
+    A letter before a number that has no room beside it is not the last; a unit may stand below a number that is wider
+    than its cell.
+    """
+    for block in page.iter(f"{SAME}block"):
+        lines = [(float(one.get("xMin")), "".join(word.text for word in one)) for one in block.iter(f"{SAME}line")]
+        for (left, above), (begins, last), (_, after) in zip(lines, lines[1:], [*lines[2:], (0, "")], strict=False):
+            is_below = abs(left - begins) < A_POINT and len(above) >= LONG and not after[:1].isdigit()
+            if is_below and len(last) == 1 and HAN.fullmatch(last) and not UNIT.search(above + last):
+                yield f"{above}|{last}"
 
 
 def written(page):
@@ -86,5 +104,5 @@ def broken(page, least):
         lines = [one for one in block.iter(f"{SAME}line") if float(one.get("xMax")) - float(one.get("xMin")) > least]
         for one in lines:
             last, first = " ".join(said(one)[-2:]), said(one.getnext())[0]
-            if ENDS.search(last) and BEGINS.match(first):
+            if ENDS.search(last) and BEGINS.match(first) and not DIGEST.fullmatch(first):
                 yield f"{last}|{first}"

@@ -29,7 +29,7 @@ def test_words_of_an_english_paper_of_a_page_a_district_stand_well(dataset, tmp_
 
 
 def test_a_fault_that_is_planted_is_found():
-    """Two running lines that part a number, letters that are too small, words on one another and beyond the edge."""
+    """Two running lines that part a number, small letters, words on one another and beyond the edge, a letter alone."""
     words = (
         ("一二三四五六七八九十一二三四五六七八九", 10, 390, 10), ("2025年10000", 400, 500, 10),
         ("亿元的目标", 10, 110, 30), ("小字", 10, 20, 60),
@@ -41,7 +41,9 @@ def test_a_fault_that_is_planted_is_found():
     ]
     line = '<line xMin="10" xMax="{}">{}</line>'
     block = "".join((line.format(500, "".join(texts[:2])), line.format(400, "".join(texts[2:]))))
-    page = f'<page width="600" height="800"><block>{block}</block></page>'
+    cell = line.format(200, '<word xMin="10" xMax="99" yMin="300" yMax="314">市地方金融监管</word>')
+    cell += line.format(20, '<word xMin="10" xMax="24" yMin="330" yMax="344">局</word>')
+    page = f'<page width="600" height="800"><block>{block}</block><block>{cell}</block></page>'
     told = f'<html xmlns="http://www.w3.org/1999/xhtml">{page}</html>'
     found = found_in(told.encode(), LEAST_POINTS)
     assert [one for one in found if "is broken" in one] == [
@@ -50,6 +52,7 @@ def test_a_fault_that_is_planted_is_found():
     assert any("小字 is 5.00 pt" in one for one in found)
     assert any("lies on" in one for one in found)
     assert "1: 出界了 is outside" in found
+    assert "1: 市地方金融监管|局 ends with a letter alone" in found
 
 
 def wrong_of_a_list(dataset, name, language, suffix, folder):

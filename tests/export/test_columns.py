@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.export.columns import ACROSS, MM_OF_A_POINT, UPRIGHT, plan, widths
-from dashboard.export.layout import texts_of
-from dashboard.export.picture.text import units, width, wrap
+from dashboard.export.layout import ended, texts_of
+from dashboard.export.picture.text import filled, units, width, wrap
 
 CELL_MARGINS = 4  # of Word, in millimetres
 HIGH = {False: 225, True: 156}  # of the text block of an official page, in millimetres
@@ -57,6 +57,30 @@ def test_where_nothing_fits_the_widest_give_way_first():
 )
 def test_letters_are_smaller_where_a_table_takes_many_lines_or_all_has_one_page(rows, words, largest, size):
     assert plan([["a head", "another"], *([[words, "a word"]] * rows)], largest=largest).size == size
+
+
+def test_a_short_table_stands_upright_in_small_letters_rather_than_turning_a_page():
+    row = ["A share of high-tech industries in industry", *["over 220,000"] * 6]
+    short, long = (plan([["h"] * 7, *([row] * count)]) for count in (10, 20))
+    assert (short.size, short.is_across) == (7.5, False)
+    assert long.is_across
+
+
+@pytest.mark.parametrize("letters", range(11, 24))
+@pytest.mark.parametrize("more", [0, 3, 8])
+def test_no_cell_ends_with_a_letter_alone(letters, more):
+    """By its width or by joined letters, and also by programs in which a line holds a little more."""
+    text = "高新技术产业产值占规上工业总产值比重与其他各项指标"[:letters]
+    assert len(wrap(text, 10, 110)) == 1 or len(wrap(text, 10, 110)[-1]) > 1
+    shown, spare = ended(text, 10, 110)
+    assert shown.replace("\u2060", "") == text
+    lines = filled(text, 10, 110 + more - spare)
+    assert len(lines) == 1 or len(lines[-1]) > 1 or shown.endswith("\u2060" + text[-1])
+
+
+def test_the_last_letters_are_joined_where_no_width_helps():
+    assert ended("新能源汽车新招引新能源汽车关键零部件项目数", 8, 41.7)[0].endswith("项\u2060目\u2060数")
+    assert ended("超出10个百分点以上" * 2, 8, 41.7) == ("超出10个百分点以上" * 2, 0.0)
 
 
 def test_every_table_is_as_wide_as_its_page(planned):

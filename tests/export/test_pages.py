@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from dataclasses import replace
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -121,7 +122,9 @@ def test_pages_of_a_pdf_are_numbered_right_on_odd_and_left_on_even_pages(papers,
     )
     for number, page in enumerate(told.stdout.split("<page ")[1:], 1):
         wide = float(re.search(r'width="([\d.]+)"', page)[1])
-        left, word = re.findall(r'xMin="([\d.]+)"[^>]*>([^<]*)<', page)[-1 if name == "districts" else -2]
+        words = re.findall(r'xMin="([\d.]+)"[^>]*yMax="([\d.]+)">([^<]*)<', page)
+        lowest = max(float(below) for _, below, _ in words)
+        [(left, word)] = [(left, word) for left, below, word in words if float(below) > lowest - 1 and word.isdigit()]
         assert word == str(number)
         assert (float(left) > wide / 2) == bool(number % 2)
 
@@ -156,6 +159,23 @@ def test_a_tall_figure_its_caption_and_its_sources_stand_on_one_page_with_its_he
     assert found[0].startswith("目标")
     assert one.link in found[0]
     assert "数据来源" in found[0]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_no_page_holds_one_or_two_rows_of_a_table_alone(suffix, tmp_path):
+    """Tables of 40 to 51 rows, each begun on a page of its own, below each one of five, which no page parts."""
+    counts = [(f"{kind}{place}", count) for place in range(12) for kind, count in (("甲", 40 + place), ("乙", 5))]
+    tables = [Table(("行", "值"), tuple((f"{name}行{row}。", "1") for row in range(count))) for name, count in counts]
+    exhibits = [Exhibit(f"x{at}", "表", "", table, table, "") for at, table in enumerate(tables)]
+    made = [Captioned(one, "表", "", "2026年第1版", "2026-11-24", "2025年", "方法", f"/x#{one.id}") for one in exhibits]
+    parts = [part for at, one in enumerate(made) for part in ([one] if at % 2 else [Enclosure("附件", "表"), one])]
+    with Painter() as painter:
+        path = on_paper(replace(document(made), parts=tuple(parts)), painter, suffix, tmp_path)
+    pages = ["".join(page.split()) for page in offices.as_pages(path)]
+    for name, count in counts:
+        rows = [found for page in pages if (found := len(re.findall(rf"{name}行\d+。", page)))]
+        assert sum(rows) == count, name
+        assert len(rows) == 1 if count == 5 else min(rows) > 2, (name, rows)
 
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])

@@ -19,6 +19,7 @@ from dashboard.export.picture.contents import beginning, members
 from dashboard.export.picture.frame import in_documents, is_pictured, picture, room_of, too_tall
 from dashboard.export.picture.marks import paragraph
 from dashboard.export.picture.text import width, wrap
+from dashboard.theme import LIGHTS
 from indicators.language import Language, speaking
 from tests.browser.boxes import exhibits
 from tests.export.conftest import HOSTILE
@@ -181,7 +182,10 @@ def letters(figure):
 
 @pytest.mark.parametrize("width", ["80mm", "156mm"])
 def test_no_word_of_english_is_broken_that_stands_whole_on_the_screen(dataset, width):
-    """Neither the title of a card beside its light, nor what comes after a number, nor the names of rows."""
+    """Neither the title of a card beside its light, nor what comes after a number, nor the names of rows.
+
+    Signs, words and numbers of counted verdicts and of the key to them stay together.
+    """
 
     def drawn(one, looks):
         return set(re.findall(r"[A-Za-z]{3,}", " ".join(texts(picture(one, looks)))))
@@ -189,7 +193,30 @@ def test_no_word_of_english_is_broken_that_stands_whole_on_the_screen(dataset, w
     with speaking(Language.ENGLISH):
         every = exhibits(dataset).items()
         broken = {name: drawn(one, Looks(width=width)) - drawn(one, Looks()) for name, one in every}
+        parted = {name: signs_alone(picture(one, Looks(width=width))) for name, one in every}
     assert {name: words for name, words in broken.items() if words} == {}
+    assert {name: words for name, words in parted.items() if words} == {}
+
+
+@pytest.mark.parametrize("width", ["80mm", "120mm", "156mm"])
+def test_the_sign_of_a_verdict_stays_with_its_word_and_its_number(drawings, width):
+    parted = {name: signs_alone(drawn) for name, drawn in drawings(Looks(width=width)).items()}
+    assert {name: words for name, words in parted.items() if words} == {}
+
+
+def signs_alone(drawn):
+    """Return the lines of several words that end with the sign of a verdict, whose word then stands below it."""
+    signs = {look.shape for look in LIGHTS.values()}
+    lines = [unescape(text).strip() for text in texts(drawn)]
+    return [line for line in lines if len(line) > 1 and line[-1] in signs]
+
+
+def test_counted_verdicts_stand_whole_in_a_narrow_picture():
+    """Where the words of a line have no room, the last goes below with its sign and its number."""
+    text = "　".join(f"● Missed behind {count}" for count in (3, 12, 7))
+    for room in range(130, 300, 10):
+        lines = wrap(text, 12, room)
+        assert "　".join(lines) == text
 
 
 def test_a_long_list_on_a_slide_says_how_many_more_there_are(everything):

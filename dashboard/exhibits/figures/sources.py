@@ -48,7 +48,7 @@ _DEBTS_SCOPE = Text(
     "Held against {year}: the indicators of the table of {parts} and of the overview; their owners report them",
 )
 _DEBT_COLUMNS = Text("指标|区域|最近一期|落后年数|责任单位", "Indicator|Region|Latest|Years behind|Owner")
-_NEVER = Text("从未见载", "Never reported")
+_NEVER = Text("从未见载", "Never")
 _SOURCES = Text("来源 {count} 个", "{count} {count:source|sources}")
 _SOURCES_SCOPE = Text(
     "数据与目标条数，用得多者在前；没有网址的是纸本、转载或不宜展示的站点",

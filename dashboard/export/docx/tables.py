@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 from dashboard.exhibits.exhibit import Table
 from dashboard.export.columns import MM_OF_A_POINT, PAD, Plan
 from dashboard.export.docx.styles import CELL, CELL_SIZE, say
-from dashboard.export.layout import closed, held, hung, texts, whole
+from dashboard.export.layout import KEPT, closed, ended, held, hung, texts, whole
 
 _THICK, _THIN = 12, 6
 _DIGIT = 0.5  # how wide a digit of the face of numbers is; a point is half of it
@@ -33,7 +33,7 @@ def add(document: Any, table: Table, plan: Plan) -> None:  # noqa: ANN401 - the 
         hang[column] = [0.0, *hung([row[column] for row in rows[1:]], plan.size, room)]
     look = document.styles[CELL].style_id
     for index, (row, cells) in enumerate(zip(made.rows, rows, strict=True)):
-        keeps = index == 0 or index == len(rows) - 1  # the head with its first row, the last row with the foot
+        keeps = index < KEPT or index >= len(rows) - KEPT  # with the next, the last with the foot
         _fill(row, cells, plan, table.numeric, look, keeps=keeps)
         for column in table.numeric:
             if hang[column][index]:
@@ -63,6 +63,11 @@ def _fill(
             paragraph.paragraph_format.keep_with_next = True
         room = (plan.widths[column] - PAD) / MM_OF_A_POINT
         shown = held(whole(text), plan.size, room)
+        shown, spare = (shown, 0.0) if is_head else ended(shown, plan.size, room)
+        if spare and column in right:
+            paragraph.paragraph_format.left_indent = Pt(spare)
+        elif spare:
+            paragraph.paragraph_format.right_indent = Pt(spare)
         for run in say(paragraph, shown if is_head else closed(shown, plan.size, room)):
             run.bold = is_head
             run.font.size = Pt(plan.size) if plan.size != CELL_SIZE else None

@@ -8,9 +8,20 @@ from html import escape
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Link, Prose, Table, words
 from dashboard.export.captioned import Captioned
-from dashboard.export.columns import MM_OF_A_POINT, PAD, Plan
+from dashboard.export.columns import MM_OF_A_POINT, PAD, SMALLEST_SIZE, Plan
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph, once_each
-from dashboard.export.layout import NUMBER, REMARK, Laid, hung, laid, opens_across, size_in_a_line, texts, whole
+from dashboard.export.layout import (
+    KEPT,
+    NUMBER,
+    REMARK,
+    Laid,
+    hung,
+    laid,
+    opens_across,
+    size_in_a_line,
+    texts,
+    whole,
+)
 from dashboard.export.watermark import at_head, layer
 from dashboard.theme import BLUE, FONT, INK, LIGHTS, LINE, MUTED
 from indicators.language import language
@@ -26,7 +37,7 @@ _SOURCES = Text("数据来源", "sources")
 _START = "<i> </i>"
 # The caption is drawn from the head of its picture to below it: its like, unseen, keeps as many lines free there.
 _ROOM = '<p class="caption room" aria-hidden="true">{caption}</p>'
-_LETTERS = {9.0: "small", 8.0: "smallest"}
+_LETTERS = {9.0: "small", 8.0: "smaller", SMALLEST_SIZE: "smallest"}
 _FOOT_SIZE = 9.0
 _WORKBOOK = Text("数据表（XLSX）", "workbook")
 _LOOK = f"""
@@ -41,7 +52,8 @@ h2 {{ font-size: 20px; margin: 28px 0 8px; }}
 td {{ white-space: pre-line; }} .signed {{ text-align: right; margin: 4px 2em; break-before: avoid; }}
 .label {{ font-weight: 700; margin: 0; }}
 .enclosure {{ text-align: center; margin: 8px 0 12px; }}
-.piece {{ white-space: nowrap; }} p.words {{ text-indent: 2em; margin: 6px 0; text-align: justify; }}
+.piece {{ white-space: nowrap; }}
+p.words {{ text-indent: 2em; margin: 6px 0; text-align: justify; text-wrap: pretty; }}
 figure {{ margin: 18px 0; }} figure svg {{ display: block; width: 100%; height: auto; margin: 0 auto; }}
 .caption {{ font-size: inherit; font-weight: 600; text-align: center; margin: 6px 0; }}
 .caption {{ word-break: keep-all; overflow-wrap: anywhere; }}
@@ -50,12 +62,15 @@ figure.picture > figcaption {{ grid-area: 1 / 1 / 3 / 1; display: grid; }} .foot
 .room {{ grid-area: 2 / 1; visibility: hidden; }}
 figure.picture .caption {{ display: flex; flex-direction: column; justify-content: space-between; margin-top: 0; }}
 .caption i {{ white-space: pre; }}
-.scope, .foot {{ color: {MUTED}; font-size: 12px; margin: 2px 0; overflow-wrap: anywhere; }}
+.scope, .foot {{ color: {MUTED}; font-size: 12px; margin: 2px 0; overflow-wrap: anywhere; text-wrap: pretty; }}
 .caption-above .scope {{ text-align: right; }} .foot a {{ color: {BLUE}; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 12px; line-height: 1.45; }}
 table {{ border-top: 2px solid {INK}; border-bottom: 2px solid {INK}; }}
-th {{ border-bottom: 1px solid {INK}; }} th, td {{ padding: 4px 6px; text-align: left; vertical-align: top; }}
+th {{ border-bottom: 1px solid {INK}; }}
+th, td {{ padding: 4px 6px; text-align: left; text-wrap: pretty; vertical-align: top; }}
+td:not(:has(b)) {{ text-wrap: balance; }}
 td.number, th.number {{ text-align: right; }} thead {{ display: table-header-group; }} tr {{ break-inside: avoid; }}
+tr:is(:nth-child(-n + {KEPT}), :nth-last-child(-n + {KEPT - 1})):not(:first-child) {{ break-before: avoid; }}
 nav {{ border-bottom: 1px solid {LINE}; padding-bottom: 10px; }} nav a {{ margin-right: 16px; color: {BLUE}; }}
 ol {{ padding-left: 24px; font-size: 13px; }} .scroll {{ overflow-x: auto; }}
 .planned {{ table-layout: fixed; overflow-wrap: break-word; }}
@@ -72,7 +87,8 @@ ol {{ padding-left: 24px; font-size: 13px; }} .scroll {{ overflow-x: auto; }}
   header.compact ~ figure {{ margin: 10px 0; }} header.compact ~ h2 {{ margin: 0; }}
   .opens {{ break-before: page; }} header.compact + .opens {{ break-before: auto; }}
   th, td {{ padding-block: 1.5pt; }} .across {{ page: across; }}
-  table.small {{ font-size: 9pt; }} table.smallest {{ font-size: 8pt; }}
+  table.small {{ font-size: 9pt; }} table.smaller {{ font-size: 8pt; }}
+  table.smallest {{ font-size: {SMALLEST_SIZE}pt; }}
 }}
 """
 _LETTER = """
