@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard import edited, marker
 from dashboard.settings import Settings
-from indicators.columnar import arrow_alone
+from indicators.arrow import arrow_alone
 from indicators.dataset import Dataset
 from indicators.desk import Desk, Policy
 from indicators.store import SqlStore, open_store

@@ -7,11 +7,9 @@ how readers take them: the actual first, then what else is charted, then by trus
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -30,27 +28,6 @@ POSITION, BY_ID = "position", "by_id"
 CHARTED = "charted"
 _TRUST = {word.value: place for place, word in enumerate(Confidence)}
 _ORDER: Mapping[str, Callable[[str], Any]] = {"period": Period.parse}
-
-
-def arrow_alone() -> None:
-    """Let Arrow look for pandas and find none: with its first array it would read 40 MB that nothing here asks for.
-
-    Whoever imports pandas by name still gets it. Where it was read already there is nothing to be saved.
-    """
-    if "pandas" not in sys.modules:
-        sys.meta_path.insert(0, _NoPandas)
-        pa.array(())
-        sys.meta_path.remove(_NoPandas)
-
-
-class _NoPandas:
-    """What Python asks where a module is, and who says of pandas that there is none."""
-
-    @staticmethod
-    def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> None:  # noqa: ARG004 - Python's own
-        """Return nothing: others may know. Raises ModuleNotFoundError for pandas."""
-        if name == "pandas":
-            raise ModuleNotFoundError(name)
 
 
 class Words(Sequence[str]):

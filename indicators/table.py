@@ -16,7 +16,7 @@ from indicators.columnar import CHARTED, CODED, KEY, PLAIN, Codes, Columns, Word
 from indicators.model import Absence, Citation, Confidence, Key, Qualifier, Status
 from indicators.periods import Grain, Period
 
-_SERIES_IN_MEMORY, _SERIES_AT_HAND, _PERIODS_IN_MEMORY, _FEW = 512, 32, 64, 4096
+_SERIES_IN_MEMORY, _PERIODS_IN_MEMORY, _FEW = 512, 64, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,6 @@ class MetricTable:
         self.columns: Columns = observations
         self._ranks = ranks or {}
         self._of = lru_cache(maxsize=_SERIES_IN_MEMORY)(self._built)
-        self._series = lru_cache(maxsize=_SERIES_AT_HAND)(self._in_grain)
         self._of_period = lru_cache(maxsize=_PERIODS_IN_MEMORY)(self._rows_of_period)
 
     def __len__(self) -> int:
@@ -178,9 +177,6 @@ class MetricTable:
 
         Whoever asks for years is answered with financial years where a key has no others.
         """
-        return self._series(key, grain)
-
-    def _in_grain(self, key: Key, grain: Grain) -> tuple[Observation, ...]:
         found: dict[Period, Observation] = {}
         for one in self.of(key):
             if one.is_actual and one.period.grain is grain:
@@ -245,10 +241,8 @@ class MetricTable:
         """
         columns = self.columns
         bounds = columns.periods if indicator is None else columns.periods_of(columns.rows_of_indicator(indicator))
-        begin = bounds[:-1]
-        known = columns.has_value[: bounds[-1]]
-        several = np.add.reduceat(known, begin, dtype=np.int32) > 1 if len(begin) else begin > 0
-        places = np.flatnonzero(several)
+        begin, known = bounds[:-1], columns.has_value[: bounds[-1]]
+        places = np.flatnonzero(np.add.reduceat(known, begin, dtype=np.int32) > 1) if len(begin) else begin
         series = np.searchsorted(columns.starts, begin[places], side="right") - 1
         places = places[np.argsort(self._appearance[series], kind="stable")]
         groups = [self.at_rows(range(bounds[place], bounds[place + 1])) for place in places]

@@ -13,7 +13,7 @@ import dashboard.serving.channels
 import dashboard.serving.counting
 import dashboard.serving.drawing
 import dashboard.serving.greeting  # noqa: F401 - read for those that are forked
-from indicators.columnar import arrow_alone
+from indicators.arrow import arrow_alone
 
 arrow_alone()
 gc.collect()

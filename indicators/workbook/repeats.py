@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from indicators.columnar import CHARTED, Columns, arrow_alone
+from indicators.arrow import arrow_alone
+from indicators.columnar import CHARTED, Columns
 from indicators.releases import file
 from indicators.tables.columns import OBSERVATIONS
 from indicators.workbook.draft import Draft, Entry, PlacesByNumber

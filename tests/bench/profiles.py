@@ -17,7 +17,7 @@ from typing import Any
 from dashboard.app import create_app
 from dashboard.opening import open_the_store
 from dashboard.settings import Settings
-from indicators.columnar import arrow_alone
+from indicators.arrow import arrow_alone
 from tests.bench import publishing
 
 RESULTS = Path(__file__).parent / "results"
