@@ -68,6 +68,10 @@ def test_a_clerk_changes_five_values_and_adds_a_year_publishes_and_takes_it_back
         upload(page, repaired)
         assert "须改正 0 处" in page.inner_text("#problems h2")
         assert "新增 1，修改 5" in page.inner_text("#values h2")
+        page.emulate_media(media="print")
+        assert page.locator("#problems").is_visible()
+        assert not page.locator("#act").is_visible()  # a heading with nothing to fill in below it
+        page.emulate_media(media="screen")
         assert "未完成" in page.inner_text("#flips")
         assert "完成" in page.inner_text("#flips")
         assert page.locator("#series .js-plotly-plot").count() >= 2

@@ -48,7 +48,8 @@ h2 {{ font-size: 20px; margin: 28px 0 8px; }}
 .subtitle, .issuer {{ text-align: center; color: {MUTED}; margin: 0; }}
 .letterhead {{ color: #c8102e; font-size: 34px; font-weight: 700; text-align: center; margin: 8px 0; }}
 .letter-number {{ text-align: center; border-bottom: 2px solid #c8102e; padding-bottom: 10px; margin: 0 0 28px; }}
-.addressee {{ margin: 14px 0 6px; }} .enclosed {{ white-space: pre-wrap; text-indent: 2em; margin: 4px 0; }}
+.addressee {{ margin: 14px 0 6px; text-wrap: pretty; }}
+.enclosed {{ white-space: pre-wrap; text-indent: 2em; margin: 4px 0; }}
 td {{ white-space: pre-line; }} .signed {{ text-align: right; margin: 4px 2em; break-before: avoid; }}
 .label {{ font-weight: 700; margin: 0; }}
 .enclosure {{ text-align: center; margin: 8px 0 12px; }}
