@@ -309,7 +309,8 @@ class Exhibit:
     """One captioned figure. `width` is its share of the page in twelfths; `table` shows the same as rows.
 
     `words` says the same in sentences, as an official would write them. `pins` are the values that a URL of staff must
-    hold so that it shows the same exhibit later. Exhibits with a `tab` take one place on their page.
+    hold so that it shows the same exhibit later. Exhibits with a `tab` take one place on their page. `bare_scope` is
+    the scope without what only the marks of its picture mean; empty where that is the same.
     """
 
     id: str
@@ -325,6 +326,7 @@ class Exhibit:
     words: Sequence[Text] = ()
     pins: tuple[tuple[str, str], ...] = ()
     tab: Tab | None = None
+    bare_scope: str = ""
 
     @property
     def is_figure(self) -> bool:

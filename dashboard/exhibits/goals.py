@@ -28,10 +28,14 @@ _WAYS_SCOPE = Text(
     "条长为完成进度（基期＝0，需达到的数＝100%，橙线）；黑线为按序时应到的位置；数字为各指标原单位",
     "Share of the way from base (0) to the number to reach (100 %, orange); black: the path by now",
 )
+_WAYS_BARE = Text(
+    "完成进度：基期＝0，需达到的数＝100%", "Share of the way from base (0) to the number to reach (100 %)"
+)
 _LAGS = Text("各项目标与序时进度比较（{method}）", "Goals ahead of and behind the path ({method})")
 _LAGS_SCOPE = Text(
     "单位：百分点；向右为快于序时，向左为落后，超过 100 的按 100 画", "Percentage points; right is ahead"
 )
+_LAGS_BARE = Text("单位：百分点；正为快于序时，负为落后", "Percentage points; above zero is ahead")
 _METHODS = Text(
     "不同评价方法结果对照（{count} 项目标的判定不同）",
     "{count} {count:verdict changes|verdicts change} with the method",
@@ -94,6 +98,7 @@ def _ways(dataset: Dataset, query: Query, lit: Lines, total: int) -> Exhibit:
         id="ways",
         title=str(_WAYS).format(plan=str(dataset.plan(query.plan).name), total=Count(total), known=len(lit)),
         scope=str(_WAYS_SCOPE),
+        bare_scope=str(_WAYS_BARE),
         content=Bullets(Lazy(partial(bullet, dataset), assessments)),
         table=common.goal_table(dataset, assessments, lit.words("indicator")),
         sources=common.sources_of(dataset, query, lit),
@@ -141,6 +146,7 @@ def _lags(dataset: Dataset, query: Query, ordered: Lines) -> Exhibit:
         id="lags",
         title=str(_LAGS).format(method=str(METHODS[query.method].name)),
         scope=str(_LAGS_SCOPE),
+        bare_scope=str(_LAGS_BARE),
         content=Bars(Lazy(partial(_lag_bar, dataset), assessments), zero=0.5, measure=str(_AHEAD)),
         table=common.goal_table(dataset, assessments, ordered.words("indicator")),
         sources=common.sources_of(dataset, query, ordered),

@@ -29,6 +29,7 @@ _PARTS_SCOPE = Text(
     "单位：{unit}；同一标尺，下一行为上一行之内的构成，不重复相加；深蓝细条为现值，橙线为目标",
     "Unit: {unit}; nested, never added twice",
 )
+_PARTS_BARE = Text("单位：{unit}；分项含在总目标之内，不重复相加", "Unit: {unit}; nested, never added twice")
 _PARTS_SUM = Text(
     "分项目标合计 {total}，总目标 {whole}", "The goals of the parts sum to {total}; the goal of the whole is {whole}"
 )
@@ -178,6 +179,7 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
             due=wording.due(whole.target),
         ),
         scope=str(_PARTS_SCOPE).format(unit=wording.unit(indicator.unit)),
+        bare_scope=str(_PARTS_BARE).format(unit=wording.unit(indicator.unit)),
         content=Plot(decomposition(dataset, parts), height=60 + 80 * (1 + max(part.depth for part in parts))),
         table=common.goal_table(dataset, [part.assessment for part in parts], {indicator.id}),
         sources=common.sources(

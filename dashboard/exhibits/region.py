@@ -30,6 +30,7 @@ _GOALS = Text("{name}的目标（{count} 项）", "Goals of {name} ({count})")
 _GOALS_SCOPE = Text(
     "条长为完成进度，橙线为需达到的数，黑线为按序时应到的位置；数字为各指标原单位", "Share of the way covered"
 )
+_GOALS_BARE = Text("完成进度：基期＝0，需达到的数＝100%", "Share of the way covered")
 _BEST, _WORST = (
     Text("位次靠前的指标（至多三项）", "Best ranks, three at most"),
     Text("位次靠后的指标（至多三项）", "Lowest ranks, three at most"),
@@ -232,6 +233,7 @@ def _goals(dataset: Dataset, region: Region, lit: list[Assessment], width: int) 
         id="goals",
         title=str(_GOALS).format(name=name, count=len(lit)),
         scope=str(_GOALS_SCOPE),
+        bare_scope=str(_GOALS_BARE),
         content=Bullets(Lazy(partial(bullet, dataset), lit)),
         table=common.goal_table(dataset, lit, {one.target.key.indicator for one in lit}),
         sources=common.sources(dataset, common.evidence(dataset, lit)),

@@ -92,6 +92,11 @@ class Captioned:
         return " · ".join(filter(None, (self.site, release, self._when, method)))
 
     @property
+    def bare_scope(self) -> str:
+        """Return the scope over a table, or over a chart of an office program: it tells of no mark of the picture."""
+        return self.exhibit.bare_scope or self.exhibit.scope
+
+    @property
     def sources(self) -> str:
         """Return the line of sources, empty where there is none."""
         return str(_SOURCES).format(words=self.exhibit.sources) if self.exhibit.sources else ""

@@ -71,7 +71,7 @@ def _sheet(book: Any, looks: Looks, name: str, one: Captioned) -> None:  # noqa:
     on_paper(sheet, one.mark)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, clean(one.title), looks.title)
-    sheet.write_string(1, 0, clean(one.exhibit.scope), looks.muted)
+    sheet.write_string(1, 0, clean(one.bare_scope), looks.muted)
     table = one.table or _as_table(one)
     widths = _widths(table) if table else []
     row = _table(sheet, looks, table, widths) if table else _HEAD_ROW

@@ -1,6 +1,7 @@
 """Slides are read from the back of a room: no letter under 12 pt, and the same figure as on the screen."""
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import pptx as pptx_library
@@ -16,7 +17,7 @@ from dashboard.export.pptx import pptx
 from dashboard.export.pptx.charts import slides_of
 from dashboard.export.pptx.labels import standing
 from dashboard.export.xlsx import xlsx
-from dashboard.theme import LIGHTS
+from dashboard.theme import GOAL, LIGHTS
 from indicators.goals.methods import Verdict
 from tests.export import offices
 from tests.export.test_offices import document
@@ -80,6 +81,43 @@ def test_no_table_of_a_slide_is_wider_than_it(everything, name):
         for shape in slide.shapes:
             if shape.has_table:
                 assert sum(column.width for column in shape.table.columns) <= Pt(890)
+
+
+MARKS = {  # what a scope tells of, and the element of a native chart that draws it
+    "空心": ("srgbClr", "FFFFFF"),
+    "菱形": ("symbol", "diamond"),
+    "虚线": ("prstDash", "dash"),
+    "点线": ("prstDash", "sysDot"),
+    "橙": ("srgbClr", GOAL.strip("#").upper()),
+    "黑线": ("prstDash", "none of a native chart"),
+    "深蓝细条": ("prstDash", "none of a native chart"),
+}
+
+
+def test_the_scope_of_a_slide_tells_of_marks_that_are_drawn_on_it(everything):
+    seen = set()
+    for name, one in everything.items():
+        marks = {mark for mark in MARKS if mark in one.bare_scope} if charts(one.exhibit.content) else set()
+        content = pptx(document([one])) if marks else b""
+        drawn = {
+            (found.tag.rpartition("}")[2], found.get("val"))
+            for part in (offices.parts(content, "ppt/charts/chart") if marks else ())
+            for found in part.iter()
+        }
+        estimates = any(series.hollow for chart in charts(one.exhibit.content) for series in chart.series)
+        wanted = {MARKS[mark] for mark in marks if mark != "空心" or estimates}
+        assert wanted <= drawn, (name, one.bare_scope)
+        seen |= marks
+    assert seen >= {"空心", "菱形", "虚线", "点线", "橙"}
+
+
+@pytest.mark.parametrize("name", ["goals-ways", "goals-lags", "industries-parts-L175"])
+def test_a_table_tells_of_no_mark_that_only_the_picture_has(everything, name):
+    one = replace(everything[name], form="table")
+    texts = {shape.text_frame.text for slide in slides(one) for shape in slide.shapes if shape.has_text_frame}
+    assert one.bare_scope in texts
+    assert one.exhibit.scope not in texts
+    assert not any(word in one.bare_scope for word in ("线", "条长", "画"))
 
 
 @pytest.mark.parametrize("name", ["goals-ways", "regions-district-goals"])

@@ -209,8 +209,8 @@ class _Writer:
         self._turn(lies=plan.is_across)
         caption = self._caption(str(_TABLE), self._tables, one.title)
         caption.paragraph_format.keep_with_next = True
-        if one.exhibit.scope:
-            scope = self._paragraph(one.exhibit.scope, SMALL)
+        if one.bare_scope:
+            scope = self._paragraph(one.bare_scope, SMALL)
             scope.alignment, scope.paragraph_format.keep_with_next = ALIGN.RIGHT, True
         tables.add(self._made, table, plan)
         self._foot(one)

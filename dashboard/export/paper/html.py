@@ -206,7 +206,7 @@ def _part(one: Laid, drawn: Drawn, captions: dict[int, str], folder: Folder) -> 
         named = picture.replace("<svg ", f'<svg style="{look}" role="img" aria-label="{escape(part.alt)}" ', 1)
         opened = f'<figure role="group" class="picture" id="{escape(exhibit.id)}">'
         return f"{said}{opened}{caption}{named}{foot}{file}</figure>"
-    scope = f'<p class="scope">{_in_pieces(exhibit.scope)}</p>'
+    scope = f'<p class="scope">{_in_pieces(part.bare_scope)}</p>'
     facts = exhibit.content if isinstance(exhibit.content, Facts) else None
     body = _facts(facts, folder) if facts else _table(part.table, one.plan, folder)
     above = f'<div class="caption-above">{caption}{scope}</div>'

@@ -134,7 +134,7 @@ class _Slides:
     def _framed(self, one: Captioned, number: int = 0) -> Any:  # noqa: ANN401
         """A slide with title, scope, foot and notes, its middle free."""
         slide = self._slide(one.title + (str(_ON).format(number=number) if number else ""))
-        _write(slide, one.exhibit.scope, (_EDGE, Inches(0.92), _WIDE - 2 * _EDGE, Inches(0.3)), 12, MUTED)
+        _write(slide, one.bare_scope, (_EDGE, Inches(0.92), _WIDE - 2 * _EDGE, Inches(0.3)), 12, MUTED)
         tall = Pt(_LINE * len(_foot(one)))
         foot = _write(slide, "\n".join(_foot(one)), (_EDGE, _BOTTOM - tall, _WIDE - 2 * _EDGE, tall), SMALLEST, MUTED)
         for line in foot.paragraphs[-_lines(one.link) :] if one.link else ():
