@@ -13,7 +13,9 @@ UPRIGHT, ACROSS = 156.0, 225.0  # millimetres of text on a page of A4, upright a
 PAD = 4.6
 _HEAD, _NAME, _CELL, _LONG, _LINES = 4.0, 5.0, 7.0, 12.0, 4
 _STEPS = 50
-_AMOUNT = re.compile(r"[\d.,]+ ?[^\W\d]{0,3}")  # a number stays with its unit
+# A number, what counts it and what it counts: the 5th, a number of wan or yi (10 000, 100 million), percentage points.
+_UNITS = r"(?:\u4e2a\u767e\u5206\u70b9|[\u4e07\u4ebf]*[\u4e00-\u9fff])(?:\u4ee5[\u4e0a\u4e0b\u5185])?"  # and "or more"
+NUMBER = re.compile(rf"\u7b2c?\d[\d,.]*(?:[ \u00a0]?(?:{_UNITS}|%|[tbm]r?illion|thousand))?")
 LARGEST, LONG = 10.5, 9.0  # letters of a table, in points: of any, and of one that takes more than two pages
 SMALLEST_SIZE, SHORT = 7.5, 12  # letters that may be, in points; rows of a table for which no page is turned
 _MANY = 150  # lines
@@ -145,5 +147,8 @@ def _narrowest(text: str, size: float, letters: float) -> float:
     whole = _across(text, size)
     if whole <= letters * size:
         return whole
-    word = max((width(unit, size) for unit in (*units(text), *_AMOUNT.findall(text))), default=0.0)
+    amounts = (
+        width(amount, size) + size / 2 for amount in NUMBER.findall(text)
+    )  # some programs part digits and letters
+    word = max((*(width(unit, size) for unit in units(text)), *amounts), default=0.0)
     return max(letters * size, min(max(word, whole / _LINES), _LONG * size))

@@ -12,7 +12,7 @@ from math import ceil
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table, words
 from dashboard.export.captioned import Captioned
-from dashboard.export.columns import LARGEST, MM_OF_A_POINT, SHORT, SMALLEST_SIZE, UPRIGHT, Plan, plan
+from dashboard.export.columns import LARGEST, MM_OF_A_POINT, NUMBER, SHORT, SMALLEST_SIZE, UPRIGHT, Plan, plan
 from dashboard.export.document import Document, Enclosure, Heading, Part
 from dashboard.export.picture.frame import room_of
 from dashboard.export.picture.text import evened, filled, width
@@ -40,10 +40,6 @@ _JOINED = re.compile(
 )
 REMARK = re.compile(r"[\uff08(][^\uff08\uff09()\d]{2,12}[\uff09)]$")
 _DECIMAL = re.compile(r"[^\d\n]*[\d,]+(?:\.(?P<decimals>\d+))?(?P<unit> ?[^\d\s]*)")
-
-# A number, what counts it and what it counts: the 5th, a number of wan or yi (10 000, 100 million), percentage points.
-_UNITS = r"(?:\u4e2a\u767e\u5206\u70b9|[\u4e07\u4ebf]*[\u4e00-\u9fff])(?:\u4ee5[\u4e0a\u4e0b\u5185])?"  # and "or more"
-NUMBER = re.compile(rf"\u7b2c?\d[\d,.]*(?:[ \u00a0]?(?:{_UNITS}|%|[tbm]r?illion|thousand))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +176,17 @@ def ended(text: str, size: float, room: float) -> tuple[str, float]:
     Programs and faces differ by up to a letter in where a line ends: what would be short by any of them is evened, and
     its last letters are joined. A text that ends with a number and its unit breaks around it.
     """
-    if _DIGIT.search(text[-_NEAR:]) or len(filled(text, size, room)) == 1:
+    if _DIGIT.search(text.replace(_JOINT, "")[-_NEAR:]) or len(filled(text, size, room - size)) == 1:
         return text, 0.0
+    joined = text[:-_TOGETHER] + _JOINT.join(text[-_TOGETHER:])
+    if len(filled(text, size, room)) == 1:
+        return joined, 0.0
     tried = [filled(text, size, room + more * size) for more in (0.0, 0.5, 1.0)]
     if not any(len(lines) > 1 and _FEW.fullmatch(lines[-1]) for lines in tried):
         return text, 0.0
     spare = room - evened(text, size, room)
     spare = spare - size / 2 if spare > size else spare
-    return text[:-_TOGETHER] + _JOINT.join(text[-_TOGETHER:]), spare
+    return joined, spare
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:

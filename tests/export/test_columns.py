@@ -81,6 +81,16 @@ def test_no_cell_ends_with_a_letter_alone(letters, more):
 def test_the_last_letters_are_joined_where_no_width_helps():
     assert ended("新能源汽车新招引新能源汽车关键零部件项目数", 8, 41.7)[0].endswith("项\u2060目\u2060数")
     assert ended("超出10个百分点以上" * 2, 8, 41.7) == ("超出10个百分点以上" * 2, 0.0)
+    joined = "相差2,000\u2060亿\u2060元\u2060以\u2060上"
+    assert ended(joined, 8, 62) == (joined, 0.0)  # a number with its unit, however they are held together
+
+
+def test_a_name_that_just_fits_loses_no_letter_where_a_program_sets_it_wider():
+    """Programs part Latin letters from Chinese ones by a quarter of a letter, and another face is as wide again."""
+    name = "全社会研发经费支出占GDP比重"
+    room = width(name, 10) + 2
+    assert ended(name, 10, room) == (f"{name[:-3]}P\u2060比\u2060重", 0.0)
+    assert ended(name, 10, room + 20) == (name, 0.0)
 
 
 def test_every_table_is_as_wide_as_its_page(planned):

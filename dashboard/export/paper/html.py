@@ -8,11 +8,10 @@ from html import escape
 
 from dashboard.exhibits.exhibit import Cell, Facts, Light, Link, Prose, Table, words
 from dashboard.export.captioned import Captioned
-from dashboard.export.columns import MM_OF_A_POINT, PAD, SMALLEST_SIZE, Plan
+from dashboard.export.columns import MM_OF_A_POINT, NUMBER, PAD, SMALLEST_SIZE, Plan
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph, once_each
 from dashboard.export.layout import (
     KEPT,
-    NUMBER,
     REMARK,
     Laid,
     hung,
