@@ -25,8 +25,8 @@ _FEW = re.compile(r"[\u4e00-\u9fff]{1,2}[^\w\s]*")  # letters that are too few f
 _COMPACT = Text("9", "8")  # letters of tables where each part has one page; words of English are longer
 _ITEM, _CONTENT = Text("项目", "Item"), Text("内容", "What it is")
 _OPEN = str(Text("（", "("))
-_DIGIT = re.compile(r"\d")
-_TOGETHER, _NEAR = 3, 8  # letters at the end of a cell
+_ENDS_WITH_NUMBER = re.compile(rf"(?:{NUMBER.pattern})\W*$")
+_TOGETHER = 3  # letters at the end of a cell
 _OPEN_ZH = Text("（", "(").zh
 _NO_BREAK, _MAY_BREAK, _JOINT = "\u00a0", "\u200b", "\u2060"
 _JOINTS = re.compile(r"(?<=[\d\u00a0\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
@@ -173,17 +173,15 @@ def closed(text: str, size: float, room: float) -> str:
 def ended(text: str, size: float, room: float) -> tuple[str, float]:
     """Return the text of a cell, and what it leaves free of its room, so that no one or two letters are its last line.
 
-    Programs and faces differ by up to a letter in where a line ends: what would be short by any of them is evened, and
-    its last letters are joined. A text that ends with a number and its unit breaks around it.
+    Programs and faces differ in where a line ends: the last letters of what needs several lines are joined, and what
+    would be short by a letter more or less is evened. A text that ends with a number and its unit breaks around it.
     """
-    if _DIGIT.search(text.replace(_JOINT, "")[-_NEAR:]) or len(filled(text, size, room - size)) == 1:
+    if _ENDS_WITH_NUMBER.search(text.replace(_JOINT, "")) or len(filled(text, size, room - size)) == 1:
         return text, 0.0
     joined = text[:-_TOGETHER] + _JOINT.join(text[-_TOGETHER:])
-    if len(filled(text, size, room)) == 1:
-        return joined, 0.0
     tried = [filled(text, size, room + more * size) for more in (0.0, 0.5, 1.0)]
-    if not any(len(lines) > 1 and _FEW.fullmatch(lines[-1]) for lines in tried):
-        return text, 0.0
+    if len(tried[0]) == 1 or not any(len(lines) > 1 and _FEW.fullmatch(lines[-1]) for lines in tried):
+        return joined, 0.0
     spare = room - evened(text, size, room)
     spare = spare - size / 2 if spare > size else spare
     return joined, spare

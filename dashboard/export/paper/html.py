@@ -259,7 +259,8 @@ def _moved(digits: float) -> str:
 
 def _facts(facts: Facts, folder: Folder) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{escape(term)}</th><td>{_cell(cell, folder)}</td></tr>' for term, cell in facts.facts
+        f'<tr><th scope="row" class="piece">{escape(term)}</th><td>{_cell(cell, folder)}</td></tr>'
+        for term, cell in facts.facts
     )
     return f"<table><tbody>{rows}</tbody></table>"
 
