@@ -44,6 +44,7 @@ _GROWTH_COLUMNS = Text(
 )
 _SERIES = Text("{name}：历年", "{name} over the years")
 _UNIT = Text("单位：{unit}；空心为预计数或只有上限", "Unit: {unit}. Hollow: an estimate, or a bound only")
+_UNIT_BARE = Text("单位：{unit}", "Unit: {unit}")
 _DISTRICTS = Text("各{parts}的产业：{name}", "{name} by {part}")
 _DISTRICT_SCOPE = Text(
     "单位：{unit}；各区口径和年份不一，不相加",
@@ -251,6 +252,7 @@ def _series(dataset: Dataset, query: Query, size: Indicator, flat: list[Branch])
             id="series",
             title=str(_SERIES).format(name=str(size.name)),
             scope=str(_UNIT).format(unit=wording.unit(size.unit)),
+            bare_scope=str(_UNIT_BARE).format(unit=wording.unit(size.unit)),
             content=Plot(lines(size, found), height=360),
             table=_figure_table(dataset, every, _DISTRICT_COLUMNS),
             sources=common.sources(dataset, every),

@@ -36,6 +36,7 @@ _NO_ATTENTION = Text("没有需要关注的目标", "No goal needs attention")
 _ATTENTION_SCOPE = Text(
     "条长为完成进度（从基期到目标的路程＝100%），竖线为目标", "Share of the way covered; the line is the goal"
 )
+_ATTENTION_BARE = Text("完成进度：从基期到目标的路程＝100%", "Share of the way covered")
 _CHANGED = Text("与一年前相比，{count} 项目标的判定有变化", "Verdicts that differ from a year before ({count})")
 _CHANGED_SCOPE = Text(
     "{before}与{now}两次评估对照，转差者在前", "Assessed as of {before} and {now}, those that got worse first"
@@ -262,6 +263,7 @@ def _attention(dataset: Dataset, query: Query, lines: Lines) -> Exhibit:
         id="attention",
         title=title,
         scope=str(_ATTENTION_SCOPE),
+        bare_scope=str(_ATTENTION_BARE),
         content=Bars(Lazy(partial(_late_bar, dataset), late[:_LISTED]), measure=str(_COVERED)),
         table=common.goal_table(dataset, late, urgent.words("indicator")),
         sources=common.sources_of(dataset, query, urgent),

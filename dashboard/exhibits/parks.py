@@ -24,10 +24,12 @@ _RANKS = Text("{name}（越靠上越好）", "{name}, the higher the better")
 _RANKS_SCOPE = Text(
     "单位：位；年份为评价年度；空心为只公布“前多少位”的上限，不是确切位次", "Hollow: only a bound is published"
 )
+_RANKS_BARE = Text("单位：位；年份为评价年度", "Years are those of the assessment")
 _GOALS = Text("园区目标（{count} 项）", "Goals of the parks ({count})")
 _GOALS_SCOPE = Text(
     "条长为完成进度；位次类目标越低越好，数字为需达到的位次", "Share of the way; ranks: lower is better"
 )
+_GOALS_BARE = Text("位次类目标越低越好，完成进度按此计算", "Share of the way; ranks: lower is better")
 _SHARED = Text("园区之间的可比数据", "Figures that compare parks")
 _SHARED_SCOPE = Text(
     "单位见表头；格内为最近一年的数与年份，年份不一，不宜直接比较高低", "Units in the head; years differ"
@@ -100,6 +102,7 @@ def _ranks(dataset: Dataset, query: Query, standing: Standing) -> Exhibit:
         id=f"ranks-{standing.indicator.id}",
         title=str(_RANKS).format(name=str(standing.indicator.name)),
         scope=str(_RANKS_SCOPE),
+        bare_scope=str(_RANKS_BARE),
         content=Plot(
             lines(standing.indicator, [(str(park.park_label), figures) for park, figures in standing.series]), 340
         ),
@@ -116,6 +119,7 @@ def _goals(dataset: Dataset, goals: list[Assessment]) -> Exhibit:
         id="goals",
         title=str(_GOALS).format(count=len(goals)),
         scope=str(_GOALS_SCOPE),
+        bare_scope=str(_GOALS_BARE),
         content=Bullets(tuple(bullet(dataset, one) for one in goals)),
         table=common.goal_table(dataset, goals, {one.target.key.indicator for one in goals}),
         sources=common.sources(dataset, common.evidence(dataset, goals)),

@@ -38,6 +38,7 @@ _BEST, _WORST = (
 _RANK_SCOPE = Text(
     "位次／参与比较的区域数；条长为相对位次，越长越靠前", "Rank of the regions compared; the longer the bar, the better"
 )
+_RANK_BARE = Text("位次／参与比较的区域数", "Rank of the regions compared")
 _RANK = Text("位次", "Rank")
 _RANK_COLUMNS = Text("指标|时期|位次", "Indicator|Period|Rank")
 _FACE = Text("{name}位次一览", "Ranks of {name}")
@@ -53,6 +54,7 @@ _NO_CHANGE_KNOWN = Text(
 )
 _TRENDS = Text("近五年走势", "The last five years")
 _TRENDS_SCOPE = Text("各图纵轴单位见图题；空心为预计数", "Units stand in the titles. Hollow: an estimate")
+_TRENDS_BARE = Text("单位见各行", "Units stand with the figures")
 _TREND_COLUMNS = Text("指标|时期|数值|单位", "Indicator|Period|Value|Unit")
 _ABOUT = Text("基本情况", "About the region")
 _KIND_TERMS = Text("上级|口径说明|数据条数|最早至最近", "Part of|Scope|Figures|Earliest to latest")
@@ -218,6 +220,7 @@ def _extremes(dataset: Dataset, name: str, heading: str, places: list[Place]) ->
         id=name,
         title=heading,
         scope=str(_RANK_SCOPE),
+        bare_scope=str(_RANK_BARE),
         content=Bars(tuple(bars), measure=str(_RANK)),
         table=Table(tuple(str(_RANK_COLUMNS).split("|")), rows, frozenset({2})),
         sources=common.sources(
@@ -306,6 +309,7 @@ def _trends(dataset: Dataset, places: tuple[Place, ...], query: Query) -> list[E
             id="trends",
             title=str(_TRENDS),
             scope=str(_TRENDS_SCOPE),
+            bare_scope=str(_TRENDS_BARE),
             content=Plot(multiples(lines), height=168 * ((len(lines) + 1) // 2) + 8),
             table=Table(tuple(str(_TREND_COLUMNS).split("|")), rows, frozenset({2})),
             sources=common.sources(dataset, [one for _, series in lines for one in series]),

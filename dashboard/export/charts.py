@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import ceil, floor
 from typing import Any, Literal
 
-from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Content, Light, Plot, Stack, Tally, words
+from dashboard.exhibits.exhibit import Bar, Bars, Bullets, Content, Exhibit, Light, Plot, Stack, Tally, words
 from dashboard.theme import GROUND
 from indicators.goals.methods import Verdict
 from indicators.model import Text
@@ -141,6 +141,12 @@ def charts(content: Content) -> tuple[Chart, ...]:
     if isinstance(content, Stack):
         return tuple(chart for part in content.contents for chart in charts(part))
     return ()
+
+
+def scope_over(one: Exhibit) -> str:
+    """Return the line over the native charts of an exhibit: lines have the marks of its picture, bars have not."""
+    drawn = charts(one.content)
+    return one.scope if drawn and all(chart.kind == "line" for chart in drawn) else one.bare_scope or one.scope
 
 
 def _of_bar(bar: Bar) -> str:

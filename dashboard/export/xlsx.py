@@ -14,6 +14,7 @@ from dashboard.exhibits.exhibit import Cell, Facts, Light, Prose, Table, words
 from dashboard.export import behind, columns
 from dashboard.export import charts as native
 from dashboard.export.captioned import Captioned
+from dashboard.export.charts import scope_over
 from dashboard.export.layout import texts
 from dashboard.export.numbers import number
 from dashboard.export.sheets import (
@@ -71,7 +72,7 @@ def _sheet(book: Any, looks: Looks, name: str, one: Captioned) -> None:  # noqa:
     on_paper(sheet, one.mark)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, clean(one.title), looks.title)
-    sheet.write_string(1, 0, clean(one.bare_scope), looks.muted)
+    sheet.write_string(1, 0, clean(scope_over(one.exhibit)), looks.muted)
     table = one.table or _as_table(one)
     widths = _widths(table) if table else []
     row = _table(sheet, looks, table, widths) if table else _HEAD_ROW

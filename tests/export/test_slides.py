@@ -10,7 +10,7 @@ from pptx.util import Inches, Pt
 
 from dashboard.exhibits.exhibit import Bar, Bars, Exhibit, Light, Prose, Table
 from dashboard.export.captioned import Captioned
-from dashboard.export.charts import Chart, Series, charts
+from dashboard.export.charts import Chart, Series, charts, scope_over
 from dashboard.export.layout import texts_of
 from dashboard.export.picture.text import wrap
 from dashboard.export.pptx import pptx
@@ -97,7 +97,7 @@ MARKS = {  # what a scope tells of, and the element of a native chart that draws
 def test_the_scope_of_a_slide_tells_of_marks_that_are_drawn_on_it(everything):
     seen = set()
     for name, one in everything.items():
-        marks = {mark for mark in MARKS if mark in one.bare_scope} if charts(one.exhibit.content) else set()
+        marks = {mark for mark in MARKS if mark in scope_over(one.exhibit)} if charts(one.exhibit.content) else set()
         content = pptx(document([one])) if marks else b""
         drawn = {
             (found.tag.rpartition("}")[2], found.get("val"))
@@ -106,9 +106,15 @@ def test_the_scope_of_a_slide_tells_of_marks_that_are_drawn_on_it(everything):
         }
         estimates = any(series.hollow for chart in charts(one.exhibit.content) for series in chart.series)
         wanted = {MARKS[mark] for mark in marks if mark != "空心" or estimates}
-        assert wanted <= drawn, (name, one.bare_scope)
+        assert wanted <= drawn, (name, scope_over(one.exhibit))
         seen |= marks
     assert seen >= {"空心", "菱形", "虚线", "点线", "橙"}
+
+
+def test_a_table_tells_of_no_mark_that_only_a_picture_has(everything):
+    marks = ("空心", "实心", "菱形", "虚线", "橙线", "黑线", "条长", "细条")
+    tables = {name: one.bare_scope for name, one in everything.items() if one.exhibit.table}
+    assert {name: scope for name, scope in tables.items() if any(mark in scope for mark in marks)} == {}
 
 
 @pytest.mark.parametrize("name", ["goals-ways", "goals-lags", "industries-parts-L175"])

@@ -131,6 +131,7 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
         id="series",
         title=str(_SERIES).format(place=place, name=str(indicator.label), **latest),
         scope=str(_SERIES_SCOPE).format(unit=wording.unit(indicator.unit)) + _turned(indicator),
+        bare_scope=str(_UNIT).format(unit=wording.unit(indicator.unit)),
         content=Plot(trend(indicator, series, goals), height=400),
         table=_citation_table(dataset, indicator, tuple(reversed(series))),
         sources=common.sources(dataset, series, lambda: common.evidence(dataset, goals)),

@@ -25,6 +25,7 @@ _TRUST_SCOPE = Text(
     "单位：条；条长为官方来源所占份额，待核者请在引用前核对原件",
     "Bars: share of official figures by theme. Check the original before quoting what is to be verified",
 )
+_TRUST_BARE = Text("单位：条；待核者请在引用前核对原件", "Check the original before quoting what is to be verified")
 _TRUST_COLUMNS = Text("主题|官方|媒体|待核", "Theme|Official|Press|Unverified")
 _COUNTS = Text(
     "官方 {official}、媒体 {press}、待核 {unverified}",
@@ -109,6 +110,7 @@ def _trust(dataset: Dataset) -> Exhibit:
         id="trust",
         title=str(_TRUST).format(total=Count(sum(total.values())), **_words(total)),
         scope=str(_TRUST_SCOPE),
+        bare_scope=str(_TRUST_BARE),
         content=Bars(tuple(bars), measure=str(_TRUSTED)),
         table=Table(tuple(str(_TRUST_COLUMNS).split("|")), rows, frozenset({1, 2, 3})),
         sources=str(_OWN),

@@ -41,6 +41,7 @@ _RANKS = Text("位次变化 {count} 处", "{count} {count:rank moves|ranks move}
 _RANK_COLUMNS = Text("区域|指标|年份|原位次|新位次|共", "Region|Indicator|Year|Before|After|Of")
 _CHARTS = Text("图形前后对照", "Charts before and after")
 _CHARTS_SCOPE = Text("虚线为改动前，实线为改动后", "Dashed: before; solid: after")
+_CHARTS_BARE = Text("改动前与改动后", "Before and after")
 _NO_EFFECT = Text("没有目标改变亮灯，没有位次变动。", "No verdict and no rank would change.")
 _EFFECTS = Text("影响", "Effects")
 _ADDED, _REMOVED = Text("新增", "Added"), Text("取消", "Removed")
@@ -168,7 +169,9 @@ def _charts(series: Sequence[Mapping[str, Any]]) -> Exhibit:
     rows = tuple(row for one in drawn for row in _before_after(one))
     table = Table(tuple(str(_CHART_COLUMNS).split("|")), rows, frozenset({2, 3}))
     spoken = wording.apart(str(_REDRAWN).format(name=_titled(one), **_at_the_end(one)) for one in drawn)
-    return Exhibit("series", str(_CHARTS), str(_CHARTS_SCOPE), Stack(plots), table, alt=spoken)
+    return Exhibit(
+        "series", str(_CHARTS), str(_CHARTS_SCOPE), Stack(plots), table, alt=spoken, bare_scope=str(_CHARTS_BARE)
+    )
 
 
 def _at_the_end(series: Mapping[str, Any]) -> dict[str, str]:

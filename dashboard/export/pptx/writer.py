@@ -17,7 +17,7 @@ from pptx.util import Emu, Inches, Mm, Pt
 from dashboard.exhibits.exhibit import Cell, Light, Prose, Table
 from dashboard.export import columns
 from dashboard.export.captioned import Captioned
-from dashboard.export.charts import charts
+from dashboard.export.charts import charts, scope_over
 from dashboard.export.document import Document, Enclosure, Heading, Paragraph, Part
 from dashboard.export.docx.writer import settled
 from dashboard.export.layout import SPREAD_OF_SLIDES, cell_text, held, table_of, texts, whole
@@ -120,7 +120,7 @@ class _Slides:
         elif drawn:
             slides = [(part,) for part in native.slides_of(drawn[0])] if len(drawn) == 1 else [drawn]
             for number, shown in enumerate(slides):
-                slide = self._framed(one, number)
+                slide = self._framed(one, number, scope_over(one.exhibit))
                 for chart, box in zip(shown, _grid(len(shown), _room(one)), strict=True):
                     native.add(slide, chart, _narrowed(box, one.width), one.alt)
         elif table is not None:
@@ -131,10 +131,10 @@ class _Slides:
         slide = self._slide(title)
         _write(slide, "\n".join(lines), (_EDGE, _TOP, _WIDE - 2 * _EDGE, _ROOM), _PARAGRAPH_POINTS, INK)
 
-    def _framed(self, one: Captioned, number: int = 0) -> Any:  # noqa: ANN401
+    def _framed(self, one: Captioned, number: int = 0, scope: str = "") -> Any:  # noqa: ANN401
         """A slide with title, scope, foot and notes, its middle free."""
         slide = self._slide(one.title + (str(_ON).format(number=number) if number else ""))
-        _write(slide, one.bare_scope, (_EDGE, Inches(0.92), _WIDE - 2 * _EDGE, Inches(0.3)), 12, MUTED)
+        _write(slide, scope or one.bare_scope, (_EDGE, Inches(0.92), _WIDE - 2 * _EDGE, Inches(0.3)), 12, MUTED)
         tall = Pt(_LINE * len(_foot(one)))
         foot = _write(slide, "\n".join(_foot(one)), (_EDGE, _BOTTOM - tall, _WIDE - 2 * _EDGE, tall), SMALLEST, MUTED)
         for line in foot.paragraphs[-_lines(one.link) :] if one.link else ():
