@@ -225,9 +225,9 @@ class Columns:
         first, last = np.searchsorted(codes, np.array((code, code + 1), codes.dtype))
         return range(int(first), int(last))
 
-    @cached_property
+    @property
     def periods(self) -> Codes:
-        """Return the first row of each series and period, and the number of rows at the end."""
+        """Return the first row of each series and period, and the number of rows at the end; found anew each time."""
         return self.periods_of(range(len(self)))
 
     def periods_of(self, rows: range) -> Codes:

@@ -260,9 +260,10 @@ class Dataset:
     def leads(self) -> Codes:
         """Return for each goal the row of the one that leads those that are one with it, as `lead` does."""
         goals = self.goals
-        same, _ = goals.groups(*KEY, "due", "comparator", "amount", "amount_to")
-        is_alone = ~goals.says("due") | ~goals.says("amount")
-        same = np.where(is_alone, len(goals) + np.arange(len(goals)), same)
+        same, _ = goals.groups(*KEY, "due", "comparator")
+        is_alone = ~goals.says("due") | ~goals.says("amount") | (np.bincount(same) == 1)[same]
+        same, rows = len(goals) + np.arange(len(goals)), np.flatnonzero(~is_alone)
+        same[rows] = goals.groups(*KEY, "due", "comparator", "amount", "amount_to", rows=rows)[0]
         order = np.lexsort((self._when_set, same))
         begins = np.flatnonzero(np.diff(same[order], prepend=-1))
         leads = np.empty(len(goals), np.int64)

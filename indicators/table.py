@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import starmap
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from indicators.columnar import CHARTED, CODED, KEY, PLAIN, Codes, Columns, Words, of_texts
-from indicators.model import Absence, Citation, Confidence, Key, Qualifier, Status
+from indicators.meanings import MEANINGS, texts_of
+from indicators.model import Absence, Citation, Key, Qualifier, Status
 from indicators.periods import Grain, Period
 
 _SERIES_IN_MEMORY, _PERIODS_IN_MEMORY, _FEW = 512, 64, 4096
@@ -69,7 +69,7 @@ class MetricTable:
         `ranks` says of each indicator in which of the files its figures stand; by default all stand in one.
         """
         if not isinstance(observations, Columns):
-            observations = of_texts(_as_columns(tuple(observations)))
+            observations = of_texts(texts_of(tuple(observations)))
         self.columns: Columns = observations
         self._ranks = ranks or {}
         self._of = lru_cache(maxsize=_SERIES_IN_MEMORY)(self._built)
@@ -149,9 +149,12 @@ class MetricTable:
 
     def numbers(self, fits: Callable[[Period], bool], /, **words: str) -> Codes:
         """Return the rows that have these words and of whose period something holds, in the order of the files."""
-        periods = np.array([fits(one) for one in self._words["period"]], bool)
-        found = self.fitting(**words) & (periods[self._codes["period"]] if len(self) else True)
+        found = self.fitting(**words) & self._of_words("period", fits)
         return self.order[found[self.order]]
+
+    def _of_words(self, name: str, fits: Callable[[Any], bool]) -> Codes:
+        """For each row whether something holds of what its word in a column means."""
+        return np.array([fits(one) for one in self._words[name]], bool)[self._codes[name]]
 
     def tally(self, *names: str, rows: Codes | None = None) -> dict[tuple[Any, ...], int]:
         """Return how often the words of some columns stand together, in their order; of all rows or of those that fit.
@@ -234,6 +237,15 @@ class MetricTable:
         known = [one for one in self.series(key, by.grain) if one.period.ends_by(by)]
         return known[-1] if known else None
 
+    def last(self, industries: Collection[str], by: Period) -> tuple[Observation, ...]:
+        """Return for each key of some industries what is charted last and not later than a period, in their order."""
+        columns = self.columns
+        fits = self._of_words("industry", industries.__contains__) & self._of_words("role", bool)
+        rows = np.flatnonzero(fits & self._of_words("period", lambda one: one.last <= by.last))
+        series = np.searchsorted(columns.starts, rows, side="right") - 1
+        is_last = np.diff(series, append=-1) != 0
+        return self.at_rows(rows[is_last][np.argsort(self._appearance[series[is_last]])].tolist())
+
     def conflicts(self, indicator: str | None = None) -> tuple[Conflict, ...]:
         """Return, of an indicator or of all, the figure of a period read first with those that print another value.
 
@@ -277,7 +289,7 @@ class MetricTable:
         """What the words of each coded column stand for: all at once where they are few, else one by one."""
         words = {name: self.columns.words(name) for name in CODED}
         few = {name: list(found) for name, found in words.items() if len(found) <= _FEW}
-        return words | few | {name: [mean(word) for word in words[name]] for name, mean in _MEANINGS.items()}
+        return words | few | {name: [mean(word) for word in words[name]] for name, mean in MEANINGS.items()}
 
     def _word(self, name: str, row: int) -> Any:  # noqa: ANN401 - whatever the column holds
         return self._words[name][self._codes[name][row]]
@@ -295,46 +307,6 @@ class MetricTable:
 
     def _observation(self, row: int) -> Observation:
         return self.at_rows((row,))[0]
-
-
-_MEANINGS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
-    {
-        "indicator": str,
-        "region": str,
-        "industry": str,
-        "period": Period.parse,
-        "absence": lambda word: Absence(word) if word else None,
-        "qualifier": Qualifier,
-        "status": Status,
-        "source": str,
-        "confidence": Confidence,
-        "role": CHARTED.__eq__,
-    }
-)
-_TEXTS: Mapping[str, Callable[[Observation], str]] = MappingProxyType(
-    {
-        "id": lambda one: one.id,
-        "indicator": lambda one: one.key.indicator,
-        "region": lambda one: one.key.region,
-        "industry": lambda one: one.key.industry,
-        "period": lambda one: str(one.period),
-        "value": lambda one: "" if one.value is None else f"{one.value:f}",
-        "absence": lambda one: one.absence.value if one.absence else "",
-        "qualifier": lambda one: one.qualifier.value,
-        "status": lambda one: one.status.value,
-        "break": lambda one: one.break_reason,
-        "source": lambda one: one.citation.source,
-        "page": lambda one: one.citation.page,
-        "quote": lambda one: one.citation.quote,
-        "confidence": lambda one: one.citation.confidence.value,
-        "role": lambda one: CHARTED if one.charted else "alternate",
-        "note": lambda one: one.note,
-    }
-)
-
-
-def _as_columns(observations: Sequence[Observation]) -> dict[str, list[str]]:
-    return {name: [text(one) for one in observations] for name, text in _TEXTS.items()}
 
 
 def _conflicting(figures: Sequence[Observation]) -> Conflict | None:

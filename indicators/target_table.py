@@ -29,8 +29,8 @@ class Form(Protocol):
     def ids(self) -> Any:  # noqa: ANN401 - an Arrow array of large strings
         """Return the id of each goal."""
 
-    def coded(self, name: str) -> tuple[Codes, Sequence[Any]]:
-        """Return for each goal the place of what a column says of it, and what there is at these places, once each."""
+    def coded(self, name: str, rows: Codes | None = None) -> tuple[Codes, Sequence[Any]]:
+        """Return for each goal, or each of some, the place of what a column says of it; and what it says, once each."""
 
     def says(self, name: str) -> Codes:
         """Return for each goal whether a column says anything of it."""
@@ -140,11 +140,14 @@ class TargetTable(Sequence[Target]):
         found[:] = [of(*line) for line in zip(*words, strict=True)]
         return found[numbers]
 
-    def groups(self, *names: str) -> tuple[Codes, Codes]:
-        """Return for each goal the number of the group that has the same words, and a row of each group."""
-        numbers = np.zeros(len(self), np.int64)
+    def groups(self, *names: str, rows: Codes | None = None) -> tuple[Codes, Codes]:
+        """Return for each goal the number of the group that has the same words, and a row of each group.
+
+        Where only some rows are asked for: for each of them, and rows among them.
+        """
+        numbers = np.zeros(len(self) if rows is None else len(rows), np.int64)
         for name in names:
-            codes, words = self._column(name)
+            codes, words = self._column(name, rows)
             numbers = np.unique(numbers * max(len(words), 1) + codes, return_inverse=True)[1]
         return numbers, np.unique(numbers, return_index=True)[1]
 
@@ -158,11 +161,12 @@ class TargetTable(Sequence[Target]):
         words = [self._words_at(name, chosen) for name in names]
         return dict(zip(zip(*words, strict=True), counts[order].tolist(), strict=True))
 
-    def _column(self, name: str) -> tuple[Codes, Sequence[Any]]:
+    def _column(self, name: str, rows: Codes | None = None) -> tuple[Codes, Sequence[Any]]:
         if name in self._coded:
-            return self._coded[name]
-        found = self._form.coded(name)
-        if len(found[1]) <= _FEW:
+            codes, words = self._coded[name]
+            return codes if rows is None else codes[rows], words
+        found = self._form.coded(name, rows)
+        if rows is None and len(found[1]) <= _FEW:
             self._coded[name] = found
         return found
 
@@ -223,9 +227,9 @@ class _Values:
     def ids(self) -> Any:  # noqa: ANN401 - an Arrow array
         return pa.array([one.id for one in self._goals], pa.large_string())
 
-    def coded(self, name: str) -> tuple[Codes, Sequence[Any]]:
-        of = _MEANINGS[name]
-        return numbered([of(one) for one in self._goals])
+    def coded(self, name: str, rows: Codes | None = None) -> tuple[Codes, Sequence[Any]]:
+        of, goals = _MEANINGS[name], self._goals
+        return numbered([of(one) for one in (goals if rows is None else map(goals.__getitem__, rows.tolist()))])
 
     def says(self, name: str) -> Codes:
         of = _MEANINGS[name]

@@ -6,7 +6,7 @@ narrowest room that it has on a page or on paper and, beside that, for a phone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -64,6 +64,15 @@ class Box:
         """Return whether two rectangles have something in common."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+    def touches(self, other: Box) -> bool:
+        """Return whether two rectangles meet, or lie side by side; one may be as thin as a line."""
+        return (
+            self.left <= other.right
+            and other.left <= self.right
+            and self.top <= other.bottom
+            and other.top <= self.bottom
         )
 
 
@@ -145,19 +154,38 @@ def placed(
     Of the places that are free and that no line crosses a label takes the one that it likes best.
     """
     around = [_around(frame.at(point), size) for point, size in marks]
-    drawn = [(frame.at(start), frame.at(end)) for start, end in lines]
+    drawn = [(line, _span(*line)) for line in ((frame.at(start), frame.at(end)) for start, end in lines)]
     taken: list[Box] = []
     places: list[str | None] = []
     for label in labels:
-        order = dict.fromkeys((*label.likes, *PLACES))
-        free = {place: one for place in order if _is_free(one := box(label, place, frame), [*taken, *around], frame)}
-        crossings = {place: sum(crosses(line, _wider(one)) for line in drawn) for place, one in free.items()}
+        boxes = {place: box(label, place, frame) for place in dict.fromkeys((*label.likes, *PLACES))}
+        reach = _wider(_hull(boxes.values()))
+        near = [one for one in (*taken, *around) if one.meets(reach)]
+        passing = [line for line, span in drawn if span.touches(reach)]
+        free = {place: one for place, one in boxes.items() if _is_free(one, near, frame)}
+        crossings = {place: sum(crosses(line, _wider(one)) for line in passing) for place, one in free.items()}
         standing = [place for place in free if label.must or not crossings[place]]
         best = min(standing, key=lambda place: crossings[place], default=None)
         if best:
             taken.append(free[best])
         places.append(best)
     return places
+
+
+def _span(start: Point, end: Point) -> Box:
+    """The smallest rectangle around a line."""
+    (left, right), (top, bottom) = sorted((start[0], end[0])), sorted((start[1], end[1]))
+    return Box(left, top, right, bottom)
+
+
+def _hull(boxes: Collection[Box]) -> Box:
+    """The smallest rectangle around several."""
+    return Box(
+        min(one.left for one in boxes),
+        min(one.top for one in boxes),
+        max(one.right for one in boxes),
+        max(one.bottom for one in boxes),
+    )
 
 
 def _wider(one: Box) -> Box:

@@ -10,6 +10,7 @@ from dashboard.charts.lines import lines
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Cell, Exhibit, Link, Node, Plot, Table, Tree
 from dashboard.exhibits.figures.indicator import region_page
+from dashboard.exhibits.lazy import Lazy
 from dashboard.query import Query
 from indicators.dataset import ALL_INDUSTRIES, Dataset
 from indicators.goals.methods import Assessment
@@ -277,7 +278,7 @@ def _figure_table(
     dataset: Dataset, figures: Sequence[Observation], columns: Text, *, with_indicator: bool = False
 ) -> Table:
     unit, place = common.unit_of(dataset, (one.key for one in figures)), 3 if with_indicator else 2
-    rows = tuple(_figure_row(dataset, unit, one, with_indicator=with_indicator) for one in figures)
+    rows = Lazy(lambda one: _figure_row(dataset, unit, one, with_indicator=with_indicator), figures)
     return Table(common.heads(columns, unit, place), rows, frozenset({place}))
 
 

@@ -224,7 +224,7 @@ def _order(path: Path) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def child(run: Callable[[], None]) -> Iterator[Callable[[], bool]]:
+def child(run: Callable[[], object]) -> Iterator[Callable[[], bool]]:
     """Run something in a process that leads a group of its own, and give what says whether it is done.
 
     At the end the whole group is ended. Where a system cannot fork it is run here, and cannot be cancelled.
@@ -242,7 +242,7 @@ def child(run: Callable[[], None]) -> Iterator[Callable[[], bool]]:
         try:
             run()
         except BaseException:  # noqa: BLE001 - nothing may go on in the wrong process
-            _log.exception("a pack failed")
+            _log.exception("a process beside the readers failed")
         finally:
             os._exit(0)
     ended: list[bool] = []

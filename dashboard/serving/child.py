@@ -59,7 +59,7 @@ def care(settings: Settings, line: Line, _: socket.socket) -> None:
     from dashboard.serving.care import run  # noqa: PLC0415 - as above
 
     line.ready()
-    counting.start(open_desk(settings), line.is_over)
+    counting.start(open_desk(settings), line.is_over, counting.apart(settings))
     run(settings, line.is_over)
 
 

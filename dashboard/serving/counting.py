@@ -1,6 +1,6 @@
 """What must be counted over all goals is counted beside the readers: at the start, and when a release is published.
 
-Of several processes one counts and leaves files, which those that answer read; a process alone does both.
+Of several processes one has it counted and leaves files, which those that answer read; a process alone does both.
 """
 
 from __future__ import annotations
@@ -11,49 +11,69 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from dashboard.opening import open_desk
+from dashboard.reports.waiting import child
+from dashboard.settings import Settings
 from indicators.problems import InnovationError
-from indicators.views import standings
+from indicators.views import scoreboard, standings
 
 if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
 _EVERY_SECONDS, _CHECKED_EVERY_SECONDS = 1.0, 3600.0
+_LOOKS_EVERY_SECONDS = 0.2
 _log = logging.getLogger(__name__)
+IsOver = Callable[[], bool]
+Count = Callable[["Desk", int, IsOver], bool]
+"""What counts a release by its number until it is over, and says whether it did."""
 
 
-def start(desk: Desk, is_over: Callable[[], bool]) -> None:
-    """Keep the release that is shown counted, in a thread of its own, until it is over."""
-    threading.Thread(target=keep_counted, args=(desk, is_over), daemon=True).start()
+def start(desk: Desk, is_over: IsOver, count: Count | None = None) -> None:
+    """Keep the release that is shown counted, in a thread of its own, until it is over; by `count`, or right here."""
+    threading.Thread(target=keep_counted, args=(desk, is_over, count), daemon=True).start()
 
 
-def watch(desk: Desk, is_over: Callable[[], bool]) -> None:
+def watch(desk: Desk, is_over: IsOver) -> None:
     """See hourly that the file of the release that is shown is whole, in a thread of its own, until it is over."""
     threading.Thread(target=_keep_checked, args=(desk, is_over), daemon=True).start()
 
 
-def keep_counted(desk: Desk, is_over: Callable[[], bool]) -> None:
+def keep_counted(desk: Desk, is_over: IsOver, count: Count | None = None) -> None:
     """Count over all goals of the release that is shown whenever it is another; hourly, see that it is whole."""
-    counted, checked_at = None, time.monotonic()
+    counted, checked_at, count = None, time.monotonic(), count or _count
     while not is_over():
         try:
             checked_at = _checked(desk, checked_at)
             number = desk.shelf.current()
-            if number != counted:
-                _count(desk, number, is_over)
+            if number != counted and count(desk, number, is_over):
                 counted = number
         except InnovationError:
             _log.exception("the goals of a release could not be counted")
         time.sleep(_EVERY_SECONDS)
 
 
-def _count(desk: Desk, number: int, is_over: Callable[[], bool]) -> None:
+def _count(desk: Desk, number: int, is_over: IsOver) -> bool:
     """Count what pages of a release show first, then what filters ask for, as long as it is the newest."""
     dataset = desk.dataset(number)
     standings.prepare(dataset)
     standings.prepare_more(dataset, lambda: is_over() or desk.shelf.current() != number)
+    return True
 
 
-def _keep_checked(desk: Desk, is_over: Callable[[], bool]) -> None:
+def apart(settings: Settings) -> Count:
+    """Return what counts in a process that ends with that: what it took of memory goes back to the system."""
+
+    def count(desk: Desk, number: int, is_over: IsOver) -> bool:
+        with child(lambda: _count(open_desk(settings), number, lambda: False)) as is_done:
+            while not is_done() and not is_over() and desk.shelf.current() == number:
+                time.sleep(_LOOKS_EVERY_SECONDS)
+        dataset = desk.dataset(number)
+        return standings.is_counted(dataset, scoreboard.latest_year(dataset))
+
+    return count
+
+
+def _keep_checked(desk: Desk, is_over: IsOver) -> None:
     checked_at = time.monotonic()
     while not is_over():
         try:

@@ -1,4 +1,7 @@
-"""Pages are drawn before anybody asks for them: after the start and after each release, one after the other."""
+"""Pages are drawn before anybody asks for them: after the start and after each release, one after the other.
+
+First as a reader finds them, then as of the years before: what is most often chosen, and what a server at rest can do.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,20 @@ import threading
 import time
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import flask
 
 from dashboard.pages import PAGES
 from indicators.problems import InnovationError
+from indicators.views import scoreboard, standings
+
+if TYPE_CHECKING:  # handed over by the application
+    from indicators.desk import Desk
 
 _EVERY_SECONDS = 1.0
+_PAUSE_IN_SECONDS = 0.2
+_ON = "on"
 _log = logging.getLogger(__name__)
 
 
@@ -29,7 +39,7 @@ def keep_drawn(server: flask.Flask, is_over: Callable[[], bool]) -> None:
         time.sleep(_EVERY_SECONDS)  # whoever waits for the start is answered first
         try:
             number = shelf.current()
-            if number != drawn and draw(server, is_over):
+            if number != drawn and draw(server, is_over) and draw_years(server, number, is_over):
                 drawn = number
         except InnovationError:
             _log.exception("pages could not be drawn ahead")
@@ -38,7 +48,30 @@ def keep_drawn(server: flask.Flask, is_over: Callable[[], bool]) -> None:
 def draw(server: flask.Flask, is_over: Callable[[], bool] = lambda: False) -> bool:
     """Ask for each page that everybody may see as a reader would; return whether each could be drawn."""
     client, has_all = server.test_client(), True
-    for page in PAGES:
-        if page.office is None and "<" not in page.path and not is_over():
+    for page in _ALIKE:
+        if not is_over():
             has_all &= client.get(page.path).status_code != HTTPStatus.SERVICE_UNAVAILABLE
     return has_all
+
+
+def draw_years(server: flask.Flask, number: int, is_over: Callable[[], bool] = lambda: False) -> bool:
+    """Ask for the same pages as of their latest years, with a pause after each, as long as a release is shown.
+
+    Return False where a year was not counted yet: who counts is not helped by being asked.
+    """
+    desk: Desk = server.extensions["desk"]
+    dataset, client = desk.dataset(number), server.test_client()
+    for year in scoreboard.years(dataset)[: standings.YEARS_AHEAD]:
+        if not standings.is_counted(dataset, year):
+            return False
+        for page in _ALIKE:
+            if is_over() or desk.shelf.current() != number:
+                return True
+            if _ON in page.filters:
+                client.get(page.path, query_string={_ON: str(year)})
+                time.sleep(_PAUSE_IN_SECONDS)
+    return True
+
+
+_ALIKE = tuple(page for page in PAGES if page.office is None and "<" not in page.path)
+"""The pages that everybody may see, and that are about no one thing."""

@@ -77,28 +77,27 @@ class Site(dash.Dash):
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A document as every reader gets it who is not signed in: its text, compressed too, and a mark of its content."""
+    """A document as every reader gets it who is not signed in: compressed, and a mark of its content."""
 
-    text: bytes
     compressed: bytes
     mark: str
 
 
 def _of_everybody(view: views.View) -> flask.Response:
     """Answer with a document that is written once as long as nothing that stands in it is another."""
-    about = (flask.request.full_path, view.is_pinned, _current(), desk().shelf.notice(), public_address())
+    about = (flask.request.full_path, view.is_pinned, _current(), desk().shelf.notice(), _embeddable_at())
     written = desk().answer(_write, *about, release=view.dataset.city.release.number)
-    answer = _answer(view, written.text, written.mark)
-    if flask.request.accept_encodings["br"]:
-        answer.set_data(written.compressed)
-        answer.headers["Content-Encoding"] = "br"
-        answer.vary.add("Accept-Encoding")
+    if not flask.request.accept_encodings["br"]:
+        return _answer(view, brotli.decompress(written.compressed), written.mark)
+    answer = _answer(view, written.compressed, written.mark)
+    answer.headers["Content-Encoding"] = "br"
+    answer.vary.add("Accept-Encoding")
     return answer
 
 
 def _write(_dataset: Dataset, *_about: object) -> _Written:
     text = _document(flask.g.view).encode()
-    return _Written(text, brotli.compress(text, quality=5), hashlib.sha256(text).hexdigest()[:24])
+    return _Written(brotli.compress(text, quality=5), hashlib.sha256(text).hexdigest()[:24])
 
 
 def connect(server: flask.Flask) -> None:
@@ -178,11 +177,16 @@ def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "
 
 def _discovered(view: views.View) -> Markup:
     """Where programs that were given the address of a page ask how to embed it, on a site that lets others embed."""
-    if not (view.is_lasting and flask.current_app.extensions.get("embeds")):
+    here = _embeddable_at()
+    if not (view.is_lasting and here):
         return Markup()
-    page = public_address().rstrip("/") + flask.request.full_path.rstrip("?")
-    address = f"{public_address().rstrip('/')}{contents.OEMBED}?{urlencode({'url': page})}"
-    return _OEMBED.format(address=address, title=view.title)
+    page = here + flask.request.full_path.rstrip("?")
+    return _OEMBED.format(address=f"{here}{contents.OEMBED}?{urlencode({'url': page})}", title=view.title)
+
+
+def _embeddable_at() -> str:
+    """The address of the site, all that a document says of it; empty on a site that lets nobody embed."""
+    return public_address().rstrip("/") if flask.current_app.extensions.get("embeds") else ""
 
 
 def _about(view: views.View) -> Markup:

@@ -48,7 +48,8 @@ def no_duplicates(sheets: Sheets) -> Iterator[Problem]:
 def one_charted(sheets: Sheets) -> Iterator[Problem]:
     """Of all figures for a series and period one is charted, or none where every one is from an unverified place."""
     columns = sheets.dataset.table.columns
-    begin, end = columns.periods[:-1], columns.periods[1:]
+    bounds = columns.periods
+    begin, end = bounds[:-1], bounds[1:]
     counts = np.add.reduceat(columns.is_word("role", CHARTED), begin, dtype=np.int64) if len(begin) else begin
     for place in np.flatnonzero(counts != 1):
         group = sheets.dataset.table.at_rows(range(begin[place], end[place]))

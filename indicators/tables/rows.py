@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from indicators.city import Release
@@ -127,9 +128,9 @@ class _Goals:
     def ids(self) -> Any:  # noqa: ANN401 - an Arrow array
         return self._columns["id"][1]
 
-    def coded(self, name: str) -> tuple[Codes, Sequence[Any]]:
+    def coded(self, name: str, rows: Codes | None = None) -> tuple[Codes, Sequence[Any]]:
         column, texts = self._columns[name]
-        encoded = texts.dictionary_encode()
+        encoded = (texts if rows is None else texts.take(pa.array(rows))).dictionary_encode()
         codes, meanings = numbered(_values(column, encoded.dictionary.to_pylist()))
         return codes[encoded.indices.to_numpy()], meanings
 

@@ -122,12 +122,10 @@ def elsewhere(dataset: Dataset, size: Indicator, on: Period) -> tuple[Observatio
 
 def other_figures(dataset: Dataset, size: Indicator, on: Period, within: frozenset[str]) -> tuple[Observation, ...]:
     """Return the latest figure of every other indicator that is told of an industry."""
-    table = dataset.table
-    names = (one for one in table.columns.words("industry") if one != ALL_INDUSTRIES and (not within or one in within))
-    industries = sorted(names, key=lambda one: dataset.industry(one).order)
-    keys = [key for one in industries for key in table.keys_of(industry=one) if key.indicator != size.id]
-    latest = [[one for one in table.of(key) if one.charted and one.period.last <= on.last] for key in keys]
-    return tuple(group[-1] for group in latest if group)
+    names = (one for one in dataset.table.columns.words("industry") if one != ALL_INDUSTRIES)
+    industries = {one for one in names if not within or one in within}
+    found = [one for one in dataset.table.last(industries, on) if one.key.indicator != size.id]
+    return tuple(sorted(found, key=lambda one: (dataset.industry(one.key.industry).order, one.key.industry)))
 
 
 def below(dataset: Dataset, industry: str) -> frozenset[str]:

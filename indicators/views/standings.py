@@ -28,7 +28,8 @@ _IN_MEMORY = 24
 _USUAL = next(iter(METHODS))
 _AT_ONCE, _SOME = 5_000, 500
 """Goals that are counted while a reader waits; and those of which other years are counted ahead."""
-_YEARS_AHEAD = 5
+YEARS_AHEAD = 6
+"""Years, the latest one included, whose pages are there before somebody asks: a page looks at the year before too."""
 _PATIENCE_IN_SECONDS = 2.0
 _BEING_COUNTED = Text(
     "正在按所选年份统计 {count} 项目标，请稍候，本页会自动刷新",
@@ -137,11 +138,17 @@ def prepare_more(dataset: Dataset, is_over: Callable[[], bool]) -> None:
         return
     year = scoreboard.latest_year(dataset)
     with beside():
-        for _ in range(_YEARS_AHEAD + 1):
+        for _ in range(YEARS_AHEAD + 1):
             if is_over():
                 return
             every(dataset, year)
             year = year.previous()
+
+
+def is_counted(dataset: Dataset, on: Period) -> bool:
+    """Return whether pages of a year find what they count over all goals, or count it while a reader waits."""
+    files, needed = dataset.counts, (on, on.previous())
+    return files is None or not _is_too_much(dataset) or all(files.read(_name(one)) is not None for one in needed)
 
 
 @contextmanager
@@ -222,7 +229,7 @@ def _kept_count(dataset: Dataset, on: Period) -> Count:
     files, goals = dataset.counts, dataset.goals
     if files is None:
         return _counted(dataset, goals, on)
-    name = f"{on} {counted.rules()}"
+    name = _name(on)
     found = Count.unpacked(files.read(name), goals)
     if found is not None:
         return found
@@ -234,6 +241,10 @@ def _kept_count(dataset: Dataset, on: Period) -> Count:
             found = _counted_anew(dataset, files, name, on)
             files.write(name, found.packed())
     return found
+
+
+def _name(on: Period) -> str:
+    return f"{on} {counted.rules()}"
 
 
 def _counted_anew(dataset: Dataset, files: Counts, name: str, on: Period) -> Count:

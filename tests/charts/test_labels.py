@@ -1,12 +1,13 @@
 """Numbers of small charts stand beside their lines: away from where the line goes, and inside the chart."""
 
+import random
 from decimal import Decimal
 from itertools import combinations, pairwise
 
 import pytest
 
 from dashboard.charts.before_after import before_after
-from dashboard.charts.labels import NARROW, WIDE, Frame, Label, box, crosses, in_room
+from dashboard.charts.labels import NARROW, PLACES, WIDE, Frame, Label, box, crosses, in_room, placed
 from dashboard.charts.letters import width
 from dashboard.charts.multiples import multiples
 from dashboard.exhibits.exhibit import Plot
@@ -116,3 +117,34 @@ def test_labels_of_what_an_upload_would_change_lie_on_no_other_and_the_last_one_
     for (text, one), (other_text, other) in combinations(found, 2):
         assert not one.meets(other), (text, other_text)
     assert len(found) == (4 if room >= WIDE else 3)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_label_is_left_out_only_where_each_of_its_places_is_taken_or_crossed(seed):
+    """Whatever lies in a chart: what has a place lies on nothing, and what has none would lie on something anywhere."""
+    chance = random.Random(seed)  # noqa: S311 - a chart by chance
+    frame = Frame(500, 300, (0, 10), (0, 10))
+
+    def point():
+        return chance.uniform(0, 10), chance.uniform(0, 10)
+
+    labels = [Label(point(), "1234.5"[: chance.randint(1, 6)], 8) for _ in range(40)]
+    lines = [(point(), point()) for _ in range(12)]
+    places = placed(labels, [(one.point, 8.0) for one in labels], lines, frame)
+    assert None in places
+    drawn = [(frame.at(start), frame.at(end)) for start, end in lines]
+    taken = []
+    for label, place in zip(labels, places, strict=True):
+        options = {one: box(label, one, frame) for one in PLACES}
+        good = [one for one in options if _stands_alone(options[one], taken, labels, drawn, frame)]
+        assert place == next(iter(good), None)
+        taken += [options[place]] if place else []
+
+
+def _stands_alone(one, taken, labels, drawn, frame):
+    marks = [frame.at(label.point) for label in labels]
+    is_inside = one.left >= 0 and one.right <= frame.width and one.top >= 0 and one.bottom <= frame.height
+    on_mark = any(one.left < x + 4 and x - 4 < one.right and one.top < y + 4 and y - 4 < one.bottom for x, y in marks)
+    wider = type(one)(one.left - 2, one.top - 2, one.right + 2, one.bottom + 2)
+    is_crossed = any(crosses(line, wider) for line in drawn)
+    return is_inside and not on_mark and not is_crossed and not any(one.meets(other) for other in taken)

@@ -109,3 +109,17 @@ def test_one_look_at_a_period_finds_what_each_series_has_for_it(dataset):
             found = table.of_period(indicator, "all", period(str(year)), dataset.regions)
             one_by_one = {name: table.at(Key(indicator, name, "all"), period(str(year))) for name in dataset.regions}
             assert found == {name: one for name, one in one_by_one.items() if one is not None}
+
+
+def test_what_is_charted_last_is_found_for_all_keys_of_some_industries_at_once(dataset):
+    """Of each key the last charted figure that is not later than a period, in the order in which keys first appear."""
+    table = dataset.table
+    industries = {"new-energy", "all"} & dataset.industries.keys() | set(list(dataset.industries)[2:5])
+    for by in (period("2021"), period("2024")):
+        of_keys = [
+            [one for one in table.of(key) if one.charted and one.period.last <= by.last]
+            for key in table.keys
+            if key.industry in industries
+        ]
+        assert table.last(industries, by) == tuple(group[-1] for group in of_keys if group)
+    assert MetricTable().last(industries, by) == ()

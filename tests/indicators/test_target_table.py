@@ -151,9 +151,10 @@ class Form:
         self._goals, self.built = goals, 0
         self.ids = goals._form.ids
 
-    def coded(self, name):
+    def coded(self, name, rows=None):
         """Return a column as the goals have it."""
-        return self._goals.codes(name), self._goals.words(name)
+        codes = self._goals.codes(name)
+        return codes if rows is None else codes[rows], self._goals.words(name)
 
     def says(self, name):
         """Return of which goals a column says anything."""

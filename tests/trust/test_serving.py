@@ -19,9 +19,11 @@ from markupsafe import Markup
 
 from dashboard import site
 from dashboard.app import create_app
+from dashboard.opening import open_desk
 from dashboard.serving import channels, child, counting, drawing
 from dashboard.settings import Settings
 from dashboard.web import views
+from indicators.views import scoreboard, standings
 from tests.trust.servers import started, wait_until
 
 PASSWORD = re.compile(r"一次性密码 (\S+)（")
@@ -98,6 +100,41 @@ def test_pages_are_drawn_before_the_first_reader_asks(app, monkeypatch):
         views, "view", lambda *_: views.View(Markup(), 503, "", app.server.extensions["desk"].dataset())
     )
     assert not drawing.draw(app.server)
+
+
+def test_pages_as_of_earlier_years_are_drawn_when_nothing_else_is_to_be_done(app, monkeypatch):
+    """Who chooses another year is answered from memory; a year that is not counted yet is not begun by that."""
+    desk = app.server.extensions["desk"]
+    years = scoreboard.years(desk.dataset())[: standings.YEARS_AHEAD]
+    monkeypatch.setattr(drawing, "_PAUSE_IN_SECONDS", 0)
+    with monkeypatch.context() as not_counted:
+        not_counted.setattr(standings, "is_counted", lambda _, year: year != years[2])
+        assert not drawing.draw_years(app.server, 1)
+    assert drawing.draw_years(app.server, 1)
+    drawn = []
+    monkeypatch.setattr(site, "render", lambda *_, **__: drawn.append(1))
+    for path in ("/", "/goals", "/regions", "/industries", "/parks", "/sources"):
+        for year in years:
+            assert (
+                app.server.test_client().get(f"{path}?on={year}", headers={"Host": "city.example"}).status_code == 200
+            )
+    assert drawn == []
+
+
+def test_what_counts_a_release_ends_with_that_and_leaves_only_files(settings, tmp_path, monkeypatch):
+    """The process that cares for the others keeps nothing of it in memory; one that fails is begun again."""
+    own = replace(settings, state=tmp_path)
+    desk = open_desk(own)
+    monkeypatch.setattr(standings, "_AT_ONCE", 0)
+    on = scoreboard.latest_year(desk.dataset())
+    before = standings._answer.cache_info()
+    assert not standings.is_counted(desk.dataset(), on)
+    with monkeypatch.context() as broken:
+        broken.setattr(standings, "prepare", lambda _: 1 / 0)
+        assert not counting.apart(own)(desk, 1, lambda: False)
+    assert counting.apart(own)(desk, 1, lambda: False)
+    assert standings.is_counted(desk.dataset(), on)
+    assert standings._answer.cache_info() == before
 
 
 def test_processes_share_the_program_and_hold_nothing_that_they_do_not_use(server):
