@@ -9,7 +9,7 @@ import logging
 import mimetypes
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -51,10 +51,25 @@ HEADERS: Mapping[str, str] = MappingProxyType(
 """What every answer tells the browser, whatever it is about."""
 
 
+STYLES, SCRIPTS = "site.css", "site.js"
+_BUNDLES: Mapping[str, str] = MappingProxyType({STYLES: "*.css", SCRIPTS: "*.js"})
+"""What every page has: of these files one each, so that a page waits for one answer and not for sixteen."""
+
+
 @cache
 def asset(name: str) -> str:
     """Return the address of a file of the site; it changes when the file does."""
-    return f"/assets/{name}?v={hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]}"
+    content = _bundle(name) if name in _BUNDLES else (ASSETS / name).read_bytes()
+    return f"/assets/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+@cache
+def _bundle(name: str) -> bytes:
+    """The files of a bundle in the order of their names; a script that fails keeps no other from its work."""
+    parts = [(ASSETS / one).read_text("utf-8") for one in named(_BUNDLES[name])]
+    if name == SCRIPTS:
+        parts = [f"try {{\n{part}}} catch (error) {{ setTimeout(() => {{ throw error; }}); }}\n" for part in parts]
+    return "".join(parts).encode()
 
 
 @cache
@@ -68,6 +83,8 @@ def connect(server: flask.Flask, home: Path) -> None:
     mimetypes.add_type("image/webp", ".webp")  # not every system knows it
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_BR_LEVEL"] = 5
+    for name in _BUNDLES:
+        server.add_url_rule(f"/assets/{name}", name, partial(_send_bundle, name))
     server.after_request(_still_so)  # runs after what is connected below, which marks the answer as compressed
     Compress(server)
     folder = home / "compressed"
@@ -87,6 +104,11 @@ def connect(server: flask.Flask, home: Path) -> None:
         return response
 
     server.after_request(compressed_once)
+
+
+def _send_bundle(name: str) -> flask.Response:
+    kind, _ = mimetypes.guess_type(name)
+    return marked(flask.Response(_bundle(name), mimetype=kind), is_lasting=False)
 
 
 def _compressed(content: bytes, way: str, folder: Path, known: dict[str, bytes]) -> bytes:

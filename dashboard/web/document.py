@@ -147,9 +147,8 @@ def _answer(view: views.View, text: str | bytes, mark: str = "") -> flask.Respon
 
 def _document(view: views.View, entry: Markup | None = None, dash_parts: str = "") -> str:
     script = _SCRIPT if entry is None else _SCRIPT_FIRST
-    styles = Markup("\n").join(_STYLE.format(delivery.asset(name)) for name in delivery.named("*.css"))
-    named = (*delivery.named("*.js"), *view.scripts)
-    scripts = Markup("\n").join(script.format(delivery.asset(name)) for name in named)
+    styles = _STYLE.format(delivery.asset(delivery.STYLES))
+    scripts = Markup("\n").join(script.format(delivery.asset(name)) for name in (delivery.SCRIPTS, *view.scripts))
     inside = view.content if entry is None else view.content + _ENTRY.format(entry)
     here = site.Here(flask.request.path, view.is_pinned, address(language().other), desk().waiting(auth.who()))
     return _DOCUMENT.format(

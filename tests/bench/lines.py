@@ -115,7 +115,12 @@ LINES = (
         is_least=True,
     ),
     Line(
-        "first content, cold, against a static page with plotly",
+        "first content, cold, against a static page with plotly as plotly writes it",
+        0.5,
+        partial(_seen, what="cold: first content", page="/", rival="written"),
+    ),
+    Line(
+        "the same, against a static page that shows a heading while plotly comes",
         0.5,
         partial(_seen, what="cold: first content", page="/", rival="static"),
     ),

@@ -26,6 +26,7 @@ ON_YEARS = (2025, 2024, 2023, 2022, 2021)
 TUTORIAL_OUTPUT = "..trend.figure...bars.figure...goals.children.."
 CHOICES = (
     browser.Site("static", "/", "h1"),
+    browser.Site("written", "/", ".main-svg"),
     browser.Site("callback", "/", "h1", '(n) => dash_clientside.set_props("choice", {value: "i" + n})'),
     browser.Site("tutorial", "/", "#goals table", '(n) => dash_clientside.set_props("indicator", {value: "i" + n})'),
 )

@@ -1,7 +1,8 @@
 """What our pages are held against, each in a process of its own: `python -m tests.bench.rivals NAME PORT FOLDER`.
 
-`flask` answers with prepared bytes; `callback` is a bare Dash callback with a prepared figure; `static` is a page with
-the full plotly bundle; `tutorial` is the same view as the tutorials of Dash write it: a pandas frame, `px`, dropdowns.
+`flask` answers with prepared bytes; `callback` is a bare Dash callback with a prepared figure; `written` is a page with
+the full plotly bundle as plotly itself writes it, `static` one whose heading comes before the bundle; `tutorial` is the
+same view as the tutorials of Dash write it: a pandas frame, `px`, dropdowns.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def bare_flask(folder: Path) -> flask.Flask:
 
 
 def static_page(folder: Path) -> flask.Flask:
-    """Return a server of one page with the full plotly bundle and a figure in it."""
+    """Return a server of one page with a heading, then the full plotly bundle and a figure."""
     app = flask.Flask(__name__)
     figure = _lines(frame(folder), "i0").to_json()
 
@@ -63,6 +64,14 @@ def static_page(folder: Path) -> flask.Flask:
         answer.cache_control.max_age = 31_536_000
         return answer
 
+    return app
+
+
+def written_page(folder: Path) -> flask.Flask:
+    """Return a server of one page with the full plotly bundle, as `write_html` writes it where nothing is chosen."""
+    app = flask.Flask(__name__)
+    page = _lines(frame(folder), "i0").to_html()
+    app.add_url_rule("/", "root", lambda: page)
     return app
 
 
@@ -122,6 +131,7 @@ def _lines(table: pd.DataFrame, indicator: str) -> go.Figure:
 RIVALS: Mapping[str, Callable[[Path], flask.Flask]] = {
     "flask": bare_flask,
     "static": static_page,
+    "written": written_page,
     "callback": bare_callback,
     "tutorial": tutorial,
 }

@@ -29,7 +29,9 @@ SEEN = """() => {
 }"""
 SCRIPTED = "document.documentElement.classList.contains('scripted') || !document.querySelector('form.filters')"
 SHARED = re.compile(r"/assets/[^/]+$")  # files that every page has
-SILENT = re.compile(r"\.(css|svg|webp)|/base\.js")  # without them a page looks plainer; the last is who would say so
+SILENT = re.compile(
+    r"\.(css|svg|webp)|/base\.js"
+)  # without them a page looks plainer; the last is who would say so on the wall
 PASSING = re.compile(r"(?<=\?)endId=.*")  # another each time
 SORRY = "#strip:not([hidden]), .plot button, #trying [role=alert]"
 QUIET = "() => !document.querySelector('#content[aria-busy=true]')"

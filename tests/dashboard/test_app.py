@@ -146,7 +146,7 @@ def test_no_chart_offers_to_send_its_data_away(client, page):
 
 def test_files_are_compressed_and_kept_by_the_browser_for_a_year(client):
     page = client.get("/").text
-    address = re.search(r'src="(/assets/page\.js[^"]*)"', page)[1]
+    address = re.search(r'src="(/assets/site\.js[^"]*)"', page)[1]
     with client.get(address, headers={"Accept-Encoding": "br"}) as answer:
         assert answer.headers["Content-Encoding"] == "br"
         assert "max-age=31536000" in answer.headers["Cache-Control"]
