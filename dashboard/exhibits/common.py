@@ -121,7 +121,9 @@ def sources(dataset: Dataset, records: Iterable[Record], behind: Callable[[], It
 def sources_of(dataset: Dataset, query: Query, lines: Lines) -> Sources:
     """Return the sources of goals that are counted, as `sources` does; the figures behind them when asked for."""
     series = Late(lambda: lines.keys)
-    return most_cited(dataset, lines.cited(), lambda: evidence(dataset, assessed(dataset, query, lines)), series)
+    return most_cited(
+        dataset, lines.cited(), lambda: scoreboard.evidence(dataset, assessed(dataset, query, lines)), series
+    )
 
 
 def most_cited(
@@ -130,14 +132,6 @@ def most_cited(
     """Return sources by how often they are named, with the figures that were read in them, or the series of these."""
     titles = tuple(dataset.source(name).title for name, _ in names.most_common())
     return Sources(titles, wording.apart(titles[:NAMED]), rows(dataset, records), series)
-
-
-def evidence(dataset: Dataset, assessments: Iterable[Assessment]) -> list[Record]:
-    """Return goals, and every figure that they were held against."""
-    found: list[Record] = []
-    for one in assessments:
-        found += [one.target, *scoreboard.readings(dataset, one)]
-    return found
 
 
 def light(dataset: Dataset, assessment: Assessment) -> Light:

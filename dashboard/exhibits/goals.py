@@ -229,7 +229,7 @@ def unlit(dataset: Dataset, dark: Sequence[Assessment], sources: Counter[str]) -
         title=str(_DARK).format(count=Count(len(dark))),
         scope=str(_DARK_SCOPE),
         content=Table(tuple(str(_DARK_COLUMNS).split("|")), Lazy(partial(_dark_row, dataset), dark)),
-        sources=common.most_cited(dataset, sources, lambda: common.evidence(dataset, dark)),
+        sources=common.most_cited(dataset, sources, lambda: views.evidence(dataset, dark)),
         links=(Link(str(_REMIND), "/due#goals", is_for_staff=True),),
     )
 

@@ -17,6 +17,7 @@ from indicators.goals.methods import Assessment
 from indicators.model import Indicator, Text, Unit
 from indicators.table import Observation
 from indicators.views import industries as views
+from indicators.views import scoreboard
 from indicators.views.industries import Branch, Part
 from indicators.words import narrative, phrases, wording
 
@@ -123,7 +124,7 @@ def _tree(dataset: Dataset, size: Indicator, branches: tuple[Branch, ...]) -> Ex
             rows,
         ),
         sources=common.sources(
-            dataset, [*figures, *(one.target for one in goals)], lambda: common.evidence(dataset, goals)
+            dataset, [*figures, *(one.target for one in goals)], lambda: scoreboard.evidence(dataset, goals)
         ),
         width=6,
         words=tuple(narrative.industry(dataset, one, size) for one in flat[:_SENTENCES]),
@@ -187,7 +188,7 @@ def _parts(dataset: Dataset, query: Query, root: str) -> Exhibit:
         sources=common.sources(
             dataset,
             [part.assessment.target for part in parts],
-            lambda: common.evidence(dataset, [part.assessment for part in parts]),
+            lambda: scoreboard.evidence(dataset, [part.assessment for part in parts]),
         ),
         note=str(_PARTS_SUM).format(
             total=wording.number(total, indicator), whole=wording.number(parts[0].amount, indicator)
@@ -218,7 +219,7 @@ def _growth(dataset: Dataset, size: Indicator, goals: list[Assessment]) -> Exhib
             tuple(_growth_row(dataset, size.unit, one) for one in goals),
             frozenset({3, 4, 5, 6, 7}),
         ),
-        sources=common.sources(dataset, common.evidence(dataset, goals)),
+        sources=common.sources(dataset, scoreboard.evidence(dataset, goals)),
         words=narrative.goals(dataset, goals),
     )
 

@@ -111,7 +111,7 @@ def _cards(dataset: Dataset, query: Query, headlines: tuple[Headline, ...], plac
         ),
         sources=common.sources(
             dataset,
-            [*common.evidence(dataset, assessments), *figures],
+            [*views.evidence(dataset, assessments), *figures],
             lambda: [one for headline in headlines for one in headline.series],
         ),
         words=tuple(narrative.series(dataset, one.series, query.on) for one in headlines if one.series),

@@ -16,6 +16,7 @@ from indicators.goals.methods import Assessment
 from indicators.language import Count
 from indicators.model import Region, RegionKind, Text, Unit
 from indicators.views import parks as views
+from indicators.views import scoreboard
 from indicators.views.catalogue import conflicts_of
 from indicators.views.parks import Line, Standing
 from indicators.words import narrative, phrases, wording
@@ -122,7 +123,7 @@ def _goals(dataset: Dataset, goals: list[Assessment]) -> Exhibit:
         bare_scope=str(_GOALS_BARE),
         content=Bullets(tuple(bullet(dataset, one) for one in goals)),
         table=common.goal_table(dataset, goals, {one.target.key.indicator for one in goals}),
-        sources=common.sources(dataset, common.evidence(dataset, goals)),
+        sources=common.sources(dataset, scoreboard.evidence(dataset, goals)),
         words=narrative.goals(dataset, goals),
         width=6,
     )
@@ -186,7 +187,7 @@ def _platforms(dataset: Dataset, platforms: tuple[Line, ...]) -> Exhibit:
         sources=common.sources(
             dataset,
             [*latest, *(one.goal.target for one in platforms if one.goal)],
-            lambda: common.evidence(dataset, [one.goal for one in platforms if one.goal]),
+            lambda: scoreboard.evidence(dataset, [one.goal for one in platforms if one.goal]),
         ),
         words=narrative.goals(dataset, [one.goal for one in platforms if one.goal]),
     )

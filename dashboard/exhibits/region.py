@@ -239,7 +239,7 @@ def _goals(dataset: Dataset, region: Region, lit: list[Assessment], width: int) 
         bare_scope=str(_GOALS_BARE),
         content=Bullets(Lazy(partial(bullet, dataset), lit)),
         table=common.goal_table(dataset, lit, {one.target.key.indicator for one in lit}),
-        sources=common.sources(dataset, common.evidence(dataset, lit)),
+        sources=common.sources(dataset, scoreboard.evidence(dataset, lit)),
         words=Late(lambda: narrative.goals(dataset, lit)),
         width=width,
     )

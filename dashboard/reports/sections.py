@@ -214,7 +214,7 @@ def _progress(at: Moment) -> list[Exhibit]:
             str(_PROGRESS).format(plan=str(data.plan(asked.plan).name)),
             str(_PROGRESS_SCOPE).format(count=len(lines) - len(judged)),
             table,
-            sources=common.sources(data, common.evidence(data, found)),
+            sources=common.sources(data, scoreboard.evidence(data, found)),
         )
     ]
 
@@ -270,7 +270,7 @@ def _brief(at: Moment) -> list[Exhibit]:
                 Table(
                     tuple(str(_GOAL_COLUMNS).split("|")), tuple(_goal(data, one) for one in chosen), frozenset({3, 4})
                 ),
-                sources=common.sources(data, common.evidence(data, chosen)),
+                sources=common.sources(data, scoreboard.evidence(data, chosen)),
                 note=_left_out(len(assessments) - len(chosen)),
             )
         )

@@ -79,6 +79,7 @@ def latest_year(dataset: Dataset) -> Period:
     return max(known, default=last or Period.of_year(1)).whole_year()
 
 
+@lru_cache(maxsize=4)  # every filter of years asks, and looks through all that is stored
 def years(dataset: Dataset) -> tuple[Period, ...]:
     """Return every year of which the city has a yearly figure, of the calendar or financial, latest first."""
     table = dataset.table
@@ -195,9 +196,23 @@ def urgency(verdict: Verdict, lag: Decimal | float | None) -> tuple[int, float]:
 
 def readings(dataset: Dataset, assessment: Assessment) -> tuple[Observation, ...]:
     """Return the observations that the base and the value of an assessment were read from."""
+    return tuple(dataset.table.by_ids(_read_from(assessment)).values())
+
+
+def evidence(dataset: Dataset, assessments: Iterable[Assessment]) -> tuple[Target | Observation, ...]:
+    """Return goals, each followed by the observations that it was held against."""
+    read = [(one.target, _read_from(one)) for one in assessments]
+    known = dataset.table.by_ids(name for _, names in read for name in names)
+    found: list[Target | Observation] = []
+    for goal, names in read:
+        found += [goal, *(known[name] for name in names if name in known)]
+    return tuple(found)
+
+
+def _read_from(assessment: Assessment) -> tuple[str, ...]:
+    """The ids of what the base and the value of an assessment were read from, once each."""
     ends = (assessment.standing.base, assessment.standing.value)
-    ids = [name for end in ends if end is not None for name in end.observations]
-    return tuple(one for name in dict.fromkeys(ids) if (one := dataset.table.by_id(name)) is not None)
+    return tuple(dict.fromkeys(name for end in ends if end is not None for name in end.observations))
 
 
 def citations(dataset: Dataset, assessment: Assessment) -> tuple[Citation, ...]:

@@ -14,6 +14,7 @@ from dashboard.query import Query
 from indicators.dataset import Dataset
 from indicators.model import Text, Unit
 from indicators.views import catalogue as views
+from indicators.views import scoreboard
 from indicators.views.catalogue import Listing
 from indicators.words import wording
 
@@ -64,7 +65,7 @@ def _figures(dataset: Dataset, listed: tuple[Listing, ...]) -> list[Record]:
     return [
         *latest,
         *(figure for one in listed for figure in one.recent),
-        *common.evidence(dataset, [one.goal for one in listed if one.goal]),
+        *scoreboard.evidence(dataset, [one.goal for one in listed if one.goal]),
     ]
 
 

@@ -19,6 +19,7 @@ from indicators.table import Observation
 from indicators.views import catalogue as views
 from indicators.views import conflicts as conflict_views
 from indicators.views import regions as region_views
+from indicators.views import scoreboard
 from indicators.words import narrative, wording
 
 _SERIES = Text("{place}{name}：{period} {value}", "{name} of {place}: {value} in {period}")
@@ -88,7 +89,7 @@ def exhibits(dataset: Dataset, query: Query, name: str) -> list[Exhibit]:
                 title=str(_GOALS).format(count=len(goals)),
                 scope=str(_GOALS_SCOPE).format(unit=wording.unit(indicator.unit)),
                 content=common.goal_table(dataset, goals, {name}, named=False),
-                sources=common.sources(dataset, common.evidence(dataset, goals)),
+                sources=common.sources(dataset, scoreboard.evidence(dataset, goals)),
                 words=narrative.goals(dataset, goals),
             )
         )
@@ -134,7 +135,7 @@ def _series(dataset: Dataset, query: Query, indicator: Indicator, key: Key) -> E
         bare_scope=str(_UNIT).format(unit=wording.unit(indicator.unit)),
         content=Plot(trend(indicator, series, goals), height=400),
         table=_citation_table(dataset, indicator, tuple(reversed(series))),
-        sources=common.sources(dataset, series, lambda: common.evidence(dataset, goals)),
+        sources=common.sources(dataset, series, lambda: scoreboard.evidence(dataset, goals)),
         alt=_in_words(str(_OF_PLACE).format(place=place, name=indicator.name), indicator, series),
         width=8,
         words=(narrative.series(dataset, series, query.on), *narrative.goals(dataset, goals, 11)),
