@@ -75,7 +75,7 @@ def test_every_verdict_has_a_light_with_shape_and_word():
 
 
 def test_each_verdict_that_stands_beside_others_has_a_sign_a_mark_and_a_filling_of_its_own():
-    """What is no light at all shares the hollow circle; the eight that are counted side by side share nothing."""
+    """What is no light at all shares the hollow circle; those that are counted side by side share nothing."""
     dark = {Verdict.NOT_BEGUN, Verdict.STALE, Verdict.BASELINE_ONLY, Verdict.NO_DATA}
     assert len({theme.LIGHTS[one] for one in dark}) == 1
     looks = [theme.LIGHTS[one] for one in Verdict if one not in dark] + [theme.LIGHTS[Verdict.NO_DATA]]
