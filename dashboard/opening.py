@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard import edited, marker
+from dashboard.home import edited, marker
 from dashboard.settings import Settings
 from indicators.arrow import arrow_alone
 from indicators.dataset import Dataset

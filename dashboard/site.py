@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import contents
+from dashboard import addressing, contents
 from dashboard.exhibits.exhibit import Form, Link
 from dashboard.exhibits.figures import corrections
 from dashboard.exhibits.figures.corrections import Since
@@ -55,11 +55,8 @@ _PINNED = Text(
 _CURRENT = Text("看现行版次", "Show the current release")
 _DENIED, _PASSWORD = Text("没有权限", "No permission"), Text("修改密码", "Change the password")
 _SIGN_IN, _SIGN_OUT = Text("登录", "Sign in"), Text("退出", "Sign out")
-_UNPINNED = ("/releases", "/follow", "/data", "/sign-", "/password", "/assets", "/api", "/accounts", "/log", "/due")
-PINNED = "pinned"
 Pairs = tuple[tuple[str, str], ...]
 NOTHING_WAITS = Waiting()
-_ADDRESSES = frozenset({"href", "data-part", "data-sort"})
 _MENU = Text("主导航", "Main menu")
 _SKIP = Text("跳到正文", "Skip to content")
 _MARK = Text("创", "I")
@@ -164,37 +161,6 @@ def denied(sentence: str, here: str, *, signed_in: bool) -> Component:
     return frame.failure(str(_DENIED), sentence, ways)
 
 
-def addressed(value: Any, number: int, *, pinned: bool) -> Any:  # noqa: ANN401 - components, or their plain values
-    """Return a page or a part as plain values whose addresses are whole: its parts are those of its release.
-
-    Where it is pinned, every link within the site stays with that release.
-    """
-    if isinstance(value, Component):
-        value = value.to_plotly_json()  # type: ignore[no-untyped-call]
-    if isinstance(value, dict):
-        is_left = value.get("className") == frame.UNPINNED
-        return {
-            key: _whole(part, number, pinned=pinned)
-            if key in _ADDRESSES and not is_left
-            else addressed(part, number, pinned=pinned and not is_left)
-            for key, part in value.items()
-        }
-    return [addressed(part, number, pinned=pinned) for part in value] if isinstance(value, list | tuple) else value
-
-
-def _whole(address: Any, number: int, *, pinned: bool) -> Any:  # noqa: ANN401 - an address or nothing
-    is_part = isinstance(address, str) and address.startswith("/part/")
-    if not is_part and not (pinned and isinstance(address, str) and address.startswith(("/", "?"))):
-        return address
-    if address.startswith(_UNPINNED):
-        return address
-    path, _, rest = address.partition("?")
-    search, mark, place = rest.partition("#")
-    own = [("release", str(number)), *([(PINNED, "1")] if is_part and pinned else [])]
-    pairs = [pair for pair in parse_qsl(search) if pair not in own and pair[0] != "release"]
-    return f"{path}?{urlencode([*pairs, *own], safe=':')}{mark}{place}"
-
-
 def _pinned(dataset: Dataset, here: str) -> tuple[str, Link]:
     release = dataset.city.release
     words = str(_PINNED).format(release=str(release.name), date=release.date)
@@ -239,7 +205,7 @@ def shell(
     spoken: dict[str, Any] = {"aria-label": str(_MENU)}
     home = dcc.Link(
         [html.Span(str(_MARK), className="logo"), html.Span(name)],
-        href=_whole("/", number, pinned=here.is_pinned),
+        href=addressing.whole("/", number, pinned=here.is_pinned),
         className="brand",
     )
     return html.Div(
@@ -272,7 +238,7 @@ def _menu_link(page: Page, title: str, here: Here, number: int) -> html.A:
         marks["data-page"] = ""
     style = "menu-link here" if is_here else "menu-link"
     words: list[Any] = [title, *(_count(here.waiting) if page is data.PAGE else ())]
-    return html.A(words, href=_whole(page.path, number, pinned=here.is_pinned), className=style, **marks)
+    return html.A(words, href=addressing.whole(page.path, number, pinned=here.is_pinned), className=style, **marks)
 
 
 def _count(waiting: Waiting) -> list[html.Span]:

@@ -206,7 +206,7 @@ def audit(desk: Desk, options: argparse.Namespace) -> int:
 
 def backup(settings: Settings, options: argparse.Namespace) -> int:
     """Write everything that is kept into one file; exit 1 where something of it is lost or was altered."""
-    from dashboard.marker import LAST_BACKUP
+    from dashboard.home.marker import LAST_BACKUP
     from dashboard.opening import open_the_store
     from indicators.store import backup as write
 
@@ -222,7 +222,7 @@ def backup(settings: Settings, options: argparse.Namespace) -> int:
 
 def restore_backup(settings: Settings, options: argparse.Namespace) -> int:
     """Bring back what a backup holds, into a state that holds nothing yet; exit 1 where it was wrong already."""
-    from dashboard import marker
+    from dashboard.home import marker
     from dashboard.opening import open_the_store
     from indicators.store import restore_backup as read
 

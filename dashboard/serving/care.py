@@ -17,7 +17,7 @@ from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from dashboard.marker import LAST_BACKUP
+from dashboard.home.marker import LAST_BACKUP
 from dashboard.opening import fresh_datasets, open_desk
 from dashboard.reports import issuing
 from dashboard.reports.waiting import child

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dash
 
-from dashboard import edited
 from dashboard.app import create_app
 from dashboard.export.paper import fonts
+from dashboard.home import edited
 from dashboard.settings import Settings
 from indicators.accounts import FIRST_ADMINISTRATOR
 from indicators.model import Text

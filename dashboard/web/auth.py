@@ -14,7 +14,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as Answer
 
-from dashboard.secret import secret
+from dashboard.home.secret import secret
 from dashboard.settings import Settings
 from dashboard.web.identity import doors, vouching
 from dashboard.web.identity.vouching import inside

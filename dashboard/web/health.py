@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import flask
 
-from dashboard.marker import LAST_BACKUP
+from dashboard.home.marker import LAST_BACKUP
 from dashboard.settings import Settings
 from dashboard.web.office import desk
 from indicators.problems import InnovationError

@@ -9,7 +9,7 @@ from typing import Any
 
 import flask
 
-from dashboard import contents, site
+from dashboard import addressing, contents
 from dashboard.exhibits import common
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.kit import frame, marks
@@ -50,7 +50,7 @@ def _answered(find: Callable[[_Params], tuple[Any, bool]]) -> flask.Response:
     try:
         dataset = desk().dataset(release_of(params))
         found, is_lasting = find(params)
-        drawn = site.addressed(found, dataset.city.release.number, pinned=site.PINNED in params)
+        drawn = addressing.addressed(found, dataset.city.release.number, pinned=addressing.PINNED in params)
     except DeniedError as error:
         return _refused(error, 403)
     except BeingCounted:
@@ -100,7 +100,7 @@ def _exhibits(dataset: Dataset, page: Page, name: str, pairs: tuple[tuple[str, s
 
 
 def _of_staff(page: Page, name: str, params: _Params, exhibit: str) -> tuple[Exhibit, Place]:
-    own = {key: value for key, value in params.items() if key not in {"from", site.PINNED}}
+    own = {key: value for key, value in params.items() if key not in {"from", addressing.PINNED}}
     one = _chosen(contents.of_staff(desk(), auth.admit(page.needs), page, name, own), exhibit)
     return one, contents.place_of_staff(page, name, own, one)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.home.secret import secret
 from dashboard.reports.waiting import Waiting
-from dashboard.secret import secret
 from dashboard.settings import Settings
 from dashboard.web import auth
 from dashboard.web.identity import watermark

@@ -11,7 +11,7 @@ import flask
 from dash.development.base_component import Component
 from markupsafe import Markup
 
-from dashboard import contents, site
+from dashboard import addressing, contents, site
 from dashboard.exhibits.figures.corrections import Since
 from dashboard.kit import helping
 from dashboard.kit.markup import markup
@@ -180,7 +180,7 @@ def _values(dataset: Dataset, page: Page, name: str, pairs: site.Pairs, looks: L
     """
     since, by_mail = looks
     drawn = site.render(dataset, page, name, pairs, since=since, by_mail=by_mail)
-    return site.addressed(drawn, dataset.city.release.number, pinned=since is not None)
+    return addressing.addressed(drawn, dataset.city.release.number, pinned=since is not None)
 
 
 def _drawn(dataset: Dataset, page: Page, name: str, pairs: site.Pairs, looks: Looks) -> Markup:

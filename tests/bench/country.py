@@ -20,7 +20,7 @@ from pathlib import Path
 
 import psycopg
 
-from dashboard import edited
+from dashboard.home import edited
 from dashboard.opening import open_desk, open_the_store
 from dashboard.settings import Settings
 from indicators.releases.changes import Change

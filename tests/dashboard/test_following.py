@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import delete, select
 
 from dashboard.app import create_app
+from dashboard.home.secret import secret
 from dashboard.opening import open_desk, open_the_store
-from dashboard.secret import secret
 from dashboard.serving import care
 from dashboard.settings import Settings
 from dashboard.web.following.links import CONFIRM, LEAVE, Links, Wish

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import update
 
 from dashboard.cli.main import main
+from dashboard.home.secret import secret
 from dashboard.opening import open_desk
-from dashboard.secret import secret
 from dashboard.serving.greeting import opened
 from indicators.problems import StoreError, UsageError
 from indicators.store.tables import KEPT_ROW

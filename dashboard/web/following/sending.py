@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from smtplib import SMTP, SMTPRecipientsRefused
 from typing import TYPE_CHECKING
 
-from dashboard.secret import secret
+from dashboard.home.secret import secret
 from dashboard.settings import Settings
 from dashboard.web.following import letters
 from dashboard.web.following.links import Links, Wish

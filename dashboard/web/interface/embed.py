@@ -11,7 +11,7 @@ import flask
 from dash import html
 from markupsafe import Markup, escape
 
-from dashboard import contents, site
+from dashboard import addressing, contents
 from dashboard.exhibits.exhibit import Exhibit
 from dashboard.kit import frame, strip
 from dashboard.kit.markup import markup
@@ -99,7 +99,7 @@ def _drawn(dataset: Dataset, rest: str, pairs: tuple[tuple[str, str], ...], pinn
         html.Div(frame.exhibit(one, place), id="content"),
         html.Footer([way, f" · {release.name} · {release.date}"], className="page-foot"),
     ]
-    return one.title, markup(site.addressed(drawn, release.number, pinned=pinned))
+    return one.title, markup(addressing.addressed(drawn, release.number, pinned=pinned))
 
 
 def _described(home: str) -> flask.Response:
