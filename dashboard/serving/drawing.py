@@ -13,8 +13,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import flask
+from werkzeug.test import TestResponse
 
 from dashboard.pages import PAGES
+from dashboard.web.health import AHEAD
 from indicators.problems import InnovationError
 from indicators.views import scoreboard, standings
 
@@ -47,10 +49,10 @@ def keep_drawn(server: flask.Flask, is_over: Callable[[], bool]) -> None:
 
 def draw(server: flask.Flask, is_over: Callable[[], bool] = lambda: False) -> bool:
     """Ask for each page that everybody may see as a reader would; return whether each could be drawn."""
-    client, has_all = server.test_client(), True
+    has_all = True
     for page in _ALIKE:
         if not is_over():
-            has_all &= client.get(page.path).status_code != HTTPStatus.SERVICE_UNAVAILABLE
+            has_all &= _ask(server, page.path).status_code != HTTPStatus.SERVICE_UNAVAILABLE
     return has_all
 
 
@@ -60,7 +62,7 @@ def draw_years(server: flask.Flask, number: int, is_over: Callable[[], bool] = l
     Return False where a year was not counted yet: who counts is not helped by being asked.
     """
     desk: Desk = server.extensions["desk"]
-    dataset, client = desk.dataset(number), server.test_client()
+    dataset = desk.dataset(number)
     for year in scoreboard.years(dataset)[: standings.YEARS_AHEAD]:
         if not standings.is_counted(dataset, year):
             return False
@@ -68,9 +70,14 @@ def draw_years(server: flask.Flask, number: int, is_over: Callable[[], bool] = l
             if is_over() or desk.shelf.current() != number:
                 return True
             if _ON in page.filters:
-                client.get(page.path, query_string={_ON: str(year)})
+                _ask(server, f"{page.path}?{_ON}={year}")
                 time.sleep(_PAUSE_IN_SECONDS)
     return True
+
+
+def _ask(server: flask.Flask, address: str) -> TestResponse:
+    """Ask as a reader would, but for being counted as one."""
+    return server.test_client().get(address, environ_overrides={AHEAD: True})
 
 
 _ALIKE = tuple(page for page in PAGES if page.office is None and "<" not in page.path)

@@ -121,6 +121,22 @@ def test_pages_as_of_earlier_years_are_drawn_when_nothing_else_is_to_be_done(app
     assert drawn == []
 
 
+def test_what_is_drawn_ahead_is_not_counted_as_an_answer_to_a_reader(app, monkeypatch):
+    """Who watches the server reads how long readers waited, and nobody waited for these."""
+    monkeypatch.setattr(drawing, "_PAUSE_IN_SECONDS", 0)
+    client = app.server.test_client()
+    before = answers(client)
+    drawing.draw(app.server)
+    drawing.draw_years(app.server, 1)
+    assert answers(client) == before + 1  # the question itself
+
+
+def answers(client):
+    """How many answers of 200 the server counted."""
+    found = re.search(r'^innovation_answers_total\{status="200"\} (\S+)$', client.get("/metrics").text, re.MULTILINE)
+    return float(found[1]) if found else 0.0
+
+
 def test_what_counts_a_release_ends_with_that_and_leaves_only_files(settings, tmp_path, monkeypatch):
     """The process that cares for the others keeps nothing of it in memory; one that fails is begun again."""
     own = replace(settings, state=tmp_path)
