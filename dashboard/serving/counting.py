@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # handed over by the application
     from indicators.desk import Desk
 
 _EVERY_SECONDS, _CHECKED_EVERY_SECONDS = 1.0, 3600.0
-_LOOKS_EVERY_SECONDS = 0.2
+_LOOKS_EVERY_SECONDS, _AGAIN_AFTER_SECONDS = 0.2, 60.0
 _log = logging.getLogger(__name__)
 IsOver = Callable[[], bool]
 Count = Callable[["Desk", int, IsOver], bool]
@@ -39,14 +39,21 @@ def watch(desk: Desk, is_over: IsOver) -> None:
 
 
 def keep_counted(desk: Desk, is_over: IsOver, count: Count | None = None) -> None:
-    """Count over all goals of the release that is shown whenever it is another; hourly, see that it is whole."""
-    counted, checked_at, count = None, time.monotonic(), count or _count
+    """Count over all goals of the release that is shown whenever it is another; hourly, see that it is whole.
+
+    What could not be counted, as on a full disk, is tried again after a minute.
+    """
+    counted = tried = None
+    checked_at = tried_at = time.monotonic()
     while not is_over():
         try:
             checked_at = _checked(desk, checked_at)
             number = desk.shelf.current()
-            if number != counted and count(desk, number, is_over):
-                counted = number
+            is_due = number != tried or time.monotonic() - tried_at >= _AGAIN_AFTER_SECONDS
+            if number != counted and is_due:
+                tried = number
+                counted = number if (count or _count)(desk, number, is_over) else counted
+                tried_at = time.monotonic()
         except InnovationError:
             _log.exception("the goals of a release could not be counted")
         time.sleep(_EVERY_SECONDS)

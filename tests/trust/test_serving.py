@@ -153,6 +153,19 @@ def test_what_counts_a_release_ends_with_that_and_leaves_only_files(settings, tm
     assert standings._answer.cache_info() == before
 
 
+def test_what_cannot_be_counted_is_tried_again_after_a_while_and_not_at_once(app, monkeypatch):
+    """On a full disk a count is worth nothing to the other processes: a large city would be counted without end."""
+    now, tries = [0.0], []
+
+    def sleep(seconds):
+        now[0] += seconds
+
+    monkeypatch.setattr(counting, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=sleep))
+    count = lambda *_: tries.append(now[0])  # noqa: E731 - it says that it did not
+    counting.keep_counted(app.server.extensions["desk"], lambda: now[0] > 150, count)
+    assert tries == [0.0, 60.0, 120.0]
+
+
 def test_processes_share_the_program_and_hold_nothing_that_they_do_not_use(server):
     """No process has read pandas, which Arrow would load with its first array: 40 MB in each that answers."""
     wait_until(lambda: len(server.children()) == 2 and server.children("care"))
