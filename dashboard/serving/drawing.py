@@ -48,7 +48,13 @@ def keep_drawn(server: flask.Flask, is_over: Callable[[], bool]) -> None:
 
 
 def draw(server: flask.Flask, is_over: Callable[[], bool] = lambda: False) -> bool:
-    """Ask for each page that everybody may see as a reader would; return whether each could be drawn."""
+    """Ask for each page that everybody may see as a reader would; return whether each could be drawn.
+
+    What is not counted yet is not asked for: this process would begin to count, beside the one that does.
+    """
+    dataset = server.extensions["desk"].dataset()
+    if not standings.is_counted(dataset, scoreboard.latest_year(dataset)):
+        return False
     has_all = True
     for page in _ALIKE:
         if not is_over():
@@ -59,7 +65,7 @@ def draw(server: flask.Flask, is_over: Callable[[], bool] = lambda: False) -> bo
 def draw_years(server: flask.Flask, number: int, is_over: Callable[[], bool] = lambda: False) -> bool:
     """Ask for the same pages as of their latest years, with a pause after each, as long as a release is shown.
 
-    Return False where a year was not counted yet: who counts is not helped by being asked.
+    Return False where a year is not counted yet.
     """
     desk: Desk = server.extensions["desk"]
     dataset = desk.dataset(number)

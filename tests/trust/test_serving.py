@@ -90,6 +90,10 @@ def test_a_process_answers_itself_first_and_then_readers(app, settings, monkeypa
 
 def test_pages_are_drawn_before_the_first_reader_asks(app, monkeypatch):
     """What draws a page is not called again for who asks next; a page that cannot be drawn yet is tried again."""
+    with monkeypatch.context() as not_counted:
+        not_counted.setattr(standings, "is_counted", lambda *_: False)
+        not_counted.setattr(views, "view", lambda *_: pytest.fail("a process that answers would begin to count"))
+        assert not drawing.draw(app.server)
     assert drawing.draw(app.server)
     drawn = []
     monkeypatch.setattr(site, "render", lambda *_, **__: drawn.append(1))
